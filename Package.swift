@@ -1,0 +1,29 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Modules build on those named before them; Documentation/architecture.md draws the whole.
+
+/// Warnings are errors in this package's own code.
+let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
+
+let package = Package(
+  name: "taipan",
+  products: [
+    .executable(name: "taipan-frontend", targets: ["FrontEndCommand"]),
+  ],
+  targets: [
+    // The core: compiles under Embedded Swift, imports neither Foundation nor libc.
+    .target(name: "UnicodeTables", swiftSettings: strict),
+    .target(name: "Syntax", dependencies: ["UnicodeTables"], swiftSettings: strict),
+    .target(name: "Bytecode", swiftSettings: strict),
+    .target(name: "Compiler", dependencies: ["Syntax", "Bytecode"], swiftSettings: strict),
+
+    // What developers of the front end run: dumps, comparisons with CPython, benchmarks, fuzzing.
+    .executableTarget(
+      name: "FrontEndCommand", dependencies: ["Syntax", "Bytecode", "Compiler"], swiftSettings: strict),
+
+    .testTarget(name: "SyntaxTests", dependencies: ["Syntax"], swiftSettings: strict),
+    .testTarget(name: "BytecodeTests", dependencies: ["Bytecode"], swiftSettings: strict),
+    .testTarget(name: "CompilerTests", dependencies: ["Compiler", "Syntax", "Bytecode"], swiftSettings: strict),
+  ]
+)

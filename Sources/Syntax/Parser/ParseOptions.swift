@@ -1,0 +1,21 @@
+/// What a source is parsed as, and how.
+public struct ParseOptions: Sendable {
+  public enum Mode: Sendable {
+    /// A module's body; one interactive statement; one expression; a signature type comment.
+    case file, interactive, expression, functionType
+  }
+
+  public var mode: Mode = .file
+  /// Keep `# type:` comments (`ast.PyCF_TYPE_COMMENTS`).
+  public var typeComments = false
+  /// Accept top-level `await` (`ast.PyCF_ALLOW_TOP_LEVEL_AWAIT`); the parser itself accepts it anyway.
+  public var allowsTopLevelAwait = false
+  /// Tell "incomplete input" apart (`codeop`'s `PyCF_ALLOW_INCOMPLETE_INPUT`).
+  public var allowsIncompleteInput = false
+  /// `from __future__ import barry_as_FLUFL` in force: `<>` for `!=`.
+  public var barryAsBDFL = false
+  /// The minor version of `feature_version`, which refuses newer syntax.
+  public var featureVersion: Int32 = 14
+
+  public init() {}
+}

@@ -1,0 +1,78 @@
+/// The identifiers of a tree, each once: an open-addressing table of indices over a byte arena.
+struct NameTable: ~Copyable {
+  private struct Entry: BitwiseCopyable {
+    var start: Int32
+    var count: Int32
+    var hash: UInt32
+  }
+
+  private var entries: Arena<Entry>
+  private var text: Arena<UInt8>
+  /// Indices of entries; 0 marks a free place. A power of two, at most half full.
+  private var slots: Arena<UInt32>
+  private var slotMask: Int
+
+  /// `capacity` names fit before the table grows.
+  init(capacity: Int) {
+    entries = Arena(capacity: capacity + 1)
+    text = Arena(capacity: capacity * 8)
+    var size = 64
+    while size < capacity * 2 { size *= 2 }
+    slots = Arena(zeroes: size)
+    slotMask = size - 1
+    entries.append(Entry(start: 0, count: 0, hash: 0))  // index 0 is "absent"
+  }
+
+  /// How many indices are in use, "absent" included.
+  var count: Int { entries.count }
+
+  /// The UTF-8 bytes of a name; valid until a name is interned.
+  subscript(_ name: Name) -> UnsafeBufferPointer<UInt8> {
+    let entry = entries[Int(name.index)]
+    return text.view(entry.start, entry.count)
+  }
+
+  /// The name with these bytes, new or not.
+  mutating func intern(_ bytes: UnsafeBufferPointer<UInt8>) -> Name {
+    let hash = Self.hash(bytes)
+    var place = Int(hash) & slotMask
+    while slots[place] != 0 {
+      let entry = entries[Int(slots[place])]
+      if entry.hash == hash, Int(entry.count) == bytes.count, equal(bytes, at: Int(entry.start)) {
+        return Name(word: slots[place])
+      }
+      place = (place + 1) & slotMask
+    }
+    let index = UInt32(truncatingIfNeeded: entries.count)
+    entries.append(
+      Entry(start: Int32(truncatingIfNeeded: text.count), count: Int32(truncatingIfNeeded: bytes.count), hash: hash))
+    text.append(contentsOf: bytes)
+    slots[place] = index
+    if entries.count * 2 > slotMask { growSlots() }
+    return Name(word: index)
+  }
+
+  private func equal(_ bytes: UnsafeBufferPointer<UInt8>, at start: Int) -> Bool {
+    for i in 0..<bytes.count where text[start + i] != bytes[i] { return false }
+    return true
+  }
+
+  private mutating func growSlots() {
+    let size = (slotMask + 1) * 2
+    slots = Arena(zeroes: size)
+    slotMask = size - 1
+    for index in 1..<entries.count {
+      var place = Int(entries[index].hash) & slotMask
+      while slots[place] != 0 { place = (place + 1) & slotMask }
+      slots[place] = UInt32(truncatingIfNeeded: index)
+    }
+  }
+
+  /// FNV-1a. Names come from one source file: an attacker who floods the table slows only himself, and
+  /// the table is never shared.
+  private static func hash(_ bytes: UnsafeBufferPointer<UInt8>) -> UInt32 {
+    var hash: UInt32 = 2_166_136_261
+    for byte in bytes { hash = (hash ^ UInt32(byte)) &* 16_777_619 }
+    return hash ^ (hash >> 15)
+  }
+}
