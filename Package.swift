@@ -13,7 +13,9 @@ let package = Package(
   ],
   targets: [
     // The core: compiles under Embedded Swift, imports neither Foundation nor libc.
-    .target(name: "UnicodeTables", swiftSettings: strict),
+    // The Unicode tables are C arrays, which Swift would build at start-up or take minutes to compile.
+    .target(name: "CUnicodeTables"),
+    .target(name: "UnicodeTables", dependencies: ["CUnicodeTables"], swiftSettings: strict),
     .target(name: "Syntax", dependencies: ["UnicodeTables"], swiftSettings: strict),
     .target(name: "Bytecode", swiftSettings: strict),
     .target(name: "Compiler", dependencies: ["Syntax", "Bytecode"], swiftSettings: strict),
@@ -22,6 +24,7 @@ let package = Package(
     .executableTarget(
       name: "FrontEndCommand", dependencies: ["Syntax", "Bytecode", "Compiler"], swiftSettings: strict),
 
+    .testTarget(name: "UnicodeTablesTests", dependencies: ["UnicodeTables"], swiftSettings: strict),
     .testTarget(name: "SyntaxTests", dependencies: ["Syntax"], swiftSettings: strict),
     .testTarget(name: "BytecodeTests", dependencies: ["Bytecode"], swiftSettings: strict),
     .testTarget(name: "CompilerTests", dependencies: ["Compiler", "Syntax", "Bytecode"], swiftSettings: strict),

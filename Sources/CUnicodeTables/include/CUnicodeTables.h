@@ -1,0 +1,103 @@
+// The Unicode 16.0 database as constant arrays, and the accessors through which `UnicodeTables` reads
+// them. The arrays are C because Swift would either build such tables at start-up or take minutes to
+// compile them. Tools/generate/unicode_tables.py writes the .c files and follows the layouts given here.
+
+#ifndef C_UNICODE_TABLES_H
+#define C_UNICODE_TABLES_H
+
+#include <stdint.h>
+
+// A table of all code points has two stages: a block number for every 2^unicode_block_bits code points,
+// and the distinct blocks one after another.
+//
+//     entry[block[code >> bits] << bits | code & (1 << bits) - 1]
+enum { unicode_block_bits = 7 };
+
+#define UNICODE_TWO_STAGE(table, code) \
+  table##_entry[(uint32_t)table##_block[(code) >> unicode_block_bits] << unicode_block_bits \
+                | ((code) & ((1u << unicode_block_bits) - 1))]
+
+// Properties.c: what a code point is. Code points of equal properties share a record.
+
+enum unicode_flag {
+  unicode_identifier_start = 1 << 0,
+  unicode_identifier_continue = 1 << 1,
+  unicode_printable = 1 << 2,
+};
+
+typedef struct {
+  uint8_t flags;
+  uint8_t combining_class;
+} unicode_record;
+
+extern const uint8_t unicode_property_block[];
+extern const uint8_t unicode_property_entry[];
+extern const unicode_record unicode_records[];
+
+// The properties of a code point, which must be below 0x110000.
+static inline unicode_record unicode_properties(uint32_t code) {
+  return unicode_records[UNICODE_TWO_STAGE(unicode_property, code)];
+}
+
+// Normalization.c: mappings of one step, as UnicodeData.txt has them.
+//
+//     ┌─────────────────┬────────┬────────┬─────
+//     │ tag:8 · count:8 │ unit 0 │ unit 1 │ …      count UTF-16 units; tag 0 is a canonical mapping
+//     └─────────────────┴────────┴────────┴─────
+//
+// Entry 0 says "no mapping". Hangul syllables decompose by arithmetic and have none.
+
+extern const uint8_t unicode_decomposition_block[];
+extern const uint16_t unicode_decomposition_entry[];
+extern const uint16_t unicode_decomposition_unit[];
+
+// The mapping of a code point below 0x110000.
+static inline const uint16_t *unicode_decomposition(uint32_t code) {
+  return unicode_decomposition_unit + UNICODE_TWO_STAGE(unicode_decomposition, code);
+}
+
+// The pairs that compose, in ascending order.
+typedef struct {
+  uint32_t first, second, composite;
+} unicode_composition;
+
+extern const unicode_composition unicode_compositions[];
+extern const int32_t unicode_composition_count;
+
+static inline const unicode_composition *unicode_composition_pairs(void) { return unicode_compositions; }
+static inline int32_t unicode_composition_pair_count(void) { return unicode_composition_count; }
+
+// Names.c: the names and aliases as a minimal acyclic automaton whose nodes know how many names lie
+// beyond them, so that walking a name also yields its number in alphabetical order (Lucchesi and
+// Kowaltowski, 1993). Numbers index the code points, three bytes each, little-endian.
+//
+//     node: │ names << 1 | final │ edges │ edge │ edge │ …
+//     edge: │ distance of the target << 1 | long │ label byte │                      long = 0
+//           │ distance of the target << 1 | long │ length │ label byte │ …           long = 1
+//
+// Everything but labels is an integer of seven bits a byte, the least significant first, all but the
+// last with the high bit set. The root is at 0; targets lie beyond the start of their node.
+
+extern const uint8_t unicode_name_graph[];
+extern const uint8_t unicode_name_code_point[];
+
+static inline const uint8_t *unicode_names(void) { return unicode_name_graph; }
+
+static inline uint32_t unicode_named_code_point(uint32_t number) {
+  const uint8_t *code = unicode_name_code_point + number * 3;
+  return code[0] | (uint32_t)code[1] << 8 | (uint32_t)code[2] << 16;
+}
+
+// Code points named by a prefix and their hexadecimal number.
+typedef struct {
+  const char *prefix;
+  uint32_t first, last;
+} unicode_name_range;
+
+extern const unicode_name_range unicode_name_ranges[];
+extern const int32_t unicode_name_range_count;
+
+static inline const unicode_name_range *unicode_numbered_names(void) { return unicode_name_ranges; }
+static inline int32_t unicode_numbered_name_count(void) { return unicode_name_range_count; }
+
+#endif
