@@ -1,5 +1,5 @@
 /// The identifiers of a tree, each once: an open-addressing table of indices over a byte arena.
-struct NameTable: ~Copyable {
+public struct NameTable: ~Copyable {
   private struct Entry: BitwiseCopyable {
     var start: Int32
     var count: Int32
@@ -13,7 +13,7 @@ struct NameTable: ~Copyable {
   private var slotMask: Int
 
   /// `capacity` names fit before the table grows.
-  init(capacity: Int) {
+  public init(capacity: Int) {
     entries = Arena(capacity: capacity + 1)
     text = Arena(capacity: capacity * 8)
     var size = 64
@@ -24,25 +24,19 @@ struct NameTable: ~Copyable {
   }
 
   /// How many indices are in use, "absent" included.
-  var count: Int { entries.count }
+  public var count: Int { entries.count }
 
   /// The UTF-8 bytes of a name; valid until a name is interned.
-  subscript(_ name: Name) -> UnsafeBufferPointer<UInt8> {
+  public subscript(_ name: Name) -> UnsafeBufferPointer<UInt8> {
     let entry = entries[Int(name.index)]
     return text.view(entry.start, entry.count)
   }
 
   /// The name with these bytes, new or not.
-  mutating func intern(_ bytes: UnsafeBufferPointer<UInt8>) -> Name {
+  public mutating func intern(_ bytes: UnsafeBufferPointer<UInt8>) -> Name {
     let hash = Self.hash(bytes)
-    var place = Int(hash) & slotMask
-    while slots[place] != 0 {
-      let entry = entries[Int(slots[place])]
-      if entry.hash == hash, Int(entry.count) == bytes.count, equal(bytes, at: Int(entry.start)) {
-        return Name(word: slots[place])
-      }
-      place = (place + 1) & slotMask
-    }
+    let place = place(of: bytes, hash: hash)
+    if slots[place] != 0 { return Name(word: slots[place]) }
     let index = UInt32(truncatingIfNeeded: entries.count)
     entries.append(
       Entry(start: Int32(truncatingIfNeeded: text.count), count: Int32(truncatingIfNeeded: bytes.count), hash: hash))
@@ -50,6 +44,23 @@ struct NameTable: ~Copyable {
     slots[place] = index
     if entries.count * 2 > slotMask { growSlots() }
     return Name(word: index)
+  }
+
+  /// The name with these bytes, if the table has it.
+  public func find(_ bytes: UnsafeBufferPointer<UInt8>) -> Name? {
+    Optional(word: slots[place(of: bytes, hash: Self.hash(bytes))])
+  }
+
+  /// The slot that holds these bytes' index, or the free one where it belongs.
+  @inline(__always)
+  private func place(of bytes: UnsafeBufferPointer<UInt8>, hash: UInt32) -> Int {
+    var place = Int(hash) & slotMask
+    while slots[place] != 0 {
+      let entry = entries[Int(slots[place])]
+      if entry.hash == hash, Int(entry.count) == bytes.count, equal(bytes, at: Int(entry.start)) { break }
+      place = (place + 1) & slotMask
+    }
+    return place
   }
 
   private func equal(_ bytes: UnsafeBufferPointer<UInt8>, at start: Int) -> Bool {

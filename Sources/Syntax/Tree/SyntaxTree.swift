@@ -39,6 +39,9 @@ public final class SyntaxTree: NodeStorage {
   /// The UTF-8 bytes of a name; valid while the tree lives.
   public subscript(_ name: Name) -> UnsafeBufferPointer<UInt8> { names[name] }
 
+  /// The name with these bytes, if the tree has it.
+  public func find(_ bytes: UnsafeBufferPointer<UInt8>) -> Name? { names.find(bytes) }
+
   /// A name as a Swift string.
   public func string(_ name: Name) -> String { String(decoding: self[name], as: UTF8.self) }
 }

@@ -15,6 +15,7 @@ public struct SyntaxTreeBuilder: ~Copyable, NodeStorage {
     nodes.append(0)  // "absent"
     nodes.append(0)  // the empty list
     literals.append(.none)  // "absent"
+    for name in WellKnownName.allCases { _ = intern(name.text) }
   }
 
   public var words: UnsafeMutablePointer<UInt32> { nodes.base }
