@@ -1,4 +1,5 @@
-/// Why a source is not a program. What Python raises for it is the `kind`'s exception.
+/// Why a source is not a program. What Python raises for it is the `kind`'s exception; what that
+/// exception carries is worked out by `details(in:)`.
 public struct SyntaxError: Error, Sendable {
   public enum Kind: Sendable {
     case syntax, indentation, tab
@@ -10,14 +11,32 @@ public struct SyntaxError: Error, Sendable {
     case value
   }
 
+  /// The text that the exception shows, which also decides what its offsets count.
+  public enum Excerpt: Equatable, Sendable {
+    /// The line of the error, without its line end; offsets count its characters.
+    case line
+    /// The same, but offsets count bytes.
+    case lineInBytes
+    /// These bytes of the source; offsets count their characters. CPython's parser shows what its
+    /// tokeniser holds when the error is on the line being read: that line with its line end, and
+    /// the lines before it that one token joins to it.
+    case span(start: Int32, end: Int32)
+    /// None; offsets count bytes. Errors of later stages, which no longer have the source.
+    case absent
+  }
+
   public var kind: Kind
   public var message: String
   /// Lines from 1, columns in UTF-8 bytes from 0. `hasEnd` is false where CPython gives no end.
   public var range: SourceRange
   public var hasEnd: Bool
+  public var excerpt: Excerpt
 
-  public init(_ kind: Kind = .syntax, _ message: String, at range: SourceRange, hasEnd: Bool = true) {
+  public init(
+    _ kind: Kind = .syntax, _ message: String, at range: SourceRange, hasEnd: Bool = true, excerpt: Excerpt = .line
+  ) {
     (self.kind, self.message, self.range, self.hasEnd) = (kind, message, range, hasEnd)
+    self.excerpt = excerpt
   }
 }
 

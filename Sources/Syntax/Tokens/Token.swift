@@ -33,4 +33,6 @@ public enum TokenKind: UInt8, BitwiseCopyable, Sendable, CaseIterable {
   case less, greater, equalEqual, notEqual, lessEqual, greaterEqual
   case equal, plusEqual, minusEqual, starEqual, slashEqual, doubleSlashEqual, percentEqual, doubleStarEqual
   case atEqual, pipeEqual, ampersandEqual, caretEqual, leftShiftEqual, rightShiftEqual
+  /// A printable character that means nothing: `$`, `?`, a back-quote.
+  case unknown
 }
