@@ -1,6 +1,7 @@
 /// The identifiers of a tree, each once: an open-addressing table of indices over a byte arena.
 public struct NameTable: ~Copyable {
-  private struct Entry: BitwiseCopyable {
+  /// Not private: Swift 6.3.1 emits a broken module for a private argument of a noncopyable generic type.
+  struct Entry: BitwiseCopyable {
     var start: Int32
     var count: Int32
     var hash: UInt32
