@@ -17,5 +17,8 @@ public struct ParseOptions: Sendable {
   /// The minor version of `feature_version`, which refuses newer syntax.
   public var featureVersion: Int32 = 14
 
+  /// The longest decimal int, in digits (`sys.set_int_max_str_digits`); 0 for no limit.
+  public var digitLimit: Int32 = 4300
+
   public init() {}
 }

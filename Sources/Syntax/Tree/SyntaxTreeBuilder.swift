@@ -49,6 +49,18 @@ public struct SyntaxTreeBuilder: ~Copyable, NodeStorage {
     return NodeList(word: offset)
   }
 
+  /// A list of members given by their words.
+  @inline(__always)
+  mutating func list<Member: TreeWord>(words: some Collection<UInt32>) -> NodeList<Member> {
+    let count = words.count
+    if count == 0 { return .empty }
+    nodes.reserve(count + 1)
+    let offset = UInt32(truncatingIfNeeded: nodes.count)
+    nodes.appendReserved(UInt32(truncatingIfNeeded: count))
+    for word in words { nodes.appendReserved(word) }
+    return NodeList(word: offset)
+  }
+
   /// Moves a node that is already built: a parenthesised tuple takes in its parentheses.
   public func setRange<Handle: NodeHandle>(_ range: SourceRange, of node: Handle) {
     let header = nodes.base + Int(node.offset)
