@@ -25,7 +25,8 @@ struct ScopeAnalysis: ~Copyable {
   private static var bound: UInt8 { 1 }
   private static var typeParameter: UInt8 { 2 }
 
-  private struct Restore: BitwiseCopyable {
+  /// Not private: Swift 6.3.1 emits a broken module for a private argument of a noncopyable generic type.
+  struct Restore: BitwiseCopyable {
     var name: Name
     var bits: UInt8
   }
