@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Derive Sources/Bytecode/Opcode.swift, Instructions.swift and Assembler+Instructions.swift from instructions.table.
+"""Derive Sources/Bytecode's Opcode, Opcode+Instruction, Choices and Assembler+Instructions from instructions.table.
 
     Tools/generate/instructions.py           write the files
     Tools/generate/instructions.py --check   say whether they are up to date (CI)
@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 here = pathlib.Path(__file__).resolve().parent
 folder = here.parent.parent / "Sources/Bytecode"
 header = "// Generated from Tools/generate/instructions.table by Tools/generate/instructions.py; edit those.\n\n"
-swift_keywords = {"return", "raise", "not", "is", "import", "yield"} & {"return", "is", "import", "yield"}
+swift_keywords = {"return", "is", "import", "yield"}
 
 
 @dataclass
@@ -36,7 +36,15 @@ class Instruction:
         return f"`{self.name}`" if self.name in swift_keywords else self.name
 
 
+@dataclass
+class Choice:
+    name: str
+    cases: list
+    doc: list = field(default_factory=list)
+
+
 def parse(text):
+    """The rows of instructions and of choices."""
     section, rows = "", []
     for line in text.splitlines():
         if line.startswith("#") or not line.strip():
@@ -45,10 +53,13 @@ def parse(text):
             section = line[3:].strip()
         elif line.startswith(" "):
             rows[-1].doc.append(line.strip())
+        elif " = " in line:
+            name, cases = line.split(" = ")
+            rows.append(Choice(name, cases.split(", ")))
         else:
             name, arguments, attributes = re.fullmatch(r"(\w+)\((.*)\)\s*([a-z ]*)", line.strip()).groups()
             rows.append(Instruction(name, operands(name, arguments), attributes.split(), section))
-    return rows
+    return [r for r in rows if isinstance(r, Instruction)], [r for r in rows if isinstance(r, Choice)]
 
 
 def operands(name, text):
@@ -94,17 +105,49 @@ def role(o, row):
         case "writes" | "reads" | "window":
             return f".{o.role}({count(o.argument, row)})"
         case "choice":
-            return ".choice"
+            return f".choice(.{lower(o.argument)})"
         case _:
             return f".{o.role}"
 
 
-def table(rows):
-    out = [header, "extension Opcode {\n  /// The instruction's row of the table.\n  public var instruction: Instruction {\n    switch self {\n"]
+def lower(name):
+    return name[0].lower() + name[1:]
+
+
+def wrapped(start, parts, end, indent):
+    """A call on one line, or where that is over 120 columns, a part a line."""
+    line = f"{indent}{start}{', '.join(parts)}{end}"
+    if len(line) <= 120:
+        return line + "\n"
+    return f"{indent}{start}\n" + ",\n".join(f"{indent}  {part}" for part in parts) + end + "\n"
+
+
+def choices(rows):
+    out = [header]
     for row in rows:
-        ops = ", ".join(f'Operand(.{o.slot}, "{o.name}", {role(o, row)})' for o in row.operands)
-        attributes = ", ".join(f".{a}" for a in row.attributes)
-        out.append(f'    case .{row.name}:\n      Instruction("{row.name}", [{ops}], [{attributes}])\n')
+        out += [f"/// {line}\n" for line in row.doc]
+        out.append(f"public enum {row.name}: UInt8, BitwiseCopyable, CaseIterable, Sendable {{\n")
+        out.append(f"  case {', '.join(row.cases)}\n}}\n\n")
+    out.append("/// The enums that operands of the role `choice` choose from.\n")
+    out.append("public enum Choice: UInt8, BitwiseCopyable, CaseIterable, Sendable {\n")
+    out.append(f"  case {', '.join(lower(row.name) for row in rows)}\n\n")
+    out.append("  /// How many there are to choose from.\n  public var count: UInt8 {\n    switch self {\n")
+    out += [f"    case .{lower(row.name)}: {len(row.cases)}\n" for row in rows]
+    out.append("    }\n  }\n\n  /// The name of a choice, for listings.\n")
+    out.append("  public func name(of value: UInt8) -> StaticString {\n    switch (self, value) {\n")
+    out += [f'    case (.{lower(row.name)}, {i}): "{case}"\n' for row in rows for i, case in enumerate(row.cases)]
+    out.append('    default: "?"\n    }\n  }\n}\n')
+    return "".join(out)
+
+
+def table(rows):
+    out = [header, "extension Opcode {\n  /// The instruction's row of the table, built anew; `instruction` looks it up.\n",
+           "  var row: Instruction {\n    switch self {\n"]
+    for row in rows:
+        parts = [f'"{row.name}"'] + [f'Operand(.{o.slot}, "{o.name}", {role(o, row)})' for o in row.operands]
+        if row.attributes:
+            parts.append(f"attributes: [{', '.join('.' + a for a in row.attributes)}]")
+        out.append(f"    case .{row.name}:\n" + wrapped("Instruction(", parts, ")", "      "))
     out.append("    }\n  }\n}\n")
     return "".join(out)
 
@@ -120,22 +163,25 @@ def assembler(rows):
         if row.name == "extend":
             continue
         out += [f"  /// {line}\n" for line in row.doc]
-        parameters = ", ".join(
+        parameters = [
             f"{o.name}: {o.argument if o.role == 'choice' else swift_type[o.role]}"
-            + (" = false" if o.role == "flag" else "") for o in row.operands)
-        arguments = "".join(f", {o.slot}: {encode(o)}" for o in sorted(row.operands, key=lambda o: o.slot))
-        out.append(f"  public mutating func {row.swift}({parameters}) {{\n")
-        out.append(f"    emit(.{row.name}{arguments})\n  }}\n\n")
+            + (" = false" if o.role == "flag" else "") for o in row.operands]
+        arguments = [f".{row.name}"] + [f"{o.slot}: {encode(o)}" for o in sorted(row.operands, key=lambda o: o.slot)]
+        start = f"  public mutating func {row.swift}("
+        line = start + ", ".join(parameters) + ") {"
+        if len(line) > 120:
+            line = f"{start}\n    {', '.join(parameters)}\n  ) {{"
+        out.append(line + "\n" + wrapped("emit(", arguments, ")", "    ") + "  }\n\n")
     return "".join(out).rstrip() + "\n}\n"
 
 
 def encode(o):
-    name = f"`{o.name}`" if o.name in swift_keywords else o.name
+    name = o.name
     match o.role:
         case "target":
             return f".target({name})"
         case "count":
-            return f"UInt8({name})" if o.slot == "d" else f".number({name})"
+            return f"small({name})" if o.slot == "d" else f".number({name})"
         case "flag":
             return f"{name} ? 1 : 0" if o.slot == "d" else f".number({name} ? 1 : 0)"
         case "choice":
@@ -149,11 +195,11 @@ def encode(o):
 
 
 def main():
-    rows = parse((here / "instructions.table").read_text())
+    rows, choice_rows = parse((here / "instructions.table").read_text())
     assert len(rows) <= 256
     stale = False
-    for name, text in (("Opcode.swift", opcode(rows)), ("Instructions.swift", table(rows)),
-                       ("Assembler+Instructions.swift", assembler(rows))):
+    for name, text in (("Instructions/Opcode.swift", opcode(rows)), ("Instructions/Opcode+Instruction.swift", table(rows)),
+                       ("Instructions/Choices.swift", choices(choice_rows)), ("Assembler/Assembler+Instructions.swift", assembler(rows))):
         path = folder / name
         if "--check" in sys.argv:
             stale |= not path.exists() or path.read_text() != text

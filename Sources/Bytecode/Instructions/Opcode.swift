@@ -51,7 +51,8 @@ public enum Opcode: UInt8, BitwiseCopyable, CaseIterable, Sendable {
   case deleteAttribute
   /// Looks an attribute up to call it: a function and the object that it takes as `self`, or any callable and *empty*.
   case loadMethod
-  /// `super(class, self).key` of `super`, class and object in three registers; `super` is called where it is not the built-in.
+  /// `super(class, self).key` of `super`, class and object in three registers; `super` is called where it is not the
+  /// built-in.
   case loadSuperAttribute
   case loadSuperMethod
   case loadItem
@@ -171,7 +172,8 @@ public enum Opcode: UInt8, BitwiseCopyable, CaseIterable, Sendable {
   case makeFunction
   case setFunctionAttribute
   case loadBuildClass
-  /// A TypeVar, ParamSpec or TypeVarTuple; `bound` is the function that evaluates a TypeVar's bound or constraints, or None.
+  /// A TypeVar, ParamSpec or TypeVarTuple; `bound` is the function that evaluates a TypeVar's bound or constraints,
+  /// or None.
   case makeTypeParameter
   case setTypeParameterDefault
   /// Name, tuple of type parameters (or None) and the function that evaluates the value.
@@ -195,7 +197,8 @@ public enum Opcode: UInt8, BitwiseCopyable, CaseIterable, Sendable {
   case jumpUnlessCaught
   /// `except*`: the part of a group that matches (or None) and the rest (or None).
   case splitGroup
-  /// What an `except*` statement raises in the end: the exception it began with, and the list of what its clauses raised and left; or None.
+  /// What an `except*` statement raises in the end: the exception it began with, and the list of what its clauses
+  /// raised and left; or None.
   case joinGroups
   case loadAssertionError
 
@@ -213,7 +216,8 @@ public enum Opcode: UInt8, BitwiseCopyable, CaseIterable, Sendable {
   case `yield`
   case getYieldFromIterator
   case getAwaitable
-  /// Sends `value` to the iterator. What it yields is yielded, and the instruction repeats with what is sent next; when it
+  /// Sends `value` to the iterator. What it yields is yielded, and the instruction repeats with what is sent next;
+  /// when it
   /// returns, `value` is the result. `throw` and `close` go to the iterator while execution stands here.
   case delegate
   case getAsyncIterator

@@ -118,7 +118,8 @@ extension Assembler {
     emit(.loadMethod, a: .register(result), b: .value(object), c: .number(key.index))
   }
 
-  /// `super(class, self).key` of `super`, class and object in three registers; `super` is called where it is not the built-in.
+  /// `super(class, self).key` of `super`, class and object in three registers; `super` is called where it is not the
+  /// built-in.
   public mutating func loadSuperAttribute(result: Register, arguments: Register, key: NameIndex) {
     emit(.loadSuperAttribute, a: .register(result), b: .register(arguments), c: .number(key.index))
   }
@@ -150,7 +151,7 @@ extension Assembler {
 
   /// A slice object of two or three parts.
   public mutating func buildSlice(result: Register, parts: Register, count: Int) {
-    emit(.buildSlice, a: .register(result), b: .register(parts), d: UInt8(count))
+    emit(.buildSlice, a: .register(result), b: .register(parts), d: small(count))
   }
 
   /// `left + right`; where `inPlace`, the `__iadd__` of `left` is tried first. The same for those that follow.
@@ -166,7 +167,9 @@ extension Assembler {
     emit(.multiply, a: .register(result), b: .value(left), c: .value(right), d: inPlace ? 1 : 0)
   }
 
-  public mutating func matrixMultiply(result: Register, left: ValueOperand, right: ValueOperand, inPlace: Bool = false) {
+  public mutating func matrixMultiply(
+    result: Register, left: ValueOperand, right: ValueOperand, inPlace: Bool = false
+  ) {
     emit(.matrixMultiply, a: .register(result), b: .value(left), c: .value(right), d: inPlace ? 1 : 0)
   }
 
@@ -303,11 +306,15 @@ extension Assembler {
     emit(.jumpIfGreater, a: .value(left), b: .value(right), c: .target(target), d: negated ? 1 : 0)
   }
 
-  public mutating func jumpIfGreaterEqual(left: ValueOperand, right: ValueOperand, target: Label, negated: Bool = false) {
+  public mutating func jumpIfGreaterEqual(
+    left: ValueOperand, right: ValueOperand, target: Label, negated: Bool = false
+  ) {
     emit(.jumpIfGreaterEqual, a: .value(left), b: .value(right), c: .target(target), d: negated ? 1 : 0)
   }
 
-  public mutating func jumpIfContains(item: ValueOperand, container: ValueOperand, target: Label, negated: Bool = false) {
+  public mutating func jumpIfContains(
+    item: ValueOperand, container: ValueOperand, target: Label, negated: Bool = false
+  ) {
     emit(.jumpIfContains, a: .value(item), b: .value(container), c: .target(target), d: negated ? 1 : 0)
   }
 
@@ -390,7 +397,9 @@ extension Assembler {
   }
 
   /// A replacement field of an f-string. The constant None as specification says that there is none.
-  public mutating func formatValue(result: Register, value: ValueOperand, specification: ValueOperand, conversion: FormatConversion) {
+  public mutating func formatValue(
+    result: Register, value: ValueOperand, specification: ValueOperand, conversion: FormatConversion
+  ) {
     emit(.formatValue, a: .register(result), b: .value(value), c: .value(specification), d: conversion.rawValue)
   }
 
@@ -406,21 +415,21 @@ extension Assembler {
 
   /// The callable, then its arguments. `c` is left for the call site's cache.
   public mutating func call(result: Register, callee: Register, count: Int) {
-    emit(.call, a: .register(result), b: .register(callee), d: UInt8(count))
+    emit(.call, a: .register(result), b: .register(callee), d: small(count))
   }
 
   /// What `loadMethod` gave, then the arguments.
   public mutating func callMethod(result: Register, callee: Register, count: Int) {
-    emit(.callMethod, a: .register(result), b: .register(callee), d: UInt8(count))
+    emit(.callMethod, a: .register(result), b: .register(callee), d: small(count))
   }
 
   /// The last arguments are passed by the names in a constant tuple.
   public mutating func callKeywords(result: Register, callee: Register, names: ConstantIndex, count: Int) {
-    emit(.callKeywords, a: .register(result), b: .register(callee), c: .number(names.index), d: UInt8(count))
+    emit(.callKeywords, a: .register(result), b: .register(callee), c: .number(names.index), d: small(count))
   }
 
   public mutating func callMethodKeywords(result: Register, callee: Register, names: ConstantIndex, count: Int) {
-    emit(.callMethodKeywords, a: .register(result), b: .register(callee), c: .number(names.index), d: UInt8(count))
+    emit(.callMethodKeywords, a: .register(result), b: .register(callee), c: .number(names.index), d: small(count))
   }
 
   /// The callable, an iterable of positional arguments and, where so marked, a mapping of keyword arguments.
@@ -445,8 +454,11 @@ extension Assembler {
     emit(.loadBuildClass, a: .register(result))
   }
 
-  /// A TypeVar, ParamSpec or TypeVarTuple; `bound` is the function that evaluates a TypeVar's bound or constraints, or None.
-  public mutating func makeTypeParameter(result: Register, name: ConstantIndex, bound: ValueOperand, kind: TypeParameterKind) {
+  /// A TypeVar, ParamSpec or TypeVarTuple; `bound` is the function that evaluates a TypeVar's bound or constraints,
+  /// or None.
+  public mutating func makeTypeParameter(
+    result: Register, name: ConstantIndex, bound: ValueOperand, kind: TypeParameterKind
+  ) {
     emit(.makeTypeParameter, a: .register(result), b: .number(name.index), c: .value(bound), d: kind.rawValue)
   }
 
@@ -471,7 +483,7 @@ extension Assembler {
 
   /// `raise`, `raise exception`, `raise exception from cause`, by `count`.
   public mutating func raise(exception: ValueOperand, cause: ValueOperand, count: Int) {
-    emit(.raise, a: .value(exception), b: .value(cause), d: UInt8(count))
+    emit(.raise, a: .value(exception), b: .value(cause), d: small(count))
   }
 
   /// Raises again without a new entry in the traceback.
@@ -499,7 +511,8 @@ extension Assembler {
     emit(.splitGroup, a: .register(parts), b: .register(exception), c: .value(type))
   }
 
-  /// What an `except*` statement raises in the end: the exception it began with, and the list of what its clauses raised and left; or None.
+  /// What an `except*` statement raises in the end: the exception it began with, and the list of what its clauses
+  /// raised and left; or None.
   public mutating func joinGroups(result: Register, exception: Register, raised: Register) {
     emit(.joinGroups, a: .register(result), b: .register(exception), c: .register(raised))
   }
@@ -535,7 +548,8 @@ extension Assembler {
     emit(.getAwaitable, a: .register(result), b: .value(object), d: source.rawValue)
   }
 
-  /// Sends `value` to the iterator. What it yields is yielded, and the instruction repeats with what is sent next; when it
+  /// Sends `value` to the iterator. What it yields is yielded, and the instruction repeats with what is sent next;
+  /// when it
   /// returns, `value` is the result. `throw` and `close` go to the iterator while execution stands here.
   public mutating func delegate(value: Register, iterator: Register, isAwait: Bool = false) {
     emit(.delegate, a: .register(value), b: .register(iterator), d: isAwait ? 1 : 0)
