@@ -21,6 +21,8 @@ public struct SyntaxError: Error, Sendable {
     /// tokeniser holds when the error is on the line being read: that line with its line end, and
     /// the lines before it that one token joins to it.
     case span(start: Int32, end: Int32)
+    /// This text, in whose characters the range counts columns: the source is not text.
+    case text(String)
     /// None; offsets count bytes. Errors of later stages, which no longer have the source.
     case absent
   }

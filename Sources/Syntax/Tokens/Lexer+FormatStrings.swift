@@ -146,9 +146,3 @@ extension Lexer {
         at: SourceRange(line: line, column: column, endLine: line, endColumn: column)))
   }
 }
-
-/// What CPython warns of an escape that means nothing.
-func invalidEscapeMessage(_ escape: String) -> String {
-  "\"\(escape)\" is an invalid escape sequence. Such sequences will not work in the future. "
-    + "Did you mean \"\\\(escape)\"? A raw string is also an option."
-}
