@@ -25,6 +25,8 @@ public struct Parser: ~Copyable {
   var trialTokens: [Token] = []
   /// Children of lists that are still being read.
   var children = ChildStack()
+  /// Where the last string ends whose escapes were warned of.
+  var warnedEnd: Int32 = 0
   /// How deep the rules are nested, in the units of CPython's parser stack, and where that ends.
   var depth: Int32 = 32
   var depthLimit: Int32 = 6000

@@ -35,7 +35,7 @@ public struct SyntaxError: Error, Sendable {
   public var excerpt: Excerpt
 
   public init(
-    _ kind: Kind = .syntax, _ message: String, at range: SourceRange, hasEnd: Bool = true, excerpt: Excerpt = .line
+    _ kind: Kind, _ message: String, at range: SourceRange, hasEnd: Bool = true, excerpt: Excerpt = .line
   ) {
     (self.kind, self.message, self.range, self.hasEnd) = (kind, message, range, hasEnd)
     self.excerpt = excerpt

@@ -45,7 +45,7 @@ extension Lexer {
 
   /// An error as the parser raises it: it shows what the lexer has read of the line, if that is the
   /// line of the error, or else the line.
-  public func error(_ kind: SyntaxError.Kind = .syntax, _ message: String, at range: SourceRange) -> SyntaxError {
+  public func error(_ kind: SyntaxError.Kind, _ message: String, at range: SourceRange) -> SyntaxError {
     SyntaxError(kind, message, at: range, excerpt: line <= range.line ? excerpt : .line)
   }
 

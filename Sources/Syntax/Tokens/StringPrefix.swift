@@ -7,6 +7,9 @@ struct StringPrefix: BitwiseCopyable {
   private(set) var isFormat = false
   private(set) var isTemplate = false
 
+  /// None.
+  init() {}
+
   /// Nil if the bytes are no such prefix, but a name that a quote happens to follow.
   init?(_ bytes: UnsafePointer<UInt8>, count: Int) {
     if count > 5 { return nil }

@@ -100,6 +100,14 @@ public struct SyntaxTreeBuilder: ~Copyable, NodeStorage {
 
   public mutating func appendText(_ bytes: UnsafeBufferPointer<UInt8>) { text.append(contentsOf: bytes) }
 
+  /// Appends text of the arena once more.
+  mutating func repeatText(_ range: TextRange) -> TextRange {
+    text.reserve(Int(range.count))
+    let start = textEnd
+    text.append(contentsOf: self[range])
+    return text(since: start)
+  }
+
   /// The text appended since `textEnd` was `start`.
   public func text(since start: Int32) -> TextRange { TextRange(start: start, count: textEnd - start) }
 
