@@ -39,15 +39,15 @@ public struct FutureImports: Sendable {
       return []
     case "barry_as_FLUFL": return .barryAsBDFL
     case "annotations": return .annotations
-    case "braces": throw SyntaxError(.syntax, "not a chance", at: tree.range(of: alias))
-    default: throw SyntaxError(.syntax, "future feature \(name) is not defined", at: tree.range(of: alias))
+    case "braces": throw SyntaxError(compiling: "not a chance", at: tree.range(of: alias))
+    default: throw SyntaxError(compiling: "future feature \(name) is not defined", at: tree.range(of: alias))
     }
   }
 
   /// Refuses an import from `__future__` that stands after the module's head.
   func check(importAt range: SourceRange) throws(SyntaxError) {
     if range.line > last.line || (range.line == last.endLine && range.column > last.endColumn) {
-      throw SyntaxError(.syntax, "from __future__ imports must occur at the beginning of the file", at: range)
+      throw SyntaxError(compiling: "from __future__ imports must occur at the beginning of the file", at: range)
     }
   }
 }

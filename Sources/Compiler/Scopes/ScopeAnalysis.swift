@@ -117,7 +117,7 @@ struct ScopeAnalysis: ~Copyable {
       range = table.tree.range(of: Statement(offset: declaration.node))
       break
     }
-    return SyntaxError(.syntax, message, at: range)
+    return SyntaxError(compiling: message, at: range)
   }
 
   @inline(__always)

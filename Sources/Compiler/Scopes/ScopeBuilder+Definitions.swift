@@ -12,9 +12,9 @@ extension ScopeBuilder {
     let isGeneric = !tree[typeParams].isEmpty
     if isGeneric {
       try enterTypeParameters(name, of: statement)
-      let parameters = tree[args]
-      if !tree[parameters.defaults].isEmpty { try define(Name(.hiddenDefaults), .parameter, at: statement.offset) }
-      if tree[parameters.kwDefaults].contains(where: { $0 != nil }) {
+      // CPython reserves the place of defaults whether there are any or not.
+      try define(Name(.hiddenDefaults), .parameter, at: statement.offset)
+      if tree[tree[args].kwDefaults].contains(where: { $0 != nil }) {
         try define(Name(.hiddenKeywordDefaults), .parameter, at: statement.offset)
       }
       try visit(typeParams)

@@ -15,18 +15,13 @@ extension ScopeBuilder {
   mutating func visit(_ expression: Expression) throws(SyntaxError) {
     try descend(to: expression.offset)
     let waiting = spine.count
-    var next = expression
+    var next: Expression? = expression
     while true {
-      if let last = try visitUpToLast(next) {
-        next = last
-      } else if spine.count > waiting {
-        let node = Expression(offset: spine[spine.count - 1])
-        spine.truncate(to: spine.count - 1)
-        guard let right = try visitAfterLeft(node) else { continue }
-        next = right
-      } else {
-        break
-      }
+      while let node = next { next = try visitUpToLast(node) }
+      guard spine.count > waiting else { break }
+      let node = Expression(offset: spine[spine.count - 1])
+      spine.truncate(to: spine.count - 1)
+      next = try visitAfterLeft(node)
     }
     depth -= 1
   }

@@ -33,7 +33,7 @@ struct ScopeBuilder: ~Copyable {
   consuming func finished() -> SymbolTable { table }
 
   func error(_ message: String, at node: UInt32) -> SyntaxError {
-    SyntaxError(.syntax, message, at: tree.range(of: Statement(offset: node)))
+    SyntaxError(compiling: message, at: tree.range(of: Statement(offset: node)))
   }
 
   /// Runs before each level of recursion, `depth -= 1` after it.
@@ -42,7 +42,8 @@ struct ScopeBuilder: ~Copyable {
     depth += 1
     if depth > Self.depthLimit {
       throw SyntaxError(
-        .recursion, "maximum recursion depth exceeded during compilation", at: tree.range(of: Statement(offset: node)))
+        .recursion, compiling: "maximum recursion depth exceeded during compilation",
+        at: tree.range(of: Statement(offset: node)))
     }
   }
 
