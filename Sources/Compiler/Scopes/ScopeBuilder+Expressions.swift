@@ -120,7 +120,7 @@ extension ScopeBuilder {
   private mutating func visitAwait(_ expression: Expression, _ value: Expression) throws(SyntaxError) {
     try refuseInTypeScope("await expression", at: expression.offset)
     let scope = scope
-    if !(allowsTopLevelAwait && scope.kind == .module) {
+    if !isTopLevelWithAwait {
       if !scope.kind.isFunctionLike { throw error("'await' outside function", at: expression.offset) }
       if scope.comprehension == .none && !isAsyncFunction {
         throw error("'await' outside async function", at: expression.offset)
@@ -130,7 +130,10 @@ extension ScopeBuilder {
     self.scope.flags.insert(.coroutine)
   }
 
-  private var isAsyncFunction: Bool { kind == .function && scope.flags.contains(.coroutine) }
+  var isAsyncFunction: Bool { kind == .function && scope.flags.contains(.coroutine) }
+
+  /// Whether the current scope is a module that may await.
+  var isTopLevelWithAwait: Bool { allowsTopLevelAwait && kind == .module }
 
   private mutating func visitYield(_ expression: Expression, _ value: Expression?) throws(SyntaxError) {
     try refuseInTypeScope("yield expression", at: expression.offset)
@@ -252,7 +255,7 @@ extension ScopeBuilder {
     leave()
     guard isAsync else { return }
     let scope = scope
-    if scope.comprehension == .none && !isAsyncFunction && !(allowsTopLevelAwait && scope.kind == .module) {
+    if scope.comprehension == .none && !isAsyncFunction && !isTopLevelWithAwait {
       throw error("asynchronous comprehension outside of an asynchronous function", at: expression.offset)
     }
     self.scope.flags.insert(.coroutine)

@@ -45,6 +45,7 @@ extension ScopeBuilder {
     case .annAssign(let target, let annotation, let value, let simple):
       try visitAnnotatedAssignment(statement, target, annotation, value, isSimple: simple != 0)
     case .for(let target, let iter, let body, let orelse, _), .asyncFor(let target, let iter, let body, let orelse, _):
+      if tree.kind(of: statement) == .asyncFor { try requireAsyncFunction("async for", at: statement) }
       try visit(target)
       try visit(iter)
       let outer = enterConditionalBlock()
@@ -59,6 +60,7 @@ extension ScopeBuilder {
       leaveConditionalBlock(outer)
     case .if: try visitIf(statement)
     case .with(let items, let body, _), .asyncWith(let items, let body, _):
+      if tree.kind(of: statement) == .asyncWith { try requireAsyncFunction("async with", at: statement) }
       let outer = enterConditionalBlock()
       for item in tree[items] {
         try visit(tree[item].contextExpr)
@@ -100,6 +102,12 @@ extension ScopeBuilder {
     case .nonlocal(let names): try declare(names, .nonlocal, by: statement)
     case .expr(let value): try visit(value)
     case .pass, .break, .continue: break
+    }
+  }
+
+  private func requireAsyncFunction(_ what: StaticString, at statement: Statement) throws(SyntaxError) {
+    if !isAsyncFunction && !isTopLevelWithAwait {
+      throw error("'\(what)' outside async function", at: statement.offset)
     }
   }
 
