@@ -11,6 +11,9 @@ let package = Package(
   products: [
     .executable(name: "taipan-frontend", targets: ["FrontEndCommand"]),
   ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+  ],
   targets: [
     // The core: compiles under Embedded Swift, imports neither Foundation nor libc.
     // The Unicode tables are C arrays, which Swift would build at start-up or take minutes to compile.
@@ -22,7 +25,11 @@ let package = Package(
 
     // What developers of the front end run: dumps, comparisons with CPython, benchmarks, fuzzing.
     .executableTarget(
-      name: "FrontEndCommand", dependencies: ["Syntax", "Bytecode", "Compiler"], swiftSettings: strict),
+      name: "FrontEndCommand",
+      dependencies: [
+        "Syntax", "Bytecode", "Compiler", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
 
     .testTarget(name: "UnicodeTablesTests", dependencies: ["UnicodeTables"], swiftSettings: strict),
     .testTarget(name: "SyntaxTests", dependencies: ["Syntax"], swiftSettings: strict),

@@ -1,0 +1,37 @@
+import ArgumentParser
+import Syntax
+
+/// Measures phases over many files held in memory, for Benchmarks/frontend.py.
+struct Bench: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "bench",
+    abstract: "For every phase named on the standard input (ast), run it over all files and print the seconds.")
+
+  @Argument(help: "A file that lists the sources, a path on each line.")
+  var list: String
+
+  func run() throws {
+    let paths = String(decoding: try readFile(list), as: UTF8.self).split(separator: "\n")
+    var requests: [CompileRequest] = []
+    for path in paths {
+      var request = CompileRequest()
+      request.source = try readFile(String(path))
+      requests.append(request)
+    }
+    while let name = readLine() {
+      guard let phase = Self.phases[name] else { throw ValidationError("no such phase: \(name)") }
+      var failures = 0
+      let elapsed = ContinuousClock().measure {
+        for request in requests where !phase(request) { failures += 1 }
+      }
+      var text = ByteText()
+      text.append("\(Double(elapsed.components.attoseconds) / 1e18 + Double(elapsed.components.seconds)) \(failures)\n")
+      printBytes(text.bytes)
+    }
+  }
+
+  /// Runs a phase; false where the source is refused.
+  private static let phases: [String: (CompileRequest) -> Bool] = [
+    "ast": { request in (try? Pipeline.parse(request)) != nil }
+  ]
+}

@@ -1,0 +1,79 @@
+import ArgumentParser
+import Glibc
+import Syntax
+
+/// Answers compile requests, one after another, for the comparisons in Tools/frontend.
+///
+///     request: │ report SP mode SP flags SP feature_version SP is_text SP length LF │ source │
+///     answer:  │ status SP length SP warnings_length LF │ payload │ warnings as JSON │
+///
+/// The status is `ok`, the payload then the report, or `error`, the payload then the exception as JSON.
+/// An empty line ends the service.
+struct Serve: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "serve", abstract: "Answer compile requests from the standard input.")
+
+  /// What may be asked for. A new report is a line here.
+  private static let reports: [String: (CompileRequest) throws(LocatedError) -> Report] = [
+    "ast": { (request) throws(LocatedError) in
+      let (tree, warnings) = try Pipeline.parse(request)
+      return Report(payload: TreeDump.dump(tree), warnings: warnings)
+    },
+    "none": { (request) throws(LocatedError) in Report(payload: [], warnings: try Pipeline.parse(request).warnings) },
+  ]
+
+  struct Report {
+    var payload: [UInt8]
+    var warnings: [SyntaxWarning]
+  }
+
+  func run() throws {
+    while let line = readLine(), !line.isEmpty {
+      let (report, request) = try Self.request(line)
+      var text = ByteText()
+      do throws(LocatedError) {
+        let result = try report(request)
+        text.append(answer: "ok", result.payload, result.warnings)
+      } catch {
+        var payload = ByteText()
+        payload.append(json: error.error, in: error.source)
+        text.append(answer: "error", payload.bytes, [])
+      }
+      printBytes(text.bytes)
+    }
+  }
+
+  private static func request(
+    _ line: String
+  ) throws -> (report: (CompileRequest) throws(LocatedError) -> Report, request: CompileRequest) {
+    let words = line.split(separator: " ").map(String.init)
+    guard words.count == 6, let report = reports[words[0]], let mode = modes[words[1]], let flags = UInt32(words[2]),
+      let feature = Int32(words[3]), let length = Int(words[5])
+    else { throw ValidationError("not a request: \(line)") }
+    var request = CompileRequest(
+      mode: mode, flags: .init(rawValue: flags), featureVersion: feature, isText: words[4] == "1")
+    request.source = [UInt8](unsafeUninitializedCapacity: length) { buffer, count in
+      count = length == 0 ? 0 : fread(buffer.baseAddress, 1, length, stdin)
+    }
+    return (report, request)
+  }
+
+  private static let modes: [String: ParseOptions.Mode] = [
+    "exec": .file, "single": .interactive, "eval": .expression, "func_type": .functionType,
+  ]
+}
+
+extension ByteText {
+  fileprivate mutating func append(answer status: StaticString, _ payload: [UInt8], _ warnings: [SyntaxWarning]) {
+    var tail = ByteText()
+    tail.append(json: warnings)
+    append(status)
+    append(" ")
+    append(payload.count)
+    append(" ")
+    append(tail.bytes.count)
+    append("\n")
+    payload.withUnsafeBufferPointer { append($0) }
+    tail.bytes.withUnsafeBufferPointer { append($0) }
+  }
+}

@@ -1,0 +1,65 @@
+import Syntax
+
+/// How a source is to be read: the arguments of Python's `compile`, as the bulk comparisons send them.
+struct CompileRequest {
+  /// `compile`'s flags that matter here.
+  struct Flags: OptionSet {
+    let rawValue: UInt32
+    static let typeComments = Flags(rawValue: 0x1000)
+    static let allowTopLevelAwait = Flags(rawValue: 0x2000)
+    static let allowIncompleteInput = Flags(rawValue: 0x4000)
+    static let barryAsBDFL = Flags(rawValue: 0x40_0000)
+  }
+
+  var mode: ParseOptions.Mode = .file
+  var flags: Flags = []
+  var featureVersion: Int32 = 14
+  /// Whether the source is a `str` rather than bytes.
+  var isText = false
+  var source: [UInt8] = []
+
+  var options: ParseOptions {
+    var options = ParseOptions()
+    options.mode = mode
+    options.typeComments = flags.contains(.typeComments)
+    options.allowsTopLevelAwait = flags.contains(.allowTopLevelAwait)
+    options.allowsIncompleteInput = flags.contains(.allowIncompleteInput)
+    options.barryAsBDFL = flags.contains(.barryAsBDFL)
+    options.featureVersion = featureVersion
+    return options
+  }
+}
+
+/// An error with the source in whose lines it stands, if there is one.
+struct LocatedError: Error {
+  let error: SyntaxError
+  let source: Source?
+}
+
+/// The phases of the front end, each on what the one before made.
+enum Pipeline {
+  static func source(of request: CompileRequest) throws(LocatedError) -> Source {
+    let decoder = CharacterCodecs()
+    do throws(SyntaxError) {
+      let bytes = request.source.span
+      return try bytes.withUnsafeBufferPointer { (bytes) throws(SyntaxError) in
+        request.isText
+          ? try Source(text: bytes, mode: request.mode)
+          : try Source(bytes: bytes, mode: request.mode, decoder: decoder)
+      }
+    } catch {
+      throw LocatedError(error: error, source: nil)
+    }
+  }
+
+  static func parse(
+    _ request: CompileRequest
+  ) throws(LocatedError) -> (tree: SyntaxTree, warnings: [SyntaxWarning]) {
+    let source = try source(of: request)
+    do {
+      return try Parser.parse(source, options: request.options)
+    } catch {
+      throw LocatedError(error: error, source: source)
+    }
+  }
+}
