@@ -13,13 +13,9 @@ struct AST: ParsableCommand {
     for file in files {
       var request = CompileRequest()
       request.source = try readFile(file)
-      do {
-        var text = TreeDump.dump(try Pipeline.parse(request).tree)
-        text.append(UInt8(ascii: "\n"))
-        printBytes(text)
-      } catch let located as LocatedError {
-        throw ValidationError("\(file):\(located.error.range.line): \(located.error.message)")
-      }
+      var text = TreeDump.dump(try Pipeline.parse(request).tree)
+      text.append(UInt8(ascii: "\n"))
+      printBytes(text)
     }
   }
 }

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Glibc
 import Syntax
 
 /// Answers compile requests, one after another, for the comparisons in Tools/frontend.
@@ -13,8 +12,10 @@ struct Serve: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "serve", abstract: "Answer compile requests from the standard input.")
 
+  typealias Handler = @Sendable (CompileRequest) throws(LocatedError) -> Report
+
   /// What may be asked for. A new report is a line here.
-  private static let reports: [String: (CompileRequest) throws(LocatedError) -> Report] = [
+  private static let reports: [String: Handler] = [
     "ast": { (request) throws(LocatedError) in
       let (tree, warnings) = try Pipeline.parse(request)
       return Report(payload: TreeDump.dump(tree), warnings: warnings)
@@ -43,18 +44,14 @@ struct Serve: ParsableCommand {
     }
   }
 
-  private static func request(
-    _ line: String
-  ) throws -> (report: (CompileRequest) throws(LocatedError) -> Report, request: CompileRequest) {
+  private static func request(_ line: String) throws -> (report: Handler, request: CompileRequest) {
     let words = line.split(separator: " ").map(String.init)
     guard words.count == 6, let report = reports[words[0]], let mode = modes[words[1]], let flags = UInt32(words[2]),
       let feature = Int32(words[3]), let length = Int(words[5])
     else { throw ValidationError("not a request: \(line)") }
     var request = CompileRequest(
       mode: mode, flags: .init(rawValue: flags), featureVersion: feature, isText: words[4] == "1")
-    request.source = [UInt8](unsafeUninitializedCapacity: length) { buffer, count in
-      count = length == 0 ? 0 : fread(buffer.baseAddress, 1, length, stdin)
-    }
+    request.source = readBytes(length)
     return (report, request)
   }
 

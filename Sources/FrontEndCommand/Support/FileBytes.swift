@@ -1,4 +1,4 @@
-import Glibc
+@preconcurrency import Glibc
 
 /// Why a file could not be read or written.
 struct FileError: Error, CustomStringConvertible {
@@ -32,6 +32,13 @@ func writeFile(_ path: String, _ bytes: [UInt8]) throws(FileError) {
     let count = bytes.withUnsafeBytes { write(descriptor, $0.baseAddress! + written, bytes.count - written) }
     if count < 0 { throw FileError(path: path) }
     written += count
+  }
+}
+
+/// The next bytes of the standard input, through the buffer that `readLine` reads from.
+func readBytes(_ count: Int) -> [UInt8] {
+  [UInt8](unsafeUninitializedCapacity: count) { buffer, read in
+    read = count == 0 ? 0 : fread(buffer.baseAddress, 1, count, stdin)
   }
 }
 

@@ -25,7 +25,7 @@ struct Mutator {
     [.file, .file, .file, .file, .file, .file, .interactive, .expression].randomElement(using: &random)!
   }
 
-  private static let mutations: [(inout Mutator, inout [UInt8]) -> Void] = [
+  private static let mutations: [@Sendable (inout Mutator, inout [UInt8]) -> Void] = [
     { $0.flipBytes(&$1) }, { $0.cut(&$1) }, { $0.join(&$1) }, { $0.repeatSpan(&$1) }, { $0.insertOdd(&$1) },
     { $0.swapTokens(&$1) }, { $0.insertToken(&$1) }, { $0.nest(&$1) }, { $0.reindent(&$1) },
   ]

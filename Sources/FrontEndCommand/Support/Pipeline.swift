@@ -31,9 +31,11 @@ struct CompileRequest {
 }
 
 /// An error with the source in whose lines it stands, if there is one.
-struct LocatedError: Error {
+struct LocatedError: Error, CustomStringConvertible {
   let error: SyntaxError
   let source: Source?
+
+  var description: String { "\(error.kind.exceptionName) in line \(error.range.line): \(error.message)" }
 }
 
 /// The phases of the front end, each on what the one before made.
