@@ -36,21 +36,18 @@ struct SymbolTableDump: ~Copyable {
     text += " line=\(table.range(of: index).line) optimized=\(scope.kind == .function ? 1 : 0)"
     text += " nested=\(scope.flags.contains(.nested) ? 1 : 0)\n"
     let inner = indent + "  "
-    var passedOn: [Name] = []
+    var passedOn: [Symbol] = []
     for symbol in table.symbols(of: index) {
-      if symbol.flags.isEmpty && symbol.binding == .free {
-        passedOn.append(symbol.name)
-      } else {
-        add(symbol.name, Int(symbol.binding.rawValue) << 12 | Int(symbol.flags.rawValue), inner)
-      }
+      if symbol.flags.isEmpty { passedOn.append(symbol) } else { add(symbol, inner) }
     }
-    passedOn.sort { table.precedes($0, $1) }
-    for name in passedOn { add(name, Int(Binding.free.rawValue) << 12, inner) }
+    passedOn.sort { table.precedes($0.name, $1.name) }
+    for symbol in passedOn { add(symbol, inner) }
     for child in table.children(of: index) { add(child, indent: inner) }
   }
 
-  private mutating func add(_ name: Name, _ value: Int, _ indent: String) {
-    text += "\(indent)\(table.string(name)) \(value)\n"
+  private mutating func add(_ symbol: Symbol, _ indent: String) {
+    let value = Int(symbol.binding.rawValue) << 12 | Int(symbol.flags.rawValue)
+    text += "\(indent)\(table.string(symbol.name)) \(value)\n"
   }
 
   /// The kind as `symtable.SymbolTable.get_type` names it.

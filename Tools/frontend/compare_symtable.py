@@ -16,7 +16,7 @@ import sysconfig
 import warnings
 from symtable import symtable
 
-FREE = 4 << 12
+FLAGS = (1 << 12) - 1
 
 
 def dump(table, indent=""):
@@ -24,8 +24,8 @@ def dump(table, indent=""):
     yield (f"{indent}{table.get_type()} {table.get_name()} line={table.get_lineno()} "
            f"optimized={table.is_optimized():d} nested={table.is_nested():d}")
     inner = indent + "  "
-    own = [(name, value) for name, value in raw.symbols.items() if value != FREE]
-    passed_on = sorted((name, value) for name, value in raw.symbols.items() if value == FREE)
+    own = [(name, value) for name, value in raw.symbols.items() if value & FLAGS]
+    passed_on = sorted((name, value) for name, value in raw.symbols.items() if not value & FLAGS)
     for name, value in own + passed_on:
         yield f"{inner}{name} {value}"
     for child in table.get_children():

@@ -184,7 +184,7 @@ struct ScopeAnalysis: ~Copyable {
       let outerIndex = SymbolIndex(word: table.symbolsByName[scope.word, symbol.name.word])
       if outerIndex.word == 0 {
         var binding = symbol.binding
-        if binding == .free && kind == .class && symbol.name == .class {
+        if binding == .free && kind == .class && isClassCell(symbol.name) {
           // Without a function of its own it does not reach the class's cell.
           binding = .globalImplicit
           forget(symbol.name, from: freeStart)
@@ -204,6 +204,11 @@ struct ScopeAnalysis: ~Copyable {
       }
     }
     return hasCells
+  }
+
+  /// Whether a name is one of the cells that a class has for scopes inside it.
+  private func isClassCell(_ name: Name) -> Bool {
+    name == .class || name == .classDict || name == .conditionalAnnotations
   }
 
   private func isFree(_ name: Name, inChildrenOf comprehension: ScopeIndex) -> Bool {
