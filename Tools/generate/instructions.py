@@ -4,6 +4,7 @@
     Tools/generate/instructions.py           write the files
     Tools/generate/instructions.py --check   say whether they are up to date (CI)
 """
+import hashlib
 import pathlib
 import re
 import sys
@@ -140,8 +141,17 @@ def choices(rows):
     return "".join(out)
 
 
-def table(rows):
-    out = [header, "extension Opcode {\n  /// The instruction's row of the table, built anew; `instruction` looks it up.\n",
+def fingerprint(rows, choice_rows):
+    """What changes when code made by one table means something else under another: not the documentation."""
+    facts = [(r.name, [(o.slot, o.role, o.argument) for o in r.operands]) for r in rows]
+    facts += [(r.name, r.cases) for r in choice_rows]
+    return hashlib.sha256(repr(facts).encode()).hexdigest()[:8]
+
+
+def table(rows, choice_rows):
+    out = [header, "extension Opcode {\n  /// Differs where the table does, but for its documentation.\n",
+           f"  static let tableFingerprint: UInt32 = 0x{fingerprint(rows, choice_rows)}\n}}\n\n",
+           "extension Opcode {\n  /// The instruction's row of the table, built anew; `instruction` looks it up.\n",
            "  var row: Instruction {\n    switch self {\n"]
     for row in rows:
         parts = [f'"{row.name}"'] + [f'Operand(.{o.slot}, "{o.name}", {role(o, row)})' for o in row.operands]
@@ -152,7 +162,8 @@ def table(rows):
     return "".join(out)
 
 
-swift_type = {"write": "Register", "read": "Register", "update": "Register", "value": "ValueOperand", "writes": "Register",
+swift_type = {"write": "Register", "read": "Register", "update": "Register", "check": "Register",
+              "clear": "Register", "cell": "Register", "cellWrite": "Register", "cellUpdate": "Register", "value": "ValueOperand", "writes": "Register",
               "reads": "Register", "window": "Register", "constant": "ConstantIndex", "name": "NameIndex",
               "free": "FreeIndex", "target": "Label", "count": "Int", "flag": "Bool"}
 
@@ -198,7 +209,7 @@ def main():
     rows, choice_rows = parse((here / "instructions.table").read_text())
     assert len(rows) <= 256
     stale = False
-    for name, text in (("Instructions/Opcode.swift", opcode(rows)), ("Instructions/Opcode+Instruction.swift", table(rows)),
+    for name, text in (("Instructions/Opcode.swift", opcode(rows)), ("Instructions/Opcode+Instruction.swift", table(rows, choice_rows)),
                        ("Instructions/Choices.swift", choices(choice_rows)), ("Assembler/Assembler+Instructions.swift", assembler(rows))):
         path = folder / name
         if "--check" in sys.argv:

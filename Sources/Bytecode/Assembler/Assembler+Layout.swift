@@ -45,8 +45,8 @@ private struct Layout {
     for index in drafts.indices where drafts[index].opcode.instruction.jumps { thread(index) }
   }
 
-  /// Sends a jump that leads to another `jump` where that one goes, unless tracing would miss a line. Few steps suffice,
-  /// and a bound keeps the whole linear.
+  /// Sends a jump that leads to another `jump` where that one goes, unless tracing would miss a line. Few steps
+  /// suffice, and a bound keeps the whole linear.
   private mutating func thread(_ index: Int) {
     var steps = 0
     while steps < 8, Int(drafts[index].c) < drafts.count {

@@ -65,8 +65,8 @@ public struct Assembler {
 
   // MARK: Exceptions
 
-  /// Exceptions of the instructions that follow go to a handler, until `leaveTry`. Such ranges nest; the innermost wins.
-  /// A handler's first instruction is `enterHandler`.
+  /// Exceptions of the instructions that follow go to a handler, until `leaveTry`. Such ranges nest; the innermost
+  /// wins. A handler's first instruction is `enterHandler`.
   public mutating func enterTry(handler: Label) { handlers.append(handler) }
 
   /// Ends the range that was begun last, whose handler is returned. To leave a `try` by way of its `finally`, end the

@@ -88,6 +88,10 @@ public struct Operand: BitwiseCopyable, Sendable {
   public enum Role: BitwiseCopyable, Sendable {
     /// A register that receives the result, is read, is both.
     case write, read, update
+    /// A register that may be unbound and is not afterwards; one that is unbound afterwards.
+    case check, clear
+    /// A register that holds a cell, receives one, or gives its value to the cell that takes its place.
+    case cell, cellWrite, cellUpdate
     /// A register, or a constant where the operand's flag bit is set.
     case value
     /// The first of several registers that are written, are read.

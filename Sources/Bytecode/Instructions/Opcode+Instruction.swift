@@ -1,6 +1,11 @@
 // Generated from Tools/generate/instructions.table by Tools/generate/instructions.py; edit those.
 
 extension Opcode {
+  /// Differs where the table does, but for its documentation.
+  static let tableFingerprint: UInt32 = 0x4d7e7e21
+}
+
+extension Opcode {
   /// The instruction's row of the table, built anew; `instruction` looks it up.
   var row: Instruction {
     switch self {
@@ -15,19 +20,19 @@ extension Opcode {
     case .loadLocals:
       Instruction("loadLocals", Operand(.a, "result", .write), attributes: [.raises])
     case .checkBound:
-      Instruction("checkBound", Operand(.a, "variable", .read), attributes: [.raises])
+      Instruction("checkBound", Operand(.a, "variable", .check), attributes: [.raises])
     case .unbind:
-      Instruction("unbind", Operand(.a, "variable", .write))
+      Instruction("unbind", Operand(.a, "variable", .clear))
     case .newCell:
-      Instruction("newCell", Operand(.a, "cell", .write))
+      Instruction("newCell", Operand(.a, "cell", .cellWrite))
     case .makeCell:
-      Instruction("makeCell", Operand(.a, "variable", .update))
+      Instruction("makeCell", Operand(.a, "variable", .cellUpdate))
     case .loadCell:
-      Instruction("loadCell", Operand(.a, "result", .write), Operand(.b, "cell", .read), attributes: [.raises])
+      Instruction("loadCell", Operand(.a, "result", .write), Operand(.b, "cell", .cell), attributes: [.raises])
     case .storeCell:
-      Instruction("storeCell", Operand(.a, "cell", .read), Operand(.b, "value", .value))
+      Instruction("storeCell", Operand(.a, "cell", .cell), Operand(.b, "value", .value))
     case .deleteCell:
-      Instruction("deleteCell", Operand(.a, "cell", .read), attributes: [.raises])
+      Instruction("deleteCell", Operand(.a, "cell", .cell), attributes: [.raises])
     case .loadFree:
       Instruction("loadFree", Operand(.a, "result", .write), Operand(.b, "variable", .free), attributes: [.raises])
     case .storeFree:
@@ -39,7 +44,7 @@ extension Opcode {
         "loadMappingOrCell",
         Operand(.a, "result", .write),
         Operand(.b, "mapping", .read),
-        Operand(.c, "cell", .read),
+        Operand(.c, "cell", .cell),
         attributes: [.raises])
     case .loadMappingOrFree:
       Instruction(
