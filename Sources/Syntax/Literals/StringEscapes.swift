@@ -2,7 +2,11 @@ import UnicodeTables
 
 /// Why the escapes of a string mean nothing: what `SyntaxError` says of it.
 struct EscapeError: Error {
-  var message: String
+  /// The kind of Python exception that CPython turns into a SyntaxError.
+  var cause: StaticString
+  var reason: String
+
+  var message: String { "(\(cause)) \(reason)" }
 }
 
 /// The first escape of a string that Python warns about, and how many line ends stand before it.
@@ -28,7 +32,6 @@ extension SyntaxTreeBuilder {
       // An f-string's field may follow a backslash at once.
       if place == body.count || body[place] >= 128 {
         appendText(UInt8(ascii: "\\"))
-        if place < body.count { noteInvalidEscape(&invalid, in: body, from: start, to: place + 1) }
         continue
       }
       if appendSimpleEscape(in: body, at: &place, &invalid) { continue }
@@ -75,7 +78,7 @@ extension SyntaxTreeBuilder {
         appendText(digitValue(body[place]) << 4 | digitValue(body[place + 1]))
         place += 2
       } else {
-        throw EscapeError(message: "(value error) invalid \\x escape at position \(start)")
+        throw EscapeError(cause: "value error", reason: "invalid \\x escape at position \(start)")
       }
     }
     return invalid
@@ -183,7 +186,8 @@ extension SyntaxTreeBuilder {
       return backslashes % 2 == 1
     }
     return EscapeError(
-      message: "(unicode error) 'unicodeescape' codec can't decode bytes in position "
+      cause: "unicode error",
+      reason: "'unicodeescape' codec can't decode bytes in position "
         + "\(position(start))-\(position(end) - 1): \(reason)")
   }
 

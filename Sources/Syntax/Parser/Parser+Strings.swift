@@ -9,6 +9,15 @@ struct StringRun {
   var kind: Name?
 }
 
+/// What the parts of an f-string or t-string need to know of it.
+private struct FormatKind {
+  var isTemplate, isRaw: Bool
+  /// Fields of a format specifier are formatted values in t-strings too.
+  var isInSpecifier = false
+
+  var noun: StaticString { isTemplate ? "t-string" : "f-string" }
+}
+
 extension Parser {
   /// strings: (fstring | STRING)+ | tstring+
   mutating func parseStrings() throws(SyntaxError) -> Expression {
@@ -142,8 +151,7 @@ extension Parser {
   /// Text joins the run, fields go to the stack of children.
   private mutating func parseFormatString(into run: inout StringRun?) throws(SyntaxError) {
     let start = token
-    let isTemplate = start.kind == .tstringStart
-    let isRaw = formatStringIsRaw(start)
+    let kindOfString = FormatKind(isTemplate: start.kind == .tstringStart, isRaw: formatStringIsRaw(start))
     try descend(Self.formatStringLevels)
     defer { depth -= Self.formatStringLevels }
     try advance()
@@ -154,13 +162,13 @@ extension Parser {
       switch kind {
       case .fstringMiddle, .tstringMiddle:
         do throws(EscapeError) {
-          if let found = try appendFormatText(isRaw: isRaw, into: &run) { invalid.append(found) }
+          if let found = try appendFormatText(isRaw: kindOfString.isRaw, into: &run) { invalid.append(found) }
         } catch {
           if fault == nil { fault = error }
         }
         try advance()
       case .leftBrace:
-        try parseField(isTemplate: isTemplate, isRaw: isRaw, into: &run)
+        try parseField(of: kindOfString, into: &run)
       case .fstringEnd, .tstringEnd:
         break loop
       default:
@@ -171,7 +179,7 @@ extension Parser {
     if !invalid.isEmpty, token.end > warnedEnd {
       for escape in invalid {
         warnedEnd = 0
-        warn(of: escape, line: token.range.line, end: token.end)
+        warn(of: escape, line: token.range.line + escape.lineOffset, end: token.end)
       }
     }
     try advance()
@@ -204,9 +212,7 @@ extension Parser {
 
   /// fstring_replacement_field:
   ///   '{' annotated_rhs '='? ['!' NAME] [':' fstring_format_spec*] '}'
-  private mutating func parseField(
-    isTemplate: Bool, isRaw: Bool, into run: inout StringRun?
-  ) throws(SyntaxError) {
+  private mutating func parseField(of format: FormatKind, into run: inout StringRun?) throws(SyntaxError) {
     let brace = token
     try advance()
     let value = try parseAnnotatedRightSide()
@@ -216,9 +222,9 @@ extension Parser {
     var conversion: Int32 = -1
     var debugEnd: SourceRange?
     if kind == .exclamation {
-      conversion = try parseConversion(isTemplate: isTemplate)
+      conversion = try parseConversion(in: format)
       debugEnd = previous
-      debugEnd?.endColumn = previous.column
+      debugEnd?.endColumn = previous.column - 1
       debugEnd?.endLine = previous.line
     }
     var specifier: Expression?
@@ -227,7 +233,7 @@ extension Parser {
         debugEnd = token.range
         debugEnd?.endColumn = token.range.column
       }
-      specifier = try parseFormatSpecifier(isTemplate: isTemplate, isRaw: isRaw)
+      specifier = try parseFormatSpecifier(of: format)
     }
     if kind != .rightBrace { throw unexpectedToken }
     try advance()
@@ -245,7 +251,7 @@ extension Parser {
     finish(&run)
 
     let node: ExpressionNode
-    if isTemplate {
+    if format.isTemplate, !format.isInSpecifier {
       let start = tree.textEnd
       appendExpressionText(from: brace.end, to: expressionEnd)
       var text = tree.text(since: start)
@@ -259,14 +265,13 @@ extension Parser {
   }
 
   /// '!' NAME, which names a conversion; answers its letter.
-  private mutating func parseConversion(isTemplate: Bool) throws(SyntaxError) -> Int32 {
-    let noun = isTemplate ? "t" : "f"
+  private mutating func parseConversion(in format: FormatKind) throws(SyntaxError) -> Int32 {
     let mark = token
     try advance()
     if kind != .name { throw unexpectedToken }
     if token.start != mark.end {
       throw lexer.error(
-        .syntax, "\(noun)-string: conversion type must come right after the exclamation mark",
+        .syntax, "\(format.noun): conversion type must come right after the exclamation mark",
         at: mark.range.through(token.range))
     }
     let name = lexer.source[token.start, token.end]
@@ -277,7 +282,7 @@ extension Parser {
     default:
       let text = String(decoding: name, as: UTF8.self)
       throw lexer.error(
-        .syntax, "\(noun)-string: invalid conversion character '\(text)': expected 's', 'r', or 'a'", at: token.range)
+        .syntax, "\(format.noun): invalid conversion character '\(text)': expected 's', 'r', or 'a'", at: token.range)
     }
     let letter = Int32(name[0])
     try advance()
@@ -285,7 +290,7 @@ extension Parser {
   }
 
   /// ':' (FSTRING_MIDDLE | fstring_replacement_field)*
-  private mutating func parseFormatSpecifier(isTemplate: Bool, isRaw: Bool) throws(SyntaxError) -> Expression {
+  private mutating func parseFormatSpecifier(of format: FormatKind) throws(SyntaxError) -> Expression {
     let colon = token.range
     let mark = children.mark
     var run: StringRun?
@@ -296,15 +301,17 @@ extension Parser {
       switch kind {
       case .fstringMiddle, .tstringMiddle:
         do throws(EscapeError) {
-          if let invalid = try appendFormatText(isRaw: isRaw, into: &run) {
+          if let invalid = try appendFormatText(isRaw: format.isRaw, into: &run) {
             warn(of: invalid, line: token.range.line + invalid.lineOffset, end: token.end)
           }
         } catch {
-          throw lexer.error(.value, error.message, at: token.range)
+          throw lexer.error(.value, error.reason, at: token.range)
         }
         try advance()
       case .leftBrace:
-        try parseField(isTemplate: isTemplate, isRaw: isRaw, into: &run)
+        var nested = format
+        nested.isInSpecifier = true
+        try parseField(of: nested, into: &run)
       default:
         finish(&run)
         return tree.add(.joinedStr(values: popList(from: mark)), at: range(from: colon))

@@ -17,10 +17,8 @@ public struct SyntaxError: Error, Sendable {
     case line
     /// The same, but offsets count bytes.
     case lineInBytes
-    /// These bytes of the source; offsets count their characters. CPython's parser shows what its
-    /// tokeniser holds when the error is on the line being read: that line with its line end, and
-    /// the lines before it that one token joins to it.
-    case span(start: Int32, end: Int32)
+    /// The same with its line end: what CPython shows of the line that it is reading.
+    case endedLine
     /// This text, in whose characters the range counts columns: the source is not text.
     case text(String)
     /// None; offsets count bytes. Errors of later stages, which no longer have the source.

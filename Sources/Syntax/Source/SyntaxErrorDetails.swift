@@ -33,7 +33,7 @@ extension SyntaxError {
 
   private var countsCharacters: Bool {
     switch excerpt {
-    case .line, .span: true
+    case .line, .endedLine: true
     case .lineInBytes, .text, .absent: false
     }
   }
@@ -49,7 +49,9 @@ extension SyntaxError {
     case .line, .lineInBytes:
       let (start, end) = source.line(range.line)
       return source[start, end]
-    case .span(let start, let end): return source[start, end]
+    case .endedLine:
+      let (start, end) = source.line(range.line)
+      return source[start, min(end + 1, Int32(truncatingIfNeeded: source.count))]
     case .text, .absent: return nil
     }
   }

@@ -43,17 +43,9 @@ extension Lexer {
       .syntax, message, at: SourceRange(line: line, column: column, endLine: line, endColumn: column))
   }
 
-  /// An error as the parser raises it: it shows what the lexer has read of the line, if that is the
-  /// line of the error, or else the line.
+  /// An error as the parser raises it.
   public func error(_ kind: SyntaxError.Kind, _ message: String, at range: SourceRange) -> SyntaxError {
-    SyntaxError(kind, message, at: range, excerpt: line <= range.line ? excerpt : .line)
-  }
-
-  /// The text that the lexer has at hand: the current line with its end, and what a token joins to it.
-  private var excerpt: SyntaxError.Excerpt {
-    let end = min(source.lineEnd(after: lineStart) + 1, source.count)
-    return end > excerptStart
-      ? .span(start: Int32(truncatingIfNeeded: excerptStart), end: Int32(truncatingIfNeeded: end)) : .line
+    SyntaxError(kind, message, at: range, excerpt: line <= range.line ? .endedLine : .line)
   }
 
   /// An error in the current line that is raised only if the parser asks for this token.

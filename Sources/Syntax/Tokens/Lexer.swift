@@ -5,7 +5,7 @@
 //
 //     line, lineStart   the line of `cursor`. A line begins when its first character is wanted, not when
 //                       the "\n" before it is consumed: until then errors belong to the line that ended.
-//     excerptStart      where the text that the parser's errors show begins (see `SyntaxError.Excerpt`)
+//     joinedStart       where the line begins to which one token joins the current one, or that itself
 //     indentation       columns of the open blocks, counted with tabs to 8 and, to detect mixtures, to 1
 //     brackets          the open ones, f-string fields' braces included
 //     modes             one per f-string or t-string that is open, below them the module's
@@ -22,7 +22,7 @@ public struct Lexer: ~Copyable {
   var cursor = 0
   var line: Int32 = 0
   var lineStart = 0
-  var excerptStart = 0
+  var joinedStart = 0
   /// The offset of the token being read, or -1 between tokens.
   var tokenStart = -1
 
@@ -127,15 +127,16 @@ public struct Lexer: ~Copyable {
     if cursor == source.count { return }
     line &+= 1
     lineStart = cursor
-    if tokenStart < 0 { excerptStart = cursor }
+    if tokenStart < 0 { joinedStart = cursor }
   }
 
   /// After a backslash: goes on to the next line.
   mutating func continueLine() throws(SyntaxError) {
     if base[cursor] != UInt8(ascii: "\n") {
       if cursor < source.count { cursor += 1 }
+      // CPython takes the column from the start of what it has in its buffer.
       throw localError(
-        .syntax, "unexpected character after line continuation character", column: cursor - excerptStart - 1)
+        .syntax, "unexpected character after line continuation character", column: cursor - joinedStart - 1)
     }
     cursor += 1
     if cursor == source.count {
