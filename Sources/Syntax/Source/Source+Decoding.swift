@@ -12,7 +12,7 @@ extension Source {
     if hasMark { buffer.removeFirst(mark.count) }
 
     if let declaration = EncodingDeclaration(buffer.text), !declaration.isUTF8 {
-      if hasMark { throw Source.contradiction(declaration) }
+      if hasMark { throw Source.contradiction(declaration, in: buffer.text) }
       try buffer.decode(from: declaration.name, decoder)
     } else if let fault = UTF8Fault.first(in: buffer.text) {
       throw Source.undeclared(fault, in: buffer)
@@ -55,12 +55,15 @@ extension Source {
     }
   }
 
-  private static func contradiction(_ declaration: EncodingDeclaration) -> SyntaxError {
-    let end = Int32(truncatingIfNeeded: declaration.lineEnd - declaration.lineStart - 1)
+  private static func contradiction(
+    _ declaration: EncodingDeclaration, in text: UnsafeBufferPointer<UInt8>
+  ) -> SyntaxError {
+    let line = UnsafeBufferPointer(rebasing: text[declaration.lineStart..<declaration.lineEnd])
+    let end = Int32(truncatingIfNeeded: line.count - 1)
     return SyntaxError(
       .syntax, "encoding problem: \(declaration.name) with BOM",
       at: SourceRange(line: declaration.line, column: -1, endLine: declaration.line, endColumn: end),
-      excerpt: .lineInBytes)
+      excerpt: .text(String(decoding: line, as: UTF8.self)))
   }
 
   private static func undeclared(_ fault: UTF8Fault, in buffer: borrowing TextBuffer) -> SyntaxError {
