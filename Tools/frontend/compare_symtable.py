@@ -1,79 +1,66 @@
 """Compares the symbol tables of the front end with CPython's over Python files.
 
-    python3.14 Tools/frontend/compare_symtable.py [-v] COMMAND [FILE_OR_FOLDER …]
+    python3.14 Tools/frontend/compare_symtable.py [FILE_OR_FOLDER …]
 
-COMMAND is the built `taipan-frontend`. Without files, all of this Python's own library is read. Prints the
-files that differ (with -v, where they begin to) and the counts; fails if any differs. Files that are no programs for either
-are compared by message and position, and counted apart, since most of that is the parser's.
+Without files, all of this Python's own library is read. A file that is no program must raise the same error.
 """
-
-import difflib
-import itertools
 import pathlib
-import subprocess
 import sys
-import sysconfig
 import warnings
 from symtable import symtable
+
+import native
 
 FLAGS = (1 << 12) - 1
 
 
 def dump(table, indent=""):
+    """What `taipan-frontend symtable` prints: names that only inner scopes use come last, sorted."""
     raw = table._table
     yield (f"{indent}{table.get_type()} {table.get_name()} line={table.get_lineno()} "
-           f"optimized={table.is_optimized():d} nested={table.is_nested():d}")
+           f"optimized={table.is_optimized():d} nested={table.is_nested():d}\n")
     inner = indent + "  "
     own = [(name, value) for name, value in raw.symbols.items() if value & FLAGS]
     passed_on = sorted((name, value) for name, value in raw.symbols.items() if not value & FLAGS)
     for name, value in own + passed_on:
-        yield f"{inner}{name} {value}"
+        yield f"{inner}{name} {value}\n"
     for child in table.get_children():
         yield from dump(child, inner)
 
 
-def expected(path):
-    try:
-        return list(dump(symtable(path.read_bytes(), str(path), "exec")))
-    except SyntaxError as error:
-        return [f"error {error.msg} {error.lineno} {error.offset} {error.end_lineno} {error.end_offset}"]
+def expected(source):
+    """What CPython makes of a source: ("ok", dump) or ("error", exception record)."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            return "ok", "".join(dump(symtable(source, "<source>", "exec")))
+        except (SyntaxError, ValueError, MemoryError, RecursionError) as error:
+            return "error", native.exception(error)
 
 
-def actual(command, paths):
-    """The front end's dumps: it marks where each file's begins."""
-    run = subprocess.run(
-        [command, "symtable", *map(str, paths)], stdout=subprocess.PIPE, text=True, errors="surrogateescape", check=True)
-    files = run.stdout.split("\f\n")[1:]
-    return [file.splitlines() for file in files]
+def difference(front_end, source):
+    """How the two sides differ over a source, or None."""
+    status, wanted = expected(source)
+    found_status, found, _ = front_end.ask("symtable", source)
+    if status != found_status:
+        return f"{status} expected, {found_status} found: {wanted if status == 'error' else found.decode()}"
+    if status == "error":
+        return native.error_difference(wanted, native.json.loads(found))
+    found = found.decode("utf-8", "surrogatepass")
+    return None if found == wanted else native.text_difference(wanted, found)
 
 
 def main():
-    warnings.simplefilter("ignore")
-    sys.set_int_max_str_digits(0)
-    arguments = sys.argv[1:]
-    verbose = "-v" in arguments
-    command, *roots = [argument for argument in arguments if argument != "-v"]
-    paths = []
-    for root in map(pathlib.Path, roots or [sysconfig.get_path("stdlib")]):
-        paths += sorted(filter(pathlib.Path.is_file, root.rglob("*.py"))) if root.is_dir() else [root]
-    same = errors = 0
-    different = []
-    for start in range(0, len(paths), 100):
-        batch = paths[start : start + 100]
-        for path, ours in zip(batch, actual(command, batch), strict=True):
-            theirs = expected(path)
-            errors += theirs[0].startswith("error ")
-            if ours == theirs:
-                same += 1
-                continue
-            different.append(path)
-            print(f"differs: {path}")
-            if verbose:
-                diff = difflib.unified_diff(theirs, ours, "CPython", "ours", n=2, lineterm="")
-                for line in itertools.islice(diff, 20):
-                    print("   ", line)
-    print(f"{len(paths)} files: {same} identical ({errors} of all are errors in CPython), {len(different)} differ")
-    return bool(different)
+    paths = [path for name in sys.argv[1:] for path in native.library_files(name) or [name]]
+    front_end = native.FrontEnd()
+    passed, failures = 0, []
+    for path in paths or native.library_files():
+        text = difference(front_end, pathlib.Path(path).read_bytes())
+        if text is None:
+            passed += 1
+        else:
+            failures.append((path, text))
+    return native.report("symbol tables", passed, failures)
 
 
 if __name__ == "__main__":

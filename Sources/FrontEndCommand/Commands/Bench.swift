@@ -5,7 +5,7 @@ import Syntax
 struct Bench: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "bench",
-    abstract: "For every phase named on the standard input (ast), run it over all files and print the seconds.")
+    abstract: "For every phase named on the standard input (ast, symtable), run it over all files and print the seconds.")
 
   @Argument(help: "A file that lists the sources, a path on each line.")
   var list: String
@@ -32,6 +32,14 @@ struct Bench: ParsableCommand {
 
   /// Runs a phase; false where the source is refused.
   private static let phases: [String: @Sendable (CompileRequest) -> Bool] = [
-    "ast": { request in (try? Pipeline.parse(request)) != nil }
+    "ast": { request in (try? Pipeline.parse(request)) != nil },
+    "symtable": { request in
+      do {
+        _ = try Pipeline.symbols(of: try Pipeline.parse(request).tree, request)
+        return true
+      } catch {
+        return false
+      }
+    },
   ]
 }

@@ -20,6 +20,10 @@ struct Serve: ParsableCommand {
       let (tree, warnings) = try Pipeline.parse(request)
       return Report(payload: TreeDump.dump(tree), warnings: warnings)
     },
+    "symtable": { (request) throws(LocatedError) in
+      let (tree, warnings) = try Pipeline.parse(request)
+      return Report(payload: SymbolTableDump.dump(try Pipeline.symbols(of: tree, request)), warnings: warnings)
+    },
     "none": { (request) throws(LocatedError) in Report(payload: [], warnings: try Pipeline.parse(request).warnings) },
   ]
 

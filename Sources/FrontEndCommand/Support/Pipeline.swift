@@ -1,3 +1,4 @@
+import Compiler
 import Syntax
 
 /// How a source is to be read: the arguments of Python's `compile`, as the bulk comparisons send them.
@@ -62,6 +63,16 @@ enum Pipeline {
       return try Parser.parse(source, options: request.options)
     } catch {
       throw LocatedError(error: error, source: source)
+    }
+  }
+
+  static func symbols(of tree: SyntaxTree, _ request: CompileRequest) throws(LocatedError) -> SymbolTable {
+    do throws(SyntaxError) {
+      return try SymbolTable.build(
+        for: tree, future: try FutureImports(of: tree),
+        allowsTopLevelAwait: request.flags.contains(.allowTopLevelAwait))
+    } catch {
+      throw LocatedError(error: error, source: nil)
     }
   }
 }
