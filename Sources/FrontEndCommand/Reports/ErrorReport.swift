@@ -11,7 +11,8 @@ extension SyntaxError.Kind {
     case .tab: "TabError"
     case .tooComplex: "MemoryError"
     case .recursion: "RecursionError"
-    case .value: "ValueError"
+    case .unicodeEncode: "UnicodeEncodeError"
+    case .unicodeDecode: "UnicodeDecodeError"
     }
   }
 }

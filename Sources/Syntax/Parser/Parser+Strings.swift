@@ -39,10 +39,10 @@ extension Parser {
       }
       count += 1
     }
-    if kind == .tstringStart { throw mixedTemplate(after: previous) }
     if bytesCount != 0, bytesCount != count {
       throw lexer.error(.syntax, "cannot mix bytes and nonbytes literals", at: token.range)
     }
+    if kind == .tstringStart { throw unexpectedToken }
     if isFormat {
       finish(&run)
       return tree.add(.joinedStr(values: popList(from: mark)), at: range(from: start))
@@ -57,15 +57,9 @@ extension Parser {
     let mark = children.mark
     var run: StringRun?
     while kind == .tstringStart { try parseFormatString(into: &run) }
-    if kind == .string || kind == .fstringStart { throw mixedTemplate(after: previous) }
+    if kind == .string || kind == .fstringStart { throw unexpectedToken }
     finish(&run)
     return tree.add(.templateStr(values: popList(from: mark)), at: range(from: start))
-  }
-
-  /// The error of a string that follows one it does not go together with.
-  private func mixedTemplate(after last: SourceRange) -> SyntaxError {
-    lexer.error(
-      .syntax, "cannot mix t-string literals with string or bytes literals", at: last.through(token.range))
   }
 
   // MARK: Runs
@@ -305,7 +299,7 @@ extension Parser {
             warn(of: invalid, line: token.range.line + invalid.lineOffset, end: token.end)
           }
         } catch {
-          throw lexer.error(.value, error.reason, at: token.range)
+          throw lexer.error(.unicodeDecode, error.reason, at: token.range)
         }
         try advance()
       case .leftBrace:

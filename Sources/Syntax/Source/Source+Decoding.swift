@@ -59,7 +59,8 @@ extension Source {
     _ declaration: EncodingDeclaration, in text: UnsafeBufferPointer<UInt8>
   ) -> SyntaxError {
     let line = UnsafeBufferPointer(rebasing: text[declaration.lineStart..<declaration.lineEnd])
-    let end = Int32(truncatingIfNeeded: line.count - 1)
+    // CPython counts the second line with the "\n" before it.
+    let end = Int32(truncatingIfNeeded: characterCount(line)) + declaration.line - 2
     return SyntaxError(
       .syntax, "encoding problem: \(declaration.name) with BOM",
       at: SourceRange(line: declaration.line, column: -1, endLine: declaration.line, endColumn: end),
@@ -100,7 +101,7 @@ extension Source {
       subject = "character '\\u\(String(scalar, radix: 16))' in position \(position)"
     }
     return SyntaxError(
-      .value, "'utf-8' codec can't encode \(subject): surrogates not allowed", at: nowhere, hasEnd: false,
+      .unicodeEncode, "'utf-8' codec can't encode \(subject): surrogates not allowed", at: nowhere, hasEnd: false,
       excerpt: .absent)
   }
 }

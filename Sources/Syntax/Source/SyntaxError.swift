@@ -7,16 +7,16 @@ public struct SyntaxError: Error, Sendable {
     case tooComplex
     /// `RecursionError`: nested beyond what the compiler follows.
     case recursion
-    /// `ValueError`: a source that cannot be text at all.
-    case value
+    /// `UnicodeEncodeError`: text with lone surrogates. It has no position.
+    case unicodeEncode
+    /// `UnicodeDecodeError`: what CPython lets through for an escape in a format specifier.
+    case unicodeDecode
   }
 
   /// The text that the exception shows, which also decides what its offsets count.
   public enum Excerpt: Equatable, Sendable {
     /// The line of the error, without its line end; offsets count its characters.
     case line
-    /// The same, but offsets count bytes.
-    case lineInBytes
     /// The same with its line end: what CPython shows of the line that it is reading.
     case endedLine
     /// This text, in whose characters the range counts columns: the source is not text.

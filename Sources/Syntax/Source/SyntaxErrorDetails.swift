@@ -34,7 +34,7 @@ extension SyntaxError {
   private var countsCharacters: Bool {
     switch excerpt {
     case .line, .endedLine: true
-    case .lineInBytes, .text, .absent: false
+    case .text, .absent: false
     }
   }
 
@@ -46,7 +46,7 @@ extension SyntaxError {
   private func excerptBytes(in source: Source?) -> UnsafeBufferPointer<UInt8>? {
     guard let source else { return nil }
     switch excerpt {
-    case .line, .lineInBytes:
+    case .line:
       let (start, end) = source.line(range.line)
       return source[start, end]
     case .endedLine:

@@ -13,8 +13,7 @@ extension Lexer {
           .syntax, "'\(text(clash.0))' and '\(text(clash.1))' prefixes are incompatible",
           at: SourceRange(
             line: line, column: Int32(truncatingIfNeeded: tokenStart - lineStart), endLine: line,
-            endColumn: Int32(truncatingIfNeeded: place - lineStart)),
-          excerpt: .lineInBytes)
+            endColumn: Int32(truncatingIfNeeded: place - lineStart)))
       }
       return prefix.isFormatted ? try beginFormatString(prefix) : try string()
     }

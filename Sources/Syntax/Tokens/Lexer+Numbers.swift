@@ -61,8 +61,7 @@ extension Lexer {
           "leading zeros in decimal integer literals are not permitted; use an 0o prefix for octal integers",
           at: SourceRange(
             line: line, column: Int32(truncatingIfNeeded: tokenStart - lineStart), endLine: line,
-            endColumn: Int32(truncatingIfNeeded: zeroesEnd - lineStart)),
-          excerpt: .lineInBytes)
+            endColumn: Int32(truncatingIfNeeded: zeroesEnd - lineStart)))
       }
     }
     return try fractionAndExponent(from: place)
