@@ -13,6 +13,8 @@ struct EscapeError: Error {
 struct InvalidEscape {
   var message: String
   var lineOffset: Int32
+  /// The character after the backslash is a brace.
+  var isBrace: Bool
 }
 
 extension SyntaxTreeBuilder {
@@ -122,7 +124,8 @@ extension SyntaxTreeBuilder {
     var lines: Int32 = 0
     for byte in body[..<start] where byte == UInt8(ascii: "\n") { lines += 1 }
     let escape = String(decoding: UnsafeBufferPointer(rebasing: body[start..<end]), as: UTF8.self)
-    invalid = InvalidEscape(message: invalidEscapeMessage(escape, kind), lineOffset: lines)
+    let isBrace = body[start + 1] == UInt8(ascii: "{") || body[start + 1] == UInt8(ascii: "}")
+    invalid = InvalidEscape(message: invalidEscapeMessage(escape, kind), lineOffset: lines, isBrace: isBrace)
   }
 
   private func hexadecimalEscape(

@@ -198,6 +198,8 @@ extension Parser {
       tree.appendText(body)
     } else {
       invalid = try tree.appendUnescaped(body)
+      // The lexer has warned of a backslash before a brace.
+      if let found = invalid, found.isBrace { invalid = nil }
     }
     close(&run)
     if tree.textEnd == start { run = before }
