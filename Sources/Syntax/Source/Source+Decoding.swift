@@ -28,7 +28,8 @@ extension Source {
     if let error = Source.surrogates(in: text) { throw error }
     if text.contains(0) { throw Source.nullBytes }
     try Source.verifySize(text.count)
-    let (base, count) = TextBuffer(text, endsLastLine: mode == .file).release()
+    var buffer = TextBuffer(text, endsLastLine: mode == .file)
+    let (base, count) = buffer.release()
     self.init(adopting: base, count: count)
   }
 
@@ -119,6 +120,7 @@ private func lowerHexadecimal(_ byte: UInt8) -> String { (byte < 16 ? "0" : "") 
 private struct TextBuffer: ~Copyable {
   var base: UnsafeMutablePointer<UInt8>
   var count: Int
+  private var ownsBase = true
 
   var text: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(start: base, count: count) }
 
@@ -151,13 +153,14 @@ private struct TextBuffer: ~Copyable {
     (base + count).initialize(repeating: 0, count: Source.padding)
   }
 
-  deinit { base.deallocate() }
+  deinit {
+    if ownsBase { base.deallocate() }
+  }
 
-  /// Hands the buffer over.
-  consuming func release() -> (UnsafeMutablePointer<UInt8>, Int) {
-    let parts = (base, count)
-    discard self
-    return parts
+  /// Hands the buffer over. (Embedded Swift has no `discard self`.)
+  mutating func release() -> (UnsafeMutablePointer<UInt8>, Int) {
+    ownsBase = false
+    return (base, count)
   }
 
   private mutating func append(_ byte: UInt8) {
