@@ -8,20 +8,23 @@ struct InternTable<Element> {
 
   private static var linearLimit: Int { 8 }
 
-  /// The index of the element for which `matches` says yes, or that of `make()`, appended.
+  /// The index of the element for which `matches` says yes.
+  @inline(__always)
+  func index(hash: UInt64, matches: (Element) -> Bool) -> Int? {
+    if slots.isEmpty { return elements.indices.first { hashes[$0] == hash && matches(elements[$0]) } }
+    var place = Int(truncatingIfNeeded: hash) & (slots.count - 1)
+    while slots[place] != 0 {
+      let index = Int(slots[place]) - 1
+      if hashes[index] == hash, matches(elements[index]) { return index }
+      place = (place + 1) & (slots.count - 1)
+    }
+    return nil
+  }
+
+  /// The same, or the index of `make()`, appended.
   @inline(__always)
   mutating func intern(hash: UInt64, matches: (Element) -> Bool, make: () -> Element) -> Int {
-    if slots.isEmpty {
-      for index in elements.indices where hashes[index] == hash && matches(elements[index]) { return index }
-    } else {
-      var place = Int(truncatingIfNeeded: hash) & (slots.count - 1)
-      while slots[place] != 0 {
-        let index = Int(slots[place]) - 1
-        if hashes[index] == hash, matches(elements[index]) { return index }
-        place = (place + 1) & (slots.count - 1)
-      }
-    }
-    return append(make(), hash: hash)
+    index(hash: hash, matches: matches) ?? append(make(), hash: hash)
   }
 
   private mutating func append(_ element: Element, hash: UInt64) -> Int {

@@ -64,7 +64,8 @@ enum Magnitude {
     return UInt32(truncatingIfNeeded: remainder)
   }
 
-  /// Quotient and remainder by Knuth's algorithm D (The Art of Computer Programming, 4.3.1); nil where the divisor is 0.
+  /// Quotient and remainder by Knuth's algorithm D (The Art of Computer Programming, 4.3.1); nil where the divisor
+  /// is 0.
   static func divide(_ dividend: [UInt32], _ divisor: [UInt32]) -> (quotient: [UInt32], remainder: [UInt32])? {
     guard let top = divisor.last else { return nil }
     if compare(dividend, divisor) < 0 { return ([], dividend) }

@@ -29,6 +29,30 @@ public struct Text: Hashable, Sendable {
 
   public func hash(into hasher: inout Hasher) { hasher.combine(quickHash) }
 
+  /// Whether bytes are UTF-8 but for surrogates, which may stand alone.
+  static func isWellFormed(_ bytes: [UInt8]) -> Bool {
+    var index = 0
+    while index < bytes.count {
+      let (length, least): (Int, UInt32)
+      switch bytes[index] {
+      case 0..<0x80: (length, least) = (1, 0)
+      case 0xC2..<0xE0: (length, least) = (2, 0x80)
+      case 0xE0..<0xF0: (length, least) = (3, 0x800)
+      case 0xF0..<0xF5: (length, least) = (4, 0x10000)
+      default: return false
+      }
+      guard index + length <= bytes.count else { return false }
+      var point = length == 1 ? UInt32(bytes[index]) : UInt32(bytes[index]) & (0x7F >> UInt32(length))
+      for byte in bytes[(index + 1)..<(index + length)] {
+        guard byte & 0xC0 == 0x80 else { return false }
+        point = point << 6 | UInt32(byte & 0x3F)
+      }
+      guard point >= least, point <= 0x10FFFF else { return false }
+      index += length
+    }
+    return true
+  }
+
   private static func hash(_ bytes: [UInt8]) -> UInt32 {
     var hash = QuickHash()
     hash.combine(bytes)

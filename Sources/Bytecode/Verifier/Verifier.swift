@@ -117,7 +117,9 @@ struct Verifier {
       if case .value = operand.role { valueSlots |= 1 << operand.slot.rawValue }
       checkOperand(operand, of: instruction)
     }
-    if instruction.flags & 7 & ~valueSlots != 0 { complain("a constant where a register must be", at: instruction.start) }
+    if instruction.flags & 7 & ~valueSlots != 0 {
+      complain("a constant where a register must be", at: instruction.start)
+    }
     switch instruction.opcode {
     case .makeFunction: checkMakeFunction(instruction)
     case .callKeywords, .callMethodKeywords: checkKeywordNames(instruction)
@@ -125,7 +127,9 @@ struct Verifier {
     case .buildSlice where instruction.d != 2 && instruction.d != 3:
       complain("a slice of \(instruction.d) parts", at: instruction.start)
     case .yield, .delegate, .startGenerator:
-      if code.header.flags.isDisjoint(with: .suspends) { complain("suspends in a plain function", at: instruction.start) }
+      if code.header.flags.isDisjoint(with: .suspends) {
+        complain("suspends in a plain function", at: instruction.start)
+      }
     default: break
     }
   }
@@ -215,7 +219,9 @@ struct Verifier {
   private mutating func checkExceptionRanges() {
     var end: Int32 = 0
     for range in code.exceptionRanges {
-      if range.start < end || range.end <= range.start { complain("exception ranges out of order", at: Int(range.start)) }
+      if range.start < end || range.end <= range.start {
+        complain("exception ranges out of order", at: Int(range.start))
+      }
       end = range.end
       let handler = Int(range.handler)
       guard isBoundary(Int(range.start)), isBoundary(Int(range.end)) else {
