@@ -17,11 +17,8 @@ extension Constant {
       out += value.bitLength <= 256 ? value.decimal : "<int of \(value.bitLength) bits>"
     case .float(let value): out += "\(value)"
     case .complex(let real, let imaginary):
-      if real.bitPattern == 0 {
-        out += "\(imaginary)j"
-      } else {
-        out += "(\(real)\(imaginary.sign == .minus || imaginary.isNaN ? "" : "+")\(imaginary)j)"
-      }
+      let part = Constant.complexPart(imaginary)
+      out += real.bitPattern == 0 ? part + "j" : "(\(Constant.complexPart(real))\(part.first == "-" ? "" : "+")\(part)j)"
     case .text(let text): Constant.quote(text.bytes, prefix: "", limit: limit, to: &out)
     case .bytes(let bytes): Constant.quote(bytes, prefix: "b", limit: limit, to: &out)
     case .tuple(let items):
@@ -32,6 +29,12 @@ extension Constant {
       Constant.list([start, stop, step], "slice(", ")", limit: limit, to: &out)
     case .code(let code): out += "<code \(code.header.qualifiedName.string)>"
     }
+  }
+
+  /// Complex numbers are written without the `.0` of whole floats.
+  private static func complexPart(_ value: Double) -> String {
+    let text = "\(value)"
+    return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
   }
 
   private static func list(_ items: [Constant], _ open: String, _ close: String, limit: Int, to out: inout String) {
