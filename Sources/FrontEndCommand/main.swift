@@ -5,7 +5,9 @@ import ArgumentParser
 struct FrontEnd: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "taipan-frontend", abstract: "What Taipan's front end makes of Python sources.",
-    subcommands: [AST.self, SymbolTables.self, Errors.self, Serve.self, Bench.self, Fuzz.self, UnicodeTable.self])
+    subcommands: [
+      Tokens.self, AST.self, SymbolTables.self, Errors.self, Serve.self, Bench.self, Fuzz.self, UnicodeTable.self,
+    ])
 }
 
 // Reports walk syntax trees by recursion, whose depth is the sources'.

@@ -16,6 +16,10 @@ struct Serve: ParsableCommand {
 
   /// What may be asked for. A new report is a line here.
   private static let reports: [String: Handler] = [
+    "tokens": { (request) throws(LocatedError) in
+      let (text, warnings) = try TokenDump.dump(try Pipeline.source(of: request), options: request.options)
+      return Report(payload: text, warnings: warnings)
+    },
     "ast": { (request) throws(LocatedError) in
       let (tree, warnings) = try Pipeline.parse(request)
       return Report(payload: TreeDump.dump(tree), warnings: warnings)
