@@ -17,8 +17,8 @@ extension Constant {
       out += value.bitLength <= 256 ? value.decimal : "<int of \(value.bitLength) bits>"
     case .float(let value): out += "\(value)"
     case .complex(let real, let imaginary):
-      let part = Constant.complexPart(imaginary)
-      out += real.bitPattern == 0 ? part + "j" : "(\(Constant.complexPart(real))\(part.first == "-" ? "" : "+")\(part)j)"
+      let (real, imaginary) = (Constant.complexPart(real), Constant.complexPart(imaginary))
+      out += real == "0" ? imaginary + "j" : "(\(real)\(imaginary.hasPrefix("-") ? "" : "+")\(imaginary)j)"
     case .text(let text): Constant.quote(text.bytes, prefix: "", limit: limit, to: &out)
     case .bytes(let bytes): Constant.quote(bytes, prefix: "b", limit: limit, to: &out)
     case .tuple(let items):

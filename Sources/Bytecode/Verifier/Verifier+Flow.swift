@@ -17,14 +17,12 @@ extension Verifier {
       for block in starts.indices where pending[block] {
         pending[block] = false
         guard let state = entry[block] else { continue }
-        walk(from: starts[block], state, blockOf) { edge in
-          let target = Int(blockOf[edge.target])
-          if let known = entry[target] {
-            var met = known
-            guard met.meet(edge.state) else { return }
-            entry[target] = met
+        walk(from: starts[block], state, blockOf) { index, known in
+          let target = Int(blockOf[index])
+          if let shrinks = entry[target]?.meet(known) {
+            guard shrinks else { return }
           } else {
-            entry[target] = edge.state
+            entry[target] = known
           }
           pending[target] = true
           if target <= block { settled = false }
@@ -59,33 +57,31 @@ extension Verifier {
     return begins.indices.filter { begins[$0] }
   }
 
-  /// A way that control may take, and what is known then. `target` is an instruction that begins a block.
-  private struct Edge {
-    var target: Int
-    var state: RegisterState
-  }
-
-  /// Follows a block, telling each edge out of it.
-  private func walk(from start: Int, _ entry: RegisterState, _ blockOf: [Int32], _ follow: (Edge) -> Void) {
+  /// Follows a block, telling each instruction that control may go on to in another, and what is known then.
+  private func walk(
+    from start: Int, _ entry: RegisterState, _ blockOf: [Int32], _ follow: (Int, RegisterState) -> Void
+  ) {
     var state = entry
     var index = start
     while true {
       let instruction = instructions[index]
       let row = instruction.opcode.instruction
-      if row.attributes.contains(.raises), let handler = code.handler(at: instruction.start) {
-        var raised = state
-        clobber(instruction, row, &raised)
-        follow(Edge(target: Int(indices[handler]), state: raised))
-      }
-      let before = state
       clobber(instruction, row, &state)
-      write(instruction, row, &state)
-      if row.jumps { follow(Edge(target: Int(indices[instruction.target]), state: state)) }
-      // `forNext` writes the item only where it jumps.
-      if instruction.opcode == .forNext { state = before }
+      if row.attributes.contains(.raises), let handler = code.handler(at: instruction.start) {
+        follow(Int(indices[handler]), state)
+      }
+      if instruction.opcode == .forNext {
+        // The item is written only where it jumps.
+        var jumped = state
+        write(instruction, row, &jumped)
+        follow(Int(indices[instruction.target]), jumped)
+      } else {
+        write(instruction, row, &state)
+        if row.jumps { follow(Int(indices[instruction.target]), state) }
+      }
       index += 1
       if row.attributes.contains(.ends) || index == instructions.count { return }
-      if blockOf[index] >= 0 { return follow(Edge(target: index, state: state)) }
+      if blockOf[index] >= 0 { return follow(index, state) }
     }
   }
 
@@ -111,13 +107,16 @@ extension Verifier {
 
   // MARK: Complaints
 
+  /// Follows a block once more, now that what is known is settled, and complains. The fourth operand is never a register.
   private mutating func report(from start: Int, _ entry: RegisterState, _ blockOf: [Int32]) {
     var state = entry
     var index = start
     while true {
       let instruction = instructions[index]
       let row = instruction.opcode.instruction
-      for operand in row.operands { checkRead(operand, of: instruction, state) }
+      if let operand = row.first { checkRead(operand, of: instruction, state) }
+      if let operand = row.second { checkRead(operand, of: instruction, state) }
+      if let operand = row.third { checkRead(operand, of: instruction, state) }
       if instruction.opcode == .makeFunction { checkCaptures(instruction, state) }
       clobber(instruction, row, &state)
       write(instruction, row, &state)
