@@ -31,7 +31,8 @@ class FrontEnd:
         data = source.encode("utf-8", "surrogatepass") if is_text else bytes(source)
         channel = self.process.stdin, self.process.stdout
         try:
-            channel[0].write(f"{report} {mode} {flags} {feature} {int(is_text)} {len(data)}\n".encode() + data)
+            header = f"{report} {mode} {flags} {feature} {optimize} {int(is_text)} {len(data)}\n"
+            channel[0].write(header.encode() + data)
             channel[0].flush()
             status, length, warnings_length = channel[1].readline().split()
             payload = channel[1].read(int(length))

@@ -5,7 +5,7 @@ import Syntax
 struct Bench: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "bench",
-    abstract: "For every phase named on the standard input (ast, symtable), run it over all files and print the seconds.")
+    abstract: "Run a phase (ast, symtable, code) over all files for every one named on the standard input.")
 
   @Argument(help: "A file that lists the sources, a path on each line.")
   var list: String
@@ -41,5 +41,6 @@ struct Bench: ParsableCommand {
         return false
       }
     },
+    "code": { request in (try? Pipeline.compile(Pipeline.parse(request).tree, request)) != nil },
   ]
 }

@@ -15,7 +15,9 @@ struct Errors: ParsableCommand {
       request.source = try readFile(file)
       var text = ByteText()
       do throws(LocatedError) {
-        text.append(json: try Pipeline.parse(request).warnings)
+        let (tree, warnings) = try Pipeline.parse(request)
+        try Pipeline.compile(tree, request)
+        text.append(json: warnings)
       } catch {
         text.append(json: error.error, in: error.source)
       }

@@ -43,7 +43,7 @@ struct Fuzz: ParsableCommand {
   private func runFrontEnd(_ source: [UInt8], mode: ParseOptions.Mode) -> Bool {
     let request = CompileRequest(mode: mode, source: source)
     do throws(LocatedError) {
-      _ = try Pipeline.parse(request)
+      try Pipeline.compile(try Pipeline.parse(request).tree, request)
       return true
     } catch {
       _ = error.error.details(in: error.source)

@@ -3,7 +3,7 @@ import Syntax
 
 /// Answers compile requests, one after another, for the comparisons in Tools/frontend.
 ///
-///     request: │ report SP mode SP flags SP feature_version SP is_text SP length LF │ source │
+///     request: │ report SP mode SP flags SP feature_version SP optimize SP is_text SP length LF │ source │
 ///     answer:  │ status SP length SP warnings_length LF │ payload │ warnings as JSON │
 ///
 /// The status is `ok`, the payload then the report, or `error`, the payload then the exception as JSON.
@@ -28,7 +28,11 @@ struct Serve: ParsableCommand {
       let (tree, warnings) = try Pipeline.parse(request)
       return Report(payload: SymbolTableDump.dump(try Pipeline.symbols(of: tree, request)), warnings: warnings)
     },
-    "none": { (request) throws(LocatedError) in Report(payload: [], warnings: try Pipeline.parse(request).warnings) },
+    "compile": { (request) throws(LocatedError) in
+      let (tree, warnings) = try Pipeline.parse(request)
+      try Pipeline.compile(tree, request)
+      return Report(payload: [], warnings: warnings)
+    },
   ]
 
   struct Report {
@@ -54,11 +58,12 @@ struct Serve: ParsableCommand {
 
   private static func request(_ line: String) throws -> (report: Handler, request: CompileRequest) {
     let words = line.split(separator: " ").map(String.init)
-    guard words.count == 6, let report = reports[words[0]], let mode = modes[words[1]], let flags = UInt32(words[2]),
-      let feature = Int32(words[3]), let length = Int(words[5])
+    guard words.count == 7, let report = reports[words[0]], let mode = modes[words[1]], let flags = UInt32(words[2]),
+      let feature = Int32(words[3]), let optimize = Int32(words[4]), let length = Int(words[6])
     else { throw ValidationError("not a request: \(line)") }
     var request = CompileRequest(
-      mode: mode, flags: .init(rawValue: flags), featureVersion: feature, isText: words[4] == "1")
+      mode: mode, flags: .init(rawValue: flags), featureVersion: feature, optimize: optimize,
+      isText: words[5] == "1")
     request.source = readBytes(length)
     return (report, request)
   }

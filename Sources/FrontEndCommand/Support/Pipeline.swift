@@ -10,11 +10,14 @@ struct CompileRequest {
     static let allowTopLevelAwait = Flags(rawValue: 0x2000)
     static let allowIncompleteInput = Flags(rawValue: 0x4000)
     static let barryAsBDFL = Flags(rawValue: 0x40_0000)
+    static let futureAnnotations = Flags(rawValue: 0x100_0000)
   }
 
   var mode: ParseOptions.Mode = .file
   var flags: Flags = []
   var featureVersion: Int32 = 14
+  /// `-1` stands for the interpreter's own level, which is 0 here.
+  var optimize: Int32 = -1
   /// Whether the source is a `str` rather than bytes.
   var isText = false
   var source: [UInt8] = []
@@ -28,6 +31,11 @@ struct CompileRequest {
     options.barryAsBDFL = flags.contains(.barryAsBDFL)
     options.featureVersion = featureVersion
     return options
+  }
+
+  /// The `from __future__` imports that `compile`'s flags bring in.
+  var inheritedFutures: FutureFeatures {
+    FutureFeatures(rawValue: flags.intersection([.barryAsBDFL, .futureAnnotations]).rawValue)
   }
 }
 
@@ -66,13 +74,19 @@ enum Pipeline {
     }
   }
 
+  /// The scopes of a tree. Errors after parsing have no source: CPython's compiler no longer has it either.
   static func symbols(of tree: SyntaxTree, _ request: CompileRequest) throws(LocatedError) -> SymbolTable {
     do throws(SyntaxError) {
+      let future = try FutureImports(of: tree, inherited: request.inheritedFutures)
       return try SymbolTable.build(
-        for: tree, future: try FutureImports(of: tree),
-        allowsTopLevelAwait: request.flags.contains(.allowTopLevelAwait))
+        for: tree, future: future, allowsTopLevelAwait: request.flags.contains(.allowTopLevelAwait))
     } catch {
       throw LocatedError(error: error, source: nil)
     }
+  }
+
+  /// Everything after parsing.
+  static func compile(_ tree: SyntaxTree, _ request: CompileRequest) throws(LocatedError) {
+    _ = try symbols(of: tree, request)
   }
 }
