@@ -6,7 +6,15 @@ struct FrontEnd: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "taipan-frontend", abstract: "What Taipan's front end makes of Python sources.",
     subcommands: [
-      Tokens.self, AST.self, SymbolTables.self, Errors.self, Serve.self, Bench.self, Fuzz.self, UnicodeTable.self,
+      Tokens.self,
+      AST.self,
+      SymbolTables.self,
+      Check.self,
+      Errors.self,
+      Serve.self,
+      Bench.self,
+      Fuzz.self,
+      UnicodeTable.self,
     ])
 }
 

@@ -7,15 +7,14 @@ struct Bench: ParsableCommand {
     commandName: "bench",
     abstract: "Run a phase (ast, symtable, code) over all files for every one named on the standard input.")
 
-  @Argument(help: "A file that lists the sources, a path on each line.")
-  var list: String
+  @Argument(help: "Python sources, or folders of them.")
+  var paths: [String]
 
   func run() throws {
-    let paths = String(decoding: try readFile(list), as: UTF8.self).split(separator: "\n")
     var requests: [CompileRequest] = []
-    for path in paths {
+    for path in try pythonFiles(under: paths) {
       var request = CompileRequest()
-      request.source = try readFile(String(path))
+      request.source = try readFile(path)
       requests.append(request)
     }
     while let name = readLine() {

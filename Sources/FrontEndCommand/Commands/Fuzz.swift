@@ -14,22 +14,22 @@ struct Fuzz: ParsableCommand {
   @Option(help: "Where the sequence of inputs begins; equal seeds give equal inputs.")
   var seed: UInt64 = 1
 
-  @Option(help: "A file that lists the sources to mutate, a path on each line.")
-  var list: String
+  @Argument(help: "The sources to mutate, or folders of them.")
+  var paths: [String]
 
   @Option(help: "Where to write the input before running it.")
   var input = "fuzz-input.py"
 
   func run() throws {
-    let paths = String(decoding: try readFile(list), as: UTF8.self).split(separator: "\n")
-    let corpus = try paths.map { try readFile(String($0)) }
-    guard !corpus.isEmpty else { throw ValidationError("no sources in \(list)") }
+    let corpus = try pythonFiles(under: paths).map { try readFile($0) }
+    guard !corpus.isEmpty else { throw ValidationError("no sources in \(paths)") }
     var mutator = Mutator(corpus: corpus, seed: seed)
+    let file = try ReplaceableFile(input)
     let watchdog = Watchdog(input: input)
     var accepted = 0
     for number in 1...max(1, count) {
       let mutant = mutator.next()
-      try writeFile(input, mutant)
+      file.replace(with: mutant)
       watchdog.begin()
       if runFrontEnd(mutant, mode: mutator.chooseMode()) { accepted += 1 }
       watchdog.end()

@@ -22,16 +22,21 @@ func readFile(_ path: String) throws(FileError) -> [UInt8] {
   }
 }
 
-/// Replaces a file's contents.
-func writeFile(_ path: String, _ bytes: [UInt8]) throws(FileError) {
-  let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0o644)
-  guard descriptor >= 0 else { throw FileError(path: path) }
-  defer { close(descriptor) }
-  var written = 0
-  while written < bytes.count {
-    let count = bytes.withUnsafeBytes { write(descriptor, $0.baseAddress! + written, bytes.count - written) }
-    if count < 0 { throw FileError(path: path) }
-    written += count
+/// A file whose contents are replaced again and again. It stays open, because file systems flush one that
+/// is truncated when opened and then closed.
+struct ReplaceableFile: ~Copyable {
+  private let descriptor: Int32
+
+  init(_ path: String) throws(FileError) {
+    descriptor = open(path, O_WRONLY | O_CREAT, 0o644)
+    guard descriptor >= 0 else { throw FileError(path: path) }
+  }
+
+  deinit { close(descriptor) }
+
+  func replace(with bytes: [UInt8]) {
+    ftruncate(descriptor, off_t(bytes.count))
+    pwrite(descriptor, bytes, bytes.count, 0)
   }
 }
 

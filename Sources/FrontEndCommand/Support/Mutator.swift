@@ -13,10 +13,10 @@ struct Mutator {
     random = SplitMix64(state: seed)
   }
 
-  /// The next input: a span of a source after one to four mutations.
+  /// The next input: a span of a source after up to four mutations.
   mutating func next() -> [UInt8] {
     var text = span(of: corpus.randomElement(using: &random)!, upTo: Self.sizeLimit)
-    for _ in 0..<Int.random(in: 1...4, using: &random) { mutate(&text) }
+    for _ in 0..<Int.random(in: 0...4, using: &random) { mutate(&text) }
     return text
   }
 
@@ -34,13 +34,22 @@ struct Mutator {
     Self.mutations.randomElement(using: &random)!(&self, &text)
   }
 
-  /// A random stretch of lines.
+  /// A random stretch of lines, three times in four from one that is not indented to before another, so
+  /// that it is often a program.
   private mutating func span(of source: [UInt8], upTo limit: Int) -> [UInt8] {
     guard source.count > 1 else { return source }
+    let whole = Int.random(in: 0..<4, using: &random) > 0
+    func isBoundary(_ place: Int) -> Bool {
+      place == 0 || place == source.count
+        || (source[place - 1] == UInt8(ascii: "\n") && (!whole || source[place] > UInt8(ascii: " ")))
+    }
     var start = Int.random(in: 0..<source.count, using: &random)
-    while start > 0, source[start - 1] != UInt8(ascii: "\n") { start -= 1 }
-    let length = Int.random(in: 1...limit, using: &random)
-    return Array(source[start..<min(source.count, start + length)])
+    while !isBoundary(start) { start -= 1 }
+    var end = min(source.count, start + Int.random(in: 1...limit, using: &random))
+    if whole {
+      while end < source.count, end - start < limit, !isBoundary(end) { end += 1 }
+    }
+    return Array(source[start..<end])
   }
 
   private mutating func range(in text: [UInt8], upTo limit: Int = 200) -> Range<Int> {

@@ -1,0 +1,23 @@
+# make run    set up the machine, build, and show what the front end makes of a program and of a whole library
+# make test   run every test, comparison with CPython and gate
+# make bench  measure the front end beside CPython
+
+stdlib = $(or $(TAIPAN_STDLIB),.stdlib)
+frontend = .build/release/taipan-frontend
+
+.PHONY: run test bench setup build
+
+run: build
+	$(frontend) check $(stdlib)
+
+test: setup
+	@Tools/test
+
+bench: build
+	@"$$(Tools/setup-oracle)" Benchmarks/frontend.py
+
+build: setup
+	swift build -c release
+
+setup:
+	@Tools/setup
