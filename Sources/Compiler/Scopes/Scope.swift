@@ -100,8 +100,6 @@ public struct ScopeFlags: OptionSet, BitwiseCopyable, Sendable {
   static var inConditionalBlock: Self { Self(rawValue: 1 << 25) }
   /// In an annotation that never runs.
   static var inUnevaluatedAnnotation: Self { Self(rawValue: 1 << 26) }
-  /// Linked among its parent's children.
-  static var linked: Self { Self(rawValue: 1 << 27) }
 }
 
 /// What the expression in a scope of kind `typeVariable` is to its type parameter.

@@ -67,7 +67,7 @@ extension ScopeBuilder {
       table[outer].annotations = current
       if kind == .class && !table.future.features.contains(.annotations) { try seeClassScope(at: annotation.offset) }
     } else {
-      enter(scope.annotations)
+      enter(scope.annotations, again: true)
     }
     if kind == .function { scope.flags.insert(.inUnevaluatedAnnotation) }
     try visit(annotation)

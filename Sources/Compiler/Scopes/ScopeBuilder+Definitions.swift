@@ -39,17 +39,21 @@ extension ScopeBuilder {
 
   mutating func visitParameters(_ args: Parameters) throws(SyntaxError) {
     let parameters = tree[args]
-    for list in [parameters.posonlyargs, parameters.args, parameters.kwonlyargs] {
-      for parameter in tree[list] { try define(tree[parameter].arg, .parameter, at: parameter.offset) }
-    }
+    for parameter in tree[parameters.posonlyargs] { try visit(parameter) }
+    for parameter in tree[parameters.args] { try visit(parameter) }
+    for parameter in tree[parameters.kwonlyargs] { try visit(parameter) }
     if let parameter = parameters.vararg {
-      try define(tree[parameter].arg, .parameter, at: parameter.offset)
+      try visit(parameter)
       scope.flags.insert(.varArguments)
     }
     if let parameter = parameters.kwarg {
-      try define(tree[parameter].arg, .parameter, at: parameter.offset)
+      try visit(parameter)
       scope.flags.insert(.varKeywords)
     }
+  }
+
+  private mutating func visit(_ parameter: Parameter) throws(SyntaxError) {
+    try define(tree[parameter].arg, .parameter, at: parameter.offset)
   }
 
   mutating func visitClass(

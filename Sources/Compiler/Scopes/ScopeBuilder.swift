@@ -19,7 +19,7 @@ struct ScopeBuilder: ~Copyable {
   private let isPrivate: Arena<UInt8>
 
   /// Beyond this depth the native stack might end.
-  static var depthLimit: Int { 6000 }
+  static var depthLimit: Int { 4000 }
 
   init(tree: SyntaxTree, future: FutureImports, allowsTopLevelAwait: Bool) {
     self.tree = tree
@@ -40,11 +40,7 @@ struct ScopeBuilder: ~Copyable {
   @inline(__always)
   mutating func descend(to node: UInt32) throws(SyntaxError) {
     depth += 1
-    if depth > Self.depthLimit {
-      throw SyntaxError(
-        .recursion, compiling: "maximum recursion depth exceeded during compilation",
-        at: tree.range(of: Statement(offset: node)))
-    }
+    if depth > Self.depthLimit { throw .recursion(at: tree.range(of: Statement(offset: node))) }
   }
 
   // MARK: Scopes
@@ -76,15 +72,14 @@ struct ScopeBuilder: ~Copyable {
     _ = table.scopesByNode.value(node, role.rawValue, orInsert: scope.word)
   }
 
-  /// Goes on in a scope made within the current one.
-  mutating func enter(_ inner: ScopeIndex) {
+  /// Goes on in a scope made within the current one, for the first time or, with `again`, for another.
+  mutating func enter(_ inner: ScopeIndex, again: Bool = false) {
     let outer = scope
-    table[inner].iterableDepth = outer.iterableDepth
     let kind = table[inner].kind
+    table[inner].iterableDepth = outer.iterableDepth
     if kind != .class { table[inner].manglingHeader = outer.manglingHeader }
     let isText = kind == .annotation && table.future.features.contains(.annotations)
-    if !isText && !table[inner].flags.contains(.linked) {
-      table[inner].flags.insert(.linked)
+    if !again && !isText {
       if outer.lastChild.isAbsent {
         scope.firstChild = inner
       } else {

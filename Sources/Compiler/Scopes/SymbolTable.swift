@@ -45,8 +45,9 @@ public struct SymbolTable: ~Copyable {
     scopes = Arena(capacity: 64)
     scopes.append(
       Scope(kind: .module, comprehension: .none, name: Name(word: 0), node: 0, parent: .absent))  // index 0 is "absent"
-    symbols = Arena(capacity: 512)
-    symbolsByName = PairMap(capacity: 512)
+    // Over CPython's library there are 2.3 symbols to a name.
+    symbols = Arena(capacity: 64 + tree.nameCount * 3)
+    symbolsByName = PairMap(capacity: 64 + tree.nameCount * 3)
     scopesByNode = PairMap(capacity: 64)
     moreNames = NameTable(capacity: 16)
     symbols.append(Symbol(name: Name(word: 0), flags: [], binding: .unresolved, next: SymbolIndex(word: 0)))
