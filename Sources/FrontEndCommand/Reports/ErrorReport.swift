@@ -8,6 +8,7 @@ extension SyntaxError.Kind {
     switch self {
     case .syntax: "SyntaxError"
     case .indentation: "IndentationError"
+    case .incompleteInput: "_IncompleteInputError"
     case .tab: "TabError"
     case .tooComplex: "MemoryError"
     case .recursion: "RecursionError"

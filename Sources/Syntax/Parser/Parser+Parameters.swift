@@ -103,7 +103,7 @@ extension Parser {
 
   /// param: NAME [':' expression]
   /// param_star_annotation: NAME ':' star_expression
-  private mutating func parseParameter(
+  mutating func parseParameter(
     _ style: ParameterStyle, mayBeStarred: Bool = false
   ) throws(SyntaxError) -> Parameter {
     let start = token.range

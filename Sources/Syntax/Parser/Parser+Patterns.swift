@@ -93,7 +93,7 @@ extension Parser {
   }
 
   /// pattern: or_pattern ['as' pattern_capture_target]
-  private mutating func parsePattern() throws(SyntaxError) -> Pattern {
+  mutating func parsePattern() throws(SyntaxError) -> Pattern {
     let start = token.range
     let pattern = try parseOrPattern()
     if try !take(.as) { return pattern }

@@ -1,5 +1,10 @@
 // How the rules look at tokens and take them.
 
+extension SyntaxError {
+  /// Whether this is `Parser.unexpectedToken`, rather than an error with a message of its own.
+  var isUnexpectedToken: Bool { message.isEmpty }
+}
+
 /// Tokens read ahead of the parser's current one, first in, first out.
 struct TokenQueue: ~Copyable {
   private var tokens: [Token] = []
@@ -33,8 +38,8 @@ extension Parser {
   @inline(__always)
   var kind: TokenKind { token.kind }
 
-  /// The error of the first pass, which only says that and where the parser gave up.
-  var unexpectedToken: SyntaxError { SyntaxError(.syntax, "invalid syntax", at: token.range) }
+  /// The error that only says that and where the parser gave up; `Diagnosis` finds the one to report.
+  var unexpectedToken: SyntaxError { SyntaxError(.syntax, "", at: token.range) }
 
   /// From the start of a range to the end of the last token consumed.
   @inline(__always)
@@ -132,6 +137,20 @@ extension Parser {
     if bytes.count != text.utf8CodeUnitCount { return false }
     for i in 0..<bytes.count where bytes[i] != text.utf8Start[i] { return false }
     return true
+  }
+
+  // MARK: Replaying
+
+  /// Starts over with these tokens, whatever follows them in the source.
+  mutating func replay(_ tokens: ArraySlice<Token>) {
+    lookahead = TokenQueue()
+    for token in tokens.dropFirst() { lookahead.append(token) }
+    // Runs of arguments end before the parenthesis that their rule expects.
+    lookahead.append(Token(kind: .rightParenthesis, start: 0, end: 0, range: .none))
+    lookahead.append(Token(kind: .endOfFile, start: 0, end: 0, range: .none))
+    if let first = tokens.first { token = first }
+    (isTrial, depth) = (false, 0)
+    children.drop(to: 0)
   }
 
   // MARK: Depth

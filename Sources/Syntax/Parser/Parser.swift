@@ -35,18 +35,29 @@ public struct Parser: ~Copyable {
   public static func parse(
     _ source: Source, options: ParseOptions = ParseOptions()
   ) throws(SyntaxError) -> (tree: SyntaxTree, warnings: [SyntaxWarning]) {
-    var parser = try Parser(source, options: options)
-    let root = try parser.parseModule()
-    let warnings = parser.lexer.warnings
-    return (parser.finished(root: root), warnings)
+    do throws(SyntaxError) {
+      var parser = try Parser(source, options: options)
+      let root = try parser.parseModule()
+      let warnings = parser.lexer.warnings
+      return (parser.finished(root: root), warnings)
+    } catch {
+      var diagnosis = Diagnosis(source, options: options)
+      throw diagnosis.run() ?? error
+    }
   }
 
   private init(_ source: Source, options: ParseOptions) throws(SyntaxError) {
+    self.init(replaying: source, options: options)
+    token = try lexer.next()
+  }
+
+  /// A parser that reads what `replay` gives it.
+  init(replaying source: Source, options: ParseOptions) {
     lexer = Lexer(source, options: LexerOptions(typeComments: options.typeComments))
     tree = SyntaxTreeBuilder(sourceSize: source.count)
     self.options = options
     previous = .none
-    token = try lexer.next()
+    token = Token(kind: .endOfFile, start: 0, end: 0, range: .none)
   }
 
   private consuming func finished(root: Module) -> SyntaxTree { tree.finished(root: root) }

@@ -3,6 +3,8 @@
 public struct SyntaxError: Error, Sendable {
   public enum Kind: Sendable {
     case syntax, indentation, tab
+    /// `_IncompleteInputError`: more input could make a program of the source.
+    case incompleteInput
     /// `MemoryError`: nested beyond what the parser follows.
     case tooComplex
     /// `RecursionError`: nested beyond what the compiler follows.
