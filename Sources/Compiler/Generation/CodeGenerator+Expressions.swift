@@ -277,7 +277,7 @@ extension CodeGenerator {
     if constantSlice(key) != nil { return nil }
     let bounds = unit.push(2)
     try evaluate(bound: lower, into: bounds)
-    try evaluate(bound: upper, into: bounds.advanced(by: 1))
+    try evaluate(bound: upper, into: bounds + 1)
     return bounds
   }
 
@@ -307,8 +307,8 @@ extension CodeGenerator {
     let count = step == nil ? 2 : 3
     let parts = unit.push(count)
     try evaluate(bound: lower, into: parts)
-    try evaluate(bound: upper, into: parts.advanced(by: 1))
-    if let step { try evaluate(step, into: parts.advanced(by: 2)) }
+    try evaluate(bound: upper, into: parts + 1)
+    if let step { try evaluate(step, into: parts + 2) }
     locate(whole)
     unit.top = mark
     let result = destination ?? unit.push()

@@ -23,7 +23,7 @@ extension CodeGenerator {
     let next = UInt32(truncatingIfNeeded: unit.names.count) + 1
     let index = nameIndices.value(unit.number, name.word, orInsert: next)
     if index == next { unit.names.append(name) }
-    return NameIndex(index: Int(index) - 1)
+    return NameIndex(Int(index) - 1)
   }
 
   /// The index of a name that the source need not spell.
@@ -40,13 +40,16 @@ extension CodeGenerator {
   mutating func register(of name: Name) -> Register {
     let next = UInt32(truncatingIfNeeded: unit.variables.count) + 1
     let register = variableRegisters.value(unit.number, name.word, orInsert: next)
-    if register == next { unit.variables.append(name) }
-    return Register(index: Int(register) - 1)
+    if register == next {
+      unit.variables.append(name)
+      if unbindableNames[unit.number, name.word] != 0 { unit.unbindable.insert(Register(Int(register) - 1)) }
+    }
+    return Register(Int(register) - 1)
   }
 
-  func cell(_ name: Name) -> Register { Register(index: Int(cellRegisters[unit.number, name.word]) - 1) }
+  func cell(_ name: Name) -> Register { Register(Int(cellRegisters[unit.number, name.word]) - 1) }
 
-  func freeIndex(of name: Name) -> FreeIndex { FreeIndex(index: Int(freeIndices[unit.number, name.word]) - 1) }
+  func freeIndex(of name: Name) -> FreeIndex { FreeIndex(Int(freeIndices[unit.number, name.word]) - 1) }
 
   // MARK: Resolution
 

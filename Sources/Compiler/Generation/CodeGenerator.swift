@@ -22,8 +22,14 @@ struct CodeGenerator: ~Copyable {
   var variableRegisters = PairMap(capacity: 512)
   var cellRegisters = PairMap(capacity: 64)
   var freeIndices = PairMap(capacity: 64)
+  /// 1 for the names that a unit's statements unbind.
+  var unbindableNames = PairMap(capacity: 64)
+  var texts: [Text?]
   /// For each scope, how many variables inlined comprehensions add to its own.
   let extraVariables: [Int32]
+  /// For each class around this point, the attributes that its methods assign.
+  var classAttributes: [[Name]] = []
+  private(set) var selfName = Name(word: 0)
   var unitCount: UInt32 = 1
   var depth = 0
   var warnings: [SyntaxWarning] = []
@@ -32,18 +38,22 @@ struct CodeGenerator: ~Copyable {
     tree = table.tree
     self.options = options
     pool = ConstantPool(literalCount: table.tree.literalCount)
-    unit = Unit(scope: .module, of: table, number: 1, qualifiedName: "<module>")
+    texts = [Text?](repeating: nil, count: table.tree.nameCount)
+    unit = Unit(
+      .module, scope: .module, of: table, number: 1, name: Text("<module>"), qualifiedName: Text("<module>"),
+      outerPrefix: Text(""), firstLine: 1)
     extraVariables = Self.comprehensionVariables(of: table)
     self.table = table
+    selfName = self.table.intern("self")
   }
 
   // MARK: Positions
 
   @inline(__always)
-  mutating func locate(_ range: SourceRange) { unit.code.position = range }
+  mutating func locate(_ range: SourceRange) { unit.code.position = SourcePosition(range) }
 
   @inline(__always)
-  mutating func locate<Node: NodeHandle>(_ node: Node) { unit.code.position = tree.range(of: node) }
+  mutating func locate<Node: NodeHandle>(_ node: Node) { locate(tree.range(of: node)) }
 
   // MARK: Errors and warnings
 
@@ -79,11 +89,11 @@ struct CodeGenerator: ~Copyable {
 
   /// The unit's index of a constant. Code that nobody reaches adds none.
   mutating func index(of constant: PooledConstant) -> ConstantIndex {
-    guard unit.code.isReachable else { return ConstantIndex(index: 0) }
-    let next = UInt32(truncatingIfNeeded: unit.code.constantCount) + 1
+    guard unit.isReachable else { return ConstantIndex(0) }
+    let next = UInt32(truncatingIfNeeded: unit.constants.count) + 1
     let index = constantIndices.value(unit.number, constant.index + 1, orInsert: next)
-    if index == next { unit.code.append(constant: pool[constant]) }
-    return ConstantIndex(index: Int(index) - 1)
+    if index == next { unit.constants.append(constant) }
+    return ConstantIndex(Int(index) - 1)
   }
 
   /// Brings a value to the destination, if there is one.

@@ -15,7 +15,10 @@ struct Unit: ~Copyable {
   let scope: ScopeIndex
   let kind: ScopeKind
   let number: UInt32
-  let qualifiedName: String
+  let form: UnitForm
+  let name: Text
+  let qualifiedName: Text
+  let firstLine: Int32
   var code = Assembler()
 
   /// The class by whose name private names are mangled.
@@ -30,38 +33,63 @@ struct Unit: ~Copyable {
 
   // Tables of the code object.
   var names: [Name] = []
+  var constants: [PooledConstant] = []
   var cells: [Name] = []
+  var cellRegisters: [Register] = []
   var freeNames: [Name] = []
+  var parameterCount = 0
+  /// How many parameters a caller may give by position.
+  var positionalCount = 0
+  var positionalOnlyCount = 0
+  var keywordOnlyCount = 0
+  var hasDocstring = false
+  /// Of a type-parameter scope: what the names of those inside begin with, as if it were not there.
+  let outerPrefix: Text
+  /// Of an annotation scope: its parameter is called `format` where programs see it.
+  var showsFormat = false
+  let isAsync: Bool
+  /// Whether it is an annotation or type-parameter scope of a class, which sees the class's names.
+  let seesClassScope: Bool
+  let isMethod: Bool
 
   /// Variables that are bound for certain at this point of the code.
   var bound = VariableSet()
   /// Variables that some statement of the unit unbinds: not to be relied on across loops and into handlers.
   var unbindable = VariableSet()
-  /// For each label, what is bound wherever a jump to it was written.
-  var labelStates: [VariableSet] = []
+  private var labels: [LabelState] = []
+  /// Whether control comes to the last label that was bound.
+  private var isLive = true
 
   /// What control flow leaves when it leaves them: loops, handlers, `with` and `finally`.
   var blocks: [Block] = []
   /// The comprehensions that run inline around this point, the innermost last.
   var inlined: [ScopeIndex] = []
   /// Where an exception goes from here.
-  var handler: Label?
-  /// The offset since which that is so.
-  var protectedSince = 0
+  private(set) var handler: Label?
 
   /// Annotated assignments of a module or class, for its `__annotate__`.
   var deferredAnnotations: [DeferredAnnotation] = []
+  var conditionalAnnotationCount: Int32 = 0
   /// How many `if`, loops and the like surround this point: annotations there are conditional.
   var conditionalDepth = 0
+  /// The name of the first parameter of a method, whose attributes its class notes as static.
+  var selfName: Name?
   /// Names assigned through the first parameters of a class's methods, in order.
   var staticAttributes: [Name] = []
 
-  init(scope: ScopeIndex, of table: borrowing SymbolTable, number: UInt32, qualifiedName: String) {
-    self.scope = scope
-    self.number = number
-    self.qualifiedName = qualifiedName
-    kind = table[scope].kind
-    privateClass = table[scope].privateClass
+  init(
+    _ form: UnitForm, scope: ScopeIndex, of table: borrowing SymbolTable, number: UInt32, name: Text,
+    qualifiedName: Text, outerPrefix: Text, firstLine: Int32
+  ) {
+    self.outerPrefix = outerPrefix
+    (self.form, self.scope, self.number) = (form, scope, number)
+    (self.name, self.qualifiedName, self.firstLine) = (name, qualifiedName, firstLine)
+    let scope = table[scope]
+    kind = scope.kind
+    privateClass = scope.privateClass
+    seesClassScope = scope.flags.contains(.seesClassScope)
+    isAsync = scope.flags.contains(.coroutine)
+    isMethod = scope.flags.contains(.method)
   }
 
   /// Whether its variables live in registers.
@@ -76,7 +104,7 @@ struct Unit: ~Copyable {
   /// The first of that many consecutive temporaries above all others.
   @inline(__always)
   mutating func push(_ count: Int) -> Register {
-    let register = Register(index: top)
+    let register = Register(top)
     top += count
     if top > windowSize { windowSize = top }
     return register
@@ -95,56 +123,64 @@ struct Unit: ~Copyable {
 
   // MARK: Control flow
 
+  /// Whether control can come to the next instruction. Code that it cannot come to is compiled for its errors,
+  /// and dropped.
+  @inline(__always)
+  var isReachable: Bool { isLive && !code.isUnreachable }
+
   mutating func newLabel() -> Label {
-    let label = code.newLabel()
-    if isFunctionLike { labelStates.append(.everything) }
-    return label
+    labels.append(LabelState())
+    return code.newLabel()
   }
 
   /// The label, when a jump to it is about to be written.
   @inline(__always)
   mutating func jumping(to label: Label) -> Label {
-    if isFunctionLike, code.isReachable { labelStates[label.index].formIntersection(bound) }
+    if isReachable { labels[label.number].reach(with: bound) }
     return label
   }
 
   /// Binds a label that jumps lead to from above.
   mutating func bind(_ label: Label) {
-    if isFunctionLike {
-      if code.isReachable { labelStates[label.index].formIntersection(bound) }
-      bound = labelStates[label.index]
-    }
-    code.bind(label)
+    if isReachable { labels[label.number].reach(with: bound) }
+    land(on: label)
   }
 
-  /// Binds a label that jumps will lead back to.
-  mutating func bindLoop(_ label: Label) {
-    if isFunctionLike { bound.subtract(unbindable) }
+  /// Binds a label that jumps will lead back to. `entered` tells whether control comes to the loop at all.
+  mutating func bindLoop(_ label: Label, entered: Bool) {
+    bound.subtract(unbindable)
+    isLive = entered
     code.bind(label)
   }
 
   /// From here, exceptions go to `target`.
   mutating func protect(by target: Label?) {
-    closeRegion()
     handler = target
-    guard isFunctionLike, code.isReachable, let target else { return }
+    code.handler = target
+    guard isReachable, let target else { return }
     var state = bound
     state.subtract(unbindable)
-    labelStates[target.index].formIntersection(state)
+    labels[target.number].reach(with: state)
   }
 
-  /// Writes down which handler the instructions since the last change have.
-  mutating func closeRegion() {
-    if let handler, code.offset > protectedSince {
-      code.addHandler(handler, from: protectedSince, to: code.offset)
-    }
-    protectedSince = code.offset
-  }
+  /// Binds the label of a handler, to which only exceptions lead.
+  mutating func bindHandler(_ label: Label) { land(on: label) }
 
-  /// Binds a handler's label.
-  mutating func bindHandler(_ label: Label) {
-    if isFunctionLike { bound = labelStates[label.index] }
+  private mutating func land(on label: Label) {
+    isLive = labels[label.number].isReached
+    bound = labels[label.number].bound
     code.bind(label)
+  }
+}
+
+/// What is known where a label stands: what holds at every jump to it.
+private struct LabelState: BitwiseCopyable {
+  var bound = VariableSet.everything
+  var isReached = false
+
+  mutating func reach(with state: VariableSet) {
+    bound.formIntersection(state)
+    isReached = true
   }
 }
 
@@ -178,6 +214,15 @@ struct VariableSet: BitwiseCopyable {
 
   mutating func formIntersection(_ other: VariableSet) { bits &= other.bits }
   mutating func subtract(_ other: VariableSet) { bits &= ~other.bits }
+}
+
+/// What a code object comes from; decides how those inside it are called and what may stand in it.
+enum UnitForm: BitwiseCopyable {
+  case module, function, lambda, comprehension, `class`
+  /// The type parameters of a definition.
+  case typeParameters
+  /// Annotations, and what else is evaluated when asked for.
+  case annotations
 }
 
 /// Where a value stands.
