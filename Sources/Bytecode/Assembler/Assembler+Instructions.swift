@@ -506,7 +506,8 @@ extension Assembler {
     emit(.jumpUnlessCaught, a: .register(exception), b: .value(type), c: .target(target))
   }
 
-  /// `except*`: the part of a group that matches (or None) and the rest (or None).
+  /// `except*`: the part of a group that matches (or None) and the rest (or None). A part that matches becomes the exception
+  /// that is handled. An `exception` of None has neither.
   public mutating func splitGroup(parts: Register, exception: Register, type: ValueOperand) {
     emit(.splitGroup, a: .register(parts), b: .register(exception), c: .value(type))
   }
@@ -517,8 +518,9 @@ extension Assembler {
     emit(.joinGroups, a: .register(result), b: .register(exception), c: .register(raised))
   }
 
-  public mutating func loadAssertionError(result: Register) {
-    emit(.loadAssertionError, a: .register(result))
+  /// A class that code raises whatever the built-ins' namespace says.
+  public mutating func loadBuiltinException(result: Register, exception: BuiltinException) {
+    emit(.loadBuiltinException, a: .register(result), d: exception.rawValue)
   }
 
   /// `__enter__` and its kind, looked up on the type, ready for `callMethod`.

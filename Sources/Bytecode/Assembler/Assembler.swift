@@ -16,7 +16,7 @@ public struct Assembler {
   var positions: [SourcePosition] = []
   /// The index in `drafts` that each label is bound to, or −1.
   var labels: [Int32] = []
-  private var handlers: [Label] = []
+  private var outerHandlers: [Label?] = []
   private var constants = InternTable<Constant>()
   private var names = InternTable<Text>()
 
@@ -56,6 +56,9 @@ public struct Assembler {
     lastEnds = false
   }
 
+  /// Whether a label stands somewhere already: jumps to it lead backwards.
+  public func isBound(_ label: Label) -> Bool { labels[label.number] >= 0 }
+
   /// Whether the next instruction cannot be reached: no label stands here, and the last instruction went elsewhere.
   /// What is emitted there is dropped by `finish`.
   public var isUnreachable: Bool { lastEnds }
@@ -65,14 +68,23 @@ public struct Assembler {
 
   // MARK: Exceptions
 
-  /// Exceptions of the instructions that follow go to a handler, until `leaveTry`. Such ranges nest; the innermost
-  /// wins. A handler's first instruction is `enterHandler`.
-  public mutating func enterTry(handler: Label) { handlers.append(handler) }
+  /// Where exceptions of the instructions that follow go: the innermost handler around them, whose first instruction is
+  /// `enterHandler`. Code that leaves a `try` by way of its `finally` sets the handler outside of it meanwhile.
+  public var handler: Label?
 
-  /// Ends the range that was begun last, whose handler is returned. To leave a `try` by way of its `finally`, end the
-  /// range, emit the `finally` and begin the range again.
+  /// Exceptions of the instructions that follow go to a handler, until `leaveTry`. Such ranges nest.
+  public mutating func enterTry(handler inner: Label) {
+    outerHandlers.append(handler)
+    handler = inner
+  }
+
+  /// Ends the range that was begun last, whose handler is returned.
   @discardableResult
-  public mutating func leaveTry() -> Label? { handlers.popLast() }
+  public mutating func leaveTry() -> Label? {
+    guard let outer = outerHandlers.popLast() else { return nil }
+    defer { handler = outer }
+    return handler
+  }
 
   // MARK: Instructions
 
@@ -114,7 +126,7 @@ public struct Assembler {
   mutating func emit(_ opcode: Opcode, a: Field = .zero, b: Field = .zero, c: Field = .zero, d: UInt8 = 0) {
     let flags = d << 3 | (a.isConstant ? 1 : 0) | (b.isConstant ? 2 : 0) | (c.isConstant ? 4 : 0)
     append(
-      Draft(opcode: opcode, flags: flags, a: a.bits, b: b.bits, c: c.bits, handler: handlers.last?.index ?? -1))
+      Draft(opcode: opcode, flags: flags, a: a.bits, b: b.bits, c: c.bits, handler: handler?.index ?? -1))
   }
 
   private mutating func append(_ draft: Draft) {

@@ -25,9 +25,14 @@ public enum AwaitSource: UInt8, BitwiseCopyable, CaseIterable, Sendable {
   case expression, asyncEnter, asyncExit
 }
 
+/// What `assert` raises, and an annotation asked for in a format that it does not know.
+public enum BuiltinException: UInt8, BitwiseCopyable, CaseIterable, Sendable {
+  case assertionError, notImplementedError
+}
+
 /// The enums that operands of the role `choice` choose from.
 public enum Choice: UInt8, BitwiseCopyable, CaseIterable, Sendable {
-  case formatConversion, functionAttribute, typeParameterKind, specialMethod, awaitSource
+  case formatConversion, functionAttribute, typeParameterKind, specialMethod, awaitSource, builtinException
 
   /// How many there are to choose from.
   public var count: UInt8 {
@@ -37,6 +42,7 @@ public enum Choice: UInt8, BitwiseCopyable, CaseIterable, Sendable {
     case .typeParameterKind: 5
     case .specialMethod: 4
     case .awaitSource: 3
+    case .builtinException: 2
     }
   }
 
@@ -63,6 +69,8 @@ public enum Choice: UInt8, BitwiseCopyable, CaseIterable, Sendable {
     case (.awaitSource, 0): "expression"
     case (.awaitSource, 1): "asyncEnter"
     case (.awaitSource, 2): "asyncExit"
+    case (.builtinException, 0): "assertionError"
+    case (.builtinException, 1): "notImplementedError"
     default: "?"
     }
   }

@@ -195,12 +195,14 @@ public enum Opcode: UInt8, BitwiseCopyable, CaseIterable, Sendable {
   case leaveHandler
   /// An `except` clause's test.
   case jumpUnlessCaught
-  /// `except*`: the part of a group that matches (or None) and the rest (or None).
+  /// `except*`: the part of a group that matches (or None) and the rest (or None). A part that matches becomes the exception
+  /// that is handled. An `exception` of None has neither.
   case splitGroup
   /// What an `except*` statement raises in the end: the exception it began with, and the list of what its clauses
   /// raised and left; or None.
   case joinGroups
-  case loadAssertionError
+  /// A class that code raises whatever the built-ins' namespace says.
+  case loadBuiltinException
 
   // MARK: Context managers
 

@@ -31,7 +31,9 @@ public struct FreeIndex: BitwiseCopyable, Hashable, Sendable {
 
 /// A place in the code that an assembler is making; `newLabel` makes one and `bind` puts it somewhere.
 public struct Label: BitwiseCopyable, Hashable, Sendable {
-  let index: Int32
+  @usableFromInline let index: Int32
+  /// How many labels the assembler made before this one.
+  @inlinable public var number: Int { Int(index) }
 }
 
 /// What an operand of the role `value` reads.

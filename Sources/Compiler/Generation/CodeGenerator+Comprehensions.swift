@@ -2,7 +2,7 @@ import Bytecode
 import Syntax
 
 /// A comprehension being compiled.
-private struct ComprehensionParts: BitwiseCopyable {
+private struct ComprehensionParts {
   var kind: CollectionKind
   var element: Expression
   /// Of a dict.
@@ -61,7 +61,7 @@ extension CodeGenerator {
     unit.code.call(result: result, callee: window, count: 1)
     guard awaited else { return .register(result) }
     unit.top = mark
-    return finish(await(.register(result), from: .expression), releasing: mark, into: destination)
+    return finish(awaitValue(.register(result), from: .expression), releasing: mark, into: destination)
   }
 
   private func checkAsynchronous(_ isAsync: Bool, at whole: Expression) throws(SyntaxError) {

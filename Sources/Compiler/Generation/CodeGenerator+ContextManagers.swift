@@ -24,7 +24,7 @@ extension CodeGenerator {
     unit.top = Int(exit.index) + 2
     if isAsync {
       _ = unit.push()
-      let result = await(.register(entered), from: .asyncEnter)
+      let result = awaitValue(.register(entered), from: .asyncEnter)
       move(.register(result), to: entered)
     } else {
       _ = unit.push()
@@ -77,7 +77,7 @@ extension CodeGenerator {
     unit.top = Int(window.index) + 1
     guard isAsync else { return window }
     unit.top = Int(window.index)
-    let result = await(.register(window), from: .asyncExit)
+    let result = awaitValue(.register(window), from: .asyncExit)
     return result
   }
 }

@@ -193,10 +193,10 @@ extension CodeGenerator {
     _ key: Expression?, _ value: Expression, into map: Register, at whole: Expression
   ) throws(SyntaxError) {
     guard let key else { return }
-    let key = try self.value(key, before: value)
-    let item = try self.value(value)
+    let first = try self.value(key, before: value)
+    let second = try self.value(value)
     locate(whole)
-    unit.code.mapStore(map: map, key: operand(key), value: operand(item))
+    unit.code.mapStore(map: map, key: operand(first), value: operand(second))
   }
 
   // MARK: Folding
@@ -215,7 +215,7 @@ extension CodeGenerator {
     return items
   }
 
-  private func mayFold(_ expression: Expression) -> Bool {
+  func mayFold(_ expression: Expression) -> Bool {
     switch tree.kind(of: expression) {
     case .constant, .unaryOp, .binOp, .tuple, .subscript: true
     case .name: if case .name(let name, _) = tree[expression] { name == .debug } else { false }

@@ -104,9 +104,9 @@ extension CodeGenerator {
     let next = unit.newLabel()
     locate(handler)
     if let type {
-      let type = operand(try value(type))
+      let expected = operand(try value(type))
       locate(handler)
-      unit.code.jumpUnlessCaught(exception: state + 1, type: type, target: unit.jumping(to: next))
+      unit.code.jumpUnlessCaught(exception: state + 1, type: expected, target: unit.jumping(to: next))
       unit.top = mark
     }
     guard let name else {
@@ -163,9 +163,9 @@ extension CodeGenerator {
       let mark = unit.top
       let (next, failed) = (unit.newLabel(), unit.newLabel())
       locate(handler)
-      let type = operand(try value(type))
+      let expected = operand(try value(type))
       locate(handler)
-      unit.code.splitGroup(parts: parts, exception: rest, type: type)
+      unit.code.splitGroup(parts: parts, exception: rest, type: expected)
       unit.top = mark
       unit.code.jumpIfNone(value: .register(match), target: unit.jumping(to: next))
       if let name { store(.register(match), to: name) }

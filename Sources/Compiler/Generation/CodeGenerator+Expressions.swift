@@ -49,7 +49,7 @@ extension CodeGenerator {
       return try comprehension(.dict, key, value, generators, at: expression, into: destination)
     case .generatorExp(let element, let generators):
       return try comprehension(.generator, element, nil, generators, at: expression, into: destination)
-    case .await(let value): return try await(value, at: expression, into: destination)
+    case .await(let value): return try awaiting(value, at: expression, into: destination)
     case .yield(let value): return try yield(value, at: expression, into: destination)
     case .yieldFrom(let value): return try yieldFrom(value, at: expression, into: destination)
     case .joinedStr(let values): return try joinedString(values, at: expression, into: destination)

@@ -31,19 +31,19 @@ extension CodeGenerator {
     return finish(registers, releasing: mark, into: destination)
   }
 
-  mutating func await(
+  mutating func awaiting(
     _ expression: Expression, at whole: Expression, into destination: Register?
   ) throws(SyntaxError) -> Value {
     let mark = unit.top
     let object = try value(expression)
     locate(whole)
     unit.top = mark
-    let result = await(object, from: .expression)
+    let result = awaitValue(object, from: .expression)
     return finish(result, releasing: mark, into: destination)
   }
 
   /// Awaits an object; the result is in the next temporary.
-  mutating func await(_ object: Value, from source: AwaitSource) -> Register {
+  mutating func awaitValue(_ object: Value, from source: AwaitSource) -> Register {
     let registers = unit.push(2)
     unit.code.getAwaitable(result: registers + 1, object: operand(object), source: source)
     delegate(registers, isAwait: true)

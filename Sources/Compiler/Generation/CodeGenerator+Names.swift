@@ -27,7 +27,7 @@ extension CodeGenerator {
   }
 
   /// The index of a name that the source need not spell.
-  mutating func nameIndex(_ text: StaticString) -> NameIndex { nameIndex(table.intern(text)) }
+  mutating func nameIndex(_ text: StaticString) -> NameIndex { nameIndex(table.intern(text.bytes)) }
 
   /// The index of an attribute's name, mangled in a class.
   mutating func attributeIndex(_ name: Name) -> NameIndex { nameIndex(mangled(name)) }

@@ -133,7 +133,7 @@ extension CodeGenerator {
     var onlyWildcards = true
     for (index, pattern) in patterns.enumerated() {
       if tree.kind(of: pattern) == .matchStar {
-        if star != nil { throw error("multiple starred expressions in sequence pattern", at: whole) }
+        if star != nil { throw error("multiple starred names in sequence pattern", at: whole) }
         star = index
         onlyWildcards = onlyWildcards && isWildcardStar(pattern)
       } else {
@@ -221,7 +221,7 @@ extension CodeGenerator {
       if let constant = folded(key) {
         let constant = pool[constant]
         if seen.contains(where: { $0.equalsAsKey(constant) }) {
-          throw error("mapping pattern checks duplicate key (\(constant.representation))", at: whole)
+          throw error("mapping pattern checks duplicate key (\(constant.listing(limit: 1 << 20)))", at: whole)
         }
         seen.append(constant)
       }

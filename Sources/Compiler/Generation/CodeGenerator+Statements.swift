@@ -225,7 +225,7 @@ extension CodeGenerator {
     var requested: [Constant] = []
     for alias in names { requested.append(.text(text(tree[alias].name))) }
     let object = unit.push()
-    let moduleIndex = nameIndex(module ?? table.intern(""))
+    let moduleIndex = nameIndex(module ?? table.intern(StaticString("").bytes))
     unit.code.importName(
       result: object, request: importRequest(level: level, names: .tuple(requested)), module: moduleIndex)
     for alias in names {

@@ -111,7 +111,7 @@ extension CodeGenerator {
     // `unit` is still the one around.
     if form == .function || form == .class {
       // A global of the module is called by its own name, wherever it is defined.
-      let symbol = table.lookup(mangled(name), in: unit.scope)
+      let symbol = table.lookup(mangled(table[scope].name), in: unit.scope)
       if symbol?.binding == .globalExplicit { return name }
     }
     return Text(Self.prefix(of: unit).bytes + name.bytes)

@@ -25,7 +25,7 @@ extension CodeGenerator {
   private static var blockLimit: Int { 21 }
 
   mutating func enter(_ kind: Block.Kind, at range: SourceRange) throws(SyntaxError) {
-    if unit.blocks.count >= Self.blockLimit { throw SyntaxError("too many statically nested blocks", at: range) }
+    if unit.blocks.count >= Self.blockLimit { throw SyntaxError(compiling: "too many statically nested blocks", at: range) }
     unit.blocks.append(Block(kind: kind, outerHandler: unit.handler))
   }
 

@@ -39,12 +39,10 @@ struct CodeGenerator: ~Copyable {
     self.options = options
     pool = ConstantPool(literalCount: table.tree.literalCount)
     texts = [Text?](repeating: nil, count: table.tree.nameCount)
-    unit = Unit(
-      .module, scope: .module, of: table, number: 1, name: Text("<module>"), qualifiedName: Text("<module>"),
-      outerPrefix: Text(""), firstLine: 1)
+    unit = Unit(module: table)
     extraVariables = Self.comprehensionVariables(of: table)
     self.table = table
-    selfName = self.table.intern("self")
+    selfName = self.table.intern(StaticString("self").bytes)
   }
 
   // MARK: Positions
@@ -58,7 +56,7 @@ struct CodeGenerator: ~Copyable {
   // MARK: Errors and warnings
 
   func error<Node: NodeHandle>(_ message: String, at node: Node) -> SyntaxError {
-    SyntaxError(message, at: tree.range(of: node))
+    SyntaxError(compiling: message, at: tree.range(of: node))
   }
 
   /// Code that is written twice, such as a `finally` body, warns once.
@@ -72,7 +70,7 @@ struct CodeGenerator: ~Copyable {
   mutating func descend() throws(SyntaxError) {
     depth += 1
     if depth > options.depthLimit {
-      throw SyntaxError(.recursion, "maximum recursion depth exceeded during compilation", at: .none)
+      throw SyntaxError(.recursion, compiling: "maximum recursion depth exceeded during compilation", at: .none)
     }
   }
 
@@ -156,4 +154,14 @@ struct CodeGenerator: ~Copyable {
     let kind = tree.kind(of: expression)
     return kind == .name || kind == .constant
   }
+}
+
+extension SourcePosition {
+  init(_ range: SourceRange) {
+    self.init(line: range.line, endLine: range.endLine, column: range.column, endColumn: range.endColumn)
+  }
+}
+
+extension StaticString {
+  var bytes: UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(start: utf8Start, count: utf8CodeUnitCount) }
 }

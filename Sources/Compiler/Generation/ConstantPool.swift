@@ -50,6 +50,16 @@ struct ConstantPool: ~Copyable {
     return PooledConstant(index: index)
   }
 
+  /// A constant to be given later.
+  mutating func reserve() -> PooledConstant {
+    constants.append(.none)
+    return PooledConstant(index: UInt32(truncatingIfNeeded: constants.count - 1))
+  }
+
+  mutating func give(_ constant: Constant, to reserved: PooledConstant) {
+    constants[Int(reserved.index)] = constant
+  }
+
   mutating func value(_ constant: Constant) -> Value { .constant(add(constant)) }
 
   mutating func text(_ bytes: UnsafeBufferPointer<UInt8>) -> PooledConstant { add(.text(Text(bytes))) }

@@ -92,6 +92,12 @@ struct Unit: ~Copyable {
     isMethod = scope.flags.contains(.method)
   }
 
+  init(module table: borrowing SymbolTable) {
+    self.init(
+      .module, scope: .module, of: table, number: 1, name: Text("<module>"), qualifiedName: Text("<module>"),
+      outerPrefix: Text(""), firstLine: 1)
+  }
+
   /// Whether its variables live in registers.
   var isFunctionLike: Bool { kind.isFunctionLike }
 

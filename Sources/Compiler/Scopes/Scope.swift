@@ -92,6 +92,9 @@ public struct ScopeFlags: OptionSet, BitwiseCopyable, Sendable {
   /// An annotation scope directly in a class, whose names it sees.
   public static var seesClassScope: Self { Self(rawValue: 1 << 12) }
 
+  /// Assigns to variables in expressions (`:=`).
+  public static var assignsInExpressions: Self { Self(rawValue: 1 << 13) }
+
   // How far the reading of the scope has come.
 
   /// At the target of a comprehension's `for`.

@@ -176,8 +176,19 @@ extension ScopeBuilder {
     if scope.comprehension != .none, case .name(let name, _) = tree[target] {
       try bindOutsideComprehensions(name, at: target.offset)
     }
+    noteAssignment()
     try visit(value)
     return target
+  }
+
+  /// Notes an assignment expression in the scope whose variable it assigns, and in the comprehensions between.
+  private mutating func noteAssignment() {
+    var scope = current
+    while !scope.isAbsent {
+      table[scope].flags.insert(.assignsInExpressions)
+      if table[scope].comprehension == .none { return }
+      scope = table[scope].parent
+    }
   }
 
   /// Makes the target of an assignment expression in a comprehension a variable of the scope around it and all
