@@ -9,6 +9,7 @@ struct FrontEnd: ParsableCommand {
       Tokens.self,
       AST.self,
       SymbolTables.self,
+      Code.self,
       Check.self,
       Errors.self,
       Serve.self,

@@ -69,9 +69,7 @@ struct CodeGenerator: ~Copyable {
   @inline(__always)
   mutating func descend() throws(SyntaxError) {
     depth += 1
-    if depth > options.depthLimit {
-      throw SyntaxError(.recursion, compiling: "maximum recursion depth exceeded during compilation", at: .none)
-    }
+    if depth > options.depthLimit { throw SyntaxError.recursion(at: .none) }
   }
 
   // MARK: Values

@@ -30,8 +30,12 @@ struct Serve: ParsableCommand {
     },
     "compile": { (request) throws(LocatedError) in
       let (tree, warnings) = try Pipeline.parse(request)
-      try Pipeline.compile(tree, request)
-      return Report(payload: [], warnings: warnings)
+      return Report(payload: [], warnings: warnings + (try Pipeline.compile(tree, request)).warnings)
+    },
+    "code": { (request) throws(LocatedError) in
+      let (tree, warnings) = try Pipeline.parse(request)
+      let compilation = try Pipeline.compile(tree, request)
+      return Report(payload: CodeDump.dump(compilation.code), warnings: warnings + compilation.warnings)
     },
   ]
 

@@ -1,3 +1,4 @@
+import Bytecode
 import Compiler
 import Syntax
 
@@ -21,6 +22,20 @@ struct CompileRequest {
   /// Whether the source is a `str` rather than bytes.
   var isText = false
   var source: [UInt8] = []
+
+  var compileOptions: CompileOptions {
+    var options = CompileOptions()
+    switch mode {
+    case .file, .functionType: options.mode = .module
+    case .interactive: options.mode = .interactive
+    case .expression: options.mode = .expression
+    }
+    options.filename = Text("<source>")
+    options.optimization = Int(max(0, optimize))
+    options.inheritedFeatures = inheritedFutures
+    options.allowsTopLevelAwait = flags.contains(.allowTopLevelAwait)
+    return options
+  }
 
   var options: ParseOptions {
     var options = ParseOptions()
@@ -86,7 +101,12 @@ enum Pipeline {
   }
 
   /// Everything after parsing.
-  static func compile(_ tree: SyntaxTree, _ request: CompileRequest) throws(LocatedError) {
-    _ = try symbols(of: tree, request)
+  @discardableResult
+  static func compile(_ tree: SyntaxTree, _ request: CompileRequest) throws(LocatedError) -> Compilation {
+    do throws(SyntaxError) {
+      return try Compiler.compile(tree, options: request.compileOptions)
+    } catch {
+      throw LocatedError(error: error, source: nil)
+    }
   }
 }
