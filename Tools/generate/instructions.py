@@ -163,7 +163,7 @@ def table(rows, choice_rows):
 
 
 swift_type = {"write": "Register", "read": "Register", "update": "Register", "check": "Register",
-              "clear": "Register", "cell": "Register", "cellWrite": "Register", "cellUpdate": "Register", "value": "ValueOperand", "writes": "Register",
+              "clear": "Register", "maybe": "Register", "maybeWrite": "Register", "cell": "Register", "cellWrite": "Register", "cellUpdate": "Register", "value": "ValueOperand", "writes": "Register",
               "reads": "Register", "window": "Register", "constant": "ConstantIndex", "name": "NameIndex",
               "free": "FreeIndex", "target": "Label", "count": "Int", "flag": "Bool"}
 

@@ -29,6 +29,11 @@ extension Assembler {
     emit(.unbind, a: .register(variable))
   }
 
+  /// Saves a variable that an inlined comprehension hides, and restores it, bound or not.
+  public mutating func moveUnbound(result: Register, source: Register) {
+    emit(.moveUnbound, a: .register(result), b: .register(source))
+  }
+
   /// A fresh, unbound cell.
   public mutating func newCell(cell: Register) {
     emit(.newCell, a: .register(cell))
@@ -37,6 +42,16 @@ extension Assembler {
   /// Puts a parameter's value into a fresh cell in its place.
   public mutating func makeCell(variable: Register) {
     emit(.makeCell, a: .register(variable))
+  }
+
+  /// Like `moveUnbound`, for the cell of a variable.
+  public mutating func moveCell(result: Register, source: Register) {
+    emit(.moveCell, a: .register(result), b: .register(source))
+  }
+
+  /// The cell itself, which a class body hands to `type.__new__` to fill in.
+  public mutating func loadCellObject(result: Register, cell: Register) {
+    emit(.loadCellObject, a: .register(result), b: .register(cell))
   }
 
   public mutating func loadCell(result: Register, cell: Register) {

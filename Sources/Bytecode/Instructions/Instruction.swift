@@ -90,6 +90,8 @@ public struct Operand: BitwiseCopyable, Sendable {
     case write, read, update
     /// A register that may be unbound and is not afterwards; one that is unbound afterwards.
     case check, clear
+    /// A register that may be unbound, and one that receives what may be.
+    case maybe, maybeWrite
     /// A register that holds a cell, receives one, or gives its value to the cell that takes its place.
     case cell, cellWrite, cellUpdate
     /// A register, or a constant where the operand's flag bit is set.

@@ -2,7 +2,7 @@
 
 extension Opcode {
   /// Differs where the table does, but for its documentation.
-  static let tableFingerprint: UInt32 = 0x9affd355
+  static let tableFingerprint: UInt32 = 0x4680479e
 }
 
 extension Opcode {
@@ -23,10 +23,16 @@ extension Opcode {
       Instruction("checkBound", Operand(.a, "variable", .check), attributes: [.raises])
     case .unbind:
       Instruction("unbind", Operand(.a, "variable", .clear))
+    case .moveUnbound:
+      Instruction("moveUnbound", Operand(.a, "result", .maybeWrite), Operand(.b, "source", .maybe))
     case .newCell:
       Instruction("newCell", Operand(.a, "cell", .cellWrite))
     case .makeCell:
       Instruction("makeCell", Operand(.a, "variable", .cellUpdate))
+    case .moveCell:
+      Instruction("moveCell", Operand(.a, "result", .cellWrite), Operand(.b, "source", .cell))
+    case .loadCellObject:
+      Instruction("loadCellObject", Operand(.a, "result", .write), Operand(.b, "cell", .cell))
     case .loadCell:
       Instruction("loadCell", Operand(.a, "result", .write), Operand(.b, "cell", .cell), attributes: [.raises])
     case .storeCell:

@@ -19,10 +19,16 @@ public enum Opcode: UInt8, BitwiseCopyable, CaseIterable, Sendable {
   case checkBound
   /// Makes a variable unbound, whether or not it was.
   case unbind
+  /// Saves a variable that an inlined comprehension hides, and restores it, bound or not.
+  case moveUnbound
   /// A fresh, unbound cell.
   case newCell
   /// Puts a parameter's value into a fresh cell in its place.
   case makeCell
+  /// Like `moveUnbound`, for the cell of a variable.
+  case moveCell
+  /// The cell itself, which a class body hands to `type.__new__` to fill in.
+  case loadCellObject
   case loadCell
   case storeCell
   case deleteCell

@@ -174,9 +174,9 @@ private struct CodeListing {
     row.forEachOperand { operand in
       let value = instruction[operand.slot]
       switch operand.role {
-      case .write, .clear, .cellWrite: results.append(code.registerName(value))
+      case .write, .clear, .maybeWrite, .cellWrite: results.append(code.registerName(value))
       case .writes(let count): results.append(registers(value, instruction.count(count)))
-      case .read, .check, .cell: others.append(code.registerName(value))
+      case .read, .check, .maybe, .cell: others.append(code.registerName(value))
       case .update, .cellUpdate:
         results.append(code.registerName(value))
         others.append(code.registerName(value))

@@ -98,7 +98,7 @@ extension Verifier {
       case .write, .update, .check: state.makeBound(register)
       case .writes(let count):
         for offset in 0..<instruction.count(count) { state.makeBound(register + offset) }
-      case .clear: state.makeUnbound(register)
+      case .clear, .maybeWrite: state.makeUnbound(register)
       case .cellWrite, .cellUpdate: state.makeCell(register)
       default: break
       }
@@ -142,7 +142,7 @@ extension Verifier {
     case .value where !instruction.isConstant(operand.slot): require(register, 1, .bound, instruction, state)
     case .reads(let count), .window(let count):
       require(register, instruction.count(count), .bound, instruction, state)
-    case .check: require(register, 1, .initialised, instruction, state)
+    case .check, .maybe: require(register, 1, .initialised, instruction, state)
     case .cell: require(register, 1, .cell, instruction, state)
     default: break
     }

@@ -137,7 +137,7 @@ struct Verifier {
   private mutating func checkOperand(_ operand: Operand, of instruction: DecodedInstruction) {
     let value = instruction[operand.slot]
     switch operand.role {
-    case .write, .read, .update, .check, .clear, .cell, .cellWrite, .cellUpdate:
+    case .write, .read, .update, .check, .clear, .maybe, .maybeWrite, .cell, .cellWrite, .cellUpdate:
       checkRegisters(value, 1, at: instruction)
     case .value:
       if instruction.isConstant(operand.slot) {

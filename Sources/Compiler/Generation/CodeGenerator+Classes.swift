@@ -107,13 +107,15 @@ extension CodeGenerator {
     let constant = operand(pool.value(.tuple(attributes)))
     unit.code.storeName(key: nameIndex("__static_attributes__"), value: constant)
     // These store the cells, not what they hold: `type.__new__` fills them in.
+    let register = unit.push()
     if flags.contains(.needsClassDictCell) {
-      unit.code.storeName(key: nameIndex("__classdictcell__"), value: .register(cell(Name(.classDict))))
+      unit.code.loadCellObject(result: register, cell: cell(Name(.classDict)))
+      unit.code.storeName(key: nameIndex("__classdictcell__"), value: .register(register))
     }
     if flags.contains(.needsClassCell) {
-      let cell = cell(Name(.class))
-      unit.code.storeName(key: nameIndex("__classcell__"), value: .register(cell))
-      if unit.isReachable { unit.code.return(value: .register(cell)) }
+      unit.code.loadCellObject(result: register, cell: cell(Name(.class)))
+      unit.code.storeName(key: nameIndex("__classcell__"), value: .register(register))
+      if unit.isReachable { unit.code.return(value: .register(register)) }
     } else {
       returnNone()
     }

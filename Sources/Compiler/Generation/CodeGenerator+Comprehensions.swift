@@ -147,6 +147,8 @@ extension CodeGenerator {
     var register: Register
     var saved: Register?
     var isCell: Bool
+    /// Whether there is a value for certain.
+    var isBound: Bool
   }
 
   private mutating func shadow(_ scope: ScopeIndex, firstTarget: Expression) -> [Shadowed] {
@@ -157,10 +159,11 @@ extension CodeGenerator {
       if symbol.flags.contains(.parameter) { continue }
       let isCell = symbol.binding == .cell
       let register = isCell ? cell(symbol.name) : register(of: symbol.name)
+      let isBound = unit.bound.contains(register)
       var saved: Register?
       if isUsedOutside(symbol.name, as: symbol.binding) {
         let copy = unit.push()
-        unit.code.move(result: copy, source: register)
+        transfer(register, to: copy, isCell: isCell, isBound: isBound)
         saved = copy
       }
       if isCell {
@@ -169,9 +172,19 @@ extension CodeGenerator {
         if saved != nil, !isName(firstTarget, symbol.name) { unit.code.unbind(variable: register) }
         unit.bound.remove(register)
       }
-      shadowed.append(Shadowed(register: register, saved: saved, isCell: isCell))
+      shadowed.append(Shadowed(register: register, saved: saved, isCell: isCell, isBound: isBound))
     }
     return shadowed
+  }
+
+  private mutating func transfer(_ source: Register, to destination: Register, isCell: Bool, isBound: Bool) {
+    if isCell {
+      unit.code.moveCell(result: destination, source: source)
+    } else if isBound {
+      unit.code.move(result: destination, source: source)
+    } else {
+      unit.code.moveUnbound(result: destination, source: source)
+    }
   }
 
   private func isName(_ target: Expression, _ name: Name) -> Bool {
@@ -188,7 +201,7 @@ extension CodeGenerator {
   private mutating func restore(_ shadowed: [Shadowed]) {
     for variable in shadowed.reversed() {
       if let saved = variable.saved {
-        unit.code.move(result: variable.register, source: saved)
+        transfer(saved, to: variable.register, isCell: variable.isCell, isBound: variable.isBound)
       } else if !variable.isCell {
         unit.code.unbind(variable: variable.register)
       }

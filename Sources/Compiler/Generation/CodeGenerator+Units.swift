@@ -134,7 +134,7 @@ extension CodeGenerator {
     if unit.isFunctionLike {
       flags.formUnion([.newLocals, .optimized])
       if scope.flags.contains(.nested) { flags.insert(.nested) }
-      switch (scope.flags.contains(.generator), scope.flags.contains(.coroutine)) {
+      switch (isGenerator(unit.scope), scope.flags.contains(.coroutine)) {
       case (true, true): flags.insert(.asyncGenerator)
       case (true, false): flags.insert(.generator)
       case (false, true): flags.insert(.coroutine)
@@ -154,7 +154,11 @@ extension CodeGenerator {
 
   /// The first instruction of what runs as a generator or coroutine.
   mutating func startGenerator() {
-    let flags = table[unit.scope].flags
-    if flags.contains(.generator) || flags.contains(.coroutine) { unit.code.startGenerator() }
+    if isGenerator(unit.scope) || table[unit.scope].flags.contains(.coroutine) { unit.code.startGenerator() }
+  }
+
+  /// Whether the code of a scope yields.
+  func isGenerator(_ scope: ScopeIndex) -> Bool {
+    table[scope].flags.contains(.generator) || table[scope].comprehension == .generator
   }
 }

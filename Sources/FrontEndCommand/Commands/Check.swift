@@ -3,7 +3,11 @@ import ArgumentParser
 /// Compiles sources and counts.
 struct Check: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "check", abstract: "Run the whole front end over all sources and print the errors and a count.")
+    commandName: "check",
+    abstract: "Run the whole front end over all sources, verify the code, and print the errors and a count.")
+
+  @Option(name: .customShort("O"), help: "1 without assertions, 2 without docstrings as well.")
+  var optimization: Int32 = 0
 
   @Argument(help: "Python sources, or folders of them.")
   var paths: [String]
@@ -15,9 +19,13 @@ struct Check: ParsableCommand {
       for file in files {
         var request = CompileRequest()
         request.source = try readFile(file)
+        request.optimize = optimization
         size += request.source.count
         do throws(LocatedError) {
-          try Pipeline.compile(try Pipeline.parse(request).tree, request)
+          let code = try Pipeline.compile(try Pipeline.parse(request).tree, request).code
+          let complaints = code.verify()
+          if !complaints.isEmpty { failures += 1 }
+          for complaint in complaints { print("\(file): \(complaint.description)") }
         } catch {
           failures += 1
           print("\(file): \(error)")
