@@ -1,5 +1,6 @@
 """What the comparison scripts share: Taipan's side, CPython's side, and how differences are reported."""
 import ast
+import contextlib
 import json
 import os
 import pathlib
@@ -11,8 +12,7 @@ project = pathlib.Path(__file__).resolve().parent.parent.parent
 binary = pathlib.Path(os.environ.get("TAIPAN_FRONTEND", project / ".build/release/taipan-frontend"))
 library = pathlib.Path(ast.__file__).parent
 
-# CPython's own limits must not stand in the comparison's way.
-sys.set_int_max_str_digits(0)
+# Dumps of deep trees recurse.
 sys.setrecursionlimit(1_000_000)
 
 
@@ -54,13 +54,25 @@ def exception(error):
     return record
 
 
-def parse(source, mode="exec", flags=0, feature=-1):
+@contextlib.contextmanager
+def any_digits():
+    """Lets ints of any length be printed: a literal in hexadecimal may have more digits than CPython prints."""
+    limit = sys.get_int_max_str_digits()
+    sys.set_int_max_str_digits(0)
+    try:
+        yield
+    finally:
+        sys.set_int_max_str_digits(limit)
+
+
+def parse(source, mode="exec", flags=0, feature=-1, dump=ast.dump):
     """What CPython makes of a source: ("ok", dump) or ("error", exception record), and the warnings."""
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
         try:
             tree = compile(source, "<source>", mode, flags | ast.PyCF_ONLY_AST, dont_inherit=True, _feature_version=feature)
-            outcome = "ok", ast.dump(tree, include_attributes=True)
+            with any_digits():
+                outcome = "ok", dump(tree, include_attributes=True)
         except (SyntaxError, ValueError, MemoryError, RecursionError, OverflowError) as error:
             outcome = "error", exception(error)
     return *outcome, warned(caught)
