@@ -31,7 +31,9 @@ public struct FutureImports: Sendable {
     }
   }
 
-  private static func feature(_ name: Name, at alias: Alias, in tree: SyntaxTree) throws(SyntaxError) -> FutureFeatures {
+  private static func feature(
+    _ name: Name, at alias: Alias, in tree: SyntaxTree
+  ) throws(SyntaxError) -> FutureFeatures {
     let name = tree.string(name)
     switch name {
     case "nested_scopes", "generators", "division", "absolute_import", "with_statement", "print_function",

@@ -6,7 +6,8 @@ import Testing
   private static let heads: [(String, FutureFeatures)] = [
     ("from __future__ import annotations", .annotations),
     ("'doc'\nfrom __future__ import division, annotations as a", .annotations),
-    ("from __future__ import division\nfrom __future__ import barry_as_FLUFL, annotations", [.annotations, .barryAsBDFL]),
+    ("from __future__ import division\nfrom __future__ import barry_as_FLUFL, annotations",
+      [.annotations, .barryAsBDFL]),
     ("x = 1", []), ("from .__future__ import nope", []), ("from a import annotations", []), ("", []),
   ]
 

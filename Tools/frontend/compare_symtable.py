@@ -4,6 +4,7 @@
 
 Without files, all of this Python's own library is read. A file that is no program must raise the same error.
 """
+import _symtable
 import pathlib
 import sys
 import warnings
@@ -11,7 +12,8 @@ from symtable import symtable
 
 import native
 
-FLAGS = (1 << 12) - 1
+# A name without any of these is only passed on to an inner scope.
+FLAGS = (1 << _symtable.SCOPE_OFF) - 1 & ~_symtable.DEF_FREE_CLASS
 
 
 def dump(table, indent=""):

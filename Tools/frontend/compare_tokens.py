@@ -99,7 +99,8 @@ def difference(front_end, source):
     if status != "ok":
         # `tokenize` does not check identifiers.
         return None if b"invalid character" in payload else payload.decode()
-    return native.text_difference("\n".join(wanted), "\n".join(found(payload, source)))
+    wanted, got = "\n".join(wanted), "\n".join(found(payload, source))
+    return None if wanted == got else native.text_difference(wanted, got)
 
 
 def main():

@@ -159,7 +159,11 @@ struct ScopeAnalysis: ~Copyable {
         // Its children take its place.
         let (first, last) = (table[child].firstChild, table[child].lastChild)
         let replacement = first.isAbsent ? next : first
-        if previous.isAbsent { table[scope].firstChild = replacement } else { table[previous].nextSibling = replacement }
+        if previous.isAbsent {
+          table[scope].firstChild = replacement
+        } else {
+          table[previous].nextSibling = replacement
+        }
         if !last.isAbsent {
           table[last].nextSibling = next
           previous = last
@@ -179,31 +183,42 @@ struct ScopeAnalysis: ~Copyable {
     _ comprehension: ScopeIndex, into scope: ScopeIndex, _ kind: ScopeKind, freeStart: Int
   ) -> Bool {
     var hasCells = false
-    for symbol in table.symbols(of: comprehension) where !symbol.flags.contains(.parameter) {
-      let isCell = symbol.binding == .cell || symbol.flags.contains(.comprehensionCell)
-      let outerIndex = SymbolIndex(word: table.symbolsByName[scope.word, symbol.name.word])
-      if outerIndex.word == 0 {
-        var binding = symbol.binding
-        if binding == .free && kind == .class && isClassCell(symbol.name) {
-          // Without a function of its own it does not reach the class's cell.
-          binding = .globalImplicit
-          forget(symbol.name, from: freeStart)
-          table[SymbolIndex(word: table.symbolsByName[comprehension.word, symbol.name.word])].binding = binding
-        }
-        table.addSymbol(symbol.name, symbol.flags, binding, to: scope)
-      } else if !table[outerIndex].flags.isDisjoint(with: .bound) && kind != .class
-        && !isFree(symbol.name, inChildrenOf: comprehension)
-      {
-        // What was free in the comprehension is the scope's own variable now.
-        forget(symbol.name, from: freeStart)
+    var index = table[comprehension].firstSymbol
+    while index.word != 0 {
+      let symbol = table[index]
+      if !symbol.flags.contains(.parameter) {
+        let isCell = inline(index, from: comprehension, into: scope, kind, freeStart: freeStart)
+        hasCells = hasCells || isCell
       }
-      if isCell {
-        hasCells = true
-        let index = SymbolIndex(word: table.symbolsByName[scope.word, symbol.name.word])
-        table[index].flags.insert(.comprehensionCell)
-      }
+      index = symbol.next
     }
     return hasCells
+  }
+
+  /// Gives the scope around a comprehension one of its symbols; whether that is a cell.
+  private mutating func inline(
+    _ index: SymbolIndex, from comprehension: ScopeIndex, into scope: ScopeIndex, _ kind: ScopeKind, freeStart: Int
+  ) -> Bool {
+    let symbol = table[index]
+    let outer = SymbolIndex(word: table.symbolsByName[scope.word, symbol.name.word])
+    if outer.word == 0 {
+      var binding = symbol.binding
+      if binding == .free && kind == .class && isClassCell(symbol.name) {
+        // Without a function of its own it does not reach the class's cell.
+        binding = .globalImplicit
+        forget(symbol.name, from: freeStart)
+        table[index].binding = binding
+      }
+      table.addSymbol(symbol.name, symbol.flags, binding, to: scope)
+    } else if !table[outer].flags.isDisjoint(with: .bound) && kind != .class
+      && !isFree(symbol.name, inChildrenOf: comprehension)
+    {
+      // What was free in the comprehension is the scope's own variable now.
+      forget(symbol.name, from: freeStart)
+    }
+    guard symbol.binding == .cell || symbol.flags.contains(.comprehensionCell) else { return false }
+    table[SymbolIndex(word: table.symbolsByName[scope.word, symbol.name.word])].flags.insert(.comprehensionCell)
+    return true
   }
 
   /// Whether a name is one of the cells that a class has for scopes inside it.

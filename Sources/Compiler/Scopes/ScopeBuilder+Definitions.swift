@@ -150,7 +150,8 @@ extension ScopeBuilder {
 
   /// A type parameter's bound, constraints or default: a scope of its own, evaluated when asked for.
   private mutating func visitTypeVariable(
-    _ name: Name, _ value: Expression, _ part: TypeVariablePart, as role: SymbolTable.ScopeRole, of parameter: TypeParameter
+    _ name: Name, _ value: Expression, _ part: TypeVariablePart, as role: SymbolTable.ScopeRole,
+    of parameter: TypeParameter
   ) throws(SyntaxError) {
     let isInClass = scope.flags.contains(.seesClassScope)
     try enter(.typeVariable, name, at: value.offset)

@@ -27,7 +27,9 @@ struct ScopeBuilder: ~Copyable {
     table = SymbolTable(emptyFor: tree, future: future)
     current = .absent
     isPrivate = Arena(zeroes: tree.nameCount)
-    for index in 1..<tree.nameCount where SymbolTable.isPrivate(tree[Name(word: UInt32(index))]) { isPrivate[index] = 1 }
+    for index in 1..<tree.nameCount {
+      isPrivate[index] = SymbolTable.isPrivate(tree[Name(word: UInt32(truncatingIfNeeded: index))]) ? 1 : 0
+    }
   }
 
   consuming func finished() -> SymbolTable { table }
@@ -183,7 +185,9 @@ struct ScopeBuilder: ~Copyable {
   /// Notes a type parameter before it is defined: private names of those are mangled in a class's header.
   mutating func noteTypeParameter(_ name: Name) {
     let header = scope.manglingHeader
-    if !header.isAbsent && isPrivate(name) { table.privateTypeParameters.append(PrivateTypeParameter(header: header, name: name)) }
+    if !header.isAbsent && isPrivate(name) {
+      table.privateTypeParameters.append(PrivateTypeParameter(header: header, name: name))
+    }
   }
 
   @inline(__always)

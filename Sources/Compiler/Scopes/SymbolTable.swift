@@ -6,8 +6,8 @@ import Syntax
 /// Scopes and symbols are rows of flat arrays, linked by their indices; a hash table leads from (scope, name)
 /// to a symbol, another from a node to its scope:
 ///
-///     scopes   ─▶ │ module │ f │ f.<annotations> │ C │ …      linked as a tree: parent, children in order
-///     symbols  ─▶ │ module.x │ f.a │ module.f │ f.b │ …       linked as lists: a scope's in order of mention
+///     scopes  ─▶ │ module │ f │ f.<annotations> │ C │ …    linked as a tree: parent, children in order
+///     symbols ─▶ │ module.x │ f.a │ module.f │ f.b │ …     linked as lists: a scope's in order of mention
 ///
 /// A module of a hundred thousand names costs a handful of allocations.
 public struct SymbolTable: ~Copyable {
@@ -200,7 +200,7 @@ struct Declaration: BitwiseCopyable {
   var node: UInt32
 }
 
-/// The scopes directly inside one.
+/// The scopes directly inside one; valid while the table lives.
 public struct ScopeChildren: Sequence, IteratorProtocol {
   let scopes: UnsafeMutablePointer<Scope>
   var rest: ScopeIndex
@@ -213,7 +213,7 @@ public struct ScopeChildren: Sequence, IteratorProtocol {
   }
 }
 
-/// The symbols of a scope.
+/// The symbols of a scope; valid while the table lives (and, while it is made, until a symbol is added).
 public struct ScopeSymbols: Sequence, IteratorProtocol {
   let symbols: UnsafeMutablePointer<Symbol>
   var rest: SymbolIndex

@@ -35,7 +35,7 @@ struct SymbolTableDump: ~Copyable {
     text.append("\n")
     var passedOn: [Symbol] = []
     for symbol in table.symbols(of: index) {
-      if symbol.flags.isEmpty { passedOn.append(symbol) } else { add(symbol, depth + 1) }
+      if symbol.flags.isSubset(of: .freeInClass) { passedOn.append(symbol) } else { add(symbol, depth + 1) }
     }
     passedOn.sort { table.precedes($0.name, $1.name) }
     for symbol in passedOn { add(symbol, depth + 1) }

@@ -6,7 +6,7 @@ extension Source {
     bytes: UnsafeBufferPointer<UInt8>, mode: ParseOptions.Mode = .file, decoder: (any SourceDecoder)? = nil
   ) throws(SyntaxError) {
     var buffer = TextBuffer(bytes, endsLastLine: mode == .file)
-    if buffer.text.contains(0) { throw Source.nullBytes }
+    if buffer.hasNull { throw Source.nullBytes }
     let mark: [UInt8] = [0xef, 0xbb, 0xbf]
     let hasMark = buffer.text.starts(with: mark)
     if hasMark { buffer.removeFirst(mark.count) }
@@ -26,9 +26,9 @@ extension Source {
   /// coded like other code points.
   public convenience init(text: UnsafeBufferPointer<UInt8>, mode: ParseOptions.Mode = .file) throws(SyntaxError) {
     if let error = Source.surrogates(in: text) { throw error }
-    if text.contains(0) { throw Source.nullBytes }
     try Source.verifySize(text.count)
     var buffer = TextBuffer(text, endsLastLine: mode == .file)
+    if buffer.hasNull { throw Source.nullBytes }
     let (base, count) = buffer.release()
     self.init(adopting: base, count: count)
   }
@@ -128,22 +128,33 @@ private struct TextBuffer: ~Copyable {
   init(_ text: UnsafeBufferPointer<UInt8>, endsLastLine: Bool) {
     let capacity = text.count + 1 + Source.padding
     base = .allocate(capacity: capacity)
-    count = 0
-    var read = 0
-    while read < text.count {
-      var end = read
-      while end < text.count, text[end] != UInt8(ascii: "\r") { end += 1 }
-      if let source = text.baseAddress { (base + count).initialize(from: source + read, count: end - read) }
-      count += end - read
-      read = end
-      if read < text.count {
-        append(UInt8(ascii: "\n"))
-        read += read + 1 < text.count && text[read + 1] == UInt8(ascii: "\n") ? 2 : 1
-      }
+    base.initialize(repeating: 0, count: capacity)
+    count = text.count
+    if let source = text.baseAddress { base.update(from: source, count: count) }
+    unifyLineEnds()
+    if endsLastLine, count == 0 || base[count - 1] != UInt8(ascii: "\n") {
+      base[count] = UInt8(ascii: "\n")
+      count += 1
     }
-    if endsLastLine, count == 0 || base[count - 1] != UInt8(ascii: "\n") { append(UInt8(ascii: "\n")) }
-    (base + count).initialize(repeating: 0, count: capacity - count)
+    for place in count..<capacity { base[place] = 0 }
   }
+
+  /// Turns "\r\n" and "\r" to "\n" in place.
+  private mutating func unifyLineEnds() {
+    let carriageReturn = UInt8(ascii: "\r")
+    var read = UnsafePointer(base).distance(to: carriageReturn, or: carriageReturn, within: count)
+    var written = read
+    while read < count {
+      let byte = base[read]
+      read += 1
+      if byte == carriageReturn, read < count, base[read] == UInt8(ascii: "\n") { read += 1 }
+      base[written] = byte == carriageReturn ? UInt8(ascii: "\n") : byte
+      written += 1
+    }
+    count = written
+  }
+
+  var hasNull: Bool { UnsafePointer(base).distance(to: 0, or: 0, within: count) < count }
 
   /// Copies text whose line ends are right.
   private init(_ text: [UInt8]) {
@@ -161,11 +172,6 @@ private struct TextBuffer: ~Copyable {
   mutating func release() -> (UnsafeMutablePointer<UInt8>, Int) {
     ownsBase = false
     return (base, count)
-  }
-
-  private mutating func append(_ byte: UInt8) {
-    (base + count).initialize(to: byte)
-    count += 1
   }
 
   mutating func removeFirst(_ removed: Int) {

@@ -1,10 +1,11 @@
 /// What a byte may begin, which is what the lexer branches on.
 enum CharacterClass: UInt8 {
+  /// An ASCII letter, `_`, or a byte of a character beyond ASCII. This and the next class make up identifiers.
+  case identifier
+  case digit
+  case newline, quote, dot
   /// Punctuation and whatever is none of the others.
   case other
-  /// An ASCII letter, `_`, or a byte of a character beyond ASCII.
-  case identifier
-  case digit, newline, quote, dot, comment, backslash
   /// The sentinel.
   case end
 }
@@ -27,8 +28,6 @@ struct CharacterClassTable: ~Copyable {
     classes[Int(UInt8(ascii: "\""))] = .quote
     classes[Int(UInt8(ascii: "'"))] = .quote
     classes[Int(UInt8(ascii: "."))] = .dot
-    classes[Int(UInt8(ascii: "#"))] = .comment
-    classes[Int(UInt8(ascii: "\\"))] = .backslash
     classes[0] = .end
   }
 
@@ -40,8 +39,7 @@ struct CharacterClassTable: ~Copyable {
   /// Whether a byte may stand inside an identifier, or make one of a number before it.
   @inline(__always)
   func continuesIdentifier(_ byte: UInt8) -> Bool {
-    let found = classes[Int(byte)]
-    return found == .identifier || found == .digit
+    classes[Int(byte)].rawValue <= CharacterClass.digit.rawValue
   }
 }
 

@@ -3,7 +3,7 @@ extension Lexer {
   /// the options ask for.
   @inline(__always)
   mutating func skipComment(onBlankLine isBlankLine: Bool) -> Token? {
-    while base[cursor] != UInt8(ascii: "\n"), cursor < source.count { cursor += 1 }
+    cursor += (base + cursor).distance(to: UInt8(ascii: "\n"), or: 0, within: source.count - cursor)
     return options.typeComments ? typeComment(onBlankLine: isBlankLine) : nil
   }
 

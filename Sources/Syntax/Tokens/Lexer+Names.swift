@@ -4,9 +4,15 @@ extension Lexer {
   /// At a character that begins identifiers: a name, a keyword, or a string with a prefix.
   @inline(__always)
   mutating func identifierOrPrefixedString() throws(SyntaxError) -> Token {
-    var place = tokenStart + 1
-    while classes.continuesIdentifier(base[place]) { place += 1 }
-    if classes[base[place]] == .quote, let prefix = StringPrefix(base + tokenStart, count: place - tokenStart) {
+    var place = tokenStart
+    var byte = base[place]
+    var allBits: UInt8 = 0
+    repeat {
+      allBits |= byte
+      place += 1
+      byte = base[place]
+    } while classes.continuesIdentifier(byte)
+    if classes[byte] == .quote, let prefix = StringPrefix(base + tokenStart, count: place - tokenStart) {
       cursor = place
       if let clash = prefix.clash {
         throw SyntaxError(
@@ -19,20 +25,13 @@ extension Lexer {
     }
     cursor = place
     let kind = keywords.kind(at: base + tokenStart, length: place - tokenStart)
-    if kind == .name { try verifyIdentifier(from: tokenStart, to: place) }
+    if allBits >= 128 { try verifyIdentifier(from: tokenStart, to: place) }
     return token(kind)
   }
 
   /// Throws unless the characters beyond ASCII are those of identifiers (PEP 3131).
-  @inline(__always)
-  private func verifyIdentifier(from start: Int, to end: Int) throws(SyntaxError) {
-    for place in start..<end where base[place] >= 128 {
-      return try verifyIdentifierBeyondASCII(from: start, to: end)
-    }
-  }
-
   @inline(never)
-  private func verifyIdentifierBeyondASCII(from start: Int, to end: Int) throws(SyntaxError) {
+  private func verifyIdentifier(from start: Int, to end: Int) throws(SyntaxError) {
     var place = start
     while place < end {
       let scalar = UTF8Scalar(at: base + place)

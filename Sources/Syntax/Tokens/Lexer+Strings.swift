@@ -17,6 +17,7 @@ extension Lexer {
     var closingQuotes = 0
     var hasEscapedQuote = false
     while closingQuotes != quoteSize {
+      if closingQuotes == 0 { place = endOfPlainText(from: place, quote) }
       let byte = base[place]
       if byte == quote {
         closingQuotes += 1
@@ -41,6 +42,21 @@ extension Lexer {
     }
     cursor = place
     return token(.string, line: startLine, lineStart: startLineStart)
+  }
+
+  /// Where the text from `place` on first has something to look at.
+  @inline(__always)
+  private func endOfPlainText(from start: Int, _ quote: UInt8) -> Int {
+    var place = start
+    while place < source.count {
+      let word = ByteWord(at: base + place)
+      let marks =
+        word.marks(of: quote) | word.marks(of: UInt8(ascii: "\\")) | word.marks(of: UInt8(ascii: "\n"))
+        | word.marks(of: 0)
+      if marks != 0 { return place + ByteWord.first(in: marks) }
+      place += 8
+    }
+    return source.count
   }
 
   /// Begins the line at an offset inside a token.

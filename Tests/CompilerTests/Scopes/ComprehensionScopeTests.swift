@@ -51,4 +51,15 @@ import Testing
     #expect(table.symbol("__class__", in: scope)?.binding == .globalImplicit)
     #expect(!table[scope].flags.contains(.needsClassCell))
   }
+
+  @Test func manyInlinedNamesGrowTheTable() throws {
+    let names = (0..<20).map { "n\($0)" }
+    let element = names.joined(separator: ", ")
+    let function = "def f(): return [(\(element)) for \(element) in y]\n"
+    let table = try scopes(String(repeating: function, count: 500))
+    for scope in table.children(of: .module) where table[scope].kind == .function {
+      #expect(table.names(in: scope) == ["y"] + names)
+      #expect(table.symbol("n19", in: scope)?.flags == [.local, .used, .comprehensionIterator])
+    }
+  }
 }
