@@ -57,6 +57,9 @@ extension Grammar {
       | 'in' bitwise_or
       | 'is' 'not' bitwise_or
       | 'is' bitwise_or
+      | invalid_less_greater
+    invalid_less_greater:
+      | a='<' b='>' -> lessGreater(a, b) "invalid syntax.  Maybe you meant '!=' instead of '<>'?"
     noteq: a='!=' -> notEqual(a) "with Barry as BDFL, use '<>' instead of '!='"
     bitwise_or (left): bitwise_xor ('|' bitwise_xor)*
     bitwise_xor (left): bitwise_and ('^' bitwise_and)*

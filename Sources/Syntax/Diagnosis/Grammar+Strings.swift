@@ -5,14 +5,15 @@ extension Grammar {
   static let strings: StaticString = #"""
     strings (memo):
       | invalid_string_tstring_concat
-      | a=((fstring | STRING))+ -> strings(a)
+      | a=((fstring | string))+ -> strings(a)
       | a=tstring+ -> strings(a)
     invalid_string_tstring_concat:
-      | a=(fstring | STRING)+ b=tstring
+      | ((fstring | string) &(fstring | string))* a=(fstring | string) b=tstring
         -> range(a, b) "cannot mix t-string literals with string or bytes literals"
-      | a=tstring+ b=(fstring | STRING)
+      | (tstring &tstring)* a=tstring b=(fstring | string)
         -> range(a, b) "cannot mix t-string literals with string or bytes literals"
 
+    string: a=STRING -> strings(a)
     fstring: FSTRING_START fstring_middle* FSTRING_END
     fstring_middle: fstring_replacement_field | FSTRING_MIDDLE
     fstring_replacement_field:

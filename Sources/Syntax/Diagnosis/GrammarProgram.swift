@@ -84,6 +84,7 @@ enum ActionForm: UInt8, CaseIterable, Sendable {
   /// Forms for one alternative each.
   case missingComma, legacyStatement, generatorArguments, generatorArgument, generatorRange, generatorTarget
   case positionalAfterKeyword, missingDictColon, typeParameterBound, keywordTarget, comparisonInstead, patternRange
+  case lessGreater
 
   /// Checks that the first pass makes, too.
   case require, strings, number, conversion, realNumber, imaginaryNumber, notEqual, futureImport, refuse
@@ -112,6 +113,7 @@ enum ActionForm: UInt8, CaseIterable, Sendable {
     case .keywordTarget: "keywordTarget"
     case .comparisonInstead: "comparisonInstead"
     case .patternRange: "patternRange"
+    case .lessGreater: "lessGreater"
     case .require: "require"
     case .strings: "strings"
     case .number: "number"

@@ -49,13 +49,18 @@ extension Recognizer {
       throw errorFrom(range(of: action.first), "cannot use \(noun) with \(action.message)")
     case .patternRange:
       throw error(action.message, at: range(of: action.first))
+    case .lessGreater:
+      let (less, greater) = (range(of: action.first), range(of: action.second))
+      if less.endColumn != greater.column || less.line != greater.line { return false }
+      throw error(action.message, at: less.through(greater))
     case .require:
       if options.featureVersion >= action.number { return true }
       throw errorAtLastToken("\(action.message) only supported in Python 3.\(action.number) and greater")
     case .strings, .number:
       let (start, end) = tokens(of: action.first!)
-      if let error = reader.error(of: tokens[Int(start)..<Int(end)]) { throw error }
-      return true
+      guard let error = reader.error(of: tokens[Int(start)..<Int(end)]) else { return true }
+      // One at the token after the strings, which the reader does not have.
+      throw error.range.line == 0 ? errorAtLastToken(error.message) : error
     case .conversion: return try checkConversion(action)
     case .realNumber, .imaginaryNumber:
       let (start, _) = tokens(of: action.first!)
@@ -65,8 +70,8 @@ extension Recognizer {
     case .notEqual:
       let (start, _) = tokens(of: action.first!)
       let isBarry = text(tokens[Int(start)]) == "<>"
-      if isBarry == barryAsBDFL { return true }
-      if barryAsBDFL { throw errorAtLastToken(action.message) }
+      if isBarry == lexer.barryAsBDFL { return true }
+      if lexer.barryAsBDFL { throw errorAtLastToken(action.message) }
       return false
     case .futureImport:
       noteFutureImport(action)
@@ -170,7 +175,7 @@ extension Recognizer {
     let (module, moduleEnd) = tokens(of: action.first!)
     let (start, end) = tokens(of: action.second!)
     if moduleEnd != module + 1 || text(tokens[Int(module)]) != "__future__" { return }
-    for index in start..<end where text(tokens[Int(index)]) == "barry_as_FLUFL" { barryAsBDFL = true }
+    for index in start..<end where text(tokens[Int(index)]) == "barry_as_FLUFL" { lexer.barryAsBDFL = true }
   }
 
   // MARK: Captures

@@ -45,8 +45,6 @@ struct Recognizer: ~Copyable {
   private var memo: [Int32] = []
   private var steps = 0
 
-  /// `<>` for `!=`; `from __future__ import barry_as_FLUFL` turns it on in mid-source.
-  var barryAsBDFL: Bool
   /// Interactive sources get one more newline at their end.
   private var isStarted = false
 
@@ -60,7 +58,7 @@ struct Recognizer: ~Copyable {
     self.options = options
     lexer = Lexer(source, options: LexerOptions(typeComments: options.typeComments))
     reader = NodeReader(source, options: options)
-    barryAsBDFL = options.barryAsBDFL
+    lexer.barryAsBDFL = options.barryAsBDFL
   }
 
   // MARK: Tokens

@@ -202,7 +202,7 @@ extension Parser {
       return .notIn
     case .notEqual:
       // `<>` is the spelling under `from __future__ import barry_as_FLUFL`, and then the only one.
-      if (lexer.source[token.start, token.end].first == UInt8(ascii: "<")) != options.barryAsBDFL {
+      if (lexer.source[token.start, token.end].first == UInt8(ascii: "<")) != lexer.barryAsBDFL {
         throw unexpectedToken
       }
       return .notEq

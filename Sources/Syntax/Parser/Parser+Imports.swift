@@ -28,7 +28,15 @@ extension Parser {
     let module = level > 0 && kind == .import ? nil : try parseDottedName()
     try expect(.import)
     let names = try parseImportFromTargets()
+    if let module, module == .future { noteFutureImports(names) }
     return tree.add(.importFrom(module: module, names: names, level: level), at: range(from: start))
+  }
+
+  /// One future feature changes what follows in the source.
+  private mutating func noteFutureImports(_ names: NodeList<Alias>) {
+    for alias in tree[names] where tree[tree[alias].name].elementsEqual("barry_as_FLUFL".utf8) {
+      lexer.barryAsBDFL = true
+    }
   }
 
   /// import_from_targets: '(' import_from_as_names ','? ')' | import_from_as_names | '*'

@@ -48,6 +48,7 @@ public struct Parser: ~Copyable {
 
   private init(_ source: Source, options: ParseOptions) throws(SyntaxError) {
     self.init(replaying: source, options: options)
+    lexer.barryAsBDFL = options.barryAsBDFL
     token = try lexer.next()
   }
 

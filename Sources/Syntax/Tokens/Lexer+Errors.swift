@@ -78,6 +78,8 @@ extension Lexer {
       do {
         if try next().kind == .endOfFile { return nil }
       } catch {
+        // CPython overlooks what is wrong in an f-string.
+        if modes.count > 0 { return nil }
         if !errorIsLocal { return error }
         if let bracket = brackets.last, line > bracket.line { return unclosedBracket() }
         return nil

@@ -27,7 +27,7 @@ extension Lexer {
     case UInt8(ascii: "*"): return operatorMaybeDoubled(byte, .star, .starEqual, .doubleStar, .doubleStarEqual)
     case UInt8(ascii: "/"): return operatorMaybeDoubled(byte, .slash, .slashEqual, .doubleSlash, .doubleSlashEqual)
     case UInt8(ascii: "<"):
-      if second == UInt8(ascii: ">") { return takeOperator(.notEqual, 2) }
+      if second == UInt8(ascii: ">"), barryAsBDFL { return takeOperator(.notEqual, 2) }
       return operatorMaybeDoubled(byte, .less, .lessEqual, .leftShift, .leftShiftEqual)
     case UInt8(ascii: ">"):
       return operatorMaybeDoubled(byte, .greater, .greaterEqual, .rightShift, .rightShiftEqual)

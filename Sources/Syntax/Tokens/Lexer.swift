@@ -31,6 +31,9 @@ public struct Lexer: ~Copyable {
   var brackets: BracketStack
   var modes: FormatModeStack
 
+  /// Read `<>` as one token, as `from __future__ import barry_as_FLUFL` asks in mid-source.
+  public var barryAsBDFL = false
+
   /// Warnings, in the order found.
   public internal(set) var warnings: [SyntaxWarning] = []
   /// Comments of the form `# type: ignore…`, when type comments are asked for.

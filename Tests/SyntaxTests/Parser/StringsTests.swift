@@ -93,6 +93,8 @@ import Testing
   @Test(arguments: [
     ("f'{a!x}'", "f-string: invalid conversion character 'x': expected 's', 'r', or 'a'"),
     ("t'{a! r}'", "t-string: conversion type must come right after the exclamation mark"),
+    ("f'{}", "f-string: valid expression required before '}'"),
+    ("t'' t'' ''", "cannot mix t-string literals with string or bytes literals"),
     ("f'{x}\\x'", "(unicode error) 'unicodeescape' codec can't decode bytes in position 0-1: truncated \\xXX escape"),
   ])
   func faults(_ text: String, _ message: String) throws {

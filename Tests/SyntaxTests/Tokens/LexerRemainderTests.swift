@@ -19,6 +19,11 @@ import Testing
     #expect(try remainder("x = (b c\n", after: 1) == nil)
   }
 
+  @Test func formattedStringsAreNotLookedInto() throws {
+    #expect(try remainder("a b\nf'{", after: 1) == nil)
+    #expect(try remainder("a b\nf'{x} '; 'y", after: 1) == "unterminated string literal (detected at line 2)")
+  }
+
   @Test func indentationIsNotLookedAt() throws {
     #expect(try remainder("a b\nif 1:\n  c\n d\n", after: 1) == nil)
   }
