@@ -8,7 +8,6 @@ twice the time.
 """
 import json
 import sys
-import time
 
 import native
 
@@ -58,9 +57,10 @@ front_end = native.FrontEnd()
 
 
 def seconds(source):
-    start = time.perf_counter()
+    """Processor time, since the machine may be busy, and the answer."""
+    start = front_end.processor_seconds()
     answer = front_end.ask("compile", source)
-    return time.perf_counter() - start, answer
+    return front_end.processor_seconds() - start, answer
 
 
 def compare(source):

@@ -43,6 +43,13 @@ class FrontEnd:
             self.process = None
             return "crash", f"exit status {code}".encode(), []
 
+    def processor_seconds(self):
+        """What all threads of the service have used so far."""
+        if self.process is None:
+            return 0
+        tasks = pathlib.Path(f"/proc/{self.process.pid}/task").glob("*/schedstat")
+        return sum(int(task.read_text().split()[0]) for task in tasks) / 1e9
+
 
 def exception(error):
     """The attributes that both sides must agree in, as the service states them."""
