@@ -8,6 +8,7 @@ frontend = .build/release/taipan-frontend
 .PHONY: run test bench setup build
 
 run: build
+	$(frontend) code Examples/primes.py
 	$(frontend) check $(stdlib)
 
 test: setup
