@@ -18,7 +18,7 @@ extension Grammar {
     kwarg_or_starred: invalid_kwarg | NAME '=' expression | starred_expression
     kwarg_or_double_starred: invalid_kwarg | NAME '=' expression | '**' expression
     invalid_arguments:
-      | ((','.(starred_expression | (assignment_expression | expression !':=') !'=')+ ',' kwargs) | kwargs) ',' a='*'
+      | ((','.(starred_expression | (assignment_expression | expression !':=') !'=')+ ',' kwargs) | kwargs) a=',' ','.starred_expression+
         -> from(a) "iterable argument unpacking follows keyword argument unpacking"
       | a=expression b=for_if_clauses ',' (args | expression for_if_clauses)?
         -> generatorRange(a, b) "Generator expression must be parenthesized"
@@ -70,7 +70,7 @@ extension Grammar {
     default: '=' expression | invalid_default
     invalid_default: a='=' &(')' | ',') -> at(a) "expected default value expression"
     invalid_parameters:
-      | a='/' ',' -> at(a) "at least one parameter must precede /"
+      | a='/' ',' -> at(a) "at least one argument must precede /"
       | (slash_no_default | slash_with_default) param_maybe_default* a='/' -> at(a) "/ may appear only once"
       | slash_no_default? param_no_default* invalid_parameters_helper a=param_no_default
         -> at(a) "parameter without a default follows parameter with a default"
@@ -81,15 +81,15 @@ extension Grammar {
       | param_maybe_default+ '/' a='*' -> at(a) "expected comma between / and *"
     invalid_parameters_helper: slash_with_default | param_with_default+
     invalid_star_etc:
-      | a='*' (')' | ',' (')' | '**')) -> at(a) "named parameters must follow bare *"
+      | a='*' (')' | ',' (')' | '**')) -> at(a) "named arguments must follow bare *"
       | '*' ',' TYPE_COMMENT -> last() "bare * has associated type comment"
-      | '*' param a='=' -> at(a) "var-positional parameter cannot have default value"
+      | '*' param a='=' -> at(a) "var-positional argument cannot have default value"
       | '*' (param_no_default | ',') param_maybe_default* a='*' (param_no_default | ',')
-        -> at(a) "* may appear only once"
+        -> at(a) "* argument may appear only once"
     invalid_kwds:
-      | '**' param a='=' -> at(a) "var-keyword parameter cannot have default value"
-      | '**' param ',' a=param -> at(a) "parameters cannot follow var-keyword parameter"
-      | '**' param ',' a=('*' | '**' | '/') -> at(a) "parameters cannot follow var-keyword parameter"
+      | '**' param a='=' -> at(a) "var-keyword argument cannot have default value"
+      | '**' param ',' a=param -> at(a) "arguments cannot follow var-keyword argument"
+      | '**' param ',' a=('*' | '**' | '/') -> at(a) "arguments cannot follow var-keyword argument"
 
     lambdef: 'lambda' lambda_params? ':' expression
     lambda_params: invalid_lambda_parameters | lambda_parameters
@@ -116,7 +116,7 @@ extension Grammar {
     lambda_param_maybe_default: lambda_param default? ',' | lambda_param default? &':'
     lambda_param: NAME
     invalid_lambda_parameters:
-      | a='/' ',' -> at(a) "at least one parameter must precede /"
+      | a='/' ',' -> at(a) "at least one argument must precede /"
       | (lambda_slash_no_default | lambda_slash_with_default) lambda_param_maybe_default* a='/'
         -> at(a) "/ may appear only once"
       | lambda_slash_no_default? lambda_param_no_default* invalid_lambda_parameters_helper a=lambda_param_no_default
@@ -128,13 +128,13 @@ extension Grammar {
       | lambda_param_maybe_default+ '/' a='*' -> at(a) "expected comma between / and *"
     invalid_lambda_parameters_helper: lambda_slash_with_default | lambda_param_with_default+
     invalid_lambda_star_etc:
-      | '*' (':' | ',' (':' | '**')) -> last() "named parameters must follow bare *"
-      | '*' lambda_param a='=' -> at(a) "var-positional parameter cannot have default value"
+      | '*' (':' | ',' (':' | '**')) -> last() "named arguments must follow bare *"
+      | '*' lambda_param a='=' -> at(a) "var-positional argument cannot have default value"
       | '*' (lambda_param_no_default | ',') lambda_param_maybe_default* a='*' (lambda_param_no_default | ',')
-        -> at(a) "* may appear only once"
+        -> at(a) "* argument may appear only once"
     invalid_lambda_kwds:
-      | '**' lambda_param a='=' -> at(a) "var-keyword parameter cannot have default value"
-      | '**' lambda_param ',' a=lambda_param -> at(a) "parameters cannot follow var-keyword parameter"
-      | '**' lambda_param ',' a=('*' | '**' | '/') -> at(a) "parameters cannot follow var-keyword parameter"
+      | '**' lambda_param a='=' -> at(a) "var-keyword argument cannot have default value"
+      | '**' lambda_param ',' a=lambda_param -> at(a) "arguments cannot follow var-keyword argument"
+      | '**' lambda_param ',' a=('*' | '**' | '/') -> at(a) "arguments cannot follow var-keyword argument"
     """#
 }

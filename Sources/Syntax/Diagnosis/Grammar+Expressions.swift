@@ -13,13 +13,15 @@ extension Grammar {
       | a=NAME !'(' b=star_expressions
         -> legacyStatement(a, b) "Missing parentheses in call to '%s'. Did you mean %s(...)?"
     invalid_expression:
+      | STRING a=(!STRING expression_without_invalid)+ STRING
+        -> at(a) "invalid syntax. Is this intended to be part of the string?"
       | !(NAME STRING | SOFT_KEYWORD) a=disjunction b=expression_without_invalid
         -> missingComma(a, b) "invalid syntax. Perhaps you forgot a comma?"
       | a=disjunction 'if' b=disjunction !('else' | ':') -> range(a, b) "expected 'else' after 'if' expression"
       | disjunction 'if' disjunction 'else' !expression
         -> next() "expected expression after 'else', but statement is given"
-      | a=(pass_stmt | break_stmt | continue_stmt) 'if' b=disjunction 'else' simple_stmt
-        -> range(a, b) "expected expression before 'if', but statement is given"
+      | a=(pass_stmt | break_stmt | continue_stmt) 'if' disjunction 'else' simple_stmt
+        -> at(a) "expected expression before 'if', but statement is given"
       | a='lambda' lambda_params? b=':' &FSTRING_MIDDLE
         -> range(a, b) "f-string: lambda expressions are not allowed without parentheses"
       | a='lambda' lambda_params? b=':' &TSTRING_MIDDLE

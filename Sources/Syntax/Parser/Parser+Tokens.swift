@@ -71,11 +71,18 @@ extension Parser {
     token = lookahead.isEmpty ? try nextToken() : lookahead.removeFirst()
   }
 
-  /// The lexer's next token. The end of an interactive statement's source counts as a newline once, since
-  /// the grammar ends a compound statement with one.
+  /// The lexer's next token.
   @inline(__always)
   private mutating func nextToken() throws(SyntaxError) -> Token {
-    try lexer.next()
+    let token = try lexer.next()
+    return token.kind == .endOfFile ? endToken(token) : token
+  }
+
+  /// The end of an interactive statement counts as a newline once, since one ends compound statements.
+  private mutating func endToken(_ end: Token) -> Token {
+    if options.mode != .interactive || sawEnd { return end }
+    sawEnd = true
+    return Token(kind: .newline, start: end.start, end: end.end, range: end.range)
   }
 
   /// The kind of the token after the current one.

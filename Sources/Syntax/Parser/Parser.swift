@@ -23,6 +23,10 @@ public struct Parser: ~Copyable {
   /// Whether tokens are being kept, and those kept: see `beginTrial`.
   var isTrial = false
   var trialTokens: [Token] = []
+  /// Whether the end of the source has been met: see `endToken`.
+  var sawEnd = false
+  /// `<>` is the spelling of `!=`, which a future import turns on in mid-source.
+  var barryAsBDFL: Bool
   /// Children of lists that are still being read.
   var children = ChildStack()
   /// Where the last string ends whose escapes were warned of.
@@ -57,6 +61,7 @@ public struct Parser: ~Copyable {
     lexer = Lexer(source, options: LexerOptions(typeComments: options.typeComments))
     tree = SyntaxTreeBuilder(sourceSize: source.count)
     self.options = options
+    barryAsBDFL = options.barryAsBDFL
     previous = .none
     token = Token(kind: .endOfFile, start: 0, end: 0, range: .none)
   }
