@@ -7,6 +7,7 @@ struct CompileRequest {
   /// `compile`'s flags that matter here.
   struct Flags: OptionSet {
     let rawValue: UInt32
+    static let dontImplyDedent = Flags(rawValue: 0x200)
     static let typeComments = Flags(rawValue: 0x1000)
     static let allowTopLevelAwait = Flags(rawValue: 0x2000)
     static let allowIncompleteInput = Flags(rawValue: 0x4000)
@@ -43,6 +44,7 @@ struct CompileRequest {
     options.typeComments = flags.contains(.typeComments)
     options.allowsTopLevelAwait = flags.contains(.allowTopLevelAwait)
     options.allowsIncompleteInput = flags.contains(.allowIncompleteInput)
+    options.impliesDedents = !flags.contains(.dontImplyDedent)
     options.barryAsBDFL = flags.contains(.barryAsBDFL)
     options.featureVersion = featureVersion
     return options

@@ -100,11 +100,11 @@ extension Grammar {
     import_from_as_names: ','.import_from_as_name+
     import_from_as_name: invalid_import_from_as_name | NAME ('as' NAME)?
     invalid_import_from_as_name:
-      | NAME 'as' !(NAME (',' | ')' | NEWLINE)) a=expression -> named(a) "cannot use %s as import target"
+      | NAME 'as' !(NAME (',' | ')' | ';' | NEWLINE)) a=expression -> named(a) "cannot use %s as import target"
     dotted_as_names: ','.dotted_as_name+
     dotted_as_name: invalid_dotted_as_name | dotted_name ('as' NAME)?
     invalid_dotted_as_name:
-      | dotted_name 'as' !(NAME (',' | ')' | NEWLINE)) a=expression -> named(a) "cannot use %s as import target"
+      | dotted_name 'as' !(NAME (',' | ')' | ';' | NEWLINE)) a=expression -> named(a) "cannot use %s as import target"
     dotted_name (left): NAME ('.' NAME)*
 
     type_alias: "type" NAME type_params? '=' expression -> require(12) "Type statement is"

@@ -98,6 +98,7 @@ extension Recognizer {
   /// At the last token read; one without a column stands for where the tokeniser is.
   func errorAtLastToken(_ message: String, _ kind: SyntaxError.Kind = .syntax) -> SyntaxError {
     var range = tokens.last?.range ?? .none
+    if lexerHasFailed { (range.line, range.endLine, range.column) = (lexer.currentLine, lexer.currentLine, -1) }
     if range.column < 0 {
       range.column = lexer.currentColumn - 1
       range.endColumn = -2

@@ -45,8 +45,7 @@ struct Recognizer: ~Copyable {
   private var memo: [Int32] = []
   private var steps = 0
 
-  /// Interactive sources get one more newline at their end.
-  private var isStarted = false
+  private var interactiveEnd: InteractiveEnd
 
   /// CPython's `MAXSTACK`.
   private static let depthLimit: Int32 = 6000
@@ -59,6 +58,7 @@ struct Recognizer: ~Copyable {
     lexer = Lexer(source, options: LexerOptions(typeComments: options.typeComments))
     reader = NodeReader(source, options: options)
     lexer.barryAsBDFL = options.barryAsBDFL
+    interactiveEnd = InteractiveEnd(impliesDedents: options.impliesDedents)
   }
 
   // MARK: Tokens
@@ -67,14 +67,7 @@ struct Recognizer: ~Copyable {
   mutating func token(at index: Int32) throws(SyntaxError) -> Token {
     while index >= tokens.count {
       var token = try readToken()
-      if options.mode == .interactive {
-        if token.kind == .endOfFile && isStarted {
-          token.kind = .newline
-          isStarted = false
-        } else {
-          isStarted = true
-        }
-      }
+      if options.mode == .interactive { token = interactiveEnd.translate(token, of: &lexer) }
       tokens.append(token)
       bracketDepths.append(Int32(truncatingIfNeeded: lexer.bracketDepth))
     }
@@ -110,7 +103,6 @@ struct Recognizer: ~Copyable {
     position = 0
     depth = 0
     steps = 0
-    isStarted = isDiagnosing ? isStarted : false
     stack.removeAll(keepingCapacity: true)
     captures.removeAll(keepingCapacity: true)
     memo.removeAll(keepingCapacity: true)

@@ -12,6 +12,8 @@ public struct ParseOptions: Sendable {
   public var allowsTopLevelAwait = false
   /// Tell "incomplete input" apart (`codeop`'s `PyCF_ALLOW_INCOMPLETE_INPUT`).
   public var allowsIncompleteInput = false
+  /// Whether the end of an interactive source ends its blocks, too (without `codeop`'s `PyCF_DONT_IMPLY_DEDENT`).
+  public var impliesDedents = true
   /// `from __future__ import barry_as_FLUFL` in force: `<>` for `!=`.
   public var barryAsBDFL = false
   /// The minor version of `feature_version`, which refuses newer syntax.

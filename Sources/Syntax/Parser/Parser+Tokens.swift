@@ -73,16 +73,9 @@ extension Parser {
 
   /// The lexer's next token.
   @inline(__always)
-  private mutating func nextToken() throws(SyntaxError) -> Token {
+  mutating func nextToken() throws(SyntaxError) -> Token {
     let token = try lexer.next()
-    return token.kind == .endOfFile ? endToken(token) : token
-  }
-
-  /// The end of an interactive statement counts as a newline once, since one ends compound statements.
-  private mutating func endToken(_ end: Token) -> Token {
-    if options.mode != .interactive || sawEnd { return end }
-    sawEnd = true
-    return Token(kind: .newline, start: end.start, end: end.end, range: end.range)
+    return options.mode == .interactive ? interactiveEnd.translate(token, of: &lexer) : token
   }
 
   /// The kind of the token after the current one.

@@ -23,10 +23,7 @@ public struct Parser: ~Copyable {
   /// Whether tokens are being kept, and those kept: see `beginTrial`.
   var isTrial = false
   var trialTokens: [Token] = []
-  /// Whether the end of the source has been met: see `endToken`.
-  var sawEnd = false
-  /// `<>` is the spelling of `!=`, which a future import turns on in mid-source.
-  var barryAsBDFL: Bool
+  var interactiveEnd: InteractiveEnd
   /// Children of lists that are still being read.
   var children = ChildStack()
   /// Where the last string ends whose escapes were warned of.
@@ -53,7 +50,7 @@ public struct Parser: ~Copyable {
   private init(_ source: Source, options: ParseOptions) throws(SyntaxError) {
     self.init(replaying: source, options: options)
     lexer.barryAsBDFL = options.barryAsBDFL
-    token = try lexer.next()
+    token = try nextToken()
   }
 
   /// A parser that reads what `replay` gives it.
@@ -61,7 +58,7 @@ public struct Parser: ~Copyable {
     lexer = Lexer(source, options: LexerOptions(typeComments: options.typeComments))
     tree = SyntaxTreeBuilder(sourceSize: source.count)
     self.options = options
-    barryAsBDFL = options.barryAsBDFL
+    interactiveEnd = InteractiveEnd(impliesDedents: options.impliesDedents)
     previous = .none
     token = Token(kind: .endOfFile, start: 0, end: 0, range: .none)
   }

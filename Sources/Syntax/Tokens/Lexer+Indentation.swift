@@ -99,6 +99,11 @@ extension Lexer {
     }
   }
 
+  /// Lets the dedents of all open blocks come next: an interactive source has ended.
+  mutating func closeBlocks() {
+    while indentation.depth > 0 { indentation.pop() }
+  }
+
   private mutating func inconsistentTabs() -> SyntaxError {
     moveToLineEnd()
     return localError(.tab, "inconsistent use of tabs and spaces in indentation", column: 0)
