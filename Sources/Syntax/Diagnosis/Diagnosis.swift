@@ -17,7 +17,7 @@ struct Diagnosis: ~Copyable {
   /// The error; nil if the source parses after all.
   mutating func run() -> SyntaxError? {
     do throws(SyntaxError) {
-      if try recognizer.matches(start, isDiagnosing: false) { return nil }
+      if try recognizer.matches(start, isDiagnosing: false) { return errorAfterMatch }
     } catch {
       return incompleteInput ?? final(error)
     }
@@ -33,6 +33,12 @@ struct Diagnosis: ~Copyable {
         last.kind == .indent ? "unexpected indent" : "unexpected unindent", .indentation)
     }
     return final(recognizer.error("invalid syntax", at: last.range))
+  }
+
+  /// What a source that parses may still be refused for.
+  private var errorAfterMatch: SyntaxError? {
+    if options.mode != .interactive || recognizer.lexer.remainderIsBlank { return nil }
+    return recognizer.errorAtLastToken("multiple statements found while compiling a single statement")
   }
 
   /// The tokeniser's errors in what follows, and brackets left open, go before an error of the parser.

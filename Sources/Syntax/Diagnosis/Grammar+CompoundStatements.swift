@@ -22,7 +22,7 @@ extension Grammar {
     invalid_def_raw:
       | 'async'? a='def' NAME type_params? '(' params? ')' ('->' expression)? ':' NEWLINE !INDENT
         -> block(a) "expected an indented block after function definition on line %d"
-      | 'async'? 'def' NAME type_params? &&'('
+      | 'async'? 'def' NAME type_params? &&'(' -> refuse()
     func_type_comment: NEWLINE TYPE_COMMENT &(NEWLINE INDENT) | invalid_double_type_comments | TYPE_COMMENT
     invalid_double_type_comments:
       | TYPE_COMMENT NEWLINE TYPE_COMMENT NEWLINE INDENT -> last() "Cannot have two type comments on def"
@@ -83,7 +83,6 @@ extension Grammar {
     with_stmt:
       | invalid_with_stmt_indent
       | 'with' '(' ','.with_item+ ','? ')' ':' TYPE_COMMENT? block
-        -> require(9) "Parenthesized context managers are"
       | 'with' ','.with_item+ ':' TYPE_COMMENT? block
       | 'async' 'with' '(' ','.with_item+ ','? ')' ':' block -> require(5) "Async with statements are"
       | 'async' 'with' ','.with_item+ ':' TYPE_COMMENT? block -> require(5) "Async with statements are"

@@ -66,13 +66,13 @@ extension Grammar {
     bitwise_or (left): bitwise_xor ('|' bitwise_xor)*
     bitwise_xor (left): bitwise_and ('^' bitwise_and)*
     bitwise_and (left): shift_expr ('&' shift_expr)*
-    shift_expr (left): (invalid_arithmetic | sum) (('<<' | '>>') sum)*
+    shift_expr (left): invalid_arithmetic | sum (('<<' | '>>') sum)*
     invalid_arithmetic:
       | sum ('+' | '-' | '*' | '/' | '%' | '//' | '@') a='not' b=inversion
         -> range(a, b) "'not' after an operator must be parenthesized"
     sum (left): term (('+' | '-') term)*
-    term (left): (invalid_factor | factor) (('*' | '/' | '//' | '%' | matmul) factor)*
-    matmul: '@' -> require(5) "The '@' operator is"
+    term (left): invalid_factor | factor (('*' | '/' | '//' | '%') factor | matmul)*
+    matmul: '@' factor -> require(5) "The '@' operator is"
     invalid_factor:
       | ('+' | '-' | '~') a='not' b=factor -> range(a, b) "'not' after an operator must be parenthesized"
     factor (memo): '+' factor | '-' factor | '~' factor | power

@@ -39,7 +39,7 @@ extension Grammar {
       | '!' &(':' | '}') -> next() "f-string: missing conversion character"
       | '!' !NAME -> next() "f-string: invalid conversion character"
 
-    tstring: TSTRING_START tstring_middle* TSTRING_END
+    tstring: TSTRING_START tstring_middle* TSTRING_END -> require(14) "t-strings are"
     tstring_middle: tstring_replacement_field | TSTRING_MIDDLE
     tstring_replacement_field:
       | '{' annotated_rhs '='? tstring_conversion? tstring_full_format_spec? '}'

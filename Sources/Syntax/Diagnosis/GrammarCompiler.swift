@@ -9,6 +9,7 @@ struct GrammarCompiler: ~Copyable {
   private var anonymous: [PendingRule] = []
   private var text = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
   private var place = 0
+  private var isLeftRecursive = false
   /// Captures of the alternative being read.
   private var captures: [(letter: UInt8, capture: GrammarProgram.Capture)] = []
 
@@ -61,10 +62,12 @@ struct GrammarCompiler: ~Copyable {
     let name = word()
     let rule = Int(names.intern(name).index)
     var description = GrammarProgram.Rule()
+    isLeftRecursive = false
     skipBlanks()
     if take("(") {
       // Rules that CPython writes left-recursively cost two levels, and keep their results, too.
-      if isEqual("left", word()) { description.levels = 2 }
+      isLeftRecursive = isEqual("left", word())
+      if isLeftRecursive { description.levels = 2 }
       description.memo = program.memoCount
       program.memoCount += 1
       _ = take(")")
@@ -235,7 +238,10 @@ struct GrammarCompiler: ~Copyable {
   private mutating func callAnonymous(_ pending: PendingRule) {
     var pending = pending
     pending.rule = Int32(program.rules.count)
-    program.rules.append(GrammarProgram.Rule())
+    var description = GrammarProgram.Rule()
+    // The loops that stand for left recursion are none in CPython.
+    if isLeftRecursive { description.levels = 0 }
+    program.rules.append(description)
     anonymous.append(pending)
     emit(.call, pending.rule)
   }

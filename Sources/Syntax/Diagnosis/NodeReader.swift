@@ -19,8 +19,8 @@ struct NodeReader: ~Copyable {
 
   private var parser: Parser
 
-  init(_ source: Source, options: ParseOptions) {
-    parser = Parser(replaying: source, options: options)
+  init(_ source: Source) {
+    parser = Parser(replaying: source, options: ParseOptions())
   }
 
   /// The error of strings or of a number, if it is one that only their values show.

@@ -58,6 +58,9 @@ extension Recognizer {
       throw errorAtLastToken("\(action.message) only supported in Python 3.\(action.number) and greater")
     case .strings, .number:
       let (start, end) = tokens(of: action.first!)
+      if action.form == .number, options.featureVersion < 6, text(tokens[Int(start)]).utf8.contains(UInt8(ascii: "_")) {
+        throw errorAtLastToken("Underscores in numeric literals are only supported in Python 3.6 and greater")
+      }
       guard let error = reader.error(of: tokens[Int(start)..<Int(end)]) else { return true }
       // One at the token after the strings, which the reader does not have.
       throw error.range.line == 0 ? errorAtLastToken(error.message) : error
@@ -92,7 +95,7 @@ extension Recognizer {
     error(
       message,
       at: SourceRange(
-        line: range.line, column: range.column, endLine: lexer.currentLine, endColumn: lexer.currentColumn))
+        line: range.line, column: range.column, endLine: lexer.currentLine, endColumn: lexer.currentColumn - 1))
   }
 
   /// At the last token read; one without a column stands for where the tokeniser is.
@@ -175,7 +178,7 @@ extension Recognizer {
   private mutating func noteFutureImport(_ action: GrammarProgram.Action) {
     let (module, moduleEnd) = tokens(of: action.first!)
     let (start, end) = tokens(of: action.second!)
-    if moduleEnd != module + 1 || text(tokens[Int(module)]) != "__future__" { return }
+    if moduleEnd != module + 1 || tokens[Int(module) - 1].kind != .from || text(tokens[Int(module)]) != "__future__" { return }
     for index in start..<end where text(tokens[Int(index)]) == "barry_as_FLUFL" { lexer.barryAsBDFL = true }
   }
 

@@ -56,7 +56,7 @@ struct Recognizer: ~Copyable {
     program = Grammar.program
     self.options = options
     lexer = Lexer(source, options: LexerOptions(typeComments: options.typeComments))
-    reader = NodeReader(source, options: options)
+    reader = NodeReader(source)
     lexer.barryAsBDFL = options.barryAsBDFL
     interactiveEnd = InteractiveEnd(impliesDedents: options.impliesDedents)
   }
@@ -83,8 +83,12 @@ struct Recognizer: ~Copyable {
     }
   }
 
-  /// Whether the tokeniser has met the end of the source.
-  var hasReachedEnd: Bool { tokens.last?.kind == .endOfFile || lexer.cursor >= lexer.source.count }
+  /// Whether the tokeniser has met the end of the source, if only to see where a token ends.
+  var hasReachedEnd: Bool {
+    if lexer.hasReachedEnd { return true }
+    guard !lexerHasFailed, let last = tokens.last, last.kind != .string else { return false }
+    return last.kind != .newline && Int(last.end) == lexer.source.count
+  }
 
   private func isSoftKeyword(_ token: Token, _ keyword: Int32) -> Bool {
     token.kind == .name && isEqual(SoftKeyword.all[Int(keyword)], lexer.source[token.start, token.end])
@@ -193,7 +197,7 @@ struct Recognizer: ~Copyable {
       if known != 0 { return known > 0 }
     }
     depth += rule.levels
-    if depth >= Self.depthLimit {
+    if depth > Self.depthLimit {
       throw SyntaxError(
         .tooComplex, "Parser stack overflowed - Python source too complex to parse", at: .none, hasEnd: false,
         excerpt: .absent)

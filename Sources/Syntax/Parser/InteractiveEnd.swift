@@ -21,3 +21,18 @@ struct InteractiveEnd {
     return Token(kind: .newline, start: token.start, end: token.end, range: token.range)
   }
 }
+
+extension Lexer {
+  /// Whether only blank lines and comments follow what has been read.
+  var remainderIsBlank: Bool {
+    var place = cursor
+    while place < source.count {
+      switch source.bytes[place] {
+      case UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\n"), formFeed: place += 1
+      case UInt8(ascii: "#"): place = source.lineEnd(after: place)
+      default: return false
+      }
+    }
+    return true
+  }
+}

@@ -149,7 +149,6 @@ extension Parser {
       try expect(.rightParenthesis)
       if kind == .colon {
         commitTrial()
-        try require(9, "Parenthesized context managers are")
         return popList(from: mark)
       }
     } catch {

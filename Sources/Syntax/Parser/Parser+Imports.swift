@@ -28,7 +28,7 @@ extension Parser {
     let module = level > 0 && kind == .import ? nil : try parseDottedName()
     try expect(.import)
     let names = try parseImportFromTargets()
-    if let module, module == .future { noteFutureImports(names) }
+    if level == 0, let module, module == .future { noteFutureImports(names) }
     return tree.add(.importFrom(module: module, names: names, level: level), at: range(from: start))
   }
 

@@ -26,13 +26,12 @@ extension Parser {
   private mutating func parseInteractive() throws(SyntaxError) -> Module {
     if kind == .newline {
       let range = token.range
-      try skip()
       children.push(tree.add(.pass, at: range))
-    } else if try parseCompoundStatement() {
-      try expectNewline()
-    } else {
-      try parseSimpleStatements()
+    } else if try !parseCompoundStatement() {
+      try parseSimpleStatementLine()
     }
+    // The newline is not consumed: what follows it is not to be read as tokens.
+    if kind != .newline || !lexer.remainderIsBlank { throw unexpectedToken }
     return tree.add(.interactive(body: popList(from: 0)))
   }
 
@@ -80,12 +79,17 @@ extension Parser {
 
   /// simple_stmts: ';'.simple_stmt+ ';'? NEWLINE
   mutating func parseSimpleStatements() throws(SyntaxError) {
+    try parseSimpleStatementLine()
+    try expectNewline()
+  }
+
+  /// simple_stmts up to its NEWLINE
+  private mutating func parseSimpleStatementLine() throws(SyntaxError) {
     children.push(try parseSimpleStatement())
     while try take(.semicolon) {
       if kind == .newline { break }
       children.push(try parseSimpleStatement())
     }
-    try expectNewline()
   }
 
   /// simple_stmt: assignment | star_expressions | return_stmt | import_stmt | raise_stmt | 'pass' | del_stmt

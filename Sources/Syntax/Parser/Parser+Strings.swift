@@ -57,6 +57,7 @@ extension Parser {
     let mark = children.mark
     var run: StringRun?
     while kind == .tstringStart { try parseFormatString(into: &run) }
+    try require(14, "t-strings are")
     if kind == .string || kind == .fstringStart { throw unexpectedToken }
     finish(&run)
     return tree.add(.templateStr(values: popList(from: mark)), at: range(from: start))
@@ -101,7 +102,7 @@ extension Parser {
     let quoteSize = isTriple ? 3 : 1
     let body = UnsafeBufferPointer(rebasing: literal[(place + quoteSize)..<(literal.count - quoteSize)])
 
-    extend(&run, to: token.range, kind: prefix.isUnicode ? tree.intern("u") : nil)
+    extend(&run, to: token.range, kind: literal[0] == UInt8(ascii: "u") ? tree.intern("u") : nil)
     if prefix.isBytes, body.contains(where: { $0 >= 128 }) {
       throw lexer.error(.syntax, "bytes can only contain ASCII literal characters", at: token.range)
     }

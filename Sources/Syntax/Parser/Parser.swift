@@ -43,7 +43,7 @@ public struct Parser: ~Copyable {
       return (parser.finished(root: root), warnings)
     } catch {
       var diagnosis = Diagnosis(source, options: options)
-      throw diagnosis.run() ?? error
+      throw diagnosis.run() ?? SyntaxError(error.kind, "invalid syntax", at: error.range)
     }
   }
 

@@ -133,9 +133,10 @@ extension Lexer {
         "\(mode.noun): newlines are not allowed in format specifiers for single quoted \(mode.noun)s")
     }
     let quoting = mode.quoteSize == 3 ? "triple-quoted " : ""
-    return error(
-      before: mode.start + 1, line: mode.line, lineStart: mode.lineStart,
-      "unterminated \(quoting)\(mode.noun) literal (detected at line \(line))")
+    let message = "unterminated \(quoting)\(mode.noun) literal (detected at line \(line))"
+    hasReachedEnd = place == source.count
+    (cursor, line, lineStart) = (mode.start + 1, mode.line, mode.lineStart)
+    return error(before: cursor, message)
   }
 
   private mutating func warnInvalidEscape(_ character: UInt8, before place: Int) {

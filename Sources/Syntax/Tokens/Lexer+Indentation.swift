@@ -71,6 +71,7 @@ extension Lexer {
       level = IndentationStack.Level(column: continuedColumn, alternateColumn: continuedColumn)
     }
     try settle(level)
+    if cursor == source.count { hasReachedEnd = true }
     return false
   }
 

@@ -35,6 +35,8 @@ extension Lexer {
         beginLine(at: place)
       } else if byte == UInt8(ascii: "\n") || place == source.count {
         let message = unterminatedString(quote, quoteSize, hasEscapedQuote: hasEscapedQuote)
+        hasReachedEnd = place == source.count
+        (cursor, line, lineStart) = (tokenStart + 1, startLine, startLineStart)
         throw error(before: tokenStart + 1, line: startLine, lineStart: startLineStart, message)
       } else {
         place += 1

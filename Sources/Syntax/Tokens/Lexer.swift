@@ -38,6 +38,8 @@ public struct Lexer: ~Copyable {
   public internal(set) var warnings: [SyntaxWarning] = []
   /// Comments of the form `# type: ignore…`, when type comments are asked for.
   public internal(set) var typeIgnores: [TypeIgnoreComment] = []
+  /// Whether the end of the source has been met, in a token or between tokens.
+  public internal(set) var hasReachedEnd = false
   /// The last error was one that only the reader of that token is told; see `errorInRemainder(after:)`.
   var errorIsLocal = false
 
@@ -107,6 +109,7 @@ public struct Lexer: ~Copyable {
         if base[cursor + 1] == byte, base[cursor + 2] == byte { return takeOperator(.ellipsis, 3) }
         return takeOperator(.dot, 1)
       case .end:
+        hasReachedEnd = true
         if brackets.count > 0 { throw unclosedBracket() }
         return token(.endOfFile, column: -1)
       default: return try punctuation(byte)
@@ -143,6 +146,7 @@ public struct Lexer: ~Copyable {
     }
     cursor += 1
     if cursor == source.count {
+      hasReachedEnd = true
       if brackets.count > 0 { throw unclosedBracket() }
       throw localError(
         .syntax, "unexpected EOF while parsing", column: cursor - lineStart - 1, endColumn: -2)
