@@ -14,6 +14,7 @@ import os
 import pathlib
 import subprocess
 import sys
+import tempfile
 import unittest
 
 import _symtable
@@ -126,6 +127,7 @@ class RecordingPopen(subprocess.Popen):
 
 def main():
     global current
+    os.chdir(tempfile.mkdtemp(prefix="taipan-record-"))  # where tests leave their files
     hook_builtins()
     hook_symtable()
     subprocess.Popen = RecordingPopen
