@@ -37,8 +37,11 @@ public enum Compiler {
   /// Compiles a tree; throws the first thing that is wrong with it.
   public static func compile(_ tree: SyntaxTree, options: CompileOptions) throws(SyntaxError) -> Compilation {
     let future = try FutureImports(of: tree, inherited: options.inheritedFeatures)
+    let warnings = try FinallyWarnings.all(in: tree)
     let table = try SymbolTable.build(for: tree, future: future, allowsTopLevelAwait: options.allowsTopLevelAwait)
-    return try compile(table, options: options)
+    var compilation = try compile(table, options: options)
+    compilation.warnings = warnings + compilation.warnings
+    return compilation
   }
 
   /// Compiles the tree of a symbol table.

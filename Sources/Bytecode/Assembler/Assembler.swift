@@ -60,7 +60,7 @@ public struct Assembler {
   public func isBound(_ label: Label) -> Bool { labels[label.number] >= 0 }
 
   /// Whether the next instruction cannot be reached: no label stands here, and the last instruction went elsewhere.
-  /// What is emitted there is dropped by `finish`.
+  /// What is emitted there is dropped.
   public var isUnreachable: Bool { lastEnds }
 
   /// The last instruction ended its block, and no label has been bound since.
@@ -130,6 +130,7 @@ public struct Assembler {
   }
 
   private mutating func append(_ draft: Draft) {
+    if lastEnds { return }
     drafts.append(draft)
     positions.append(position)
     lastEnds = draft.opcode.instruction.attributes.contains(.ends)

@@ -28,10 +28,14 @@ extension CodeGenerator {
 
   /// Ends such a function and makes it, in the next temporary.
   mutating func finishEvaluator(restoring outer: consuming Unit, at range: SourceRange) -> Register {
-    let code = finish(restoring: outer)
+    makeEvaluator(finish(restoring: outer), at: range)
+  }
+
+  /// A function of code that is compiled already, in the next temporary.
+  mutating func makeEvaluator(_ code: PooledConstant, at range: SourceRange) -> Register {
     let function = unit.push()
     locate(range)
-    unit.code.makeFunction(result: function, code: index(of: pool.add(.code(code))))
+    unit.code.makeFunction(result: function, code: index(of: code))
     return function
   }
 
@@ -53,6 +57,7 @@ extension CodeGenerator {
     let scope = table.annotationScope(of: function.parameters)
     guard !scope.isAbsent, table[scope].flags.contains(.annotated) else { return nil }
     let range = tree.range(of: statement)
+    if let code = finishedCode(of: scope) { return makeEvaluator(code, at: range) }
     let outer = beginEvaluator(scope, name: Text("__annotate__"), at: range, showsFormat: true)
     let map = unit.push()
     unit.code.buildMap(result: map, pairs: map, count: 0)
@@ -212,6 +217,6 @@ extension CodeGenerator {
     }
     locate(range)
     unit.code.return(value: .register(map))
-    return finish(restoring: outer)
+    return finishCode(restoring: outer)
   }
 }

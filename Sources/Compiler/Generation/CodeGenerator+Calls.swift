@@ -182,7 +182,7 @@ extension CodeGenerator {
     unit.top = Int(mapping.index) + 1
   }
 
-  private func checkKeywords(_ named: NodeListView<KeywordArgument>) throws(SyntaxError) {
+  func checkKeywords(_ named: NodeListView<KeywordArgument>) throws(SyntaxError) {
     for (index, argument) in named.enumerated() {
       guard let name = tree[argument].arg else { continue }
       if name == .debug { throw error("cannot assign to __debug__", at: argument) }

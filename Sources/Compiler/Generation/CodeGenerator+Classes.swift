@@ -35,12 +35,13 @@ extension CodeGenerator {
     _ definition: ClassDefinition, genericBase: Name?, at statement: Statement, firstLine: Int32
   ) throws(SyntaxError) -> Register {
     let mark = unit.top
+    try checkKeywords(tree[definition.keywords])
     let code = try classBody(definition, at: statement, firstLine: firstLine)
     // The body may reach over several lines: the call belongs to the head.
     locate(statement)
     let window = unit.push()
     unit.code.loadBuildClass(result: window)
-    unit.code.makeFunction(result: unit.push(), code: index(of: pool.add(.code(code))))
+    unit.code.makeFunction(result: unit.push(), code: index(of: code))
     move(pool.value(.text(text(definition.name))), to: unit.push())
     var extra: Value?
     if let genericBase {
@@ -59,8 +60,9 @@ extension CodeGenerator {
 
   private mutating func classBody(
     _ definition: ClassDefinition, at statement: Statement, firstLine: Int32
-  ) throws(SyntaxError) -> CodeObject {
+  ) throws(SyntaxError) -> PooledConstant {
     let scope = table.scope(of: statement)
+    if let code = finishedCode(of: scope) { return code }
     let outer = begin(.class, scope, name: text(definition.name), firstLine: firstLine)
     classAttributes.append([])
     let flags = table[scope].flags
@@ -95,10 +97,10 @@ extension CodeGenerator {
     _ flags: ScopeFlags, at statement: Statement, firstLine: Int32
   ) throws(SyntaxError) {
     if !unit.deferredAnnotations.isEmpty {
-      let code = try variableAnnotations(at: tree.range(of: statement).onLine(firstLine))
+      let annotate = try variableAnnotations(at: tree.range(of: statement).onLine(firstLine))
       let function = unit.push()
       unit.code.position = .line(firstLine)
-      unit.code.makeFunction(result: function, code: index(of: pool.add(.code(code))))
+      unit.code.makeFunction(result: function, code: index(of: pool.add(.code(annotate))))
       unit.code.storeName(key: nameIndex("__annotate_func__"), value: .register(function))
       unit.top = unit.firstTemporary
     }

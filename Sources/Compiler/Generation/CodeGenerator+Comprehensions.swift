@@ -25,6 +25,27 @@ extension CodeGenerator {
     let mark = unit.top
     let isAsync = table[scope].flags.contains(.coroutine)
     if kind != .generator { try checkAsynchronous(isAsync, at: whole) }
+    let code = try comprehensionCode(kind, element, value, view, scope, at: whole)
+    let window = unit.push()
+    locate(whole)
+    unit.code.makeFunction(result: window, code: index(of: code))
+    try getIterator(of: tree[view[0]], into: unit.push())
+    locate(whole)
+    unit.top = mark
+    let awaited = isAsync && kind != .generator
+    let result = awaited ? unit.push() : destination ?? unit.push()
+    unit.code.call(result: result, callee: window, count: 1)
+    guard awaited else { return .register(result) }
+    unit.top = mark
+    return finish(awaitValue(.register(result), from: .expression), releasing: mark, into: destination)
+  }
+
+  /// The function of a comprehension, whose parameter is the iterator of its outermost `for`.
+  private mutating func comprehensionCode(
+    _ kind: CollectionKind, _ element: Expression, _ value: Expression?, _ generators: NodeListView<Comprehension>,
+    _ scope: ScopeIndex, at whole: Expression
+  ) throws(SyntaxError) -> PooledConstant {
+    if let code = finishedCode(of: scope) { return code }
     let name: StaticString =
       switch kind {
       case .list: "<listcomp>"
@@ -39,7 +60,7 @@ extension CodeGenerator {
     let iterator = Register(0)
     unit.bound.insert(iterator)
     var parts = ComprehensionParts(
-      kind: kind, element: element, value: value, generators: view, result: Register(0))
+      kind: kind, element: element, value: value, generators: generators, result: Register(0))
     if kind != .generator {
       parts.result = unit.push()
       buildEmpty(kind, into: parts.result)
@@ -48,20 +69,7 @@ extension CodeGenerator {
     try loop(0, over: iterator, parts)
     locate(whole)
     unit.code.return(value: kind == .generator ? operand(pool.none) : .register(parts.result))
-    let code = finish(restoring: outer)
-
-    let window = unit.push()
-    locate(whole)
-    unit.code.makeFunction(result: window, code: index(of: pool.add(.code(code))))
-    try getIterator(of: tree[view[0]], into: unit.push())
-    locate(whole)
-    unit.top = mark
-    let awaited = isAsync && kind != .generator
-    let result = awaited ? unit.push() : destination ?? unit.push()
-    unit.code.call(result: result, callee: window, count: 1)
-    guard awaited else { return .register(result) }
-    unit.top = mark
-    return finish(awaitValue(.register(result), from: .expression), releasing: mark, into: destination)
+    return finish(restoring: outer)
   }
 
   private func checkAsynchronous(_ isAsync: Bool, at whole: Expression) throws(SyntaxError) {

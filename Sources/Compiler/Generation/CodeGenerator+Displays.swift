@@ -108,12 +108,12 @@ extension CodeGenerator {
         unit.code.listExtend(list: collection, items: items)
       }
     } else {
-      let item = operand(try value(element))
-      locate(whole)
+      let item = try value(element)
+      if case .constant = item { locate(element) } else { locate(whole) }
       if kind == .set {
-        unit.code.setAdd(set: collection, item: item)
+        unit.code.setAdd(set: collection, item: operand(item))
       } else {
-        unit.code.listAppend(list: collection, item: item)
+        unit.code.listAppend(list: collection, item: operand(item))
       }
     }
   }
@@ -195,7 +195,8 @@ extension CodeGenerator {
     guard let key else { return }
     let first = try self.value(key, before: value)
     let second = try self.value(value)
-    locate(whole)
+    // A constant key is hashable: nothing fails here, and the pair's own line can be traced.
+    if case .constant = first { locate(value) } else { locate(whole) }
     unit.code.mapStore(map: map, key: operand(first), value: operand(second))
   }
 

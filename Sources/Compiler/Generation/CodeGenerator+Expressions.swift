@@ -187,15 +187,14 @@ extension CodeGenerator {
     _ target: Expression, _ source: Expression, at whole: Expression, into destination: Register?
   ) throws(SyntaxError) -> Value {
     guard case .name(let name, _) = tree[target] else { return try value(source, into: destination) }
-    let variable = variable(name)
-    if case .register(let register) = variable {
+    if let register = settledRegister(of: name, assigned: source) {
       try evaluate(source, into: register)
       unit.bound.insert(register)
       return deliver(.register(register), into: destination)
     }
     let value = try value(source, into: destination)
     locate(target)
-    store(value, to: variable)
+    store(value, to: name)
     return value
   }
 

@@ -109,7 +109,22 @@ extension CodeGenerator {
   ) throws(SyntaxError) -> Register {
     let result = unit.push()
     let annotate = try annotationFunction(function, at: statement)
+    let code = try functionCode(function, at: statement, firstLine: firstLine)
+    locate(statement)
+    unit.code.makeFunction(result: result, code: index(of: code))
+    setAttributes(of: result, defaults)
+    if let annotate {
+      unit.code.setFunctionAttribute(function: result, value: .register(annotate), attribute: .annotate)
+    }
+    unit.top = Int(result.index) + 1
+    return result
+  }
+
+  private mutating func functionCode(
+    _ function: FunctionDefinition, at statement: Statement, firstLine: Int32
+  ) throws(SyntaxError) -> PooledConstant {
     let scope = table.scope(of: statement)
+    if let code = finishedCode(of: scope) { return code }
     let outer = begin(.function, scope, name: text(function.name), firstLine: firstLine)
     let parameters = tree[function.parameters]
     setCounts(parameters)
@@ -127,15 +142,7 @@ extension CodeGenerator {
     startGenerator()
     for statement in rest { try self.statement(statement) }
     returnNone()
-    let code = finish(restoring: outer)
-    locate(statement)
-    unit.code.makeFunction(result: result, code: index(of: pool.add(.code(code))))
-    setAttributes(of: result, defaults)
-    if let annotate {
-      unit.code.setFunctionAttribute(function: result, value: .register(annotate), attribute: .annotate)
-    }
-    unit.top = Int(result.index) + 1
-    return result
+    return finish(restoring: outer)
   }
 
   mutating func setAttributes(of function: Register, _ defaults: FunctionDefaults) {
@@ -167,19 +174,27 @@ extension CodeGenerator {
     let mark = unit.top
     let result = unit.unseen(destination)
     let defaults = try defaults(of: parameters, at: whole)
-    let range = tree.range(of: whole)
-    let outer = begin(.lambda, table.scope(of: whole), name: Text("<lambda>"), firstLine: range.line)
+    let code = try lambdaCode(parameters, body, at: whole)
+    locate(whole)
+    unit.code.makeFunction(result: result, code: index(of: code))
+    setAttributes(of: result, defaults)
+    return finish(result, releasing: mark, into: destination)
+  }
+
+  private mutating func lambdaCode(
+    _ parameters: Parameters, _ body: Expression, at whole: Expression
+  ) throws(SyntaxError) -> PooledConstant {
+    let scope = table.scope(of: whole)
+    if let code = finishedCode(of: scope) { return code }
+    let line = tree.range(of: whole).line
+    let outer = begin(.lambda, scope, name: Text("<lambda>"), firstLine: line)
     setCounts(tree[parameters])
-    unit.code.position = .line(range.line)
+    unit.code.position = .line(line)
     startGenerator()
     let value = try value(body)
     locate(body)
     unit.code.return(value: operand(value))
-    let code = finish(restoring: outer)
-    locate(whole)
-    unit.code.makeFunction(result: result, code: index(of: pool.add(.code(code))))
-    setAttributes(of: result, defaults)
-    return finish(result, releasing: mark, into: destination)
+    return finish(restoring: outer)
   }
 
   // MARK: Variables that come and go

@@ -21,7 +21,8 @@ extension CodeGenerator {
   }
 
   private mutating func module(_ statements: NodeList<Statement>) throws(SyntaxError) {
-    let start = SourceRange(line: 1, column: 0, endLine: 1, endColumn: 0)
+    var start = SourceRange(line: 1, column: 0, endLine: 1, endColumn: 0)
+    if let first = tree[statements].first { start = tree.range(of: first) }
     locate(start)
     // `__annotate__` is there before the first statement, but known after the last: its constant is given then.
     var annotate: PooledConstant?

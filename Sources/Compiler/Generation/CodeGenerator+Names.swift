@@ -47,6 +47,27 @@ extension CodeGenerator {
     return Register(Int(register) - 1)
   }
 
+  /// The register of a name's variable, if it has one here already.
+  ///
+  /// A target that is yet to be mentioned gets its register only after the expression that is assigned to it
+  /// if that may mention others first: `co_varnames` has them in that order.
+  mutating func settledRegister(of name: Name, assigned expression: Expression) -> Register? {
+    let name = mangled(name)
+    guard unit.isFunctionLike || !unit.inlined.isEmpty else { return nil }
+    var isOwn = false
+    for scope in unit.inlined.reversed() where !isOwn {
+      if let binding = table.lookup(name, in: scope)?.binding {
+        if binding == .local { isOwn = true }
+        if binding == .cell { return nil }
+      }
+    }
+    if !isOwn { guard unit.isFunctionLike, table.lookup(name, in: unit.scope)?.binding == .local else { return nil } }
+    let known = variableRegisters[unit.number, name.word]
+    if known != 0 { return Register(Int(known) - 1) }
+    if unit.hasInnerVariables, !isAtom(expression) { return nil }
+    return register(of: name)
+  }
+
   func cell(_ name: Name) -> Register { Register(Int(cellRegisters[unit.number, name.word]) - 1) }
 
   func freeIndex(of name: Name) -> FreeIndex { FreeIndex(Int(freeIndices[unit.number, name.word]) - 1) }

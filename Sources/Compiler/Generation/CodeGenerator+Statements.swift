@@ -235,14 +235,15 @@ extension CodeGenerator {
         unit.code.importStar(module: object)
         break
       }
+      let key = nameIndex(node.name)
       let target = variable(node.asname ?? node.name)
       let top = unit.top
       if case .register(let register) = target {
-        unit.code.importFrom(result: register, module: object, member: nameIndex(node.name))
+        unit.code.importFrom(result: register, module: object, member: key)
         unit.bound.insert(register)
       } else {
         let member = unit.push()
-        unit.code.importFrom(result: member, module: object, member: nameIndex(node.name))
+        unit.code.importFrom(result: member, module: object, member: key)
         store(.register(member), to: target)
       }
       unit.top = top

@@ -8,7 +8,7 @@ extension CodeGenerator {
   mutating func assign(_ expression: Expression, to target: Expression) throws(SyntaxError) {
     switch tree[target] {
     case .name(let name, _):
-      if case .register(let register) = variable(name) {
+      if let register = settledRegister(of: name, assigned: expression) {
         try evaluate(expression, into: register)
         unit.bound.insert(register)
         return
@@ -46,9 +46,7 @@ extension CodeGenerator {
 
   private mutating func isVariable(_ target: Expression, _ register: Register) -> Bool {
     switch tree[target] {
-    case .name(let name, _):
-      if case .register(register) = variable(name) { return true }
-      return false
+    case .name(let name, _): return unit.variables[Int(register.index)] == mangled(name)
     case .tuple, .list: return true  // somewhere inside, perhaps
     default: return false
     }

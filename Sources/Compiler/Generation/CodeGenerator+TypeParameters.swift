@@ -10,10 +10,11 @@ extension CodeGenerator {
   mutating func genericFunction(
     _ function: FunctionDefinition, _ defaults: FunctionDefaults, at statement: Statement, firstLine: Int32
   ) throws(SyntaxError) -> Register {
-    let outer = begin(
-      .typeParameters, table.typeParameterScope(of: statement), name: genericName(function.name),
-      firstLine: firstLine)
-    unit.positionalCount = unit.parameterCount
+    let scope = table.typeParameterScope(of: statement)
+    let arguments = [defaults.positional, defaults.keywords]
+    if let code = finishedCode(of: scope) { return callDefinition(code, arguments, at: statement) }
+    let outer = begin(.typeParameters, scope, name: genericName(function.name), firstLine: firstLine)
+    unit.positionalCount = (defaults.positional == nil ? 0 : 1) + (defaults.keywords == nil ? 0 : 1)
     unit.code.position = .line(firstLine)
     let parameters = unit.push()
     try typeParameters(function.typeParameters, into: parameters)
@@ -27,16 +28,15 @@ extension CodeGenerator {
     let result = try makeFunction(function, inner, at: statement, firstLine: firstLine)
     unit.code.setFunctionAttribute(function: result, value: .register(parameters), attribute: .typeParameters)
     unit.code.return(value: .register(result))
-    return try callDefinition(
-      finish(restoring: outer), [defaults.positional, defaults.keywords], at: statement)
+    return callDefinition(finish(restoring: outer), arguments, at: statement)
   }
 
   mutating func genericClass(
     _ definition: ClassDefinition, at statement: Statement, firstLine: Int32
   ) throws(SyntaxError) -> Register {
-    let outer = begin(
-      .typeParameters, table.typeParameterScope(of: statement), name: genericName(definition.name),
-      firstLine: firstLine)
+    let scope = table.typeParameterScope(of: statement)
+    if let code = finishedCode(of: scope) { return callDefinition(code, [], at: statement) }
+    let outer = begin(.typeParameters, scope, name: genericName(definition.name), firstLine: firstLine)
     unit.code.position = .line(firstLine)
     let parameters = unit.push()
     try typeParameters(definition.typeParameters, into: parameters)
@@ -46,16 +46,16 @@ extension CodeGenerator {
     let result = try makeClass(
       definition, genericBase: Name(.hiddenTypeParameters), at: statement, firstLine: firstLine)
     unit.code.return(value: .register(result))
-    return try callDefinition(finish(restoring: outer), [], at: statement)
+    return callDefinition(finish(restoring: outer), [], at: statement)
   }
 
   /// Makes and calls the function of a generic definition; the result is in the next temporary.
   private mutating func callDefinition(
-    _ code: CodeObject, _ arguments: [Value?], at statement: Statement
-  ) throws(SyntaxError) -> Register {
+    _ code: PooledConstant, _ arguments: [Value?], at statement: Statement
+  ) -> Register {
     locate(statement)
     let window = unit.push()
-    unit.code.makeFunction(result: window, code: index(of: pool.add(.code(code))))
+    unit.code.makeFunction(result: window, code: index(of: code))
     var count = 0
     for argument in arguments {
       guard let argument else { continue }
@@ -124,6 +124,7 @@ extension CodeGenerator {
   private mutating func evaluator(
     of expression: Expression, _ scope: ScopeIndex, _ name: Name, at range: SourceRange
   ) throws(SyntaxError) -> Register {
+    if let code = finishedCode(of: scope) { return evaluator(code, at: range) }
     let outer = beginEvaluator(scope, name: text(name), at: range)
     if case .starred(let inner, _) = tree[expression] {
       let item = unit.push()
@@ -136,7 +137,11 @@ extension CodeGenerator {
       locate(range)
       unit.code.return(value: value)
     }
-    let function = finishEvaluator(restoring: outer, at: range)
+    return evaluator(finish(restoring: outer), at: range)
+  }
+
+  private mutating func evaluator(_ code: PooledConstant, at range: SourceRange) -> Register {
+    let function = makeEvaluator(code, at: range)
     let defaults = operand(pool.value(.tuple([.integer(1)])))
     unit.code.setFunctionAttribute(function: function, value: defaults, attribute: .defaults)
     return function
@@ -153,6 +158,8 @@ extension CodeGenerator {
     let result: Register
     if tree[parameters].isEmpty {
       result = try makeTypeAlias(name, nil, value, at: statement)
+    } else if let code = finishedCode(of: table.typeParameterScope(of: statement)) {
+      result = callDefinition(code, [], at: statement)
     } else {
       let outer = begin(
         .typeParameters, table.typeParameterScope(of: statement), name: genericName(name), firstLine: range.line)
@@ -161,7 +168,7 @@ extension CodeGenerator {
       try typeParameters(parameters, into: list)
       let alias = try makeTypeAlias(name, list, value, at: statement)
       unit.code.return(value: .register(alias))
-      result = try callDefinition(finish(restoring: outer), [], at: statement)
+      result = callDefinition(finish(restoring: outer), [], at: statement)
     }
     locate(range)
     store(.register(result), to: name)

@@ -25,8 +25,23 @@ extension CodeGenerator {
     return other
   }
 
+  /// The code of a scope, where the current unit has compiled it already: as part of a `finally` body, which is
+  /// written more than once.
+  func finishedCode(of scope: ScopeIndex) -> PooledConstant? {
+    let index = finishedScopes[unit.number, scope.word]
+    return index == 0 ? nil : PooledConstant(index: index - 1)
+  }
+
+  /// The finished code object, as a constant of the unit around it, which is current again.
+  mutating func finish(restoring outer: consuming Unit) -> PooledConstant {
+    let scope = unit.scope
+    let constant = pool.add(.code(finishCode(restoring: outer)))
+    _ = finishedScopes.value(unit.number, scope.word, orInsert: constant.index + 1)
+    return constant
+  }
+
   /// The finished code object; the unit around it is current again.
-  mutating func finish(restoring outer: consuming Unit) -> CodeObject {
+  mutating func finishCode(restoring outer: consuming Unit) -> CodeObject {
     var inner = outer
     swap(&inner, &unit)
     var captures: [Capture] = []
@@ -59,31 +74,30 @@ extension CodeGenerator {
     let scope = unit.scope
     let isFunctionLike = unit.isFunctionLike
     var count = Int(extraVariables[Int(scope.word)])
+    unit.hasInnerVariables = table[scope].flags.contains(.assignsInExpressions) || count > 0
     for symbol in table.symbols(of: scope) {
       if symbol.flags.contains(.parameter) {
         let register = register(of: symbol.name)
         unit.bound.insert(register)
       } else if isFunctionLike, symbol.binding == .local {
         count += 1
+        if symbol.flags.contains(.comprehensionIterator) { unit.hasInnerVariables = true }
       }
     }
     unit.parameterCount = unit.variables.count
     unit.firstCell = unit.parameterCount + count
     unit.top = unit.firstCell
     unit.code.position = .none
-    unit.cells = table.cellVariables(of: scope)
-    for name in unit.cells {
-      let parameter = variableRegisters[unit.number, name.word]
-      let register: Register
-      if parameter != 0, Int(parameter) <= unit.parameterCount {
-        register = Register(Int(parameter) - 1)
-        unit.code.makeCell(variable: register)
-      } else {
-        register = unit.push()
-        unit.code.newCell(cell: register)
-      }
-      unit.cellRegisters.append(register)
-      _ = cellRegisters.value(unit.number, name.word, orInsert: UInt32(bitPattern: register.index) + 1)
+    // Those of parameters come first, as they are declared; the others are sorted.
+    let cells = table.cellVariables(of: scope)
+    for index in 0..<unit.parameterCount where cells.contains(unit.variables[index]) {
+      unit.code.makeCell(variable: Register(index))
+      addCell(unit.variables[index], Register(index))
+    }
+    for name in cells where cellRegisters[unit.number, name.word] == 0 {
+      let register = unit.push()
+      unit.code.newCell(cell: register)
+      addCell(name, register)
     }
     unit.freeNames = table.freeVariables(of: scope)
     for (index, name) in unit.freeNames.enumerated() {
@@ -91,6 +105,12 @@ extension CodeGenerator {
     }
     unit.firstTemporary = unit.top
     unit.windowSize = unit.top
+  }
+
+  private mutating func addCell(_ name: Name, _ register: Register) {
+    unit.cells.append(name)
+    unit.cellRegisters.append(register)
+    _ = cellRegisters.value(unit.number, name.word, orInsert: UInt32(bitPattern: register.index) + 1)
   }
 
   /// Prepares the unit of the module, which none is around.

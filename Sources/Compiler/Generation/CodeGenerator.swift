@@ -24,6 +24,8 @@ struct CodeGenerator: ~Copyable {
   var freeIndices = PairMap(capacity: 64)
   /// 1 for the names that a unit's statements unbind.
   var unbindableNames = PairMap(capacity: 64)
+  /// By a unit's number and a scope in it: one more than the constant that its code is.
+  var finishedScopes = PairMap(capacity: 256)
   var texts: [Text?]
   /// For each scope, how many variables inlined comprehensions add to its own.
   let extraVariables: [Int32]
@@ -148,7 +150,7 @@ struct CodeGenerator: ~Copyable {
   /// Whether the scope's expressions assign to its variables.
   var hasAssignmentExpressions: Bool { table[unit.scope].flags.contains(.assignsInExpressions) }
 
-  private func isAtom(_ expression: Expression) -> Bool {
+  func isAtom(_ expression: Expression) -> Bool {
     let kind = tree.kind(of: expression)
     return kind == .name || kind == .constant
   }

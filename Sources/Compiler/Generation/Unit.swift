@@ -38,6 +38,8 @@ struct Unit: ~Copyable {
   var cellRegisters: [Register] = []
   var freeNames: [Name] = []
   var parameterCount = 0
+  /// Whether expressions may be the first to mention variables: there are `:=` or inlined comprehensions.
+  var hasInnerVariables = false
   /// How many parameters a caller may give by position.
   var positionalCount = 0
   var positionalOnlyCount = 0
