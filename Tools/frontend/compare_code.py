@@ -53,8 +53,10 @@ def dump(code, indent=""):
     yield (f"{indent}code {code.co_qualname} name={code.co_name} line={code.co_firstlineno} args={args} "
            f"flags={code.co_flags:x}\n")
     inner = indent + "  "
-    for field in ("varnames", "cellvars", "freevars", "names"):
+    for field in ("varnames", "cellvars", "freevars"):
         yield f"{inner}{field} {' '.join(getattr(code, 'co_' + field))}\n"
+    # A module's `__annotate__` is stored first but comes last in `co_names`: CPython writes that part last.
+    yield f"{inner}names {' '.join(name for name in code.co_names if name != '__annotate__')}\n"
     if code.co_flags & 0x4000000:
         yield f"{inner}doc {constant(code.co_consts[0])}\n"
     lines = {line for _, _, line in code.co_lines() if line and line != code.co_firstlineno}

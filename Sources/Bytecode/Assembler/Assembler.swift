@@ -41,6 +41,33 @@ public struct Assembler {
   public var constantList: [Constant] { constants.elements }
   public var nameList: [Text] { names.elements }
 
+  // MARK: Lines
+
+  /// Makes sure that the line of `position` can be traced: what stands there may need no instruction. `finish` drops the
+  /// `nop` where the next instruction is of that line.
+  @inline(__always)
+  public mutating func keepLine() {
+    if let last = positions.last, last.line == position.line { return }
+    nop()
+  }
+
+  /// Where the code since `start` begins; see `dropLines`.
+  public var offset: Int { drafts.count }
+
+  /// Drops the lines kept since an offset, when nothing but `nop`s followed: what stood there came to nothing.
+  public mutating func dropLines(since start: Int) {
+    guard lastLabel <= start else { return }
+    while drafts.count > start, drafts.last?.opcode == .nop {
+      drafts.removeLast()
+      positions.removeLast()
+    }
+  }
+
+  /// The position of the last instruction, where control comes from there only.
+  public var precedingPosition: SourcePosition {
+    lastLabel == drafts.count ? .none : positions.last ?? .none
+  }
+
   // MARK: Labels
 
   /// A label that is bound nowhere yet.
@@ -54,6 +81,7 @@ public struct Assembler {
     precondition(labels[Int(label.index)] < 0, "a label is bound twice")
     labels[Int(label.index)] = Int32(truncatingIfNeeded: drafts.count)
     lastEnds = false
+    lastLabel = drafts.count
   }
 
   /// Whether a label stands somewhere already: jumps to it lead backwards.
@@ -65,6 +93,8 @@ public struct Assembler {
 
   /// The last instruction ended its block, and no label has been bound since.
   private var lastEnds = false
+  /// The offset of the last label that was bound.
+  private var lastLabel = 0
 
   // MARK: Exceptions
 

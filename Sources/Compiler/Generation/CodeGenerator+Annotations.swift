@@ -43,7 +43,8 @@ extension CodeGenerator {
   mutating func annotation(_ expression: Expression, into destination: Register? = nil) throws(SyntaxError) -> Value {
     guard table.future.features.contains(.annotations) else { return try value(expression, into: destination) }
     locate(expression)
-    var unparser = Unparser(tree: tree)
+    if destination == nil { unit.code.keepLine() }
+    var unparser = Unparser(tree: tree, depthLimit: options.depthLimit)
     try unparser.annotation(expression)
     return deliver(pool.value(.text(Text(unparser.text))), into: destination)
   }

@@ -108,6 +108,8 @@ extension CodeGenerator {
       locate(handler)
       unit.code.jumpUnlessCaught(exception: state + 1, type: expected, target: unit.jumping(to: next))
       unit.top = mark
+    } else {
+      unit.code.nop()
     }
     guard let name else {
       try enter(.namedHandler(name: nil), at: tree.range(of: handler))

@@ -11,10 +11,12 @@ extension CodeGenerator {
     case .name:
       guard case .name(let name, _) = tree[expression] else { break }
       locate(expression)
+      if destination == nil { unit.code.keepLine() }
       return load(name, into: destination)
     case .constant:
       guard case .constant(let literal, _) = tree[expression] else { break }
       locate(expression)
+      if destination == nil { unit.code.keepLine() }
       return deliver(pool.literal(literal, of: tree), into: destination)
     default: break
     }
@@ -77,19 +79,20 @@ extension CodeGenerator {
     }
     guard case .binOp(let left, let op, let right) = tree[innermost] else { return pool.none }
     if op == .mod, let result = try formatting(left, right, at: innermost, into: chain.isEmpty ? destination : nil) {
-      return try climb(chain, from: result, into: destination)
+      return try climb(chain, from: result, since: unit.code.offset, into: destination)
     }
-    let mark = unit.top
+    let (mark, start) = (unit.top, unit.code.offset)
     let first = try value(left, before: right)
     let second = try value(right)
-    let result = operation(op, first, second, at: innermost, releasing: mark, into: chain.isEmpty ? destination : nil)
-    return try climb(chain, from: result, into: destination)
+    let result = operation(
+      op, first, second, at: innermost, releasing: mark, since: start, into: chain.isEmpty ? destination : nil)
+    return try climb(chain, from: result, since: start, into: destination)
   }
 
   private mutating func climb(
-    _ chain: [Expression], from start: Value, into destination: Register?
+    _ chain: [Expression], from first: Value, since start: Int, into destination: Register?
   ) throws(SyntaxError) -> Value {
-    var result = start
+    var result = first
     if chain.isEmpty { return result }
     // The running result is the lowest temporary, if it is one.
     var mark = unit.top
@@ -98,7 +101,7 @@ extension CodeGenerator {
       guard case .binOp(_, let op, let right) = tree[chain[index]] else { continue }
       let second = try value(right)
       result = operation(
-        op, result, second, at: chain[index], releasing: mark, into: index == 0 ? destination : nil)
+        op, result, second, at: chain[index], releasing: mark, since: start, into: index == 0 ? destination : nil)
     }
     return result
   }
@@ -106,13 +109,14 @@ extension CodeGenerator {
   /// `first op second`, folded if both are constants.
   private mutating func operation(
     _ op: BinaryOperator, _ first: Value, _ second: Value, at expression: Expression, releasing mark: Int,
-    into destination: Register?
+    since start: Int, into destination: Register?
   ) -> Value {
     locate(expression)
     if case .constant(let left) = first, case .constant(let right) = second,
       let folded = pool.folding(op, left, right)
     {
       unit.top = mark
+      unit.code.dropLines(since: start)
       return deliver(.constant(folded), into: destination)
     }
     unit.top = mark

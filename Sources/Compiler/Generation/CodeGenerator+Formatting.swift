@@ -108,13 +108,13 @@ extension CodeGenerator {
     }
   }
 
-  /// Up to three digits.
+  /// At most two digits.
   private static func number(_ format: [UInt8], _ index: inout Int) -> [UInt8]? {
     var digits: [UInt8] = []
     while index < format.count, format[index] >= UInt8(ascii: "0"), format[index] <= UInt8(ascii: "9") {
       digits.append(format[index])
       index += 1
     }
-    return digits.count > 3 ? nil : digits
+    return digits.count > 2 ? nil : digits
   }
 }

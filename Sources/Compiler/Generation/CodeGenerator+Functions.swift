@@ -163,6 +163,7 @@ extension CodeGenerator {
   /// What a body ends with that control may leave at its end.
   mutating func returnNone() {
     guard unit.isReachable else { return }
+    unit.code.position = unit.code.precedingPosition
     unit.code.return(value: operand(pool.none))
   }
 

@@ -65,6 +65,7 @@ extension CodeGenerator {
     let known = variableRegisters[unit.number, name.word]
     if known != 0 { return Register(Int(known) - 1) }
     if unit.hasInnerVariables, !isAtom(expression) { return nil }
+    if case .name(let source, _) = tree[expression] { _ = variable(source) }
     return register(of: name)
   }
 

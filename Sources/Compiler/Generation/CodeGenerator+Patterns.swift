@@ -65,6 +65,7 @@ extension CodeGenerator {
     try descend()
     defer { depth -= 1 }
     locate(pattern)
+    unit.code.keepLine()
     let value = ValueOperand.register(subject)
     switch tree[pattern] {
     case .matchValue(let expression):

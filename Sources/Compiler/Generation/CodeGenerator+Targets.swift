@@ -11,6 +11,8 @@ extension CodeGenerator {
       if let register = settledRegister(of: name, assigned: expression) {
         try evaluate(expression, into: register)
         unit.bound.insert(register)
+        locate(target)
+        unit.code.keepLine()
         return
       }
     case .tuple(let targets, _), .list(let targets, _):
@@ -141,6 +143,8 @@ extension CodeGenerator {
   /// then unpacking is all. Variables that are assigned together first, as in most loops, do.
   private mutating func consecutiveVariables(_ targets: NodeListView<Expression>) -> Register? {
     var first: Register?
+    // Names on lines of their own are traced on them.
+    guard let last = targets.last, tree.range(of: last).line == tree.range(of: targets[0]).line else { return nil }
     for (index, target) in targets.enumerated() {
       guard tree.kind(of: target) == .name, case .name(let name, _) = tree[target],
         case .register(let register) = variable(name)

@@ -19,7 +19,7 @@ extension CodeGenerator {
     unitCount += 1
     var other = Unit(
       form, scope: scope, of: table, number: unitCount, name: name,
-      qualifiedName: qualifiedName(of: name, form, scope), outerPrefix: Self.prefix(of: unit), firstLine: firstLine)
+      qualifiedName: qualifiedName(of: name, form, scope), outerPrefix: Self.ownPrefix(of: unit), firstLine: firstLine)
     swap(&other, &unit)
     prepare()
     return other
@@ -89,7 +89,10 @@ extension CodeGenerator {
     unit.top = unit.firstCell
     unit.code.position = .none
     // Those of parameters come first, as they are declared; the others are sorted.
-    let cells = table.cellVariables(of: scope)
+    var cells = table.cellVariables(of: scope)
+    if unit.kind == .module, table[scope].flags.contains(.conditionalAnnotations) {
+      cells.append(Name(.conditionalAnnotations))
+    }
     for index in 0..<unit.parameterCount where cells.contains(unit.variables[index]) {
       unit.code.makeCell(variable: Register(index))
       addCell(unit.variables[index], Register(index))
@@ -137,12 +140,19 @@ extension CodeGenerator {
     return Text(Self.prefix(of: unit).bytes + name.bytes)
   }
 
-  /// What the names of those inside a unit begin with.
-  static func prefix(of unit: borrowing Unit) -> Text {
+  /// What the names of those inside a unit begin with. Scopes of annotations and type parameters pass on what
+  /// is around them.
+  private static func prefix(of unit: borrowing Unit) -> Text {
+    switch unit.form {
+    case .typeParameters, .annotations: unit.outerPrefix
+    default: ownPrefix(of: unit)
+    }
+  }
+
+  private static func ownPrefix(of unit: borrowing Unit) -> Text {
     switch unit.form {
     case .module: Text("")
     case .function, .lambda: Text(unit.qualifiedName.bytes + Array(".<locals>.".utf8))
-    case .typeParameters: unit.outerPrefix
     default: Text(unit.qualifiedName.bytes + [UInt8(ascii: ".")])
     }
   }

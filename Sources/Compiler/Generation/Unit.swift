@@ -45,7 +45,7 @@ struct Unit: ~Copyable {
   var positionalOnlyCount = 0
   var keywordOnlyCount = 0
   var hasDocstring = false
-  /// Of a type-parameter scope: what the names of those inside begin with, as if it were not there.
+  /// What the names of those inside would begin with if this were not around them.
   let outerPrefix: Text
   /// Of an annotation scope: its parameter is called `format` where programs see it.
   var showsFormat = false

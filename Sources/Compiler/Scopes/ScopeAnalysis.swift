@@ -206,7 +206,7 @@ struct ScopeAnalysis: ~Copyable {
       if binding == .free && kind == .class && isClassCell(symbol.name) {
         // Without a function of its own it does not reach the class's cell.
         binding = .globalImplicit
-        forget(symbol.name, from: freeStart)
+        if !isFree(symbol.name, inChildrenOf: comprehension) { forget(symbol.name, from: freeStart) }
         table[index].binding = binding
       }
       table.addSymbol(symbol.name, symbol.flags, binding, to: scope)

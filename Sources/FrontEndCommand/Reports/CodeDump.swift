@@ -24,7 +24,7 @@ enum CodeDump {
     list("varnames", header.variableNames, inner, &text)
     list("cellvars", header.cellNames, inner, &text)
     list("freevars", header.freeNames, inner, &text)
-    list("names", code.names, inner, &text)
+    list("names", code.names.filter { $0 != Text("__annotate__") }, inner, &text)
     if header.flags.contains(.hasDocstring), let first = code.constants.first {
       text.append("\(inner)doc \(constant(first))\n")
     }
