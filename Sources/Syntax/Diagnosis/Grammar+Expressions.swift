@@ -13,7 +13,7 @@ extension Grammar {
       | a=NAME !'(' b=star_expressions
         -> legacyStatement(a, b) "Missing parentheses in call to '%s'. Did you mean %s(...)?"
     invalid_expression:
-      | STRING a=(!STRING expression_without_invalid)+ STRING
+      | STRING a=unquoted_expressions STRING
         -> at(a) "invalid syntax. Is this intended to be part of the string?"
       | !(NAME STRING | SOFT_KEYWORD) a=disjunction b=expression_without_invalid
         -> missingComma(a, b) "invalid syntax. Perhaps you forgot a comma?"
@@ -26,6 +26,7 @@ extension Grammar {
         -> range(a, b) "f-string: lambda expressions are not allowed without parentheses"
       | a='lambda' lambda_params? b=':' &TSTRING_MIDDLE
         -> range(a, b) "t-string: lambda expressions are not allowed without parentheses"
+    unquoted_expressions: (!STRING expression_without_invalid)+
     expression_without_invalid:
       | disjunction 'if' disjunction 'else' expression
       | disjunction

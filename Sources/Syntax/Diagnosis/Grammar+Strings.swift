@@ -14,7 +14,8 @@ extension Grammar {
         -> range(a, b) "cannot mix t-string literals with string or bytes literals"
 
     string: a=STRING -> strings(a)
-    fstring: FSTRING_START fstring_middle* FSTRING_END
+    fstring: a=fstring_tokens -> strings(a)
+    fstring_tokens: FSTRING_START fstring_middle* FSTRING_END
     fstring_middle: fstring_replacement_field | FSTRING_MIDDLE
     fstring_replacement_field:
       | '{' annotated_rhs '='? fstring_conversion? fstring_full_format_spec? '}'
@@ -39,7 +40,8 @@ extension Grammar {
       | '!' &(':' | '}') -> next() "f-string: missing conversion character"
       | '!' !NAME -> next() "f-string: invalid conversion character"
 
-    tstring: TSTRING_START tstring_middle* TSTRING_END -> require(14) "t-strings are"
+    tstring: a=tstring_tokens -> require(14) "t-strings are" -> strings(a)
+    tstring_tokens: TSTRING_START tstring_middle* TSTRING_END
     tstring_middle: tstring_replacement_field | TSTRING_MIDDLE
     tstring_replacement_field:
       | '{' annotated_rhs '='? tstring_conversion? tstring_full_format_spec? '}'

@@ -10,7 +10,8 @@ struct GrammarCompiler: ~Copyable {
   private var text = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
   private var place = 0
   private var isLeftRecursive = false
-  /// Captures of the alternative being read.
+  /// Where the code of the alternative being read begins, and what it captures.
+  private var alternativeStart = 0
   private var captures: [(letter: UInt8, capture: GrammarProgram.Capture)] = []
 
   /// A group or repetition whose code waits until the rule that it stands in is done.
@@ -140,7 +141,7 @@ struct GrammarCompiler: ~Copyable {
     var exits: [Int] = []
     while true {
       let choice = emit(.choice)
-      compileSequence(until: end, choice: choice)
+      compileSequence(until: end)
       exits.append(emit(.commit))
       patch(choice)
       skipBlanks()
@@ -151,8 +152,9 @@ struct GrammarCompiler: ~Copyable {
     place = end
   }
 
-  private mutating func compileSequence(until end: Int, choice: Int) {
+  private mutating func compileSequence(until end: Int) {
     captures = []
+    alternativeStart = program.code.count
     while true {
       skipBlanks()
       if place >= end || text[place] == UInt8(ascii: "|") { return }
@@ -266,7 +268,8 @@ struct GrammarCompiler: ~Copyable {
           emit(.token, Int32(TokenKind(grammarName: name).rawValue))
         }
       } else {
-        if name.starts(with: invalidPrefix) { emit(.diagnosingOnly) }
+        // CPython does not hold back error rules that are only a part of their alternative.
+        if program.code.count == alternativeStart, name.starts(with: invalidPrefix) { emit(.diagnosingOnly) }
         emit(.call, Int32(bitPattern: names.intern(name).index))
       }
     }

@@ -132,6 +132,7 @@ enum CaptureEntry: UInt8, CaseIterable, Sendable {
   /// No nodes: tokens.
   case token
   case expression, operand, factor, inversion, named, starNamed, starNamedList, starList, starred, yield
+  case expressionRun
   case forClauses, arguments, parameter, lambdaParameter, patterns
 
   init(rule: UnsafeBufferPointer<UInt8>) {
@@ -142,7 +143,7 @@ enum CaptureEntry: UInt8, CaseIterable, Sendable {
   private static let entries: [(StaticString, CaptureEntry)] = [
     ("expression", .expression), ("expression_without_invalid", .expression),
     ("disjunction", .expression), ("bitwise_or", .operand), ("factor", .factor), ("inversion", .inversion),
-    ("named_expression", .named), ("star_named_expression", .starNamed),
+    ("unquoted_expressions", .expressionRun), ("named_expression", .named), ("star_named_expression", .starNamed),
     ("star_named_expressions", .starNamedList), ("star_expressions", .starList), ("list", .expression),
     ("tuple", .expression), ("invalid_ann_assign_target", .expression),
     ("starred_expression", .starred), ("yield_expr", .yield), ("for_if_clauses", .forClauses), ("args", .arguments),

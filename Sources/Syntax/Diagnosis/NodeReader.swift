@@ -61,6 +61,11 @@ struct NodeReader: ~Copyable {
       var last = try parser.parseStarNamedExpression()
       while try parser.take(.comma) && parser.kind != .rightParenthesis { last = try parser.parseStarNamedExpression() }
       describe(last, &summary)
+    case .expressionRun:
+      let first = parser.tree.range(of: try parser.parseExpression())
+      var last = first
+      while parser.kind != .rightParenthesis { last = parser.tree.range(of: try parser.parseExpression()) }
+      summary.range = first.through(last)
     case .forClauses:
       let clauses = parser.tree[try parser.parseForClauses()]
       let clause = parser.tree[clauses[clauses.count - 1]]

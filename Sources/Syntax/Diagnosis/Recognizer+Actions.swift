@@ -63,7 +63,9 @@ extension Recognizer {
       }
       guard let error = reader.error(of: tokens[Int(start)..<Int(end)]) else { return true }
       // One at the token after the strings, which the reader does not have.
-      throw error.range.line == 0 ? errorAtLastToken(error.message) : error
+      // Or an escape that stands for nothing, of which CPython hears from its codec.
+      let isAtLastToken = error.range.line == 0 || error.message.utf8.first == UInt8(ascii: "(")
+      throw isAtLastToken ? errorAtLastToken(error.message) : error
     case .conversion: return try checkConversion(action)
     case .realNumber, .imaginaryNumber:
       let (start, _) = tokens(of: action.first!)
