@@ -41,7 +41,9 @@ current = ""
 def record(source, mode, flags=0, feature=-1, optimize=-1):
     if isinstance(source, (bytearray, memoryview)):
         source = bytes(source)
-    if not isinstance(source, (str, bytes)) or len(source) > size_limit or not isinstance(flags, int) or mode not in modes:
+    if not isinstance(source, (str, bytes)) or len(source) > size_limit or mode not in modes:
+        return
+    if not isinstance(flags, int) or optimize not in range(-1, 3):  # a test of `compile`'s own checks
         return
     key = type(source), source, mode, flags, feature, optimize
     records.setdefault(key, current)

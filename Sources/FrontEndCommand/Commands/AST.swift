@@ -13,7 +13,7 @@ struct AST: ParsableCommand {
     for file in files {
       var request = CompileRequest()
       request.source = try readFile(file)
-      var text = TreeDump.dump(try Pipeline.parse(request).tree)
+      var text = TreeDump.dump(try Pipeline.parseForAST(request).tree)
       text.append(UInt8(ascii: "\n"))
       printBytes(text)
     }

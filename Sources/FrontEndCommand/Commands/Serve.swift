@@ -21,7 +21,7 @@ struct Serve: ParsableCommand {
       return Report(payload: text, warnings: warnings)
     },
     "ast": { (request) throws(LocatedError) in
-      let (tree, warnings) = try Pipeline.parse(request)
+      let (tree, warnings) = try Pipeline.parseForAST(request)
       return Report(payload: TreeDump.dump(tree), warnings: warnings)
     },
     "symtable": { (request) throws(LocatedError) in

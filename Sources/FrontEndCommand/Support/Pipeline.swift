@@ -84,11 +84,24 @@ enum Pipeline {
     _ request: CompileRequest
   ) throws(LocatedError) -> (tree: SyntaxTree, warnings: [SyntaxWarning]) {
     let source = try source(of: request)
-    do {
+    do throws(SyntaxError) {
       return try Parser.parse(source, options: request.options)
     } catch {
       throw LocatedError(error: error, source: source)
     }
+  }
+
+  /// A tree as `ast.parse` returns it, which refuses wrong imports from `__future__`, too.
+  static func parseForAST(
+    _ request: CompileRequest
+  ) throws(LocatedError) -> (tree: SyntaxTree, warnings: [SyntaxWarning]) {
+    let result = try parse(request)
+    do throws(SyntaxError) {
+      _ = try FutureImports(of: result.tree, inherited: request.inheritedFutures)
+    } catch {
+      throw LocatedError(error: error, source: nil)
+    }
+    return result
   }
 
   /// The scopes of a tree. Errors after parsing have no source: CPython's compiler no longer has it either.
