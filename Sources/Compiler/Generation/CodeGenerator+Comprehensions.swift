@@ -8,6 +8,8 @@ private struct ComprehensionParts {
   /// Of a dict.
   var value: Expression?
   var generators: NodeListView<Comprehension>
+  /// Where the comprehension stands.
+  var range: SourceRange
   /// The collection that is filled; nothing for a generator.
   var result: Register
 }
@@ -60,7 +62,8 @@ extension CodeGenerator {
     let iterator = Register(0)
     unit.bound.insert(iterator)
     var parts = ComprehensionParts(
-      kind: kind, element: element, value: value, generators: generators, result: Register(0))
+      kind: kind, element: element, value: value, generators: generators, range: tree.range(of: whole),
+      result: Register(0))
     if kind != .generator {
       parts.result = unit.push()
       buildEmpty(kind, into: parts.result)
@@ -125,12 +128,15 @@ extension CodeGenerator {
     unit.inlined.append(scope)
     let cleanup = unit.newLabel()
     let restores = unit.isFunctionLike && !shadowed.isEmpty || shadowed.contains { $0.saved != nil }
+    try enter(.counted, at: tree.range(of: whole))
     if restores { unit.protect(by: cleanup) }
     buildEmpty(kind, into: result)
     try loop(
       0, over: iterator,
-      ComprehensionParts(kind: kind, element: element, value: value, generators: generators, result: result))
+      ComprehensionParts(kind: kind, element: element, value: value, generators: generators, range: tree.range(of: whole),
+      result: result))
     unit.inlined.removeLast()
+    leave()
     locate(whole)
     if restores {
       unit.protect(by: outerHandler)
@@ -281,6 +287,7 @@ extension CodeGenerator {
       try getIterator(of: generator, into: source)
     }
     let (start, end, handler) = (unit.newLabel(), unit.newLabel(), unit.newLabel())
+    try enter(.counted, at: parts.range)
     unit.bindLoop(start, entered: unit.isReachable)
     try awaitNext(of: source, at: generator.iter, target: generator.target, handler: handler)
     let next = unit.newLabel()
@@ -288,6 +295,7 @@ extension CodeGenerator {
     unit.bind(next)
     locate(generator.iter)
     unit.code.loop(target: start)
+    leave()
     endAsynchronousLoop(handler, end: end)
   }
 

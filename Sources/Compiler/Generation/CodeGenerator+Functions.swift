@@ -140,6 +140,7 @@ extension CodeGenerator {
     }
     unit.code.position = .line(firstLine)
     startGenerator()
+    if isGenerator(scope) || unit.isAsync { try enter(.counted, at: tree.range(of: statement)) }
     for statement in rest { try self.statement(statement) }
     returnNone()
     return finish(restoring: outer)

@@ -141,7 +141,7 @@ extension CodeGenerator {
       throw error(toEnd ? "'break' outside loop" : "'continue' not properly in loop", at: statement)
     }
     let handler = unit.handler
-    try unwind(downTo: index + 1, at: statement)
+    try unwind(downTo: index + 1, at: tree.range(of: statement))
     locate(statement)
     switch unit.blocks[index].kind {
     case .whileLoop(_, let end) where toEnd, .forLoop(_, let end) where toEnd:

@@ -69,6 +69,9 @@ extension CodeGenerator {
     let value = ValueOperand.register(subject)
     switch tree[pattern] {
     case .matchValue(let expression):
+      guard isLiteralOrAttribute(expression) else {
+        throw error("patterns may only match literals and attribute lookups", at: pattern)
+      }
       let mark = unit.top
       let expected = operand(try self.value(expression))
       locate(pattern)
@@ -102,6 +105,13 @@ extension CodeGenerator {
       try self.pattern(inner, subject, &context)
       try capture(name, .register(subject), at: pattern, &context)
     case .matchOr(let patterns): try alternatives(tree[patterns], subject, at: pattern, &context)
+    }
+  }
+
+  private func isLiteralOrAttribute(_ expression: Expression) -> Bool {
+    switch tree.kind(of: expression) {
+    case .constant, .attribute, .unaryOp, .binOp: true
+    default: false
     }
   }
 
@@ -219,10 +229,13 @@ extension CodeGenerator {
     var seen: [Constant] = []
     for (index, key) in keys.enumerated() {
       let register = items + index
+      guard isLiteralOrAttribute(key) else {
+        throw error("mapping pattern keys may only match literals and attribute lookups", at: whole)
+      }
       if let constant = folded(key) {
         let constant = pool[constant]
         if seen.contains(where: { $0.equalsAsKey(constant) }) {
-          throw error("mapping pattern checks duplicate key (\(constant.listing(limit: 1 << 20)))", at: whole)
+          throw error("mapping pattern checks duplicate key (\(Self.representation(of: constant)))", at: whole)
         }
         seen.append(constant)
       }
@@ -242,6 +255,30 @@ extension CodeGenerator {
     if rest != nil { unit.code.copyMappingRest(result: values, subject: subject, keys: .register(keyTuple)) }
     for (index, pattern) in patterns.enumerated() { try inner(pattern, items + index, &context) }
     if let rest { try capture(rest, .register(values), at: whole, &context) }
+  }
+
+  /// A constant key as `repr` writes it.
+  private static func representation(of key: Constant) -> String {
+    var text = Representation()
+    switch key {
+    case .float(let value): text.append(float: value, alwaysWithPoint: true)
+    case .text(let value): value.bytes.withUnsafeBufferPointer { text.append(text: $0) }
+    case .bytes(let value): value.withUnsafeBufferPointer { text.append(bytes: $0) }
+    case .bigInteger(let value): text.append(value.decimal)
+    case .complex(let real, let imaginary):
+      if real == 0, real.sign == .plus {
+        text.append(float: imaginary, alwaysWithPoint: false)
+        text.append("j")
+      } else {
+        text.append("(")
+        text.append(float: real, alwaysWithPoint: false)
+        if imaginary.sign == .plus { text.append("+") }
+        text.append(float: imaginary, alwaysWithPoint: false)
+        text.append("j)")
+      }
+    default: text.append(key.listing())
+    }
+    return String(decoding: text.bytes, as: UTF8.self)
   }
 
   // MARK: Classes

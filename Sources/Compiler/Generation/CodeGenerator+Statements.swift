@@ -129,10 +129,15 @@ extension CodeGenerator {
       value = try self.value(expression)
       if unit.blocks.contains(where: { $0.runsCode }) { value = copy(value) }
     }
-    locate(statement)
+    // A constant that is returned is where the blocks are left.
+    var range = tree.range(of: statement)
+    if let expression, case .constant = value, tree.range(of: expression).line == range.line {
+      range = tree.range(of: expression)
+    }
+    locate(range)
     let handler = unit.handler
-    try unwind(downTo: 0, at: statement)
-    locate(statement)
+    try unwind(downTo: 0, at: range)
+    locate(range)
     unit.code.return(value: operand(value))
     unit.protect(by: handler)
     unit.top = mark

@@ -34,14 +34,15 @@ extension CodeGenerator {
   /// Writes what control runs through on its way out of all blocks above the first `count`: `finally` bodies,
   /// exits of `with`, ends of handlers. The blocks are still there afterwards, for what follows in the source;
   /// only `protect` must be called again when the jump is written.
-  mutating func unwind(downTo count: Int, at statement: Statement) throws(SyntaxError) {
+  mutating func unwind(downTo count: Int, at range: SourceRange) throws(SyntaxError) {
     if count == 0, unit.blocks.contains(where: { $0.isGroupHandler }) {
-      throw error("'break', 'continue' and 'return' cannot appear in an except* block", at: statement)
+      throw SyntaxError(
+        compiling: "'break', 'continue' and 'return' cannot appear in an except* block", at: range)
     }
     let blocks = unit.blocks
     while unit.blocks.count > count, let block = unit.blocks.popLast() {
       switch block.kind {
-      case .whileLoop, .forLoop, .groupHandler: break
+      case .whileLoop, .forLoop, .groupHandler, .counted: break
       case .tryBody: unit.protect(by: block.outerHandler)
       case .finallyBody(let cleanup):
         unit.protect(by: block.outerHandler)

@@ -256,6 +256,9 @@ struct Block: BitwiseCopyable {
     case namedHandler(name: Name?)
     /// A clause of `except*`.
     case groupHandler
+    /// What runs no code when it is left, but counts as a block: the body of a generator or coroutine, an inlined
+    /// comprehension, an `async for` in a comprehension.
+    case counted
     /// `finally` run on the way of an exception.
     case finallyHandler(state: Register)
   }
