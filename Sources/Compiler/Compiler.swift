@@ -20,7 +20,7 @@ public struct CompileOptions: Sendable {
   /// Accept `await`, `async for` and `async with` at the top level (`ast.PyCF_ALLOW_TOP_LEVEL_AWAIT`).
   public var allowsTopLevelAwait = false
   /// How deep expressions and statements may nest before compilation ends in `RecursionError`.
-  public var depthLimit = 1500
+  public var depthLimit = 4000
 
   public init() {}
 }

@@ -5,20 +5,42 @@ import Syntax
 private let windowLimit = 31
 
 extension CodeGenerator {
-  mutating func call(_ whole: Expression, into destination: Register?) throws(SyntaxError) -> Value {
+  /// A call of `callee`, or of the callee's attribute, which is evaluated already if it is a call itself.
+  mutating func call(
+    _ whole: Expression, on object: Value?, into destination: Register?
+  ) throws(SyntaxError) -> Value {
     guard case .call(let callee, let arguments, let keywords) = tree[whole] else { return pool.none }
     let (positional, named) = (tree[arguments], tree[keywords])
-    let mark = unit.top
+    let mark = mark(below: object)
     try checkKeywords(named)
-    if case .attribute(let object, let name, .load) = tree[callee], fitsWindow(positional, named) {
-      let result = try methodCall(callee, object, name, positional, named, at: whole, releasing: mark, into: destination)
+    if case .attribute(let owner, let name, .load) = tree[callee], fitsWindow(positional, named) {
+      let result = try methodCall(
+        callee, owner, name, on: object, positional, named, at: whole, releasing: mark, into: destination)
       return .register(result)
     }
     checkCallable(callee)
-    let window = try push(callee)
+    let window: Register
+    if let object {
+      window = try settle(object, callee)
+    } else {
+      window = try push(callee)
+    }
     unit.top = mark + 1
     let result = try call(window, positional, named, at: tree.range(of: whole), releasing: mark, into: destination)
     return .register(result)
+  }
+
+  /// The callee in the first register of a window. `object` is the callee itself, or what it is an attribute of.
+  private mutating func settle(_ object: Value, _ callee: Expression) throws(SyntaxError) -> Register {
+    unit.top = mark(below: object)
+    let window = unit.push()
+    if case .attribute(_, let name, _) = tree[callee] {
+      locate(attributePosition(callee))
+      unit.code.loadAttribute(result: window, object: operand(object), key: attributeIndex(name))
+    } else {
+      move(object, to: window)
+    }
+    return window
   }
 
   /// Calls what stands at `window` with the arguments of the source; before them come those `given`, which stand
@@ -47,17 +69,18 @@ extension CodeGenerator {
 
   /// `object.name(…)`: looks the method up without binding it.
   private mutating func methodCall(
-    _ callee: Expression, _ object: Expression, _ name: Name, _ positional: NodeListView<Expression>,
+    _ callee: Expression, _ object: Expression, _ name: Name, on owner: Value?, _ positional: NodeListView<Expression>,
     _ named: NodeListView<KeywordArgument>, at whole: Expression, releasing mark: Int, into destination: Register?
   ) throws(SyntaxError) -> Register {
     let window: Register
-    if let arguments = try superArguments(of: object) {
+    if owner == nil, let arguments = try superArguments(of: object) {
       locate(attributePosition(callee))
       unit.top = mark
       window = unit.push(2)
       unit.code.loadSuperMethod(result: window, arguments: arguments, key: attributeIndex(name))
     } else {
-      let source = try value(object)
+      let source: Value
+      if let owner { source = owner } else { source = try value(object) }
       locate(attributePosition(callee))
       unit.top = mark
       window = unit.push(2)
@@ -183,6 +206,8 @@ extension CodeGenerator {
   }
 
   func checkKeywords(_ named: NodeListView<KeywordArgument>) throws(SyntaxError) {
+    var seen: Set<Name> = []
+    if named.allSatisfy({ tree[$0].arg.map { seen.insert($0).inserted && $0 != .debug } ?? true }) { return }
     for (index, argument) in named.enumerated() {
       guard let name = tree[argument].arg else { continue }
       if name == .debug { throw error("cannot assign to __debug__", at: argument) }

@@ -32,11 +32,7 @@ extension CodeGenerator {
       return try conditional(test, body, orelse, at: expression, into: destination)
     case .namedExpr(let target, let value): return try assignment(target, value, at: expression, into: destination)
     case .lambda(let parameters, let body): return try lambda(parameters, body, at: expression, into: destination)
-    case .call: return try call(expression, into: destination)
-    case .attribute(let object, let name, _):
-      return try attribute(object, name, at: expression, into: destination)
-    case .subscript(let container, let key, _):
-      return try item(container, key, at: expression, into: destination)
+    case .call, .attribute, .subscript: return try primary(expression, into: destination)
     case .slice(let lower, let upper, let step):
       return try slice(lower, upper, step, at: expression, into: destination)
     case .tuple(let elements, _): return try sequence(.tuple, elements, at: expression, into: destination)
@@ -97,11 +93,27 @@ extension CodeGenerator {
     // The running result is the lowest temporary, if it is one.
     var mark = unit.top
     if case .register(let register) = result, !unit.isVariable(register) { mark = Int(register.index) }
+    // Text that is added up is gathered and becomes a constant once.
+    var gathered: [UInt8]?
     for index in chain.indices.reversed() {
       guard case .binOp(_, let op, let right) = tree[chain[index]] else { continue }
       let second = try value(right)
+      if op == .add, let next = pool.text(of: second), gathered != nil || pool.text(of: result) != nil {
+        if gathered == nil { gathered = pool.text(of: result)?.bytes }
+        gathered?.append(contentsOf: next.bytes)
+        continue
+      }
+      if let text = gathered {
+        result = pool.value(.text(Text(text)))
+        gathered = nil
+      }
       result = operation(
         op, result, second, at: chain[index], releasing: mark, since: start, into: index == 0 ? destination : nil)
+    }
+    if let gathered {
+      locate(chain[0])
+      unit.code.dropLines(since: start)
+      return deliver(pool.value(.text(Text(gathered))), into: destination)
     }
     return result
   }
@@ -202,20 +214,74 @@ extension CodeGenerator {
     return value
   }
 
-  // MARK: Attributes and items
+  // MARK: Attributes, items, calls
+
+  /// A chain `a.b(c)[d].e …` nests to the left, without bound: it is walked down and up, not recursed into.
+  private mutating func primary(_ expression: Expression, into destination: Register?) throws(SyntaxError) -> Value {
+    var chain: [Expression] = []
+    var innermost = expression
+    while let object = primaryObject(of: innermost) {
+      chain.append(innermost)
+      innermost = object
+    }
+    var result = try link(innermost, on: nil, into: chain.isEmpty ? destination : nil)
+    for index in chain.indices.reversed() {
+      result = try link(chain[index], on: result, into: index == 0 ? destination : nil)
+    }
+    return result
+  }
+
+  /// What a link of a chain applies to, if that is a link itself.
+  private func primaryObject(of link: Expression) -> Expression? {
+    let object: Expression
+    switch tree[link] {
+    case .call(let callee, _, _):
+      if case .attribute(let owner, _, _) = tree[callee] { object = owner } else { object = callee }
+    case .attribute(let owner, _, _): object = owner
+    case .subscript(let container, _, _): object = container
+    default: return nil
+    }
+    switch tree[object] {
+    case .call(let callee, _, _):
+      // `super().name` is read as a whole.
+      if case .name(let name, _) = tree[callee], name == .super { return nil }
+      return object
+    case .attribute, .subscript: return object
+    default: return nil
+    }
+  }
+
+  private mutating func link(
+    _ link: Expression, on object: Value?, into destination: Register?
+  ) throws(SyntaxError) -> Value {
+    switch tree[link] {
+    case .attribute(let owner, let name, _):
+      return try attribute(owner, name, on: object, at: link, into: destination)
+    case .subscript(let container, let key, _):
+      return try item(container, key, on: object, at: link, into: destination)
+    default: return try call(link, on: object, into: destination)
+    }
+  }
+
+  /// The height of the stack below a value that is its uppermost temporary, or the height as it is.
+  func mark(below value: Value?) -> Int {
+    if case .register(let register)? = value, !unit.isVariable(register) { return Int(register.index) }
+    return unit.top
+  }
 
   private mutating func attribute(
-    _ object: Expression, _ name: Name, at whole: Expression, into destination: Register?
+    _ object: Expression, _ name: Name, on owner: Value?, at whole: Expression, into destination: Register?
   ) throws(SyntaxError) -> Value {
-    let mark = unit.top
-    if let arguments = try superArguments(of: object) {
+    let mark = mark(below: owner)
+    if owner == nil, let arguments = try superArguments(of: object) {
       locate(attributePosition(whole))
       unit.top = mark
       let result = destination ?? unit.push()
       unit.code.loadSuperAttribute(result: result, arguments: arguments, key: attributeIndex(name))
       return .register(result)
     }
-    let source = try value(object)
+    let source: Value
+    if let owner { source = owner } else { source = try value(object) }
     locate(attributePosition(whole))
     unit.top = mark
     let result = destination ?? unit.push()
@@ -248,12 +314,13 @@ extension CodeGenerator {
   }
 
   private mutating func item(
-    _ container: Expression, _ key: Expression, at whole: Expression, into destination: Register?
+    _ container: Expression, _ key: Expression, on owner: Value?, at whole: Expression, into destination: Register?
   ) throws(SyntaxError) -> Value {
     checkSubscripted(container, at: whole)
     checkIndex(of: container, key, at: whole)
-    let mark = unit.top
-    let object = try value(container, before: key)
+    let mark = mark(below: owner)
+    let object: Value
+    if let owner { object = owner } else { object = try value(container, before: key) }
     if let bounds = try sliceBounds(key) {
       locate(whole)
       unit.top = mark

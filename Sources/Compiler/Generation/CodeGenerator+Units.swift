@@ -14,9 +14,13 @@ extension CodeGenerator {
 
   // MARK: Nesting
 
+  /// How many levels of nesting a code object counts for, by what it takes of the native stack.
+  private static var unitDepth: Int { 3 }
+
   /// Starts the code object of a scope; the one so far is returned, for `finish` to take up again.
   mutating func begin(_ form: UnitForm, _ scope: ScopeIndex, name: Text, firstLine: Int32) -> Unit {
     unitCount += 1
+    depth += Self.unitDepth
     var other = Unit(
       form, scope: scope, of: table, number: unitCount, name: name,
       qualifiedName: qualifiedName(of: name, form, scope), outerPrefix: Self.ownPrefix(of: unit), firstLine: firstLine)
@@ -44,6 +48,7 @@ extension CodeGenerator {
   mutating func finishCode(restoring outer: consuming Unit) -> CodeObject {
     var inner = outer
     swap(&inner, &unit)
+    depth -= Self.unitDepth
     var captures: [Capture] = []
     for name in inner.freeNames { captures.append(capture(of: name)) }
     return codeObject(of: &inner, captures: captures)

@@ -95,6 +95,12 @@ struct ConstantPool: ~Copyable {
     }
   }
 
+  /// The text that a value is, if it is constant text.
+  func text(of value: Value) -> Text? {
+    guard case .constant(let constant) = value, case .text(let text) = self[constant] else { return nil }
+    return text
+  }
+
   // MARK: Truth
 
   /// What `bool(constant)` is.
