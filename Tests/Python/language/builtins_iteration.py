@@ -32,7 +32,10 @@ print(callable(len), callable(5), callable(lambda: 1), bool([]), repr("x"), asci
 print(hex(255), oct(8), bin(5), hex(-1), round(2.567, 1), round(7), pow(2, 10), pow(2, 10, 7))
 print(isinstance(1, int | str), issubclass(bool, int), isinstance([], list | None))
 print(isinstance(None, int | None), getattr("x", "nope", 1))
-print(eval("1 + 1"), eval("x * 2", {"x": 4}), eval("x", {}, {"x": 5}), exec("y = 5"), type(compile("1", "s", "eval")).__name__, vars(type("V", (), {"a": 1})())), print(*[1, 2], sep="-", end="!\n")
+print(
+    eval("1 + 1"), eval("x * 2", {"x": 4}), eval("x", {}, {"x": 5}), exec("y = 5"),
+    type(compile("1", "s", "eval")).__name__, vars(type("V", (), {"a": 1})()),
+), print(*[1, 2], sep="-", end="!\n")
 print(1, "a", None, sep=", ", end=";\n"), print(), print("", "", sep="|"), print("x", end=""), print("y", flush=True), print(sep="x")
 
 
@@ -68,7 +71,19 @@ print(4 in Old(), max(Old()), list(zip(Countdown(2), Old())), sorted(Countdown(3
 print(set(Countdown(2)))
 print(dict(enumerate(Countdown(2))), [*Countdown(2)], "".join(map(str, Countdown(3))))
 print(list(enumerate(reversed("ab"))), any(Countdown(1)), all(Countdown(3)))
-for action in (lambda: next(iter([])), lambda: iter(5), lambda: enumerate(5), lambda: zip(5), lambda: map(5, [1]).__next__(), lambda: list(map(5, [1])), lambda: list(filter(5, [1])), lambda: reversed({1}), lambda: reversed(5), lambda: sorted(5), lambda: sorted([1, "a"]), lambda: sorted([1], key=5), lambda: sum(5), lambda: sum(["a"]), lambda: sum([[]]), lambda: sum([], ""), lambda: min(5), lambda: min([]), lambda: max(1, "a"), lambda: any(5), lambda: abs("a"), lambda: len(5), lambda: next(5), lambda: next([]), lambda: chr(-1), lambda: ord(""), lambda: hex("a"), lambda: round("a"), lambda: hash([]), lambda: callable(), lambda: isinstance(1, "int"), lambda: issubclass(1, int), lambda: print(end=5), lambda: eval("1 +"), lambda: eval(5), lambda: compile("1", "s", "bad"), lambda: dir(1, 2), lambda: vars(5), lambda: iter(len), lambda: bin(1.5), lambda: pow("a", 2), lambda: id(), lambda: getattr(1, "x"), lambda: setattr(1, "x", 2), lambda: delattr(1, "x"), lambda: __import__("no_such_module_here"), lambda: zip([1], [1, 2], strict=True).__class__.__name__, lambda: list(zip([1], [], [1], strict=True))):
+for action in (
+    lambda: next(iter([])), lambda: iter(5), lambda: enumerate(5), lambda: zip(5), lambda: map(5, [1]).__next__(),
+    lambda: list(map(5, [1])), lambda: list(filter(5, [1])), lambda: reversed({1}), lambda: reversed(5),
+    lambda: sorted(5), lambda: sorted([1, "a"]), lambda: sorted([1], key=5), lambda: sum(5), lambda: sum(["a"]),
+    lambda: sum([[]]), lambda: sum([], ""), lambda: min(5), lambda: min([]), lambda: max(1, "a"), lambda: any(5),
+    lambda: abs("a"), lambda: len(5), lambda: next(5), lambda: next([]), lambda: chr(-1), lambda: ord(""),
+    lambda: hex("a"), lambda: round("a"), lambda: hash([]), lambda: callable(), lambda: isinstance(1, "int"),
+    lambda: issubclass(1, int), lambda: print(end=5), lambda: eval("1 +"), lambda: eval(5),
+    lambda: compile("1", "s", "bad"), lambda: dir(1, 2), lambda: vars(5), lambda: iter(len), lambda: bin(1.5),
+    lambda: pow("a", 2), lambda: id(), lambda: getattr(1, "x"), lambda: setattr(1, "x", 2), lambda: delattr(1, "x"),
+    lambda: __import__("no_such_module_here"), lambda: zip([1], [1, 2], strict=True).__class__.__name__,
+    lambda: list(zip([1], [], [1], strict=True)),
+):
     try:
         print(action())
     except Exception as error:

@@ -144,7 +144,10 @@ class SubStatic(Static):
 
 print(Static.static(1), Static().static(2), SubStatic.make(3), SubStatic().make()[0].__name__)
 print(Static.__dict__["static"](9), type(Static.__dict__["make"]).__name__)
-for action in (lambda: d.missing, lambda: Dog.missing, lambda: Dog(), lambda: d.speak(1), lambda: super(Dog, a).speak(), lambda: delattr(d, "nope"), lambda: Animal.speak(), lambda: object().x):
+for action in (
+    lambda: d.missing, lambda: Dog.missing, lambda: Dog(), lambda: d.speak(1), lambda: super(Dog, a).speak(),
+    lambda: delattr(d, "nope"), lambda: Animal.speak(), lambda: object().x,
+):
     try:
         print(action())
     except Exception as error:

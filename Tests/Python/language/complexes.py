@@ -1,6 +1,9 @@
 """Complex numbers: arithmetic, repr with signed zeros, comparison, powers and parsing."""
 
-values = [0j, 1j, -1j, 1 + 2j, -1.5 - 2.5j, complex(0.0, -0.0), complex(-0.0, 1), complex("nan"), complex(1, float("inf")), 1e20 + 1e-20j]
+values = [
+    0j, 1j, -1j, 1 + 2j, -1.5 - 2.5j, complex(0.0, -0.0), complex(-0.0, 1), complex("nan"), complex(1, float("inf")),
+    1e20 + 1e-20j,
+]
 for z in values:
     print(z, str(z), z.real, z.imag, z.conjugate(), -z, bool(z), abs(z) if z == z else "-")
 a, b = 1 + 2j, 3 - 4j

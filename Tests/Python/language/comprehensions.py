@@ -72,7 +72,10 @@ try:
     [n for n, in [(1, 2)]]
 except ValueError as error:
     print(error)
-for source in ("[x := 1 for x in y]", "[y for x in (y := 1)]", "[*x for x in y]", "{**x for x in y}", "[x for x in 1, 2]", "(x for x in y, 1)", "f(x for x in y, 1)", "[x, y for x in z]"):
+for source in (
+    "[x := 1 for x in y]", "[y for x in (y := 1)]", "[*x for x in y]", "{**x for x in y}", "[x for x in 1, 2]",
+    "(x for x in y, 1)", "f(x for x in y, 1)", "[x, y for x in z]",
+):
     try:
         compile(source, "s", "eval")
         print("compiled", source)

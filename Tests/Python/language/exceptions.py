@@ -88,7 +88,13 @@ def reraise():
 
 
 print(loops(), nested(), explicit(), suppressed(), reraise())
-samples = [ValueError(), ValueError("a"), ValueError("a", 1), KeyError("k"), KeyError("a", "b"), IndexError("i"), OSError(2, "No such file"), OSError(2, "x", "file"), OSError("just text"), StopIteration(5), SystemExit(3), UnicodeDecodeError("utf-8", b"\xff", 0, 1, "bad"), SyntaxError("bad"), NameError("n", name="n"), AttributeError("a", name="x", obj=1), ImportError("i", name="m"), StopAsyncIteration(), GeneratorExit("g"), AssertionError(), ZeroDivisionError("z"), RecursionError("deep"), NotImplementedError()]
+samples = [
+    ValueError(), ValueError("a"), ValueError("a", 1), KeyError("k"), KeyError("a", "b"), IndexError("i"),
+    OSError(2, "No such file"), OSError(2, "x", "file"), OSError("just text"), StopIteration(5), SystemExit(3),
+    UnicodeDecodeError("utf-8", b"\xff", 0, 1, "bad"), SyntaxError("bad"), NameError("n", name="n"),
+    AttributeError("a", name="x", obj=1), ImportError("i", name="m"), StopAsyncIteration(), GeneratorExit("g"),
+    AssertionError(), ZeroDivisionError("z"), RecursionError("deep"), NotImplementedError(),
+]
 for sample in samples:
     print(repr(sample), "|", str(sample), "|", sample.args, type(sample).__mro__[1].__name__)
 o = OSError(2, "No such file", "name")

@@ -48,7 +48,9 @@ print([1, 2, 3][Index(1)], "abc"[Index(0) : Index(2)], range(Index(3)), hex(Inde
 print(float(Index(3)), complex(Index(3)), "ab" * Index(2), Index(2) * "ab" if False else "-", bytes(Index(2)))
 print(chr(Index(65)))
 print(int(Int()), round(2.567, Index(1)), (1).to_bytes(Index(2)), 1 << True, [0] * True, divmod(True, 2))
-for action in (lambda: [1][Int()], lambda: range(Int()), lambda: hex(Int()), lambda: 1 << Index(1), lambda: float(Int())):
+for action in (
+    lambda: [1][Int()], lambda: range(Int()), lambda: hex(Int()), lambda: 1 << Index(1), lambda: float(Int()),
+):
     try:
         print(action())
     except TypeError as error:

@@ -1,6 +1,8 @@
 """Ints: arithmetic across the word's edge, division and its signs, methods, literals and conversions."""
 
-edges = [0, 1, -1, 2**31, -(2**31), 2**62 - 1, 2**62, -(2**62), -(2**62) - 1, 2**63 - 1, 2**63, 2**64, 10**30, -(10**30)]
+edges = [
+    0, 1, -1, 2**31, -(2**31), 2**62 - 1, 2**62, -(2**62), -(2**62) - 1, 2**63 - 1, 2**63, 2**64, 10**30, -(10**30),
+]
 for a in edges:
     print(a, -a, +a, ~a, abs(a), a + 1, a - 1, a * 3, a * a)
     print(" ", a.bit_length(), a.bit_count(), hash(a), bool(a), float(a), hex(a), oct(a), bin(a))

@@ -61,9 +61,18 @@ def describe(value):
             return "other"
 
 
-samples = [None, True, 0, -1, 1.5, 2 + 3j, "text", b"bytes", "red", "green", 101, 5, 2.5, [], [7], (7,), [1, 2], [1, 2, 3, 4], (5, 6, 5)]
-samples += [[[1, 2], {"k": 3, "more": 4}], [8, Point(1, 1)], {"type": "a", "value": 1, "x": 2}, {"type": "c"}, {}, {"q": 1}, Point(0, 0), Point(0, 5)]
-samples += [Point(4, 4), Point(9, 2), Point(9, 3), range(2), set(), b"other", bytearray(b"ab"), object, (2, 3), "", [Point(1, 2)], iter([1])]
+samples = [
+    None, True, 0, -1, 1.5, 2 + 3j, "text", b"bytes", "red", "green", 101, 5, 2.5, [], [7], (7,), [1, 2],
+    [1, 2, 3, 4], (5, 6, 5),
+]
+samples += [
+    [[1, 2], {"k": 3, "more": 4}], [8, Point(1, 1)], {"type": "a", "value": 1, "x": 2}, {"type": "c"}, {}, {"q": 1},
+    Point(0, 0), Point(0, 5),
+]
+samples += [
+    Point(4, 4), Point(9, 2), Point(9, 3), range(2), set(), b"other", bytearray(b"ab"), object, (2, 3), "",
+    [Point(1, 2)], iter([1]),
+]
 for sample in samples:
     print(type(sample).__name__, describe(sample))
 

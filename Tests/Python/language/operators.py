@@ -102,7 +102,10 @@ class Ordered:
 x, y = Ordered(1), Ordered(2)
 print(x < y, x > y, x == y, x != y, x == 1, x != 1, sorted([y, x]), max(x, y), x in [Ordered(1)])
 print([x] == [Ordered(1)], (x, 1) < (x, 2), Ordered.__hash__)
-for action in (lambda: x < 1, lambda: x <= y, lambda: 1 > x, lambda: hash(x), lambda: x + y, lambda: -x, lambda: x(), lambda: x[0], lambda: len(x), lambda: iter(x), lambda: 1 in x, lambda: {x: 1}, lambda: ~x, lambda: +x):
+for action in (
+    lambda: x < 1, lambda: x <= y, lambda: 1 > x, lambda: hash(x), lambda: x + y, lambda: -x, lambda: x(),
+    lambda: x[0], lambda: len(x), lambda: iter(x), lambda: 1 in x, lambda: {x: 1}, lambda: ~x, lambda: +x,
+):
     try:
         print(action())
     except TypeError as error:

@@ -1,6 +1,9 @@
 """Ranges: arithmetic of membership, equality, slicing and reversal."""
 
-for r in (range(5), range(2, 5), range(0, 10, 3), range(10, 0, -3), range(0), range(5, 5), range(5, 0), range(-3, 3), range(10**20, 10**20 + 3), range(0, -10**20, -(10**19) * 4)):
+for r in (
+    range(5), range(2, 5), range(0, 10, 3), range(10, 0, -3), range(0), range(5, 5), range(5, 0), range(-3, 3),
+    range(10**20, 10**20 + 3), range(0, -10**20, -(10**19) * 4),
+):
     print(r, list(r), len(r), bool(r), r.start, r.stop, r.step, list(reversed(r)), r[::-1], r[1:], r[:-1])
     print(hash(r) == hash(range(r.start, r.stop, r.step)))
 r = range(0, 20, 3)

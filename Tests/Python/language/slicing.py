@@ -1,7 +1,10 @@
 """Indexing and slicing of lists, tuples, text, bytes and ranges: reading, assigning and deleting."""
 
 items = list(range(10))
-for s in (slice(None), slice(2, 5), slice(-3, None), slice(None, None, 2), slice(None, None, -1), slice(8, 2, -2), slice(5, 2), slice(-100, 100), slice(100, -100, -3), slice(None, -20)):
+for s in (
+    slice(None), slice(2, 5), slice(-3, None), slice(None, None, 2), slice(None, None, -1), slice(8, 2, -2),
+    slice(5, 2), slice(-100, 100), slice(100, -100, -3), slice(None, -20),
+):
     print(s, items[s], tuple(items)[s], "0123456789"[s], bytes(items)[s], range(10)[s], s.indices(10))
 print(items[0], items[-1], items[-10], items[True], items[2:][1:][0], (1, 2)[-1], range(5, 50, 5)[3])
 print(range(10)[::-1][2:5])

@@ -1,7 +1,13 @@
 """How text is shown: quotes, escapes, printability and every width of storage."""
 
-samples = ["", "plain", "it's", 'say "hi"', "both ' and \"", "tab\tnewline\nreturn\r", "back\\slash", "\0\x01\x1f\x7f", "é", "\x80\x9f\xa0\xad"]
-samples += ["\u0100\u200b\u2028\ufeff", "\ud800", "\uffff", "\U0001f600", "\U0010ffff", "\U000e0001", "mixed é€\U0001f600", "日本語", "\u0301", "\u00ad"]
+samples = [
+    "", "plain", "it's", 'say "hi"', "both ' and \"", "tab\tnewline\nreturn\r", "back\\slash", "\0\x01\x1f\x7f", "é",
+    "\x80\x9f\xa0\xad",
+]
+samples += [
+    "\u0100\u200b\u2028\ufeff", "\ud800", "\uffff", "\U0001f600", "\U0010ffff", "\U000e0001", "mixed é€\U0001f600",
+    "日本語", "\u0301", "\u00ad",
+]
 for sample in samples:
     print(repr(sample), ascii(sample), len(sample), [hex(ord(c)) for c in sample][:4])
 print("\a\b\f\v" == "\x07\x08\x0c\x0b", "\101\x41\u0041\U00000041\N{LATIN CAPITAL LETTER A}", "\N{EURO SIGN}", r"\n", "a\

@@ -94,5 +94,12 @@ def attempt(source):
         print(f"{type(error).__name__}: {error}")
 
 
-for source in ("a, b = 1", "a, b = 1,", "a, b = 1, 2, 3", "a, *b, c = 1,", "a, b = {}", "a, b = 'abc'", "a, b = iter([1])", "(a, b), c = 1, 2", "*a = 1", "*a, *b = 1", "a, b += 1", "f() = 1", "1 = a", "None = 1", "a + b = 1", "del f()", "del 1", "x = y = 1 = z", "(a := 1) = 2", "a := 1", "[a, 1] = 2", "a.b: int = c", "for 1 in x: pass", "with a as 1: pass", "a = *b", "a = *b,", "print(*1)", "print(**1)", "del undefined", "undefined += 1", "True = 1", "x.None = 1", "a if b else c = 1", "lambda: 1 = 1", "f'{x}' = 1", "'s' = 1", "... = 1", "{} = 1", "a < b = 1", "not a = 1", "-a = 1", "await_ = 1", "import a as 1"):
+for source in (
+    "a, b = 1", "a, b = 1,", "a, b = 1, 2, 3", "a, *b, c = 1,", "a, b = {}", "a, b = 'abc'", "a, b = iter([1])",
+    "(a, b), c = 1, 2", "*a = 1", "*a, *b = 1", "a, b += 1", "f() = 1", "1 = a", "None = 1", "a + b = 1", "del f()",
+    "del 1", "x = y = 1 = z", "(a := 1) = 2", "a := 1", "[a, 1] = 2", "a.b: int = c", "for 1 in x: pass",
+    "with a as 1: pass", "a = *b", "a = *b,", "print(*1)", "print(**1)", "del undefined", "undefined += 1",
+    "True = 1", "x.None = 1", "a if b else c = 1", "lambda: 1 = 1", "f'{x}' = 1", "'s' = 1", "... = 1", "{} = 1",
+    "a < b = 1", "not a = 1", "-a = 1", "await_ = 1", "import a as 1",
+):
     attempt(source)
