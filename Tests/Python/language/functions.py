@@ -23,7 +23,7 @@ print(order(1, *(2, 3), 4, *"ab", x=1, **{"y": 2}, z=3), order(*[], **{}), order
 
 
 def note(value):
-    print("evaluated", value)
+    print("evaluated", getattr(value, "__name__", value))
     return value
 
 

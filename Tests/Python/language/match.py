@@ -7,6 +7,9 @@ class Point:
     def __init__(self, x, y):
         self.x, self.y = x, y
 
+    def __repr__(self):
+        return f"Point({self.x}, {self.y})"
+
 
 class Color:
     RED = "red"

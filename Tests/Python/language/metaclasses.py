@@ -160,7 +160,7 @@ class Decorated:
 
 
 print(Decorated.decorated, Decorated().method())
-for action in (lambda: type("Z", (), {}, bad=1), lambda: Generic()[0], lambda: Plugin[0], lambda: Config()):
+for action in (lambda: type("Z", (), {}, bad=1), lambda: Generic()[0], lambda: Plugin[0], lambda: Config().value):
     try:
         print(action())
     except TypeError as error:
