@@ -131,6 +131,7 @@ for x in g:
     break
 else:
     print("never")
+g.close()
 g = generator()
 next(g)
 try:
