@@ -2,7 +2,8 @@
 //
 // The notation is that of the language reference, with what error alternatives need:
 //
-//     rule (memo): …    the rule's results are kept; (left) one that CPython writes left-recursively
+//     rule (memo): …    the rule's results are kept; (left) one that CPython writes left-recursively, likewise;
+//                       (inline) one that CPython does not have
 //     &x !x ~ &&'x'     look-ahead, negative look-ahead, cut, a token whose absence is an error at once
 //     a=x               captures what x matches
 //     -> form(a, b) "…" what happens when the alternative has matched: see `ActionForm`

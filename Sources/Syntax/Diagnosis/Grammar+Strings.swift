@@ -5,7 +5,7 @@ extension Grammar {
   static let strings: StaticString = #"""
     strings (memo):
       | invalid_string_tstring_concat
-      | a=((fstring | string))+ -> strings(a)
+      | a=(fstring | string)+ -> strings(a)
       | a=tstring+ -> strings(a)
     invalid_string_tstring_concat:
       | ((fstring | string) &(fstring | string))* a=(fstring | string) b=tstring
@@ -15,7 +15,7 @@ extension Grammar {
 
     string: a=STRING -> strings(a)
     fstring: a=fstring_tokens -> strings(a)
-    fstring_tokens: FSTRING_START fstring_middle* FSTRING_END
+    fstring_tokens (inline): FSTRING_START fstring_middle* FSTRING_END
     fstring_middle: fstring_replacement_field | FSTRING_MIDDLE
     fstring_replacement_field:
       | '{' annotated_rhs '='? fstring_conversion? fstring_full_format_spec? '}'
@@ -41,7 +41,7 @@ extension Grammar {
       | '!' !NAME -> next() "f-string: invalid conversion character"
 
     tstring: a=tstring_tokens -> require(14) "t-strings are" -> strings(a)
-    tstring_tokens: TSTRING_START tstring_middle* TSTRING_END
+    tstring_tokens (inline): TSTRING_START tstring_middle* TSTRING_END
     tstring_middle: tstring_replacement_field | TSTRING_MIDDLE
     tstring_replacement_field:
       | '{' annotated_rhs '='? tstring_conversion? tstring_full_format_spec? '}'

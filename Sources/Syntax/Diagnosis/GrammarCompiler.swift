@@ -58,7 +58,7 @@ struct GrammarCompiler: ~Copyable {
     }
   }
 
-  /// name ['(' ('memo' | 'left') ')'] ':' alternatives
+  /// name ['(' ('memo' | 'left' | 'inline') ')'] ':' alternatives
   private mutating func compileRule() {
     let name = word()
     let rule = Int(names.intern(name).index)
@@ -67,10 +67,15 @@ struct GrammarCompiler: ~Copyable {
     skipBlanks()
     if take("(") {
       // Rules that CPython writes left-recursively cost two levels, and keep their results, too.
-      isLeftRecursive = isEqual("left", word())
+      let property = word()
+      isLeftRecursive = isEqual("left", property)
       if isLeftRecursive { description.levels = 2 }
-      description.memo = program.memoCount
-      program.memoCount += 1
+      if isEqual("inline", property) {
+        description.levels = 0
+      } else {
+        description.memo = program.memoCount
+        program.memoCount += 1
+      }
       _ = take(")")
     }
     _ = take(":")

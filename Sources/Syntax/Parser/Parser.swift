@@ -29,26 +29,41 @@ public struct Parser: ~Copyable {
   /// Where the last string ends whose escapes were warned of.
   var warnedEnd: Int32 = 0
   /// How deep the rules are nested, in the units of CPython's parser stack, and where that ends.
-  var depth: Int32 = 32
-  var depthLimit: Int32 = 6000
+  var depth: Int32 = 0
+  var depthLimit: Int32
 
   /// The tree of a source, and the warnings that reading it gave rise to.
   public static func parse(
     _ source: Source, options: ParseOptions = ParseOptions()
   ) throws(SyntaxError) -> (tree: SyntaxTree, warnings: [SyntaxWarning]) {
     do throws(SyntaxError) {
-      var parser = try Parser(source, options: options)
-      let root = try parser.parseModule()
-      let warnings = parser.lexer.warnings
-      return (parser.finished(root: root), warnings)
+      return try parse(source, options: options, depthLimit: ordinaryDepth)
     } catch {
       var diagnosis = Diagnosis(source, options: options)
-      throw diagnosis.run() ?? SyntaxError(error.kind, "invalid syntax", at: error.range)
+      if let error = diagnosis.run() { throw error }
+      if error.kind == .tooComplex { return try parse(source, options: options, depthLimit: greatestDepth) }
+      throw SyntaxError(error.kind, "invalid syntax", at: error.range)
     }
   }
 
-  private init(_ source: Source, options: ParseOptions) throws(SyntaxError) {
+  /// Beyond this depth, which programs do not reach, `Diagnosis` counts exactly whether CPython's parser would
+  /// still follow.
+  private static let ordinaryDepth: Int32 = 3000
+  /// What it follows is never deeper, as this parser counts.
+  private static let greatestDepth: Int32 = 7000
+
+  private static func parse(
+    _ source: Source, options: ParseOptions, depthLimit: Int32
+  ) throws(SyntaxError) -> (tree: SyntaxTree, warnings: [SyntaxWarning]) {
+    var parser = try Parser(source, options: options, depthLimit: depthLimit)
+    let root = try parser.parseModule()
+    let warnings = parser.lexer.warnings
+    return (parser.finished(root: root), warnings)
+  }
+
+  private init(_ source: Source, options: ParseOptions, depthLimit: Int32) throws(SyntaxError) {
     self.init(replaying: source, options: options)
+    self.depthLimit = depthLimit
     lexer.barryAsBDFL = options.barryAsBDFL
     token = try nextToken()
   }
@@ -58,6 +73,7 @@ public struct Parser: ~Copyable {
     lexer = Lexer(source, options: LexerOptions(typeComments: options.typeComments))
     tree = SyntaxTreeBuilder(sourceSize: source.count)
     self.options = options
+    depthLimit = Self.greatestDepth
     interactiveEnd = InteractiveEnd(impliesDedents: options.impliesDedents)
     previous = .none
     token = Token(kind: .endOfFile, start: 0, end: 0, range: .none)
