@@ -42,6 +42,25 @@ struct ChildStack: ~Copyable {
     return tree.list(words: words)
   }
 
+  /// Where a construct begins that still waits for its end.
+  mutating func push(start: SourceRange) {
+    push(start.line)
+    push(start.column)
+  }
+
+  /// The start on top, as a range without an end.
+  mutating func popStart() -> SourceRange {
+    let column = Int32(word: pop())
+    return SourceRange(line: Int32(word: pop()), column: column, endLine: 0, endColumn: 0)
+  }
+
+  /// The word on top.
+  @inline(__always)
+  mutating func pop() -> UInt32 {
+    mark -= 1
+    return base[mark]
+  }
+
   /// Forgets what was pushed since `mark`.
   @inline(__always)
   mutating func drop(to mark: Int) { self.mark = mark }

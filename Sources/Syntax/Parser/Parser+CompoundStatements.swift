@@ -52,22 +52,29 @@ extension Parser {
 
   /// if_stmt: 'if' named_expression ':' block (elif_stmt | else_block?)
   /// elif_stmt: 'elif' named_expression ':' block (elif_stmt | else_block?)
+  ///
+  /// The branches wait on the stack until the last has been read, so that chains of them do not recurse.
   private mutating func parseIf() throws(SyntaxError) -> Statement {
-    let start = token.range
-    try advance()
-    let test = try parseNamedExpression()
-    let body = try parseSuite()
-    let otherwise: NodeList<Statement>
-    if kind == .elif {
-      let mark = children.mark
+    let mark = children.mark
+    let depth = depth
+    while true {
+      children.push(start: token.range)
+      try advance()
+      children.push(try parseNamedExpression())
+      children.push(try parseSuite())
+      if kind != .elif { break }
       try descend(1)
-      children.push(try parseIf())
-      depth -= 1
-      otherwise = popList(from: mark)
-    } else {
-      otherwise = try parseElse()
     }
-    return tree.add(.if(test: test, body: body, orelse: otherwise), at: range(from: start))
+    self.depth = depth
+    var otherwise = try parseElse()
+    while true {
+      let body = NodeList<Statement>(word: children.pop())
+      let test = Expression(word: children.pop())
+      let statement = tree.add(.if(test: test, body: body, orelse: otherwise), at: range(from: children.popStart()))
+      if children.mark == mark { return statement }
+      children.push(statement)
+      otherwise = popList(from: children.mark - 1)
+    }
   }
 
   /// while_stmt: 'while' named_expression ':' block else_block?

@@ -87,34 +87,62 @@ extension Parser {
   // MARK: Conditions and lambdas
 
   /// expression: disjunction ['if' disjunction 'else' expression] | lambdef
-  mutating func parseExpression() throws(SyntaxError) -> Expression {
-    if kind == .lambda { return try parseLambda() }
-    let start = token.range
-    let body = try parseOperand(.disjunction)
-    return kind == .if ? try parseConditional(body, start: start) : body
-  }
-
-  @inline(never)
-  private mutating func parseConditional(_ body: Expression, start: SourceRange) throws(SyntaxError) -> Expression {
-    try advance()
-    let test = try parseOperand(.disjunction)
-    try expect(.else)
-    try descend(1)
-    let otherwise = try parseExpression()
-    depth -= 1
-    return tree.add(.ifExp(test: test, body: body, orelse: otherwise), at: range(from: start))
-  }
-
   /// lambdef: 'lambda' lambda_params? ':' expression
-  private mutating func parseLambda() throws(SyntaxError) -> Expression {
+  ///
+  /// Both end with an expression. Their beginnings wait on the stack until the last has been read, so that
+  /// chains of them do not recurse.
+  mutating func parseExpression() throws(SyntaxError) -> Expression {
+    let mark = children.mark
+    let depth = depth
+    var start = token.range
+    var last: Expression
+    while true {
+      if kind == .lambda {
+        try pushLambda()
+      } else {
+        last = try parseOperand(.disjunction)
+        if kind != .if { break }
+        try pushConditional(last, start: start)
+      }
+      start = token.range
+    }
+    if children.mark == mark { return last }
+    self.depth = depth
+    while children.mark > mark {
+      let start = children.popStart()
+      let (first, second) = (children.pop(), children.pop())
+      last =
+        first == 0
+        ? tree.add(.lambda(args: Parameters(word: second), body: last), at: range(from: start))
+        : tree.add(
+          .ifExp(test: Expression(word: second), body: Expression(word: first), orelse: last), at: range(from: start))
+    }
+    return last
+  }
+
+  /// 'lambda' lambda_params? ':'
+  @inline(never)
+  private mutating func pushLambda() throws(SyntaxError) {
     let start = token.range
     try advance()
     let parameters = try parseParameters(.lambda)
     try expect(.colon)
+    children.push(parameters)
+    children.push(Expression?.none)
+    children.push(start: start)
     try descend(2)
-    let body = try parseExpression()
-    depth -= 2
-    return tree.add(.lambda(args: parameters, body: body), at: range(from: start))
+  }
+
+  /// 'if' disjunction 'else', after the value of the condition's being true
+  @inline(never)
+  private mutating func pushConditional(_ body: Expression, start: SourceRange) throws(SyntaxError) {
+    try advance()
+    let test = try parseOperand(.disjunction)
+    try expect(.else)
+    children.push(test)
+    children.push(body)
+    children.push(start: start)
+    try descend(1)
   }
 
   // MARK: Operators
@@ -129,7 +157,7 @@ extension Parser {
   ///     bitwise_or … term: left-associative
   mutating func parseOperand(_ level: Precedence) throws(SyntaxError) -> Expression {
     let start = token.range
-    var left = kind == .not && level <= .inversion ? try parseNot() : try parseFactor()
+    var left = kind == .not && level <= .inversion ? try parseNots() : try parseFactor()
     while true {
       let next = kind.precedence
       if next < level || next == .none { return left }
@@ -168,14 +196,22 @@ extension Parser {
     return tree.add(.boolOp(op: operation, values: popList(from: mark)), at: range(from: start))
   }
 
-  /// 'not' inversion
-  private mutating func parseNot() throws(SyntaxError) -> Expression {
-    let start = token.range
-    try advance()
-    try descend(1)
-    let operand = try parseOperand(.inversion)
-    depth -= 1
-    return tree.add(.unaryOp(op: .not, operand: operand), at: range(from: start))
+  /// ('not')+ comparison
+  @inline(never)
+  private mutating func parseNots() throws(SyntaxError) -> Expression {
+    let mark = children.mark
+    let depth = depth
+    while kind == .not {
+      children.push(start: token.range)
+      try advance()
+      try descend(1)
+    }
+    var operand = try parseOperand(.comparison)
+    self.depth = depth
+    while children.mark > mark {
+      operand = tree.add(.unaryOp(op: .not, operand: operand), at: range(from: children.popStart()))
+    }
+    return operand
   }
 
   /// compare_op_bitwise_or_pair+: ('==' | '!=' | '<=' | '<' | '>=' | '>' | 'not' 'in' | 'in' | 'is' 'not' | 'is') bitwise_or
@@ -220,36 +256,63 @@ extension Parser {
   /// factor: ('+' | '-' | '~') factor | power
   /// power: await_primary ['**' factor]
   mutating func parseFactor() throws(SyntaxError) -> Expression {
-    let operation: UnaryOperator
-    switch kind {
-    case .minus: operation = .usub
-    case .plus: operation = .uadd
-    case .tilde: operation = .invert
-    default:
-      let start = token.range
-      let base = kind == .await ? try parseAwait() : try parsePrimary()
-      return kind == .doubleStar ? try parsePower(base, start: start) : base
-    }
-    return try parseUnary(operation)
-  }
-
-  @inline(never)
-  private mutating func parseUnary(_ operation: UnaryOperator) throws(SyntaxError) -> Expression {
     let start = token.range
-    try advance()
-    try descend(1)
-    let operand = try parseFactor()
-    depth -= 1
-    return tree.add(.unaryOp(op: operation, operand: operand), at: range(from: start))
+    switch kind {
+    case .minus, .plus, .tilde: return try parseFactorChain(after: nil, start: start)
+    default:
+      let base = kind == .await ? try parseAwait() : try parsePrimary()
+      return kind == .doubleStar ? try parseFactorChain(after: base, start: start) : base
+    }
   }
 
+  /// A factor that ends with another: signs and bases of powers wait on the stack for the last.
   @inline(never)
-  private mutating func parsePower(_ base: Expression, start: SourceRange) throws(SyntaxError) -> Expression {
-    try advance()
-    try descend(2)
-    let exponent = try parseFactor()
-    depth -= 2
-    return tree.add(.binOp(left: base, op: .pow, right: exponent), at: range(from: start))
+  private mutating func parseFactorChain(after base: Expression?, start: SourceRange) throws(SyntaxError) -> Expression {
+    let mark = children.mark
+    let depth = depth
+    var start = start
+    var last = base
+    while true {
+      if let base = last {
+        if kind != .doubleStar { break }
+        children.push(base)
+        children.push(UnaryOperator.invert)
+        children.push(start: start)
+        try advance()
+        try descend(2)
+        last = nil
+      } else if let operation = unaryOperator {
+        children.push(Expression?.none)
+        children.push(operation)
+        children.push(start: start)
+        try advance()
+        try descend(1)
+      } else {
+        last = kind == .await ? try parseAwait() : try parsePrimary()
+        continue
+      }
+      start = token.range
+    }
+    self.depth = depth
+    var factor = last ?? Expression(offset: 0)
+    while children.mark > mark {
+      let range = range(from: children.popStart())
+      let operation = UnaryOperator(word: children.pop())
+      let base = Expression?(word: children.pop())
+      factor =
+        base.map { tree.add(.binOp(left: $0, op: .pow, right: factor), at: range) }
+        ?? tree.add(.unaryOp(op: operation, operand: factor), at: range)
+    }
+    return factor
+  }
+
+  private var unaryOperator: UnaryOperator? {
+    switch kind {
+    case .minus: .usub
+    case .plus: .uadd
+    case .tilde: .invert
+    default: nil
+    }
   }
 
   /// await_primary: 'await' primary | primary
