@@ -35,6 +35,8 @@ struct GrammarProgram: Sendable {
     var memo: Int32 = -1
     /// What a call adds to the depth of CPython's parser stack: left recursion costs two levels.
     var levels: Int32 = 1
+    /// What the rule can begin with; a superset where it looks ahead.
+    var first = TokenKindSet()
     /// Error alternatives are not tried within.
     var suppressesDiagnosis = false
   }

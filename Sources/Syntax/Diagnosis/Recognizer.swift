@@ -49,8 +49,9 @@ struct Recognizer: ~Copyable {
 
   /// CPython's `MAXSTACK`.
   private static let depthLimit: Int32 = 6000
-  /// Instructions per token and pass, beyond which a source is pathological: CPython takes minutes for it.
-  private static let stepLimit = 40_000_000
+  /// Instructions per token and pass, and beside, beyond which a source is pathological.
+  private static let stepsPerToken = 1000
+  private static let stepsBeside = 1_000_000
 
   init(_ source: Source, options: ParseOptions) {
     program = Grammar.program
@@ -114,7 +115,7 @@ struct Recognizer: ~Copyable {
     if let known = try call(rule, returningTo: -1, &next) { return known }
     while true {
       steps += 1
-      if steps > Self.stepLimit { return false }
+      if steps > Self.stepsBeside + tokens.count * Self.stepsPerToken { return false }
       let instruction = program.code[Int(next)]
       next += 1
       switch instruction.operation {
@@ -191,6 +192,8 @@ struct Recognizer: ~Copyable {
     _ number: Int32, returningTo back: Int32, _ next: inout Int32
   ) throws(SyntaxError) -> Bool? {
     let rule = program.rules[Int(number)]
+    // Where the stack is about to overflow, it is to do so as CPython's does.
+    if depth < Self.depthLimit - 100, try !rule.first.contains(token(at: position).kind) { return false }
     if rule.memo >= 0 {
       let known = memoized(rule.memo, at: position)
       if known > 0 { position = known - 1 }
