@@ -12,6 +12,7 @@ extension SyntaxError.Kind {
     case .tab: "TabError"
     case .tooComplex: "MemoryError"
     case .recursion: "RecursionError"
+    case .value: "ValueError"
     case .unicodeEncode: "UnicodeEncodeError"
     case .unicodeDecode: "UnicodeDecodeError"
     }

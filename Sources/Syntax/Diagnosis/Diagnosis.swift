@@ -44,7 +44,7 @@ struct Diagnosis: ~Copyable {
   /// The tokeniser's errors in what follows, and brackets left open, go before an error of the parser.
   private mutating func final(_ error: SyntaxError) -> SyntaxError {
     switch error.kind {
-    case .tooComplex, .recursion: return error
+    case .tooComplex, .recursion, .value: return error
     default: if recognizer.lexerHasFailed { return error }
     }
     let line = recognizer.tokens.last?.range.line ?? 0

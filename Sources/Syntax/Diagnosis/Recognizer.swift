@@ -120,7 +120,11 @@ struct Recognizer: ~Copyable {
       next += 1
       switch instruction.operation {
       case .token:
-        if try token(at: position).kind.rawValue == UInt8(truncatingIfNeeded: instruction.a) {
+        let token = try token(at: position)
+        if token.kind.rawValue == UInt8(truncatingIfNeeded: instruction.a) {
+          if token.kind == .name, let error = SyntaxError(constantSpelledAs: lexer.source[token.start, token.end]) {
+            throw error
+          }
           position += 1
         } else if !fail(&next) {
           return false

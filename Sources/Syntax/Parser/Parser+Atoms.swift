@@ -30,7 +30,7 @@ extension Parser {
     let token = token
     switch token.kind {
     case .name:
-      let name = intern(token)
+      let name = try intern(token)
       try advance()
       return tree.add(.name(id: name, ctx: .load), at: token.range)
     case .number:

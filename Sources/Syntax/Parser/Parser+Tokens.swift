@@ -111,7 +111,7 @@ extension Parser {
   @inline(__always)
   mutating func expectName() throws(SyntaxError) -> Name {
     if token.kind != .name { throw unexpectedToken }
-    let name = intern(token)
+    let name = try intern(token)
     try advance()
     return name
   }

@@ -9,6 +9,8 @@ public struct SyntaxError: Error, Sendable {
     case tooComplex
     /// `RecursionError`: nested beyond what the compiler follows.
     case recursion
+    /// `ValueError`: a name whose normal form is a constant's. It has no position.
+    case value
     /// `UnicodeEncodeError`: text with lone surrogates. It has no position.
     case unicodeEncode
     /// `UnicodeDecodeError`: what CPython lets through for an escape in a format specifier.

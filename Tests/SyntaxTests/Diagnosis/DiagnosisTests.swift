@@ -70,6 +70,15 @@ import Testing
     #expect(try syntaxError("{'a': 1, b 'c': 2}") == "':' expected after dictionary key (1:10-1:0)")
   }
 
+  @Test(arguments: ["Truᵉ", "a.Noneˢ; Nºne", "def Falſe(): pass"])
+  func namesMayNotNormaliseToConstants(text: String) throws {
+    #expect(try parseError(text).hasPrefix("identifier field can't represent"))
+  }
+
+  @Test func chainsAreDiagnosedInLinearTime() throws {
+    #expect(try parseError("x = [" + String(repeating: "1, ", count: 100_000) + "a b]") == "invalid syntax. Perhaps you forgot a comma?")
+  }
+
   @Test func anInteractiveSourceIsOneStatement() throws {
     var options = ParseOptions()
     options.mode = .interactive
