@@ -16,13 +16,12 @@ extension Grammar {
     function_def: decorators function_def_raw | function_def_raw
     function_def_raw:
       | invalid_def_raw
-      | 'def' NAME type_params? '(' params? ')' ('->' expression)? &&':' func_type_comment? block
-      | 'async' 'def' NAME type_params? '(' params? ')' ('->' expression)? &&':' func_type_comment? block
+      | 'def' NAME type_params? &&'(' params? ')' ('->' expression)? &&':' func_type_comment? block
+      | 'async' 'def' NAME type_params? &&'(' params? ')' ('->' expression)? &&':' func_type_comment? block
         -> require(5) "Async functions are"
     invalid_def_raw:
       | 'async'? a='def' NAME type_params? '(' params? ')' ('->' expression)? ':' NEWLINE !INDENT
         -> block(a) "expected an indented block after function definition on line %d"
-      | 'async'? 'def' NAME type_params? &&'(' -> refuse()
     func_type_comment: NEWLINE TYPE_COMMENT &(NEWLINE INDENT) | invalid_double_type_comments | TYPE_COMMENT
     invalid_double_type_comments:
       | TYPE_COMMENT NEWLINE TYPE_COMMENT NEWLINE INDENT -> last() "Cannot have two type comments on def"

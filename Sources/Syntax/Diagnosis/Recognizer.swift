@@ -145,6 +145,9 @@ struct Recognizer: ~Copyable {
         let token = try token(at: position)
         if token.kind.rawValue == UInt8(truncatingIfNeeded: instruction.a) {
           position += 1
+        } else if !self.isDiagnosing {
+          // In the first pass its error would give way to the second's.
+          if !fail(&next) { return false }
         } else {
           let kind = TokenKind.allCases[Int(instruction.a)]
           throw error("expected '\(kind.spelling.description)'", at: token.range)
