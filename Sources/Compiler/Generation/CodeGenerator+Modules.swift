@@ -22,7 +22,10 @@ extension CodeGenerator {
 
   private mutating func module(_ statements: NodeList<Statement>) throws(SyntaxError) {
     var start = SourceRange(line: 1, column: 0, endLine: 1, endColumn: 0)
-    if let first = tree[statements].first { start = tree.range(of: first) }
+    // Docstrings are no statements where they are dropped.
+    let all = tree[statements]
+    let first = options.optimization >= 2 && all.first.map { tree.isDocstring($0) } == true ? 1 : 0
+    if first < all.count { start = tree.range(of: all[first]) }
     locate(start)
     // `__annotate__` is there before the first statement, but known after the last: its constant is given then.
     var annotate: PooledConstant?

@@ -170,10 +170,7 @@ extension CodeGenerator {
     if case .tuple(let elements, _) = tree[test], !tree[elements].isEmpty {
       warn("assertion is always true, perhaps remove parentheses?", at: tree.range(of: statement))
     }
-    if options.optimization > 0 {
-      unit.code.nop()
-      return
-    }
+    if options.optimization > 0 { return }
     let mark = unit.top
     let end = unit.newLabel()
     try branch(test, to: end, when: true)
