@@ -121,10 +121,11 @@ extension CodeGenerator {
     }
   }
 
+  /// The names by which arguments are passed. Classes do not mangle them: they are the callee's.
   private mutating func keywordNames(_ named: NodeListView<KeywordArgument>) -> ConstantIndex {
     var names: [Constant] = []
     for argument in named {
-      if let name = tree[argument].arg { names.append(.text(Text(table[mangled(name)]))) }
+      if let name = tree[argument].arg { names.append(.text(text(name))) }
     }
     return index(of: pool.add(.tuple(names)))
   }
@@ -190,7 +191,7 @@ extension CodeGenerator {
         hasExpanded = true
         continue
       }
-      let key = operand(pool.value(.text(Text(table[mangled(name)]))))
+      let key = operand(pool.value(.text(text(name))))
       let item = operand(try value(node.value))
       locate(range)
       if hasExpanded {

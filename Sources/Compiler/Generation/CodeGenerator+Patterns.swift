@@ -298,7 +298,7 @@ extension CodeGenerator {
     locate(whole)
     unit.code.move(result: parts, source: subject)
     var attributes: [Constant] = [.integer(Int64(patterns.count))]
-    for name in names { attributes.append(.text(text(mangled(name)))) }
+    for name in names { attributes.append(.text(text(name))) }
     let constant = index(of: pool.add(.tuple(attributes)))
     unit.code.matchClass(result: parts, parts: parts, attributes: constant)
     unit.code.jumpIfNone(value: .register(parts), target: unit.jumping(to: context.failure))

@@ -197,7 +197,7 @@ extension CodeGenerator {
       locate(statement)
       let module = unit.push()
       unit.code.importName(
-        result: module, request: importRequest(level: 0, names: .none), module: nameIndex(node.name))
+        result: module, request: importRequest(level: 0, names: .none), module: attributeIndex(node.name))
       let parts = table[node.name].split(separator: UInt8(ascii: "."))
       if let asname = node.asname {
         // `import a.b.c as name` takes the last part from the packages around it.
@@ -227,7 +227,7 @@ extension CodeGenerator {
     var requested: [Constant] = []
     for alias in names { requested.append(.text(text(tree[alias].name))) }
     let object = unit.push()
-    let moduleIndex = nameIndex(module ?? table.intern(StaticString("").bytes))
+    let moduleIndex = attributeIndex(module ?? table.intern(StaticString("").bytes))
     unit.code.importName(
       result: object, request: importRequest(level: level, names: .tuple(requested)), module: moduleIndex)
     for alias in names {
@@ -237,7 +237,7 @@ extension CodeGenerator {
         unit.code.importStar(module: object)
         break
       }
-      let key = nameIndex(node.name)
+      let key = attributeIndex(node.name)
       let target = variable(node.asname ?? node.name)
       let top = unit.top
       if case .register(let register) = target {

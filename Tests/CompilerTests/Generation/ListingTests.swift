@@ -84,7 +84,7 @@ import Testing
 
   @Test func returnRunsFinallyWithItsValueSaved() throws {
     let code = try instructions("def f(a):\n  try: return a\n  finally: a = 1")
-    #expect(Array(code.prefix(3)) == ["nop", "move %0 ← a", "loadConstant a ← 1"])
+    #expect(Array(code.prefix(3)) == ["move %0 ← a", "loadConstant a ← 1", "return %0"])
   }
 
   @Test func handlersEndInUnbindingTheirName() throws {
@@ -135,6 +135,14 @@ import Testing
     let header = try function("f", of: "def f(a, b):\n  c = 1\n  return lambda: (b, c)").header
     #expect(header.cellNames.map(\.string) == ["b", "c"])
     #expect(header.cellRegisters == [Register(1), Register(2)])
+  }
+
+  @Test func namesOfTheCalleeAreNotMangled() throws {
+    let source = "class A:\n  def f(self, x):\n    x(__a=1)\n    match x:\n      case B(__b=y): self.__c"
+    let code = try function("f", of: source)
+    #expect(code.constants.contains(.tuple([.text(Text("__a"))])))
+    #expect(code.constants.contains(.tuple([.integer(0), .text(Text("__b"))])))
+    #expect(code.names.contains(Text("_A__c")))
   }
 
   @Test func annotationsAreTextUnderTheFutureImport() throws {
