@@ -32,7 +32,7 @@ struct Diagnosis: ~Copyable {
       return recognizer.errorAtLastToken(
         last.kind == .indent ? "unexpected indent" : "unexpected unindent", .indentation)
     }
-    return final(recognizer.error("invalid syntax", at: last.range))
+    return generic(at: last.range)
   }
 
   /// What a source that parses may still be refused for.
@@ -41,19 +41,46 @@ struct Diagnosis: ~Copyable {
     return recognizer.errorAtLastToken("multiple statements found while compiling a single statement")
   }
 
-  /// The tokeniser's errors in what follows, and brackets left open, go before an error of the parser.
+  /// Without an error alternative that applies: where the first pass gave up.
+  private mutating func generic(at range: SourceRange) -> SyntaxError {
+    let error = recognizer.error("invalid syntax", at: range)
+    return recognizer.lexerHasFailed ? error : errorInRemainder ?? error
+  }
+
+  private var errorInRemainder: SyntaxError? {
+    mutating get { recognizer.lexer.errorInRemainder(after: recognizer.tokens.last?.range.line ?? 0) }
+  }
+
+  /// The tokeniser's errors in what follows, and brackets left open, go before an error of the parser; not so
+  /// when the tokeniser has come to the end.
   private mutating func final(_ error: SyntaxError) -> SyntaxError {
     switch error.kind {
     case .tooComplex, .recursion, .value: return error
-    default: if recognizer.lexerHasFailed { return error }
+    default: return recognizer.lexerHasFailed || recognizer.hasReachedEnd ? error : errorInRemainder ?? error
     }
-    let line = recognizer.tokens.last?.range.line ?? 0
-    return recognizer.lexer.errorInRemainder(after: line) ?? error
   }
 
   /// For `codeop`: a source that ended too early is told apart.
   private var incompleteInput: SyntaxError? {
     if !options.allowsIncompleteInput || !recognizer.hasReachedEnd { return nil }
-    return recognizer.errorAtLastToken("incomplete input", .incompleteInput)
+    var error = recognizer.errorAtLastToken("incomplete input", .incompleteInput)
+    if let open = recognizer.lexer.openString {
+      // CPython shows all of a string that goes on beyond the end; columns then count its characters.
+      error.excerpt = .text(open.text)
+      error.range.column = open.column
+    }
+    return error
+  }
+}
+
+extension Lexer {
+  /// After a failure at a string that the source does not close: the text from the line that it begins on, and
+  /// the column, in characters, of its quote.
+  fileprivate var openString: (text: String, column: Int32)? {
+    if !hasReachedEnd || cursor >= source.count { return nil }
+    let text = source[Int32(truncatingIfNeeded: lineStart), Int32(truncatingIfNeeded: source.count)]
+    let before = source[Int32(truncatingIfNeeded: lineStart), Int32(truncatingIfNeeded: cursor)]
+    let characters = before.lazy.filter { $0 & 0xc0 != 0x80 }.count
+    return (String(decoding: text, as: UTF8.self), Int32(truncatingIfNeeded: characters) - 1)
   }
 }

@@ -40,16 +40,18 @@ extension Grammar {
     params: invalid_parameters | parameters
     parameters:
       | slash_no_default param_no_default* param_with_default* star_etc?
+        -> require(8) "Positional-only parameters are"
       | slash_with_default param_with_default* star_etc?
+        -> require(8) "Positional-only parameters are"
       | param_no_default+ param_with_default* star_etc?
       | param_with_default+ star_etc?
       | star_etc
     slash_no_default:
-      | param_no_default+ '/' ',' -> require(8) "Positional-only parameters are"
-      | param_no_default+ '/' &')' -> require(8) "Positional-only parameters are"
+      | param_no_default+ '/' ','
+      | param_no_default+ '/' &')'
     slash_with_default:
-      | param_no_default* param_with_default+ '/' ',' -> require(8) "Positional-only parameters are"
-      | param_no_default* param_with_default+ '/' &')' -> require(8) "Positional-only parameters are"
+      | param_no_default* param_with_default+ '/' ','
+      | param_no_default* param_with_default+ '/' &')'
     star_etc:
       | invalid_star_etc
       | '*' param_no_default param_maybe_default* kwds?
@@ -95,16 +97,18 @@ extension Grammar {
     lambda_params: invalid_lambda_parameters | lambda_parameters
     lambda_parameters:
       | lambda_slash_no_default lambda_param_no_default* lambda_param_with_default* lambda_star_etc?
+        -> require(8) "Positional-only parameters are"
       | lambda_slash_with_default lambda_param_with_default* lambda_star_etc?
+        -> require(8) "Positional-only parameters are"
       | lambda_param_no_default+ lambda_param_with_default* lambda_star_etc?
       | lambda_param_with_default+ lambda_star_etc?
       | lambda_star_etc
     lambda_slash_no_default:
-      | lambda_param_no_default+ '/' ',' -> require(8) "Positional-only parameters are"
-      | lambda_param_no_default+ '/' &':' -> require(8) "Positional-only parameters are"
+      | lambda_param_no_default+ '/' ','
+      | lambda_param_no_default+ '/' &':'
     lambda_slash_with_default:
-      | lambda_param_no_default* lambda_param_with_default+ '/' ',' -> require(8) "Positional-only parameters are"
-      | lambda_param_no_default* lambda_param_with_default+ '/' &':' -> require(8) "Positional-only parameters are"
+      | lambda_param_no_default* lambda_param_with_default+ '/' ','
+      | lambda_param_no_default* lambda_param_with_default+ '/' &':'
     lambda_star_etc:
       | invalid_lambda_star_etc
       | '*' lambda_param_no_default lambda_param_maybe_default* lambda_kwds?

@@ -134,7 +134,7 @@ extension Lexer {
     }
     let quoting = mode.quoteSize == 3 ? "triple-quoted " : ""
     let message = "unterminated \(quoting)\(mode.noun) literal (detected at line \(line))"
-    hasReachedEnd = place == source.count
+    hasReachedEnd = mode.quoteSize == 3 && place == source.count
     (cursor, line, lineStart) = (mode.start + 1, mode.line, mode.lineStart)
     return error(before: cursor, message)
   }
