@@ -18,7 +18,8 @@ extension Grammar {
     kwarg_or_starred: invalid_kwarg | NAME '=' expression | starred_expression
     kwarg_or_double_starred: invalid_kwarg | NAME '=' expression | '**' expression
     invalid_arguments:
-      | ((','.(starred_expression | (assignment_expression | expression !':=') !'=')+ ',' kwargs) | kwargs) a=',' ','.starred_expression+
+      | ((','.(starred_expression | (assignment_expression | expression !':=') !'=')+
+        ',' kwargs) | kwargs) a=',' ','.starred_expression+
         -> from(a) "iterable argument unpacking follows keyword argument unpacking"
       | a=expression b=for_if_clauses ',' (args | expression for_if_clauses)?
         -> generatorRange(a, b) "Generator expression must be parenthesized"

@@ -42,6 +42,7 @@ struct GrammarCompiler: ~Copyable {
       let rule = names.intern(UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount))
       program.starts.append(Int32(bitPattern: rule.index))
     }
+    precondition(names.count <= Self.firstAnonymous, "more rules than there is room for names")
     program.findFirstSets()
     return program
   }

@@ -84,7 +84,7 @@ enum ActionForm: UInt8, CaseIterable, Sendable {
   case forTarget, assignmentTarget, deletionTarget
 
   /// Forms for one alternative each.
-  case missingComma, legacyStatement, generatorArguments, generatorArgument, generatorRange, generatorTarget
+  case missingComma, legacyStatement, generatorArguments, generatorRange, generatorTarget
   case positionalAfterKeyword, missingDictColon, typeParameterBound, keywordTarget, comparisonInstead, patternRange
   case lessGreater
 
@@ -106,7 +106,6 @@ enum ActionForm: UInt8, CaseIterable, Sendable {
     case .missingComma: "missingComma"
     case .legacyStatement: "legacyStatement"
     case .generatorArguments: "generatorArguments"
-    case .generatorArgument: "generatorArgument"
     case .generatorRange: "generatorRange"
     case .generatorTarget: "generatorTarget"
     case .positionalAfterKeyword: "positionalAfterKeyword"

@@ -32,7 +32,7 @@ extension Recognizer {
     case .deletionTarget: return try refuseTarget(action, .deletion)
     case .missingComma: return try missingComma(action)
     case .legacyStatement: return try legacyStatement(action)
-    case .generatorRange, .generatorTarget, .generatorArguments, .generatorArgument:
+    case .generatorRange, .generatorTarget, .generatorArguments:
       return try bareGenerator(action)
     case .positionalAfterKeyword:
       let unpacks = read(action.first!).unpacksKeywords
@@ -180,7 +180,8 @@ extension Recognizer {
   private mutating func noteFutureImport(_ action: GrammarProgram.Action) {
     let (module, moduleEnd) = tokens(of: action.first!)
     let (start, end) = tokens(of: action.second!)
-    if moduleEnd != module + 1 || tokens[Int(module) - 1].kind != .from || text(tokens[Int(module)]) != "__future__" { return }
+    let isAbsolute = moduleEnd == module + 1 && tokens[Int(module) - 1].kind == .from
+    if !isAbsolute || text(tokens[Int(module)]) != "__future__" { return }
     for index in start..<end where text(tokens[Int(index)]) == "barry_as_FLUFL" { lexer.barryAsBDFL = true }
   }
 

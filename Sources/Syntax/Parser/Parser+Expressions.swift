@@ -214,7 +214,8 @@ extension Parser {
     return operand
   }
 
-  /// compare_op_bitwise_or_pair+: ('==' | '!=' | '<=' | '<' | '>=' | '>' | 'not' 'in' | 'in' | 'is' 'not' | 'is') bitwise_or
+  /// compare_op_bitwise_or_pair+:
+  ///   ('==' | '!=' | '<=' | '<' | '>=' | '>' | 'not' 'in' | 'in' | 'is' 'not' | 'is') bitwise_or
   private mutating func parseComparison(_ left: Expression, start: SourceRange) throws(SyntaxError) -> Expression {
     // Operators and operands alternate on the stack until the chain ends.
     let mark = children.mark
@@ -267,7 +268,9 @@ extension Parser {
 
   /// A factor that ends with another: signs and bases of powers wait on the stack for the last.
   @inline(never)
-  private mutating func parseFactorChain(after base: Expression?, start: SourceRange) throws(SyntaxError) -> Expression {
+  private mutating func parseFactorChain(
+    after base: Expression?, start: SourceRange
+  ) throws(SyntaxError) -> Expression {
     let mark = children.mark
     let depth = depth
     var start = start

@@ -76,13 +76,17 @@ import Testing
   }
 
   @Test func chainsAreDiagnosedInLinearTime() throws {
-    #expect(try parseError("x = [" + String(repeating: "1, ", count: 100_000) + "a b]") == "invalid syntax. Perhaps you forgot a comma?")
+    #expect(
+      try parseError("x = [" + String(repeating: "1, ", count: 100_000) + "a b]")
+        == "invalid syntax. Perhaps you forgot a comma?")
   }
 
   @Test func anInteractiveSourceIsOneStatement() throws {
     var options = ParseOptions()
     options.mode = .interactive
-    #expect(try syntaxError("a = 1\nb = 2", options: options) == "multiple statements found while compiling a single statement (1:6-1:7)")
+    #expect(
+      try syntaxError("a = 1\nb = 2", options: options)
+        == "multiple statements found while compiling a single statement (1:6-1:7)")
   }
 
   @Test func incompleteInputIsToldApart() throws {
@@ -94,6 +98,7 @@ import Testing
   @Test func newerSyntaxIsRefusedByOlderFeatureVersions() throws {
     var options = ParseOptions()
     options.featureVersion = 9
-    #expect(try syntaxError("match a:\n case b: pass\n", options: options).hasPrefix("Pattern matching is only supported in Python 3.10 and greater"))
+    let error = try syntaxError("match a:\n case b: pass\n", options: options)
+    #expect(error.hasPrefix("Pattern matching is only supported in Python 3.10 and greater"))
   }
 }

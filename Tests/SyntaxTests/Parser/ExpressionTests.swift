@@ -6,7 +6,10 @@ import Testing
     ("a - b - c", "BinOp(BinOp(Name(a), Sub, Name(b)), Sub, Name(c))"),
     ("-a ** -b", "UnaryOp(USub, BinOp(Name(a), Pow, UnaryOp(USub, Name(b))))"),
     ("a ** b ** c", "BinOp(Name(a), Pow, BinOp(Name(b), Pow, Name(c)))"),
-    ("a | b ^ c & d << e", "BinOp(Name(a), BitOr, BinOp(Name(b), BitXor, BinOp(Name(c), BitAnd, BinOp(Name(d), LShift, Name(e)))))"),
+    (
+      "a | b ^ c & d << e",
+      "BinOp(Name(a), BitOr, BinOp(Name(b), BitXor, BinOp(Name(c), BitAnd, BinOp(Name(d), LShift, Name(e)))))"
+    ),
     ("a or b and not c", "BoolOp(Or, [Name(a), BoolOp(And, [Name(b), UnaryOp(Not, Name(c))])])"),
     ("a or b or c", "BoolOp(Or, [Name(a), Name(b), Name(c)])"),
     ("a < b is not c not in d", "Compare(Name(a), [Lt, IsNot, NotIn], [Name(b), Name(c), Name(d)])"),
@@ -22,8 +25,14 @@ import Testing
     ("a.b(c)[d]", "Subscript(Call(Attribute(Name(a), b), [Name(c)], []), Name(d))"),
     ("a[1:2, ::3]", "Subscript(Name(a), Tuple([Slice(Constant(1), Constant(2)), Slice(Constant(3))]))"),
     ("a[*b]", "Subscript(Name(a), Tuple([Starred(Name(b))]))"),
-    ("f(a, *b, c=d, *e, **g)", "Call(Name(f), [Name(a), Starred(Name(b)), Starred(Name(e))], [keyword(c, Name(d)), keyword(Name(g))])"),
-    ("f(a for a in b)", "Call(Name(f), [GeneratorExp(Name(a), [comprehension(Name(a, Store), Name(b), [], 0)])], [])"),
+    (
+      "f(a, *b, c=d, *e, **g)",
+      "Call(Name(f), [Name(a), Starred(Name(b)), Starred(Name(e))], [keyword(c, Name(d)), keyword(Name(g))])"
+    ),
+    (
+      "f(a for a in b)",
+      "Call(Name(f), [GeneratorExp(Name(a), [comprehension(Name(a, Store), Name(b), [], 0)])], [])"
+    ),
     ("f(a := b)", "Call(Name(f), [NamedExpr(Name(a, Store), Name(b))], [])"),
   ])
   func primariesChain(text: String, tree: String) throws {
@@ -31,11 +40,17 @@ import Testing
   }
 
   @Test(arguments: [
-    ("()", "Tuple([])"), ("(a)", "Name(a)"), ("(a,)", "Tuple([Name(a)])"), ("(*a, b)", "Tuple([Starred(Name(a)), Name(b)])"),
+    (
+      "()",
+      "Tuple([])"), ("(a)", "Name(a)"), ("(a,)", "Tuple([Name(a)])"), ("(*a, b)", "Tuple([Starred(Name(a)), Name(b)])"
+    ),
     ("[a, b,]", "List([Name(a), Name(b)])"), ("{a, *b}", "Set([Name(a), Starred(Name(b))])"), ("{}", "Dict([], [])"),
     ("{a: b, **c}", "Dict([Name(a), None], [Name(b), Name(c)])"),
     ("{a: b for a in c}", "DictComp(Name(a), Name(b), [comprehension(Name(a, Store), Name(c), [], 0)])"),
-    ("[a async for a in b if c if d]", "ListComp(Name(a), [comprehension(Name(a, Store), Name(b), [Name(c), Name(d)], 1)])"),
+    (
+      "[a async for a in b if c if d]",
+      "ListComp(Name(a), [comprehension(Name(a, Store), Name(b), [Name(c), Name(d)], 1)])"
+    ),
     ("(yield)", "Yield"), ("...", "Constant(...)"),
   ])
   func displays(text: String, tree: String) throws {
@@ -45,7 +60,8 @@ import Testing
   @Test func lambdasTakeAllKindsOfParameters() throws {
     #expect(
       try expression("lambda a, /, b=1, *c, d, e=2, **f: a")
-        == "Lambda(arguments([arg(a)], [arg(b)], arg(c), [arg(d), arg(e)], [None, Constant(2)], arg(f), [Constant(1)]), Name(a))")
+        == "Lambda(arguments([arg(a)], [arg(b)], arg(c), [arg(d), arg(e)], "
+          + "[None, Constant(2)], arg(f), [Constant(1)]), Name(a))")
   }
 
   @Test func parenthesesBelongToWhatIsAroundThem() throws {

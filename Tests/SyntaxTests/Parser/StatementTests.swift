@@ -14,7 +14,10 @@ import Testing
     ("import a.b as c, d", "Import([alias(a.b, c), alias(d)])"),
     ("from ...a import (b as c,)", "ImportFrom(a, [alias(b, c)], 3)"),
     ("from . import *", "ImportFrom([alias(*)], 1)"),
-    ("type A[T: int = str, *U, **V] = T", "TypeAlias(Name(A, Store), [TypeVar(T, Name(int), Name(str)), TypeVarTuple(U), ParamSpec(V)], Name(T))"),
+    (
+      "type A[T: int = str, *U, **V] = T",
+      "TypeAlias(Name(A, Store), [TypeVar(T, Name(int), Name(str)), TypeVarTuple(U), ParamSpec(V)], Name(T))"
+    ),
   ])
   func simpleStatements(text: String, tree: String) throws {
     #expect(try statements(text) == tree)
@@ -29,10 +32,12 @@ import Testing
     ("with (a, b) as c: pass", "With([withitem(Tuple([Name(a), Name(b)]), Name(c, Store))], [Pass])"),
     ("with (a).b: pass", "With([withitem(Attribute(Name(a), b))], [Pass])"),
     ("try: a\nexcept B, C: d\nelse: e\nfinally: f",
-      "Try([Expr(Name(a))], [ExceptHandler(Tuple([Name(B), Name(C)]), [Expr(Name(d))])], [Expr(Name(e))], [Expr(Name(f))])"),
+      "Try([Expr(Name(a))], [ExceptHandler(Tuple([Name(B), Name(C)]), [Expr(Name(d))])], "
+        + "[Expr(Name(e))], [Expr(Name(f))])"),
     ("try: a\nexcept* B as c: d", "TryStar([Expr(Name(a))], [ExceptHandler(Name(B), c, [Expr(Name(d))])], [], [])"),
     ("@a\nasync def f[T](b: c, *d: *e) -> g: pass",
-      "AsyncFunctionDef(f, arguments([], [arg(b, Name(c))], arg(d, Starred(Name(e))), [], [], []), [Pass], [Name(a)], Name(g), [TypeVar(T)])"),
+      "AsyncFunctionDef(f, arguments([], [arg(b, Name(c))], arg(d, Starred(Name(e))), [], [], []), "
+        + "[Pass], [Name(a)], Name(g), [TypeVar(T)])"),
     ("class A(B, c=d): pass", "ClassDef(A, [Name(B)], [keyword(c, Name(d))], [Pass], [], [])"),
   ])
   func compoundStatements(text: String, tree: String) throws {
@@ -54,15 +59,23 @@ import Testing
     ("[a, *_]", "MatchSequence([MatchAs(a), MatchStar])"), ("a, b", "MatchSequence([MatchAs(a), MatchAs(b)])"),
     ("(a)", "MatchAs(a)"), ("{'k': v, **r}", "MatchMapping([Constant('k')], [MatchAs(v)], r)"),
     ("A.B(c, d=e)", "MatchClass(Attribute(Name(A), B), [MatchAs(c)], [d], [MatchAs(e)])"),
-    ("1 | -2.5 | None", "MatchOr([MatchValue(Constant(1)), MatchValue(UnaryOp(USub, Constant(2.5))), MatchSingleton(None)])"),
-    ("a.b as c", "MatchAs(MatchValue(Attribute(Name(a), b)), c)"), ("1+2j", "MatchValue(BinOp(Constant(1), Add, Constant(2.0j)))"),
+    (
+      "1 | -2.5 | None",
+      "MatchOr([MatchValue(Constant(1)), MatchValue(UnaryOp(USub, Constant(2.5))), MatchSingleton(None)])"
+    ),
+    (
+      "a.b as c",
+      "MatchAs(MatchValue(Attribute(Name(a), b)), c)"), ("1+2j", "MatchValue(BinOp(Constant(1), Add, Constant(2.0j)))"
+    ),
   ])
   func patterns(text: String, tree: String) throws {
     #expect(try statements("match x:\n case \(text): pass") == "Match(Name(x), [match_case(\(tree), [Pass])])")
   }
 
   @Test func blocksEndWithTheirLastStatement() throws {
-    #expect(try statements("if a:\n  b\n\n", showsRanges: true) == "If(Name(a)@1:3-1:4, [Expr(Name(b)@2:2-2:3)@2:2-2:3], [])@1:0-2:3")
+    #expect(
+      try statements("if a:\n  b\n\n", showsRanges: true)
+        == "If(Name(a)@1:3-1:4, [Expr(Name(b)@2:2-2:3)@2:2-2:3], [])@1:0-2:3")
   }
 
   @Test func typeCommentsAreKeptWhenAskedFor() throws {
@@ -74,6 +87,8 @@ import Testing
   @Test func signatureCommentsHaveAModeOfTheirOwn() throws {
     var options = ParseOptions()
     options.mode = .functionType
-    #expect(try statements("(int, *str) -> bool", options: options) == "FunctionType([Name(int), Name(str)], Name(bool))")
+    #expect(
+      try statements("(int, *str) -> bool", options: options)
+        == "FunctionType([Name(int), Name(str)], Name(bool))")
   }
 }
