@@ -9,6 +9,7 @@ let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
 let package = Package(
   name: "taipan",
   products: [
+    .executable(name: "taipan", targets: ["TaipanCommand"]),
     .executable(name: "taipan-frontend", targets: ["FrontEndCommand"]),
   ],
   dependencies: [
@@ -19,9 +20,17 @@ let package = Package(
     // The Unicode tables are C arrays, which Swift would build at start-up or take minutes to compile.
     .target(name: "CUnicodeTables"),
     .target(name: "UnicodeTables", dependencies: ["CUnicodeTables"], swiftSettings: strict),
-    .target(name: "Syntax", dependencies: ["UnicodeTables"], swiftSettings: strict),
+    .target(name: "Numerals", swiftSettings: strict),
+    .target(name: "Syntax", dependencies: ["UnicodeTables", "Numerals"], swiftSettings: strict),
     .target(name: "Bytecode", swiftSettings: strict),
     .target(name: "Compiler", dependencies: ["Syntax", "Bytecode"], swiftSettings: strict),
+    .target(name: "CRuntime", linkerSettings: [.linkedLibrary("m", .when(platforms: [.linux]))]),
+    // GMP: Debian's package libgmp-dev.
+    .systemLibrary(name: "CGMP", pkgConfig: "gmp", providers: [.apt(["libgmp-dev"])]),
+    .target(name: "Runtime", 
+      dependencies: ["CRuntime", "CGMP", "Numerals", "UnicodeTables", "Bytecode", "Compiler", "Syntax"], swiftSettings: strict),
+
+    .executableTarget(name: "TaipanCommand", dependencies: ["Runtime", "CRuntime"], swiftSettings: strict),
 
     // What developers of the front end run: dumps, comparisons with CPython, benchmarks, fuzzing.
     .executableTarget(
@@ -31,9 +40,17 @@ let package = Package(
       ],
       swiftSettings: strict),
 
+    // The interpreter as a command.
+
+    .executableTarget(
+      name: "objects-benchmark", dependencies: ["Runtime", "CRuntime"], path: "Benchmarks/Objects",
+      exclude: ["objects.py", "compare.sh"], swiftSettings: strict),
+
     .testTarget(name: "UnicodeTablesTests", dependencies: ["UnicodeTables"], swiftSettings: strict),
     .testTarget(name: "SyntaxTests", dependencies: ["Syntax"], swiftSettings: strict),
     .testTarget(name: "BytecodeTests", dependencies: ["Bytecode"], swiftSettings: strict),
+    .testTarget(
+      name: "RuntimeTests", dependencies: ["Runtime"], exclude: ["Fixtures"], swiftSettings: strict),
     .testTarget(name: "CompilerTests", dependencies: ["Compiler", "Syntax", "Bytecode"], swiftSettings: strict),
   ]
 )

@@ -21,6 +21,14 @@ require() {
   as_root apt-get install -y -qq "${missing[@]}" >/dev/null
 }
 
+# require_header NAME PACKAGE: installs the package of a C header that the machine lacks.
+require_header() {
+  compgen -G "/usr/include/$1" >/dev/null || compgen -G "/usr/include/*/$1" >/dev/null && return
+  echo "installing $2" >&2
+  as_root apt-get update -qq
+  as_root apt-get install -y -qq "$2" >/dev/null
+}
+
 # unpack FOLDER PACKAGE …: the packages' files under FOLDER.
 unpack() {
   local folder=$1 work options=() status=0

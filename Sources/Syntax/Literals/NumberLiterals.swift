@@ -1,3 +1,5 @@
+import Numerals
+
 /// A decimal int that is longer than Python converts (`sys.set_int_max_str_digits`).
 struct TooManyDigits: Error {
   var limit: Int32

@@ -55,3 +55,9 @@ struct CharacterClassTable: ~Copyable {
 
 /// An ASCII letter in lower case; other bytes change too, but none becomes a letter.
 @inline(__always) func lowercased(_ byte: UInt8) -> UInt8 { byte | 32 }
+
+/// The value of a decimal or hexadecimal digit.
+@inline(__always)
+func digitValue(_ digit: UInt8) -> UInt8 {
+  isDigit(digit) ? digit - UInt8(ascii: "0") : lowercased(digit) &- UInt8(ascii: "a") &+ 10
+}

@@ -1,7 +1,7 @@
 /// A natural number of any size, for literals beyond a machine word. Limbs are little-endian; the last
 /// is never zero.
-struct BigNatural {
-  private(set) var limbs: [UInt32]
+public struct BigNatural {
+  public private(set) var limbs: [UInt32]
 
   init(_ value: UInt64) {
     limbs = [UInt32(truncatingIfNeeded: value), UInt32(truncatingIfNeeded: value >> 32)]
@@ -12,19 +12,19 @@ struct BigNatural {
     while limbs.last == 0 { limbs.removeLast() }
   }
 
-  var isZero: Bool { limbs.isEmpty }
+  public var isZero: Bool { limbs.isEmpty }
 
-  var bitCount: Int { limbs.count * 32 - (limbs.last?.leadingZeroBitCount ?? 0) }
+  public var bitCount: Int { limbs.count * 32 - (limbs.last?.leadingZeroBitCount ?? 0) }
 
   /// Whether one of the lowest `count` bits is set.
-  func hasBits(below count: Int) -> Bool {
+  public func hasBits(below count: Int) -> Bool {
     for i in 0..<min(count / 32, limbs.count) where limbs[i] != 0 { return true }
     if count % 32 == 0 || count / 32 >= limbs.count { return false }
     return limbs[count / 32] << UInt32(32 - count % 32) != 0
   }
 
   /// The 64 bits from bit `start`.
-  func bits(from start: Int) -> UInt64 {
+  public func bits(from start: Int) -> UInt64 {
     func limb(_ index: Int) -> UInt64 { index < limbs.count ? UInt64(limbs[index]) : 0 }
     let index = start / 32
     let shift = UInt64(start % 32)
@@ -82,7 +82,7 @@ struct BigNatural {
   }
 
   /// From decimal digits.
-  init(decimal digits: UnsafeBufferPointer<UInt8>) {
+  public init(decimal digits: UnsafeBufferPointer<UInt8>) {
     self.init(0)
     limbs.reserveCapacity(digits.count / 9 + 1)
     var chunk: UInt32 = 0
@@ -99,13 +99,13 @@ struct BigNatural {
   }
 
   /// From digits of a base of 2 to the power `bitsPerDigit`, underscores between them.
-  init(digits: UnsafeBufferPointer<UInt8>, bitsPerDigit: Int) {
+  public init(digits: UnsafeBufferPointer<UInt8>, bitsPerDigit: Int) {
     limbs = []
     limbs.reserveCapacity(digits.count * bitsPerDigit / 32 + 2)
     var pending: UInt64 = 0
     var pendingBits = 0
     for digit in digits.reversed() where digit != UInt8(ascii: "_") {
-      pending |= UInt64(digitValue(digit)) << UInt64(pendingBits)
+      pending |= UInt64(digit.hexadecimalValue) << UInt64(pendingBits)
       pendingBits += bitsPerDigit
       if pendingBits >= 32 {
         limbs.append(UInt32(truncatingIfNeeded: pending))
@@ -118,8 +118,10 @@ struct BigNatural {
   }
 }
 
-/// The value of a decimal or hexadecimal digit.
-@inline(__always)
-func digitValue(_ digit: UInt8) -> UInt8 {
-  isDigit(digit) ? digit - UInt8(ascii: "0") : lowercased(digit) &- UInt8(ascii: "a") &+ 10
+extension UInt8 {
+  @inline(__always) var isDigit: Bool { self &- UInt8(ascii: "0") < 10 }
+
+  /// Of a decimal or hexadecimal digit.
+  @inline(__always)
+  var hexadecimalValue: UInt8 { isDigit ? self - UInt8(ascii: "0") : (self | 32) &- UInt8(ascii: "a") &+ 10 }
 }

@@ -6,7 +6,7 @@
 
 extension Double {
   /// From digits with an optional point and exponent, as the lexer accepts them, without underscores.
-  init(decimal text: UnsafeBufferPointer<UInt8>) {
+  public init(decimal text: UnsafeBufferPointer<UInt8>) {
     var significand: UInt64 = 0
     var digitCount = 0
     var exponent = 0
@@ -16,7 +16,7 @@ extension Double {
       let byte = text[place]
       if byte == UInt8(ascii: ".") {
         isAfterPoint = true
-      } else if isDigit(byte) {
+      } else if byte.isDigit {
         if isAfterPoint { exponent -= 1 }
         if digitCount > 0 || byte != UInt8(ascii: "0") {
           digitCount += 1
@@ -54,7 +54,7 @@ extension Double {
   /// Beyond a million the exact value no longer matters, only that sums do not overflow.
   private static func exponent(_ text: UnsafeBufferPointer<UInt8>) -> Int {
     var value = 0
-    for byte in text where isDigit(byte) && value < 100_000_000 {
+    for byte in text where byte.isDigit && value < 100_000_000 {
       value = value * 10 + Int(byte - UInt8(ascii: "0"))
     }
     return text.first == UInt8(ascii: "-") ? -value : value
@@ -110,34 +110,12 @@ extension Double {
       }
       remainder.shiftLeft(by: 1)
     }
-    self.init(rounding: quotient, isExact: remainder.isZero, scale: scale - 63)
+    self.init(rounding: quotient, isExact: remainder.isZero, exponent: scale - 63)
   }
 
   private init(rounding value: BigNatural, scale: Int) {
     let excess = max(0, value.bitCount - 64)
     self.init(
-      rounding: value.bits(from: excess), isExact: !value.hasBits(below: excess), scale: scale + excess)
-  }
-
-  /// `bits` × 2 to the `scale`, and a little more unless exact.
-  private init(rounding bits: UInt64, isExact: Bool, scale: Int) {
-    let leading = bits.leadingZeroBitCount
-    let normalized = bits << UInt64(leading)
-    // 1.xxx × 2 to this exponent; below -1022 subnormal numbers have fewer bits.
-    let exponent = scale + 63 - leading
-    let dropped = UInt64(min(64, 11 + max(0, -1022 - exponent)))
-    var kept = dropped == 64 ? 0 : normalized >> dropped
-    let rest = dropped == 64 ? normalized : normalized << (64 - dropped)
-    // A value dropped wholly is below half the least double, unless its first bit is that half.
-    let half: UInt64 = 1 << 63
-    let isBelowHalf = exponent < -1075
-    if !isBelowHalf, rest > half || rest == half && (!isExact || kept & 1 == 1) { kept += 1 }
-    if exponent > 1023 {
-      self = .infinity
-      return
-    }
-    // Rounding up may carry into the exponent, which is then right.
-    let biased = exponent < -1022 ? 0 : UInt64(exponent + 1022)
-    self.init(bitPattern: kept + biased << 52)
+      rounding: value.bits(from: excess), isExact: !value.hasBits(below: excess), exponent: scale + excess)
   }
 }

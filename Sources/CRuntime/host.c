@@ -1,0 +1,173 @@
+#define _GNU_SOURCE
+#include "CRuntime.h"
+
+#include <linux/membarrier.h>
+#include <errno.h>
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/mman.h>
+#include <sys/random.h>
+#include <sys/syscall.h>
+#include <time.h>
+#include <unistd.h>
+
+// MARK: Memory
+
+void *host_reserve(size_t size, size_t alignment) {
+  int flags = MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE;
+  char *start = mmap(NULL, size + alignment, PROT_READ | PROT_WRITE, flags, -1, 0);
+  if (start == MAP_FAILED) return NULL;
+  char *aligned = (char *)(((uintptr_t)start + alignment - 1) & ~(uintptr_t)(alignment - 1));
+  if (aligned > start) munmap(start, (size_t)(aligned - start));
+  munmap(aligned + size, (size_t)(start + alignment - aligned));
+  return aligned;
+}
+
+void *host_map(size_t size) {
+  void *memory = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  return memory == MAP_FAILED ? NULL : memory;
+}
+
+void host_unmap(void *address, size_t size) { munmap(address, size); }
+
+void host_discard(void *address, size_t size) { madvise(address, size, MADV_DONTNEED); }
+
+uint64_t host_resident_size(void) {
+  FILE *file = fopen("/proc/self/statm", "r");
+  unsigned long total = 0, resident = 0;
+  if (!file) return 0;
+  int read = fscanf(file, "%lu %lu", &total, &resident);
+  fclose(file);
+  return read == 2 ? (uint64_t)resident * (uint64_t)sysconf(_SC_PAGESIZE) : 0;
+}
+
+// MARK: Stacks
+
+__attribute__((noinline)) void host_with_spilled_registers(void (*body)(const void *, void *), void *argument) {
+  __builtin_unwind_init();
+  const void *volatile top = __builtin_frame_address(0);
+  // The callee-saved registers lie below the frame address; no more than 128 bytes on any machine we run on.
+  body((const char *)top - 128, argument);
+  __asm__ volatile("" ::: "memory");
+}
+
+__attribute__((noinline)) void *host_call_blocked(ThreadContext *context, void *(*body)(void *), void *argument) {
+  __builtin_unwind_init();
+  context->nativeStackTop = (const char *)__builtin_frame_address(0) - 128;
+  store_release_u32(&context->state, threadBlocked);
+  void *result = body(argument);
+  __asm__ volatile("" ::: "memory");
+  return result;
+}
+
+static const char *stack_bound(bool base) {
+  pthread_attr_t attributes;
+  void *low = NULL;
+  size_t size = 0;
+  pthread_getattr_np(pthread_self(), &attributes);
+  pthread_attr_getstack(&attributes, &low, &size);
+  pthread_attr_destroy(&attributes);
+  return (const char *)low + (base ? size : 0);
+}
+
+const void *host_stack_base(void) { return stack_bound(true); }
+const void *host_stack_end(void) { return stack_bound(false); }
+
+struct stack_job {
+  void (*body)(void *);
+  void *argument;
+};
+
+static void *run_stack_job(void *raw) {
+  struct stack_job *job = raw;
+  job->body(job->argument);
+  return NULL;
+}
+
+bool host_run_on_stack(size_t size, void (*body)(void *), void *argument) {
+  pthread_attr_t attributes;
+  pthread_t thread;
+  struct stack_job job = {body, argument};
+  pthread_attr_init(&attributes);
+  bool made = pthread_attr_setstacksize(&attributes, size) == 0 &&
+              pthread_create(&thread, &attributes, run_stack_job, &job) == 0;
+  pthread_attr_destroy(&attributes);
+  if (made) pthread_join(thread, NULL);
+  return made;
+}
+
+// MARK: Locks
+
+struct HostMonitor {
+  pthread_mutex_t mutex;
+  pthread_cond_t condition;
+};
+
+HostMonitor *host_monitor_create(void) {
+  HostMonitor *monitor = malloc(sizeof *monitor);
+  pthread_mutex_init(&monitor->mutex, NULL);
+  pthread_cond_init(&monitor->condition, NULL);
+  return monitor;
+}
+
+void host_monitor_destroy(HostMonitor *monitor) {
+  pthread_cond_destroy(&monitor->condition);
+  pthread_mutex_destroy(&monitor->mutex);
+  free(monitor);
+}
+
+void host_monitor_lock(HostMonitor *monitor) { pthread_mutex_lock(&monitor->mutex); }
+void host_monitor_unlock(HostMonitor *monitor) { pthread_mutex_unlock(&monitor->mutex); }
+void host_monitor_wait(HostMonitor *monitor) { pthread_cond_wait(&monitor->condition, &monitor->mutex); }
+void host_monitor_wake_all(HostMonitor *monitor) { pthread_cond_broadcast(&monitor->condition); }
+
+static pthread_once_t fence_registration = PTHREAD_ONCE_INIT;
+
+static void register_fence(void) {
+  syscall(SYS_membarrier, MEMBARRIER_CMD_REGISTER_PRIVATE_EXPEDITED, 0, 0);
+}
+
+void host_process_fence(void) {
+  pthread_once(&fence_registration, register_fence);
+  if (syscall(SYS_membarrier, MEMBARRIER_CMD_PRIVATE_EXPEDITED, 0, 0) != 0) {
+    // Kernels without it: changing a page's protection interrupts every processor that runs the process.
+    static char page[4096] __attribute__((aligned(4096)));
+    mprotect(page, sizeof page, PROT_READ);
+    mprotect(page, sizeof page, PROT_READ | PROT_WRITE);
+  }
+}
+
+// MARK: Randomness
+
+void host_random(void *bytes, size_t count) {
+  char *next = bytes;
+  while (count > 0) {
+    ssize_t given = getrandom(next, count, 0);
+    // Only a signal interrupts it.
+    if (given < 0) continue;
+    next += given;
+    count -= (size_t)given;
+  }
+}
+
+// MARK: Files
+
+bool host_write(int32_t descriptor, const void *bytes, size_t count) {
+  const char *next = bytes;
+  while (count > 0) {
+    ssize_t written = write(descriptor, next, count);
+    if (written < 0) return false;
+    next += written;
+    count -= (size_t)written;
+  }
+  return true;
+}
+
+// MARK: Time
+
+uint64_t host_monotonic_time(void) {
+  struct timespec now;
+  clock_gettime(CLOCK_MONOTONIC, &now);
+  return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
+}

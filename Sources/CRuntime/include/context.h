@@ -1,0 +1,111 @@
+// What a thread carries through every runtime function: its context.
+#ifndef CRUNTIME_CONTEXT_H
+#define CRUNTIME_CONTEXT_H
+
+#include <stdint.h>
+#include "value.h"
+
+/// Where the next cells of one size and space come from: zeroed memory from `cursor` up to `limit`.
+/// Allocating is one add and one compare, which native code inlines.
+typedef struct AllocationRun {
+  uint64_t cursor;
+  uint64_t limit;
+} AllocationRun;
+
+/// Cell sizes times the spaces (plain, leaf, derived); `Runtime/Heap/SizeClasses.swift` names them.
+enum { allocationRunCount = 3 * 39 };
+
+/// Whether a thread's stack may change under the collector's eyes.
+enum ThreadState {
+  /// Runs Python code or the runtime's.
+  threadRunning = 0,
+  /// Waits or runs foreign code; its registers are spilled and `nativeStackTop` is current.
+  threadBlocked = 1,
+};
+
+/// A Python function being executed. Frames lie one after the other; their windows overlap where a caller's arguments
+/// are its callee's first registers:
+///
+///     registers ─▶ ┌────────────┬───────────┬──────────┬───────────┐
+///                  │ parameters │ variables │ cells    │ temporary │            caller
+///                  └────────────┴───────────┴──────────┴─────┬─────┴──────┬──
+///                                                            │ parameters │ …  callee
+///                                                            └────────────┴──
+typedef struct Frame {
+  /// The next instruction; current while the frame is not the top one or has called out.
+  const uint64_t *_Nullable pc;
+  Value *_Nonnull registers;
+  const Value *_Nonnull constants;
+  /// The function, from which code, globals and closure are reached.
+  Value function;
+  /// The namespace of a class or module body; *empty* for functions.
+  Value locals;
+  /// The generator that is being resumed, or the instance that an `__init__` is for, by `flags`; else *empty*.
+  Value owner;
+  /// What Python code sees of the frame, once it has looked: a frame object, or *empty*.
+  Value object;
+  /// The register of the calling frame that receives the result.
+  uint32_t result;
+  uint32_t flags;
+} Frame;
+
+enum FrameFlags {
+  /// Native code called: returning from the frame leaves the interpreter's loop.
+  frameIsEntry = 1,
+  /// The frame of a generator or coroutine that is being resumed.
+  frameIsGenerator = 2,
+  /// An `__init__`, called by its class: what the caller gets is `owner`.
+  frameIsInitializer = 4,
+  /// A generator that the `forNext` before the caller's `pc` has resumed, or the `delegate` there.
+  frameIsIterated = 8,
+  frameIsDelegated = 16,
+};
+
+typedef struct ThreadContext {
+  /// Nonzero asks the thread to enter the runtime at its next poll; the bits say why.
+  uint32_t poll;
+  /// A `ThreadState`. The collector reads it after a `membarrier`, the thread writes it plainly.
+  uint32_t state;
+  /// The heap that the thread allocates from.
+  void *_Nullable heap;
+  /// Nonzero once another thread is attached to the heap: byte locks are then taken by compare-and-swap.
+  uint32_t isShared;
+  /// Nonzero while an exception is on its way that the top frame raised again.
+  uint32_t isReraising;
+  /// The interpreter that the thread belongs to: types, shapes, interned text, modules.
+  void *_Nullable interpreter;
+  /// The shapes by their indices; an entry's first word after the object header is the shape's type.
+  const void *_Nullable const *_Nullable shapes;
+  /// The native stack from `nativeStackTop` (while blocked) up to `nativeStackBase` may hold values.
+  const void *_Nullable nativeStackTop;
+  const void *_Nullable nativeStackBase;
+  /// Native code that would go below this address raises RecursionError.
+  const void *_Nullable nativeStackLimit;
+  /// The exception being raised, or *empty*.
+  Value pendingException;
+  /// The register stack: reserved memory. It is in use up to the end of the top frame's window or, where native code
+  /// has reserved values above that, up to `nativeTop`.
+  Value *_Nullable registersBase;
+  Value *_Nullable registersLimit;
+  Value *_Nullable nativeTop;
+  /// What the thread remembers of class attributes; `Type+Lookup.swift`.
+  void *_Nullable lookupCache;
+  /// The top frame, and the first one beyond the recursion limit.
+  Frame *_Nullable frame;
+  Frame *_Nullable frameLimit;
+  Frame *_Nullable framesBase;
+  /// What a generator returned, when `evaluate` says *empty* and no exception is pending.
+  Value generatorResult;
+  /// The exception that the innermost `except` or `finally` is handling, or *empty*.
+  Value handledException;
+  /// A list of the containers that are being shown, or *empty*: one that holds itself is shown as `[...]` inside.
+  Value shownContainers;
+  struct ThreadContext *_Nullable next;
+  AllocationRun runs[allocationRunCount];
+} ThreadContext;
+
+static inline AllocationRun *_Nonnull context_run(ThreadContext *_Nonnull context, int64_t index) {
+  return &context->runs[index];
+}
+
+#endif

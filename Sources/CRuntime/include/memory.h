@@ -1,0 +1,29 @@
+// Bytes in bulk, and the mathematics of the C library.
+#ifndef CRUNTIME_MEMORY_H
+#define CRUNTIME_MEMORY_H
+
+#include <stdint.h>
+
+/// As `memcmp`.
+static inline int32_t bytes_compare(const void *_Nonnull left, const void *_Nonnull right, int64_t count) {
+  return __builtin_memcmp(left, right, (unsigned long)count);
+}
+
+/// The offset of the first `byte`, −1 where there is none.
+int64_t bytes_find_byte(const void *_Nonnull bytes, int64_t count, uint8_t byte);
+/// The offset of the last `byte`, −1 where there is none.
+int64_t bytes_find_last_byte(const void *_Nonnull bytes, int64_t count, uint8_t byte);
+/// The offset of the first place where `pattern` stands, −1 where there is none. Linear in both lengths.
+int64_t bytes_find(const void *_Nonnull bytes, int64_t count, const void *_Nonnull pattern, int64_t patternCount);
+
+/// The place of the first unit of that value, −1 where there is none.
+int64_t units_find_u16(const void *_Nonnull units, int64_t count, uint16_t unit);
+int64_t units_find_u32(const void *_Nonnull units, int64_t count, uint32_t unit);
+/// How many units have that value.
+int64_t units_count_u8(const void *_Nonnull units, int64_t count, uint8_t unit);
+int64_t units_count_u16(const void *_Nonnull units, int64_t count, uint16_t unit);
+int64_t units_count_u32(const void *_Nonnull units, int64_t count, uint32_t unit);
+
+static inline double math_power(double base, double exponent) { return __builtin_pow(base, exponent); }
+
+#endif

@@ -1,0 +1,50 @@
+import Bytecode
+import CRuntime
+
+// A code object as the interpreter runs it: the portable one's constants and names made values, and its instructions in
+// an array that the interpreter specialises in place.
+
+public struct CodeLayout: BitwiseCopyable {
+  var header: ObjectHeader
+  /// The instructions, in the cell of `words`.
+  var instructions: UnsafeMutablePointer<UInt64>
+  /// Its retained reference is given back when the object dies.
+  var portable: Unmanaged<CodeObject>
+  var instructionCount: UInt32
+  /// Of the window.
+  var registerCount: UInt32
+  var parameterCount: UInt32
+  /// Parameters, other variables and cells: the registers that begin as *unbound*.
+  var variableCount: UInt32
+  var positionalCount: UInt32
+  var keywordOnlyCount: UInt32
+  var flags: UInt32
+  /// Whether a call with exactly the positional arguments needs no binding.
+  var isSimple: UInt32
+  /// The address of the first constant, in the cell of `constantArray`.
+  var constants: UnsafeMutablePointer<Value>
+  var names: UnsafeMutablePointer<Value>
+
+  var words: Value
+  var constantArray: Value
+  var nameArray: Value
+  var variableArray: Value
+  var name: Value
+  var qualifiedName: Value
+  var filename: Value
+}
+
+public struct Code: ObjectReference {
+  public let pointer: UnsafeMutablePointer<CodeLayout>
+  @inlinable @inline(__always)
+  public init(pointer: UnsafeMutablePointer<CodeLayout>) { self.pointer = pointer }
+  public static var kind: Kind { .code }
+  static var traceRule: TraceRule { .words(from: MemoryLayout<CodeLayout>.size - 7 * MemoryLayout<Value>.size) }
+
+  /// `co_varnames`, interned.
+  var variableNames: UnsafeMutablePointer<Value> { ValueArray(pointer.pointee.variableArray).elements }
+  var name: Value { pointer.pointee.name }
+  var qualifiedName: Value { pointer.pointee.qualifiedName }
+  /// What the compiler made: positions, exception ranges, variable names.
+  var portable: CodeObject { pointer.pointee.portable._withUnsafeGuaranteedRef { $0 } }
+}

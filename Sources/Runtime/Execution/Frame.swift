@@ -1,0 +1,74 @@
+import Bytecode
+import CRuntime
+
+// Frames; their layout and a drawing of overlapping windows are in CRuntime's context.h.
+
+typealias FramePointer = UnsafeMutablePointer<Frame>
+
+extension UnsafeMutablePointer where Pointee == Frame {
+  /// The next instruction.
+  @inline(__always)
+  var instructionPointer: UnsafePointer<InstructionWord> {
+    get { UnsafeRawPointer(pointee.pc.unsafelyUnwrapped).assumingMemoryBound(to: InstructionWord.self) }
+    nonmutating set { pointee.pc = UnsafeRawPointer(newValue).assumingMemoryBound(to: UInt64.self) }
+  }
+
+  @inline(__always) var function: Function { Function(pointee.function) }
+  @inline(__always) var code: Code { function.code }
+
+  /// The cell of a free variable.
+  @inline(__always)
+  func freeCell(_ index: Int) -> Cell { Cell(Tuple(function.pointer.pointee.closure)[index]) }
+
+  /// The index of the instruction being executed, whose word comes before the next one. Of an extended instruction it
+  /// is the prefix or the word itself; both have the same position and handler.
+  var currentWord: Int {
+    Int(pointee.pc.unsafelyUnwrapped - UnsafePointer(code.pointer.pointee.instructions)) - 1
+  }
+
+  // MARK: Pushing
+
+  /// Begins a call whose arguments stand in a window and need no binding. Nil where they do, or where there is no room:
+  /// the slow way then binds, or raises.
+  @inline(__always)
+  func pushFast(
+    _ context: Context, _ callee: Function, _ window: UnsafeMutablePointer<Value>, count: Int, result: UInt32
+  ) -> FramePointer? {
+    let code = callee.code.pointer
+    guard code.pointee.isSimple != 0, count == Int(code.pointee.parameterCount), self + 1 < context.pointee.frameLimit!,
+      window + Int(code.pointee.registerCount) <= context.pointee.registersLimit!
+    else { return nil }
+    return push(context, callee, window, result: result, flags: 0)
+  }
+
+  /// Puts a frame above this one. The window holds the parameters; variables begin unbound.
+  @inline(__always)
+  func push(
+    _ context: Context, _ callee: Function, _ window: UnsafeMutablePointer<Value>, result: UInt32, flags: UInt32
+  ) -> FramePointer {
+    let code = callee.code.pointer
+    var variable = window + Int(code.pointee.parameterCount)
+    let end = window + Int(code.pointee.variableCount)
+    while variable < end {
+      variable.pointee = .unbound
+      variable += 1
+    }
+    let frame = self + 1
+    frame.pointee.pc = UnsafePointer(code.pointee.instructions)
+    frame.pointee.registers = window
+    frame.pointee.constants = UnsafePointer(code.pointee.constants)
+    frame.pointee.function = callee.value
+    frame.pointee.locals = .empty
+    frame.pointee.owner = .empty
+    frame.pointee.object = .empty
+    frame.pointee.result = result
+    frame.pointee.flags = flags
+    context.pointee.frame = frame
+    return frame
+  }
+
+  /// The first register above the window.
+  var windowEnd: UnsafeMutablePointer<Value> {
+    pointee.registers + Int(code.pointer.pointee.registerCount)
+  }
+}

@@ -1,0 +1,89 @@
+import Bytecode
+import Compiler
+import CRuntime
+import Syntax
+
+// Running sources: text to code object to result.
+
+extension Context {
+  /// Compiles a source's bytes; raises SyntaxError and its kind.
+  public func compile(
+    _ source: UnsafeRawBufferPointer, filename: String, mode: CompileOptions.Mode = .module
+  ) throws(Raised) -> Value {
+    var parse = ParseOptions()
+    switch mode {
+    case .module: parse.mode = .file
+    case .interactive: parse.mode = .interactive
+    case .expression: parse.mode = .expression
+    }
+    var options = CompileOptions()
+    options.mode = mode
+    options.filename = Bytecode.Text(filename)
+    var decoded: Source?
+    let portable: CodeObject
+    do throws(SyntaxError) {
+      let text = try Source(bytes: source.assumingMemoryBound(to: UInt8.self))
+      decoded = text
+      let tree = try Parser.parse(text, options: parse).tree
+      portable = try Compiler.compile(tree, options: options).code
+    } catch {
+      throw raise(error, in: decoded, filename: filename)
+    }
+    return try Code.make(self, portable).value
+  }
+
+  /// The Python exception for what is wrong with a source.
+  private func raise(_ error: SyntaxError, in source: Source?, filename: String) -> Raised {
+    let kind: ExceptionKind
+    switch error.kind {
+    case .syntax: kind = .syntaxError
+    case .indentation: kind = .indentationError
+    case .tab: kind = .tabError
+    case .tooComplex: kind = .memoryError
+    case .recursion: kind = .recursionError
+    case .incompleteInput: kind = .incompleteInputError
+    default: kind = .valueError
+    }
+    switch error.kind {
+    case .syntax, .indentation, .tab, .incompleteInput: break
+    default: return raise(kind, error.message)
+    }
+    let details = error.details(in: source)
+    do throws(Raised) {
+      let place = try Tuple.allocate(self, count: 6)
+      place.elements[0] = try Text.make(self, filename).value
+      place.elements[1] = number(details.line)
+      place.elements[2] = number(details.offset)
+      place.elements[3] = .none
+      if let text = details.text { place.elements[3] = try Text.make(self, text).value }
+      place.elements[4] = number(details.endLine)
+      place.elements[5] = number(details.endOffset)
+      let args = try Tuple.make(self, Text.make(self, error.message).value, place.value)
+      return raise(kind, args: args)
+    } catch {
+      return error
+    }
+  }
+
+  private func number(_ number: Int32?) -> Value { number.map { Value(smallInt: Int64($0)) } ?? .none }
+
+  /// Runs a module's or expression's code in a namespace.
+  public func run(_ code: Value, globals: Dict, locals: Value? = nil) throws(Raised) -> Value {
+    let builtins = Interpreter(of: self).state.pointee.builtins
+    let function = try Function.make(
+      self, code: Code(code), globals: globals.value, builtins: builtins, closure: .empty)
+    return try runBody(function, namespace: locals ?? globals.value)
+  }
+
+  /// Runs a function without parameters whose variables are a namespace: the body of a module or class.
+  func runBody(_ function: Function, namespace: Value) throws(Raised) -> Value {
+    try checkNativeStack()
+    let saved = pointee.nativeTop
+    let window = saved ?? pointee.frame.unsafelyUnwrapped.windowEnd
+    try begin(function, window, count: 0, names: .empty, result: 0, flags: UInt32(frameIsEntry.rawValue))
+    pointee.frame.unsafelyUnwrapped.pointee.locals = namespace
+    pointee.nativeTop = nil
+    defer { pointee.nativeTop = saved }
+    return try check(evaluate(self))
+  }
+}

@@ -1,0 +1,77 @@
+import Bytecode
+import CRuntime
+
+// Tracebacks: for each frame that an exception has passed, which instruction it was at. The frame becomes an object only
+// when Python asks for `tb_frame`; until then its variables are kept here.
+
+public struct TracebackLayout: BitwiseCopyable {
+  var header: ObjectHeader
+  /// The index of the instruction's word.
+  var word: Int64
+  var function: Value
+  /// The frame object, if Python has looked, or *empty*.
+  var frame: Value
+  /// A `ValueArray` of the variables' registers.
+  var variables: Value
+  /// The namespace of a class or module body, or *empty*.
+  var locals: Value
+  /// The traceback of the frame that was called from this one, or *empty*.
+  var next: Value
+}
+
+public struct Traceback: ObjectReference {
+  public let pointer: UnsafeMutablePointer<TracebackLayout>
+  @inlinable @inline(__always)
+  public init(pointer: UnsafeMutablePointer<TracebackLayout>) { self.pointer = pointer }
+  public static var kind: Kind { .traceback }
+  static var traceRule: TraceRule { .words(from: 16) }
+
+  public var function: Function { Function(pointer.pointee.function) }
+  public var next: Traceback? { pointer.pointee.next.isEmpty ? nil : Traceback(pointer.pointee.next) }
+
+  /// Where in the source the instruction stands.
+  public var position: SourcePosition {
+    var found = SourcePosition.none
+    let word = Int(pointer.pointee.word)
+    function.code.portable.positions.forEachRun { run in
+      if run.start <= word, word < run.end { found = run.position }
+    }
+    return found
+  }
+
+  static func make(_ context: Context, of frame: FramePointer, next: Value) throws(Raised) -> Traceback {
+    let count = Int(frame.code.pointer.pointee.variableCount)
+    let variables = try ValueArray.make(context, count: count)
+    variables.elements.update(from: frame.pointee.registers, count: count)
+    let cell = try context.allocate(MemoryLayout<TracebackLayout>.size, .plain)
+    let traceback = Traceback(pointer: cell.assumingMemoryBound(to: TracebackLayout.self))
+    traceback.pointer.pointee = TracebackLayout(
+      header: .exact(kind), word: Int64(frame.currentWord), function: frame.pointee.function,
+      frame: frame.pointee.object, variables: variables.value, locals: frame.pointee.locals, next: next)
+    return traceback
+  }
+}
+
+extension Context {
+  /// Notes in the pending exception that it passes a frame. A MemoryError on the way leaves the note out.
+  func addTraceback(_ frame: FramePointer) {
+    let pending = pointee.pendingException
+    guard let exception = Exception(ifHas: pending) else { return }
+    // What raises again has an entry of this frame already.
+    if pointee.isReraising != 0 {
+      pointee.isReraising = 0
+      return
+    }
+    if let entry = try? Traceback.make(self, of: frame, next: exception.pointer.pointee.traceback) {
+      store(entry.value, to: &exception.pointer.pointee.traceback)
+    }
+    pointee.pendingException = pending
+  }
+
+  /// Makes an exception pending as it is: its traceback gets no second entry for this frame.
+  func reraise(_ exception: Value) -> Raised {
+    pointee.pendingException = exception
+    pointee.isReraising = 1
+    return Raised()
+  }
+}

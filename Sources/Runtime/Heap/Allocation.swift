@@ -1,0 +1,115 @@
+import CRuntime
+
+extension Heap {
+  /// A zeroed cell of at least `size` bytes for an object that the caller lays out before the next safe point that may
+  /// see it; *nil* where memory is exhausted, in which case the caller raises MemoryError. A safe point: it may collect.
+  ///
+  /// The address is the cell's; in the space of derived objects the header comes 8 bytes later.
+  @inline(__always)
+  public static func allocate(_ context: Context, size: Int, space: CellSpace) -> UnsafeMutableRawPointer? {
+    if size > SizeClass.largest { return allocateLarge(context, size: size, space: space) }
+    let sizeClass = SizeClass.index(for: size)
+    let run = context_run(context, Int64(SizeClass.run(space, sizeClass)))
+    let cell = run.pointee.cursor
+    let next = cell &+ UInt64(SizeClass.cellSize(of: sizeClass))
+    if next > run.pointee.limit { return allocateFromNextRun(context, sizeClass: sizeClass, space: space) }
+    run.pointee.cursor = next
+    return UnsafeMutableRawPointer(bitPattern: UInt(cell))
+  }
+
+  @inline(never)
+  static func allocateFromNextRun(
+    _ context: Context, sizeClass: Int, space: CellSpace
+  ) -> UnsafeMutableRawPointer? {
+    let heap = Heap(of: context)
+    let index = SizeClass.run(space, sizeClass)
+    if load_relaxed_u32(pollWord(context)) & PollReason.stop != 0 { heap.safePoint(context) }
+    if heap.state.pointee.options.stressInterval > 0 { heap.collectUnderStress(context) }
+    let run = context_run(context, Int64(index))
+    if !heap.advance(run) && !heap.takeBlock(context, run, index, sizeClass, space) { return nil }
+    let cell = run.pointee.cursor
+    run.pointee.cursor += UInt64(SizeClass.cellSize(of: sizeClass))
+    return UnsafeMutableRawPointer(bitPattern: UInt(cell))
+  }
+
+  /// Goes on to the next run of free cells in the run's own block.
+  private func advance(_ run: UnsafeMutablePointer<AllocationRun>) -> Bool {
+    if run.pointee.limit == 0 { return false }
+    let block = Block(containing: UInt(run.pointee.limit) - 1)
+    return begin(run, in: block, from: (Int(run.pointee.limit) - Int(block.cell(0))) / Int(block.header.cellSize))
+  }
+
+  private func begin(_ run: UnsafeMutablePointer<AllocationRun>, in block: Block, from cell: Int) -> Bool {
+    guard let cells = block.freeRun(from: cell, in: state.pointee.liveBitmap) else {
+      block.header.handedOut = block.header.cellCount
+      run.pointee = AllocationRun(cursor: 0, limit: 0)
+      return false
+    }
+    let start = block.cell(cells.lowerBound)
+    let end = block.cell(cells.upperBound)
+    if !block.header.isFresh {
+      UnsafeMutableRawPointer(bitPattern: start).unsafelyUnwrapped
+        .initializeMemory(as: UInt8.self, repeating: 0, count: Int(end - start))
+    }
+    run.pointee = AllocationRun(cursor: UInt64(start), limit: UInt64(end))
+    return true
+  }
+
+  /// Gives the run a block that has free cells; collects first where it is time to.
+  private func takeBlock(
+    _ context: Context, _ run: UnsafeMutablePointer<AllocationRun>, _ index: Int, _ sizeClass: Int, _ space: CellSpace
+  ) -> Bool {
+    if isCollectionDue(adding: 0) { collect(context) }
+    state.pointee.world.lock()
+    defer { state.pointee.world.unlock() }
+    while state.pointee.unsweptBlocks[index] != 0 {
+      let block = Block(at: state.pointee.unsweptBlocks[index])
+      state.pointee.unsweptBlocks[index] = block.header.next
+      let free = Int(block.header.cellCount) - block.markedCount(in: state.pointee.liveBitmap)
+      if begin(run, in: block, from: 0) {
+        state.pointee.bytesSinceCollection += free * Int(block.header.cellSize)
+        return true
+      }
+    }
+    guard let block = state.pointee.blocks.acquire(sizeClass: sizeClass, space: space) else { return false }
+    state.pointee.bytesSinceCollection += Block.size
+    return begin(run, in: block, from: 0)
+  }
+
+  @inline(never)
+  static func allocateLarge(_ context: Context, size: Int, space: CellSpace) -> UnsafeMutableRawPointer? {
+    let heap = Heap(of: context)
+    if heap.state.pointee.options.stressInterval > 0 { heap.collectUnderStress(context) }
+    if heap.isCollectionDue(adding: size) { heap.collect(context) }
+    heap.state.pointee.world.lock()
+    defer { heap.state.pointee.world.unlock() }
+    guard let object = heap.state.pointee.large.allocate(size: size, space: space) else { return nil }
+    heap.state.pointee.bytesSinceCollection += size
+    return UnsafeMutableRawPointer(bitPattern: object.cell)
+  }
+
+  private func isCollectionDue(adding size: Int) -> Bool {
+    state.pointee.world.lock()
+    defer { state.pointee.world.unlock() }
+    let (debt, overflow) = state.pointee.bytesSinceCollection.addingReportingOverflow(size)
+    return overflow || debt > state.pointee.threshold
+  }
+
+  private func collectUnderStress(_ context: Context) {
+    state.pointee.stressCountdown -= 1
+    if state.pointee.stressCountdown > 0 { return }
+    state.pointee.stressCountdown = state.pointee.options.stressInterval
+    collect(context)
+  }
+
+  /// Ends a thread's runs: what it was handed is recorded in the blocks, and it starts with none.
+  func flushRuns(of context: Context) {
+    for index in 0..<Int64(allocationRunCount) {
+      let run = context_run(context, index)
+      if run.pointee.limit == 0 { continue }
+      let block = Block(containing: UInt(run.pointee.limit) - 1)
+      block.header.handedOut = UInt32((UInt(run.pointee.cursor) - block.cell(0)) / UInt(block.header.cellSize))
+      run.pointee = AllocationRun(cursor: 0, limit: 0)
+    }
+  }
+}

@@ -1,0 +1,173 @@
+import CRuntime
+
+extension Heap {
+  /// Collects now. A safe point.
+  public func collect(_ context: Context) {
+    host_with_spilled_registers(
+      { top, argument in
+        let context = Heap.recordStack(top, argument)
+        let heap = Heap(of: context)
+        heap.state.pointee.world.lock()
+        if heap.state.pointee.world.stop(context) {
+          heap.collectStopped()
+          heap.state.pointee.world.resume(context)
+        }
+        heap.state.pointee.world.unlock()
+      }, context)
+  }
+
+  /// Blocks while another thread has stopped the world: what a thread does when it finds `PollReason.stop`.
+  public func safePoint(_ context: Context) {
+    host_with_spilled_registers(
+      { top, argument in
+        let context = Heap.recordStack(top, argument)
+        let heap = Heap(of: context)
+        heap.state.pointee.world.lock()
+        heap.state.pointee.world.waitWhileStopped(context)
+        heap.state.pointee.world.unlock()
+      }, context)
+  }
+
+  /// Runs `body(argument)`, which waits or is foreign code, while others may collect. It must not touch the heap.
+  public func blocking(
+    _ context: Context, _ argument: UnsafeMutableRawPointer?,
+    _ body: @convention(c) (UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer?
+  ) -> UnsafeMutableRawPointer? {
+    var call = BlockedCall(context: context, body: body, argument: argument)
+    let result = host_call_blocked(context, { BlockedCall.run($0) }, &call)
+    store_relaxed_u32(stateWord(context), UInt32(threadRunning.rawValue))
+    if load_relaxed_u32(pollWord(context)) & PollReason.stop != 0 { safePoint(context) }
+    return result
+  }
+
+  // MARK: Phases
+
+  private func collectStopped() {
+    let start = host_monotonic_time()
+    prepare()
+    let marker = Marker(self)
+    markRoots(marker)
+    marker.drain()
+    processDead(marker)
+    state.pointee.liveBitmap = marker.bitmap
+    sweep()
+    record(pause: host_monotonic_time() - start)
+  }
+
+  /// Ends all allocation runs, so that the blocks say which cells hold objects, and clears the marks to be made.
+  private func prepare() {
+    var context = state.pointee.world.contexts
+    while let thread = context {
+      flushRuns(of: thread)
+      context = thread.pointee.next
+    }
+    for index in 0..<state.pointee.blocks.count {
+      let block = state.pointee.blocks.block(index)
+      if block.header.isInUse { block.clearMarks(1 - state.pointee.liveBitmap) }
+    }
+    state.pointee.large.prepareForMarking()
+  }
+
+  /// Sorts the blocks by what is left in them. Cells are not touched: allocation finds the free ones by their marks.
+  private func sweep() {
+    for index in 0..<Int(allocationRunCount) { state.pointee.unsweptBlocks[index] = 0 }
+    var liveBytes = 0
+    var liveObjects = 0
+    // From the last block to the first, so that the lists run by address.
+    var index = state.pointee.blocks.count
+    while index > 0 {
+      index -= 1
+      let block = state.pointee.blocks.block(index)
+      if !block.header.isInUse { continue }
+      let live = block.markedCount(in: state.pointee.liveBitmap)
+      if state.pointee.options.stressInterval > 0 { scribble(block) }
+      block.header.handedOut = 0
+      block.header.isFresh = false
+      liveObjects += live
+      liveBytes += live * Int(block.header.cellSize)
+      if live == 0 {
+        state.pointee.blocks.release(block)
+      } else if live < Int(block.header.cellCount) {
+        let run = Int(block.header.space) * SizeClass.count + Int(block.header.sizeClass)
+        block.header.next = state.pointee.unsweptBlocks[run]
+        state.pointee.unsweptBlocks[run] = block.address
+      }
+    }
+    state.pointee.large.sweep()
+    state.pointee.statistics.liveBytes = liveBytes + state.pointee.large.bytes
+    state.pointee.statistics.liveObjects = liveObjects + state.pointee.large.count
+  }
+
+  private func record(pause: UInt64) {
+    let live = state.pointee.statistics.liveBytes
+    state.pointee.threshold = max(
+      state.pointee.options.leastThreshold, live / 100 * state.pointee.options.growth)
+    state.pointee.blocks.trim(keeping: state.pointee.threshold >> Block.sizeShift)
+    state.pointee.bytesSinceCollection = 0
+    state.pointee.statistics.collections += 1
+    state.pointee.statistics.lastPause = pause
+    state.pointee.statistics.longestPause = max(state.pointee.statistics.longestPause, pause)
+    state.pointee.statistics.totalPause += pause
+    if state.pointee.finalizationQueue.count + state.pointee.clearedHolders.count > 0 {
+      var context = state.pointee.world.contexts
+      while let thread = context {
+        _ = fetch_or_u32(pollWord(thread), PollReason.finalization)
+        context = thread.pointee.next
+      }
+    }
+  }
+
+  /// Overwrites free cells, so that whoever still uses one shows it.
+  private func scribble(_ block: Block) {
+    var cell = 0
+    while let run = block.freeRun(from: cell, in: state.pointee.liveBitmap) {
+      UnsafeMutableRawPointer(bitPattern: block.cell(run.lowerBound)).unsafelyUnwrapped
+        .initializeMemory(as: UInt8.self, repeating: 0xdb, count: run.count * Int(block.header.cellSize))
+      cell = run.upperBound
+    }
+  }
+
+  // MARK: Threads
+
+  /// Makes the calling thread one whose stack is searched and which may allocate.
+  public func attach(_ context: Context) {
+    context.pointee.heap = UnsafeMutableRawPointer(state)
+    context.pointee.state = UInt32(threadRunning.rawValue)
+    context.pointee.nativeStackBase = host_stack_base()
+    state.pointee.world.attach(context)
+  }
+
+  /// The calling thread's registers no longer hold Values; its native stack is not searched any more.
+  public func detach(_ context: Context) {
+    safePoint(context)
+    state.pointee.world.lock()
+    flushRuns(of: context)
+    state.pointee.world.detach(context)
+    state.pointee.world.unlock()
+  }
+
+  public var statistics: HeapStatistics { state.pointee.statistics }
+
+  /// Notes in the context, which is `argument`, where the thread's stack ends.
+  private static func recordStack(_ top: UnsafeRawPointer, _ argument: UnsafeMutableRawPointer?) -> Context {
+    let context = argument.unsafelyUnwrapped.assumingMemoryBound(to: ThreadContext.self)
+    context.pointee.nativeStackTop = top
+    return context
+  }
+}
+
+/// What `Heap.blocking` runs once the thread's state says so.
+private struct BlockedCall {
+  let context: Context
+  let body: @convention(c) (UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer?
+  let argument: UnsafeMutableRawPointer?
+
+  static func run(_ raw: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {
+    let call = raw.unsafelyUnwrapped.assumingMemoryBound(to: BlockedCall.self).pointee
+    // A thread that stops the world may have seen this one run a moment ago and sleep until told otherwise.
+    if load_relaxed_u32(pollWord(call.context)) & PollReason.stop != 0 {
+      Heap(of: call.context).state.pointee.world.noteBlocked()
+    }
+    return call.body(call.argument)
+  }
+}

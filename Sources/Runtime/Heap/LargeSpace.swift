@@ -1,0 +1,112 @@
+import CRuntime
+
+// Objects larger than the largest cell are mapped each for itself, with a word of bookkeeping before them:
+//
+//     ┌──────────────────────────────┬──────────────────────
+//     │ LargeHeader, 32 bytes        │ cell …
+//     └──────────────────────────────┴──────────────────────
+//
+// The heap finds them by a table that is sorted by address when a collection starts.
+
+struct LargeHeader {
+  /// Bytes of the cell, without this header.
+  var size: UInt64
+  var space: UInt8
+  var isMarked: Bool
+  var padding: UInt16 = 0
+  var mappedSize: UInt64
+  var reserved: UInt64 = 0
+}
+
+/// The address of a large object's bookkeeping.
+struct LargeObject {
+  let pointer: UnsafeMutablePointer<LargeHeader>
+
+  init(at address: UInt) { pointer = UnsafeMutablePointer(bitPattern: address).unsafelyUnwrapped }
+
+  static var headerSize: Int { 32 }
+  var address: UInt { UInt(bitPattern: pointer) }
+  var cell: UInt { address + UInt(LargeObject.headerSize) }
+  var size: Int { Int(pointer.pointee.size) }
+  /// The first address beyond the cell.
+  var end: UInt { cell + UInt(size) }
+  var headerOffset: UInt { pointer.pointee.space == UInt8(CellSpace.derived.rawValue) ? 8 : 0 }
+}
+
+struct LargeSpace {
+  /// Addresses of `LargeHeader`s.
+  private(set) var table: GrowingBuffer<UInt>
+  private(set) var bytes = 0
+  private var isSorted = true
+
+  init() { table = GrowingBuffer(capacity: 64) }
+
+  mutating func free() {
+    for index in 0..<table.count { unmap(LargeObject(at: table[index])) }
+    table.free()
+  }
+
+  var count: Int { table.count }
+  func object(_ index: Int) -> LargeObject { LargeObject(at: table[index]) }
+
+  /// Zeroed memory for an object; nil where the machine has none left.
+  mutating func allocate(size: Int, space: CellSpace) -> LargeObject? {
+    let (total, overflow) = size.addingReportingOverflow(LargeObject.headerSize + 4095)
+    if overflow { return nil }
+    let mapped = total & ~4095
+    guard let memory = host_map(mapped) else { return nil }
+    guard table.append(UInt(bitPattern: memory)) else {
+      host_unmap(memory, mapped)
+      return nil
+    }
+    let object = LargeObject(at: UInt(bitPattern: memory))
+    object.pointer.initialize(
+      to: LargeHeader(
+        size: UInt64(mapped - LargeObject.headerSize), space: UInt8(space.rawValue), isMarked: false,
+        mappedSize: UInt64(mapped)))
+    bytes += mapped
+    isSorted = false
+    return object
+  }
+
+  /// The object around an address, for words of native stacks. The table must be sorted.
+  func object(around address: UInt) -> LargeObject? {
+    var low = 0
+    var high = table.count
+    while low < high {
+      let middle = (low + high) / 2
+      if table[middle] <= address { low = middle + 1 } else { high = middle }
+    }
+    if low == 0 { return nil }
+    let object = LargeObject(at: table[low - 1])
+    // The end itself counts: a pointer one past the last element is all that a loop may have kept.
+    return address >= object.cell && address <= object.end ? object : nil
+  }
+
+  mutating func prepareForMarking() {
+    if !isSorted { table.sort() }
+    isSorted = true
+  }
+
+  /// Unmaps what is not marked, and clears the marks of the rest.
+  mutating func sweep() {
+    var kept = 0
+    for index in 0..<table.count {
+      let object = LargeObject(at: table[index])
+      if object.pointer.pointee.isMarked {
+        object.pointer.pointee.isMarked = false
+        table[kept] = object.address
+        kept += 1
+      } else {
+        unmap(object)
+      }
+    }
+    table.truncate(to: kept)
+  }
+
+  private mutating func unmap(_ object: LargeObject) {
+    let mapped = Int(object.pointer.pointee.mappedSize)
+    bytes -= mapped
+    host_unmap(UnsafeMutableRawPointer(object.pointer), mapped)
+  }
+}

@@ -1,0 +1,35 @@
+import CRuntime
+
+/// Where the objects of a kind hold Values and pointers to other cells. Layouts put words that are neither before
+/// those that are, so that one number says it for almost all of them.
+public struct TraceRule: BitwiseCopyable {
+  /// Bytes from the object's header to the first word to trace; 0 for none.
+  var firstWord: UInt32
+  /// Whether loops run over the object's elements, so that a pointer one past the last may be all that is kept of it.
+  var hasElements: Bool
+  /// Traces objects that need more than that.
+  var custom: (@convention(c) (ObjectPointer, UnsafeMutableRawPointer) -> Void)?
+
+  /// An entry for each layout, the derived ones sharing it.
+  static var count: Int { 128 }
+
+  /// Refers to nothing.
+  public static var leaf: TraceRule { TraceRule(firstWord: 0, hasElements: true, custom: nil) }
+
+  /// Every word from `offset` to the cell's end is a Value, a pointer to a cell, or zero.
+  public static func words(from offset: Int, hasElements: Bool = false) -> TraceRule {
+    TraceRule(firstWord: UInt32(offset), hasElements: hasElements, custom: nil)
+  }
+
+  /// Calls a function with the object and the marker (`Marker(opaque:)`).
+  public static func function(
+    _ trace: @escaping @convention(c) (ObjectPointer, UnsafeMutableRawPointer) -> Void
+  ) -> TraceRule {
+    TraceRule(firstWord: 0, hasElements: true, custom: trace)
+  }
+}
+
+extension Heap {
+  /// Says how objects of a kind are traced; `kind` is that of the exact type.
+  public func setTraceRule(_ rule: TraceRule, for kind: UInt8) { state.pointee.rules[Int(kind & 0x7f)] = rule }
+}

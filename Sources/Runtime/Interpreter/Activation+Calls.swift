@@ -1,0 +1,185 @@
+import Bytecode
+import CRuntime
+
+// Calls. A Python function becomes a frame on top of this one, so that Python calling Python never recurses on the
+// native stack; whatever else is callable is called through its type's slot.
+
+extension Activation {
+  func call() throws(Raised) -> Outcome {
+    try call(windowB.pointee, windowB + 1, count: operands.d, names: .empty)
+  }
+
+  func callMethod() throws(Raised) -> Outcome {
+    let shift = windowB[1].isEmpty ? 2 : 1
+    return try call(windowB.pointee, windowB + shift, count: operands.d + 2 - shift, names: .empty)
+  }
+
+  func callKeywords() throws(Raised) -> Outcome {
+    try call(windowB.pointee, windowB + 1, count: operands.d, names: frame.constant(operands.c))
+  }
+
+  func callMethodKeywords() throws(Raised) -> Outcome {
+    let shift = windowB[1].isEmpty ? 2 : 1
+    return try call(
+      windowB.pointee, windowB + shift, count: operands.d + 2 - shift, names: frame.constant(operands.c))
+  }
+
+  /// Begins a call, or makes it, and delivers the result to a.
+  private func call(
+    _ callee: Value, _ arguments: UnsafeMutablePointer<Value>, count: Int, names: Value
+  ) throws(Raised) -> Outcome {
+    if let function = Function(ifExactly: callee) {
+      try context.begin(
+        function, arguments, count: count, names: names, result: UInt32(bitPattern: operands.a), flags: 0)
+      return .frameChanged
+    }
+    if let method = Method(ifExactly: callee), let function = Function(ifExactly: method.function) {
+      // The receiver goes where the method object stood, just before the arguments.
+      let window = arguments - 1
+      window.pointee = method.receiver
+      try context.begin(
+        function, window, count: count + 1, names: names, result: UInt32(bitPattern: operands.a), flags: 0)
+      return .frameChanged
+    }
+    if let type = Type(ifHas: callee), try context.beginInitializer(type, arguments, count, names, operands.a) {
+      return .frameChanged
+    }
+    setA(try context.call(callee, arguments, count: count, names: names))
+    return .next
+  }
+
+  func callExpanded() throws(Raised) -> Outcome {
+    let callee = windowB[0]
+    let positional = try context.argumentTuple(windowB[1], callee)
+    let keywords = operands.d == 0 ? nil : Dict(ifHas: windowB[2])
+    let count = positional.count + (keywords?.count ?? 0)
+    // The arguments are spread out above this frame's window, where a callee's window may begin.
+    return try context.withWindow(count) { (window) throws(Raised) in
+      window.update(from: positional.elements, count: positional.count)
+      var names = Value.empty
+      if let keywords, keywords.count > 0 {
+        names = try context.spread(keywords, to: window + positional.count).value
+      }
+      setA(try context.call(callee, window, count: count, names: names))
+      return .next
+    }
+  }
+
+  func `return`(_ value: Value) throws(Raised) -> Outcome {
+    let flags = frame.pointee.flags
+    let instance = frame.pointee.owner
+    let target = frame.pointee.result
+    if flags & UInt32(frameIsGenerator.rawValue) != 0 { return try finishGenerator(value) }
+    if flags & UInt32(frameIsInitializer.rawValue) != 0, value != .none {
+      throw context.raise(
+        .typeError, "__init__() should return None, not '\(context.typeName(of: value))'")
+    }
+    context.leave(frame)
+    let result = flags & UInt32(frameIsInitializer.rawValue) != 0 ? instance : value
+    if flags & UInt32(frameIsEntry.rawValue) != 0 { return .returned(result) }
+    context.pointee.frame.unsafelyUnwrapped.register(Int32(bitPattern: target)).pointee = result
+    return .frameChanged
+  }
+
+  // MARK: Functions
+
+  func makeFunction() throws(Raised) {
+    let code = Code(frame.constant(operands.b))
+    let captures = code.portable.header.captures
+    var closure = Value.empty
+    if !captures.isEmpty {
+      let cells = try Tuple.allocate(context, count: captures.count)
+      for index in 0..<captures.count {
+        switch captures[index] {
+        case .register(let register): cells.elements[index] = frame.register(register.index).pointee
+        case .free(let free): cells.elements[index] = frame.freeCell(free.index).value
+        }
+      }
+      closure = cells.value
+    }
+    let own = frame.function.pointer.pointee
+    setA(
+      try Function.make(context, code: code, globals: own.globals, builtins: own.builtins, closure: closure).value)
+  }
+
+  func setFunctionAttribute() {
+    let function = Function(frame.register(operands.a).pointee)
+    let value = frame.valueB(operands)
+    switch FunctionAttribute(rawValue: UInt8(operands.d)).unsafelyUnwrapped {
+    case .defaults: store(value, to: &function.pointer.pointee.defaults)
+    case .keywordDefaults: store(value, to: &function.pointer.pointee.keywordDefaults)
+    case .annotate: store(value, to: &function.pointer.pointee.annotate)
+    case .typeParameters: store(value, to: &function.pointer.pointee.typeParameters)
+    }
+  }
+}
+
+extension Context {
+  /// Begins a call of a Python function: binds the arguments to its parameters in place and puts its frame on top.
+  /// Where the function is a generator's, the frame's first instruction makes the generator.
+  func begin(
+    _ function: Function, _ arguments: UnsafeMutablePointer<Value>, count: Int, names: Value, result: UInt32,
+    flags: UInt32
+  ) throws(Raised) {
+    let code = function.code.pointer
+    let frame = pointee.frame.unsafelyUnwrapped
+    if frame + 1 >= pointee.frameLimit.unsafelyUnwrapped
+      || arguments + Int(code.pointee.registerCount) + count > pointee.registersLimit.unsafelyUnwrapped
+    {
+      throw raiseRecursionError()
+    }
+    if code.pointee.isSimple == 0 || count != Int(code.pointee.positionalCount) || !names.isEmpty {
+      try bindArguments(of: function, arguments, count: count, names: names)
+    }
+    _ = frame.push(self, function, arguments, result: result, flags: flags)
+  }
+
+  /// Calls a Python function from native code.
+  func run(
+    _ function: Function, _ arguments: UnsafeMutablePointer<Value>, count: Int, names: Value
+  ) throws(Raised) -> Value {
+    try checkNativeStack()
+    let nativeTop = pointee.nativeTop
+    try begin(function, arguments, count: count, names: names, result: 0, flags: UInt32(frameIsEntry.rawValue))
+    pointee.nativeTop = nil
+    defer { pointee.nativeTop = nativeTop }
+    return try check(evaluate(self))
+  }
+
+  /// Takes a frame off the top.
+  func leave(_ frame: FramePointer) {
+    pointee.frame = frame - 1
+  }
+}
+
+extension Context {
+  /// Calls a class whose instances are plain and whose `__init__` is a Python function without making native code wait
+  /// for it. False where the class is called the ordinary way.
+  func beginInitializer(
+    _ type: Type, _ arguments: UnsafeMutablePointer<Value>, _ count: Int, _ names: Value, _ result: Int32
+  ) throws(Raised) -> Bool {
+    guard type.hasOrdinaryInstances(self) else { return false }
+    guard let function = Function(ifExactly: try type.lookup(self, name(.__init__))) else { return false }
+    let instance = try type.makeInstance(self)
+    // The receiver goes where the class stood, just before the arguments.
+    let window = arguments - 1
+    window.pointee = instance
+    try begin(
+      function, window, count: count + 1, names: names, result: UInt32(bitPattern: result),
+      flags: UInt32(frameIsInitializer.rawValue))
+    pointee.frame.unsafelyUnwrapped.pointee.owner = instance
+    return true
+  }
+}
+
+extension Type {
+  /// Whether calling the class makes a plain instance and calls `__init__`, nothing else.
+  fileprivate func hasOrdinaryInstances(_ context: Context) -> Bool {
+    instanceKind == .instance && address(of: .new).pointee == ObjectType.newBody && !flags.contains(.abstract)
+      && context.type(of: value) == Interpreter(of: context).type(.type)
+  }
+
+  fileprivate func makeInstance(_ context: Context) throws(Raised) -> Value {
+    try Instance.make(context, self).value
+  }
+}

@@ -1,0 +1,235 @@
+import Bytecode
+import CRuntime
+
+// Displays, unpacking, slices, iteration.
+
+extension Activation {
+  /// The first of the registers that a names.
+  private var windowA: UnsafeMutablePointer<Value> { frame.register(operands.a) }
+
+  func binary(_ operation: BinaryOperation) throws(Raised) {
+    let (left, right) = (frame.valueB(operands), frame.valueC(operands))
+    setA(operands.d != 0 ? try context.inPlace(operation, left, right) : try context.binary(operation, left, right))
+  }
+
+  // MARK: Slices
+
+  func loadSlice() throws(Raised) {
+    let bounds = frame.register(operands.c)
+    let slice = try Slice.make(context, bounds[0], bounds[1], .none)
+    setA(try context.item(of: frame.valueB(operands), slice.value))
+  }
+
+  func storeSlice() throws(Raised) {
+    let slice = try Slice.make(context, windowB[0], windowB[1], .none)
+    try context.setItem(of: frame.valueA(operands), slice.value, to: frame.valueC(operands))
+  }
+
+  func buildSlice() throws(Raised) {
+    setA(try Slice.make(context, windowB[0], windowB[1], operands.d == 3 ? windowB[2] : .none).value)
+  }
+
+  // MARK: Iteration
+
+  func forNext() throws(Raised) -> Outcome {
+    let item = try context.next(frame.register(operands.b).pointee)
+    if item.isEmpty { return .next }
+    setA(item)
+    if load_relaxed_u32(pollWord(context)) != 0 { try context.handleEvents() }
+    return .jump
+  }
+
+  func unpackSequence() throws(Raised) {
+    let value = frame.valueB(operands)
+    let count = Int(operands.c)
+    if let tuple = Tuple(ifExactly: value), tuple.count == count {
+      windowA.update(from: tuple.elements, count: count)
+      return
+    }
+    let iterator = try iteratorToUnpack(value)
+    for index in 0..<count {
+      let item = try context.next(iterator)
+      if item.isEmpty {
+        throw context.raise(
+          .valueError, "not enough values to unpack (expected \(count), got \(index))")
+      }
+      windowA[index] = item
+    }
+    if try context.next(iterator).isEmpty { return }
+    let got = Dict(ifExactly: value)?.count ?? List(ifExactly: value)?.count ?? Tuple(ifExactly: value)?.count
+    let tail = got.map { ", got \($0)" } ?? ""
+    throw context.raise(.valueError, "too many values to unpack (expected \(count)\(tail))")
+  }
+
+  func unpackStarred() throws(Raised) {
+    let before = Int(operands.c & 0xff)
+    let after = Int(operands.c >> 8)
+    let iterator = try iteratorToUnpack(frame.valueB(operands))
+    for index in 0..<before {
+      let item = try context.next(iterator)
+      if item.isEmpty {
+        throw context.raise(
+          .valueError, "not enough values to unpack (expected at least \(before + after), got \(index))")
+      }
+      windowA[index] = item
+    }
+    let rest = try List.make(context)
+    windowA[before] = rest.value
+    try rest.extend(context, by: iterator)
+    if rest.count < after {
+      throw context.raise(
+        .valueError,
+        "not enough values to unpack (expected at least \(before + after), got \(before + rest.count))")
+    }
+    for index in 0..<after { windowA[before + 1 + index] = rest.element(rest.count - after + index) }
+    for _ in 0..<after { _ = try rest.pop(context) }
+  }
+
+  private func iteratorToUnpack(_ value: Value) throws(Raised) -> Value {
+    if context.type(of: value).has(.iterate) || context.type(of: value).has(.getItem) {
+      return try context.iterator(over: value)
+    }
+    throw context.raise(.typeError, "cannot unpack non-iterable \(context.typeName(of: value)) object")
+  }
+
+  // MARK: Displays
+
+  func buildSet() throws(Raised) {
+    let set = try Set.make(context)
+    // The result's register may be one of the items'.
+    for index in 0..<Int(operands.c) { _ = try set.add(context, windowB[index]) }
+    setA(set.value)
+  }
+
+  func buildMap() throws(Raised) {
+    let map = try Dict.make(context)
+    for index in 0..<Int(operands.c) {
+      try map.set(context, windowB[2 * index], to: windowB[2 * index + 1])
+    }
+    setA(map.value)
+  }
+
+  func buildString() throws(Raised) {
+    var builder = try TextBuilder(context)
+    for index in 0..<Int(operands.c) { try builder.append(context, Text(windowB[index])) }
+    setA(try builder.finish(context).value)
+  }
+
+  func listExtend() throws(Raised) {
+    let items = frame.valueB(operands)
+    let list = List(frame.register(operands.a).pointee)
+    if !context.type(of: items).has(.iterate), !context.type(of: items).has(.getItem) {
+      throw context.raise(
+        .typeError, "Value after * must be an iterable, not \(context.typeName(of: items))")
+    }
+    try list.extend(context, by: items)
+  }
+
+  func listToTuple() throws(Raised) {
+    let list = List(frame.register(operands.b).pointee)
+    let tuple = try Tuple.allocate(context, count: list.count)
+    for index in 0..<tuple.count { tuple.elements[index] = list.element(index) }
+    setA(tuple.value)
+  }
+
+  func setUpdate() throws(Raised) {
+    let set = Set(frame.register(operands.a).pointee)
+    let iterator = try context.iterator(over: frame.valueB(operands))
+    while true {
+      let item = try context.next(iterator)
+      if item.isEmpty { return }
+      _ = try set.add(context, item)
+    }
+  }
+
+  func mapUpdate() throws(Raised) {
+    let map = Dict(frame.register(operands.a).pointee)
+    let other = frame.valueB(operands)
+    if let dict = Dict(ifExactly: other) { return try map.merge(context, from: dict) }
+    try forEachPair(of: other, refusal: "'\(context.typeName(of: other))' object is not a mapping") {
+      (key, value) throws(Raised) in
+      try map.set(context, key, to: value)
+    }
+  }
+
+  /// `callable(**map, **other)`: a key that is in both is a TypeError.
+  func mapMerge() throws(Raised) {
+    let map = Dict(frame.register(operands.a).pointee)
+    let other = frame.valueB(operands)
+    let callee = frame.register(operands.c).pointee
+    let name = try context.calleeName(callee)
+    try forEachPair(
+      of: other, refusal: "\(name) argument after ** must be a mapping, not \(context.typeName(of: other))"
+    ) { (key, value) throws(Raised) in
+      guard let text = Text(ifHas: key) else {
+        throw context.raise(.typeError, "keywords must be strings")
+      }
+      if try map.contains(context, key) {
+        throw context.raise(
+          .typeError, "\(name) got multiple values for keyword argument '\(String(text))'")
+      }
+      try map.set(context, key, to: value)
+    }
+  }
+
+  private func forEachPair(
+    of mapping: Value, refusal: String, _ body: (Value, Value) throws(Raised) -> Void
+  ) throws(Raised) {
+    if let dict = Dict(ifExactly: mapping) {
+      var position = 0
+      while let (key, value) = dict.next(&position) { try body(key, value) }
+      return
+    }
+    let method = try context.findAttribute(mapping, Text.make(context, "keys").value)
+    if method.isEmpty { throw context.raise(.typeError, refusal) }
+    let keys = try context.iterator(over: context.call(method))
+    while true {
+      let key = try context.next(keys)
+      if key.isEmpty { return }
+      try body(key, context.item(of: mapping, key))
+    }
+  }
+
+  // MARK: Formatting
+
+  func formatValue() throws(Raised) {
+    let specification = frame.valueC(operands)
+    let value = try converted(frame.valueB(operands))
+    let text = specification == .none ? Text.empty(context) : Text(specification)
+    setA(try context.format(value, text).value)
+  }
+
+  /// The value after `!r`, `!s` or `!a`.
+  private func converted(_ value: Value) throws(Raised) -> Value {
+    switch FormatConversion(rawValue: UInt8(operands.d)).unsafelyUnwrapped {
+    case .none: value
+    case .str: try context.str(value).value
+    case .repr: try context.repr(value).value
+    case .ascii: try context.repr(value).escapedASCII(context).value
+    }
+  }
+
+  // MARK: Patterns
+
+  func matchKeys() throws(Raised) {
+    let subject = frame.register(operands.b).pointee
+    let keys = Tuple(frame.valueC(operands))
+    let values = try Tuple.allocate(context, count: keys.count)
+    for index in 0..<keys.count {
+      let value = try context.mappingValue(subject, keys[index])
+      if value.isEmpty { return setA(.none) }
+      values.elements[index] = value
+    }
+    setA(values.value)
+  }
+
+  func copyMappingRest() throws(Raised) {
+    let rest = try Dict.make(context)
+    try forEachPair(of: frame.register(operands.b).pointee, refusal: "") { (key, value) throws(Raised) in
+      try rest.set(context, key, to: value)
+    }
+    let keys = Tuple(frame.valueC(operands))
+    for index in 0..<keys.count { _ = try rest.remove(context, keys[index]) }
+    setA(rest.value)
+  }
+}

@@ -1,0 +1,136 @@
+import Bytecode
+import CRuntime
+
+extension Activation {
+  func enterHandler() {
+    let state = frame.register(operands.a)
+    let exception = context.pointee.pendingException
+    state[0] = context.pointee.handledException.isEmpty ? .none : context.pointee.handledException
+    state[1] = exception
+    context.pointee.pendingException = .empty
+    context.pointee.handledException = exception
+  }
+
+  func leaveHandler() {
+    let before = frame.register(operands.a).pointee
+    context.pointee.handledException = before == .none ? .empty : before
+  }
+
+  func `raise`() throws(Raised) {
+    if operands.d == 0 {
+      let handled = context.currentException
+      if handled.isEmpty { throw context.raise(.runtimeError, "No active exception to reraise") }
+      throw context.reraise(handled)
+    }
+    let exception = try context.exception(from: frame.valueA(operands), "exceptions must derive from BaseException")
+    if operands.d == 2 {
+      let given = frame.valueB(operands)
+      let cause =
+        given == .none
+        ? Value.none : try context.exception(from: given, "exception causes must derive from BaseException").value
+      exception.setCause(cause)
+    }
+    throw context.raise(exception)
+  }
+
+  func reraise() -> Raised {
+    context.reraise(frame.register(operands.a).pointee)
+  }
+
+  func jumpUnlessCaught() throws(Raised) -> Outcome {
+    let exception = frame.register(operands.a).pointee
+    return try context.matches(exception, frame.valueB(operands)) ? .next : .jump
+  }
+}
+
+extension Context {
+  /// The exception that `raise value` raises: an instance, or a class, which is called.
+  func exception(from value: Value, _ refusal: String) throws(Raised) -> Exception {
+    if let exception = Exception(ifHas: value) { return exception }
+    if let type = Type(ifHas: value), type.flags.contains(.exception) {
+      let made = try call(value)
+      if let exception = Exception(ifHas: made) { return exception }
+      throw raise(
+        .typeError,
+        "calling \(try reprString(value)) should have returned an instance of BaseException, not \(try reprString(self.type(of: made).value))")
+    }
+    throw raise(.typeError, refusal)
+  }
+
+  /// Whether an `except` clause for a class, or a tuple of them, catches an exception.
+  func matches(_ exception: Value, _ wanted: Value) throws(Raised) -> Bool {
+    if let tuple = Tuple(ifHas: wanted) {
+      for index in 0..<tuple.count { try requireExceptionClass(tuple[index]) }
+      for index in 0..<tuple.count where type(of: exception).isSubtype(of: Type(tuple[index])) { return true }
+      return false
+    }
+    try requireExceptionClass(wanted)
+    return type(of: exception).isSubtype(of: Type(wanted))
+  }
+
+  private func requireExceptionClass(_ value: Value) throws(Raised) {
+    guard let type = Type(ifHas: value), type.flags.contains(.exception) else {
+      throw raise(.typeError, "catching classes that do not inherit from BaseException is not allowed")
+    }
+  }
+}
+
+extension Context {
+  /// The exception that is being handled: by the top frame, or, in a generator that handles none, by whoever resumed it.
+  var currentException: Value {
+    if !pointee.handledException.isEmpty { return pointee.handledException }
+    var frame = pointee.frame.unsafelyUnwrapped
+    while frame > pointee.framesBase.unsafelyUnwrapped {
+      if frame.pointee.flags & UInt32(frameIsGenerator.rawValue) != 0 {
+        let outer = Generator(frame.pointee.owner).pointer.pointee.outerException
+        if !outer.isEmpty { return outer }
+      }
+      frame -= 1
+    }
+    return .empty
+  }
+}
+
+// MARK: Unwinding
+
+/// Finds the handler of the pending exception in the frames down to the innermost that native code entered, dropping the
+/// frames on the way. False where there is none: native code gets the exception.
+@inline(never)
+func unwind(_ context: Context) -> Bool {
+  while true {
+    let frame = context.pointee.frame.unsafelyUnwrapped
+    context.addTraceback(frame)
+    if let handler = frame.code.portable.handler(at: frame.currentWord) {
+      frame.pointee.pc = UnsafePointer(frame.code.pointer.pointee.instructions + handler)
+      return true
+    }
+    let flags = frame.pointee.flags
+    if flags & UInt32(frameIsGenerator.rawValue) != 0 {
+      context.failGenerator(frame)
+    } else {
+      context.leave(frame)
+    }
+    if flags & UInt32(frameIsEntry.rawValue) != 0 { return false }
+  }
+}
+
+extension Context {
+  /// A generator raised: nothing is left to resume. StopIteration must not pass for its end.
+  fileprivate func failGenerator(_ frame: FramePointer) {
+    let generator = Generator(frame.pointee.owner)
+    generator.close(self, frame)
+    let isAsync = generator.isAsyncGenerator
+    if isPending(.stopIteration) || isAsync && isPending(.stopAsyncIteration) {
+      let original = takeException()
+      let name = isPendingName(original, .stopIteration) ? "StopIteration" : "StopAsyncIteration"
+      _ = raise(.runtimeError, "\(generator.kindName) raised \(name)")
+      guard let replacement = Exception(ifHas: pointee.pendingException) else { return }
+      replacement.setCause(original.value)
+      store(original.value, to: &replacement.pointer.pointee.context)
+    }
+  }
+
+  private func isPendingName(_ exception: Exception, _ kind: ExceptionKind) -> Bool {
+    type(of: exception.value).isSubtype(of: Interpreter(of: self).type(kind))
+  }
+}

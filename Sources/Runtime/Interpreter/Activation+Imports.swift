@@ -1,0 +1,63 @@
+import Bytecode
+import CRuntime
+
+extension Activation {
+  func importName() throws(Raised) {
+    let request = Tuple(frame.constant(operands.b))
+    let name = frame.name(operands.c)
+    let own = frame.function.pointer.pointee
+    let hook = try context.mappingValue(own.builtins, context.name(.__import__))
+    if hook.isEmpty { throw context.raise(.importError, "__import__ not found") }
+    let locals = frame.pointee.locals.isEmpty ? Value.none : frame.pointee.locals
+    setA(
+      try context.withWindow(5) { (window) throws(Raised) in
+        window[0] = name
+        window[1] = own.globals
+        window[2] = locals
+        window[3] = request[1]
+        window[4] = request[0]
+        return try context.call(hook, window, count: 5)
+      })
+  }
+
+  func importFrom() throws(Raised) {
+    let module = frame.register(operands.b).pointee
+    let name = frame.name(operands.c)
+    let found = try context.findAttribute(module, name)
+    if !found.isEmpty { return setA(found) }
+    let owner = try context.findAttribute(module, context.name(.__name__))
+    let ownerName = Text(ifHas: owner).map { String($0) } ?? "<unknown module name>"
+    if let text = Text(ifHas: owner) {
+      // A submodule that is imported already, before its package has it as an attribute.
+      let full = try Text.make(context, "\(String(text)).\(String(Text(name)))")
+      let submodule = try Dict(Interpreter(of: context).state.pointee.modules).value(context, for: full.value)
+      if !submodule.isEmpty { return setA(submodule) }
+    }
+    throw context.raise(
+      .importError, "cannot import name '\(String(Text(name)))' from '\(ownerName)' (unknown location)")
+  }
+
+  /// `from module import *`: what `__all__` names, else every name without an underscore before it.
+  func importStar() throws(Raised) {
+    let module = frame.register(operands.a).pointee
+    let all = try context.findAttribute(module, context.name(.__all__))
+    if all.isEmpty {
+      guard let dict = Dict(ifHas: try context.getAttribute(module, context.name(.__dict__))) else {
+        throw context.raise(.importError, "from-import-* object has no __dict__ and no __all__")
+      }
+      var position = 0
+      while let (key, value) = dict.next(&position) {
+        if let text = Text(ifHas: key), text.count > 0, text.codePoint(at: 0) == 0x5f { continue }
+        try context.setItem(of: frame.pointee.locals, key, to: value)
+      }
+      return
+    }
+    let names = try context.iterator(over: all)
+    while true {
+      let name = try context.next(names)
+      if name.isEmpty { return }
+      let attribute = try context.getAttribute(module, Text.interned(context, Text(name)).value)
+      try context.setItem(of: frame.pointee.locals, name, to: attribute)
+    }
+  }
+}

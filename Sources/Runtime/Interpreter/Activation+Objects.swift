@@ -1,0 +1,172 @@
+import Bytecode
+import CRuntime
+
+// Methods, `super`, context managers, exception groups, classes.
+
+extension Activation {
+  // MARK: Methods
+
+  /// Looks a method up to call it: what a plain function in the class is called with the object itself, and no bound
+  /// method is made.
+  func loadMethod() throws(Raised) {
+    let object = frame.valueB(operands)
+    let (function, receiver) = try context.method(object, frame.name(operands.c))
+    let target = frame.register(operands.a)
+    target[0] = function
+    target[1] = receiver
+  }
+
+  func loadSuperAttribute() throws(Raised) {
+    setA(try superAttribute(frame.name(operands.c)))
+  }
+
+  func loadSuperMethod() throws(Raised) {
+    let found = try superAttribute(frame.name(operands.c))
+    let target = frame.register(operands.a)
+    if let method = Method(ifExactly: found) {
+      target[0] = method.function
+      target[1] = method.receiver
+    } else {
+      target[0] = found
+      target[1] = .empty
+    }
+  }
+
+  private func superAttribute(_ name: Value) throws(Raised) -> Value {
+    let arguments = windowB
+    if arguments[0] == Interpreter(of: context).type(.super).value {
+      guard let owner = Type(ifHas: arguments[1]) else {
+        throw context.raise(
+          .typeError, "super() argument 1 must be a type, not \(context.typeName(of: arguments[1]))")
+      }
+      let found = try Super.find(context, owner, arguments[2], name)
+      if found.isEmpty {
+        throw context.raiseAttributeError(
+          "'super' object has no attribute '\(String(Text(name)))'", arguments[2], name)
+      }
+      return found
+    }
+    return try context.getAttribute(context.call(arguments[0], arguments[1], arguments[2]), name)
+  }
+
+  // MARK: Context managers
+
+  func loadSpecial() throws(Raised) {
+    let object = frame.valueB(operands)
+    let method = SpecialMethod(rawValue: UInt8(operands.d)).unsafelyUnwrapped
+    let name: WellKnown =
+      switch method {
+      case .enter: .__enter__
+      case .exit: .__exit__
+      case .asyncEnter: .__aenter__
+      case .asyncExit: .__aexit__
+      }
+    let type = context.type(of: object)
+    let found = try type.lookup(context, context.name(name))
+    if found.isEmpty { throw try raiseNotContextManager(object, method, name) }
+    let target = frame.register(operands.a)
+    if context.isFunctionLike(found) {
+      target[0] = found
+      target[1] = object
+    } else {
+      target[0] = try context.bind(found, to: object, of: type)
+      target[1] = .empty
+    }
+  }
+
+  private func raiseNotContextManager(
+    _ object: Value, _ method: SpecialMethod, _ name: WellKnown
+  ) throws(Raised) -> Raised {
+    let isAsync = method == .asyncEnter || method == .asyncExit
+    let type = context.type(of: object)
+    let other: WellKnown = isAsync ? .__enter__ : .__aenter__
+    let hasOther = try !type.lookup(context, context.name(other)).isEmpty
+    let hint =
+      hasOther && (method == .enter || method == .asyncEnter)
+      ? " but it supports the \(isAsync ? "" : "asynchronous ")context manager protocol. Did you mean to use '\(isAsync ? "with" : "async with")'?"
+      : ""
+    let missing = method == .exit || method == .asyncExit ? " (missed \(name) method)" : ""
+    return context.raise(
+      .typeError,
+      "'\(context.typeName(of: object))' object does not support the \(isAsync ? "asynchronous " : "")context manager protocol\(missing)\(hint)"
+    )
+  }
+
+  func callExit() throws(Raised) {
+    let exception = frame.valueC(operands)
+    let (exit, receiver) = (windowB[0], windowB[1])
+    let result = try context.withWindow(4) { (window) throws(Raised) in
+      window[0] = receiver
+      if let raised = Exception(ifHas: exception) {
+        window[1] = context.type(of: exception).value
+        window[2] = exception
+        let traceback = raised.pointer.pointee.traceback
+        window[3] = traceback.isEmpty ? .none : traceback
+      } else {
+        for index in 1...3 { window[index] = .none }
+      }
+      let skipped = receiver.isEmpty ? 1 : 0
+      return try context.call(exit, window + skipped, count: 4 - skipped)
+    }
+    setA(result)
+  }
+
+  // MARK: Classes
+
+  func loadBuildClass() throws(Raised) {
+    let name = context.name(.__build_class__)
+    let found = try context.mappingValue(frame.function.pointer.pointee.builtins, name)
+    if found.isEmpty { throw context.raiseNameError(.nameError, "__build_class__ not found", "__build_class__") }
+    setA(found)
+  }
+
+  func loadBuiltinException() {
+    let kind: ExceptionKind =
+      switch BuiltinException(rawValue: UInt8(operands.d)).unsafelyUnwrapped {
+      case .assertionError: .assertionError
+      case .notImplementedError: .notImplementedError
+      }
+    setA(Interpreter(of: context).type(kind).value)
+  }
+
+  func setupAnnotations() throws(Raised) {
+    let name = context.name(.__annotations__)
+    let locals = frame.pointee.locals
+    if try context.mappingValue(locals, name).isEmpty {
+      try context.setItem(of: locals, name, to: Dict.make(context).value)
+    }
+  }
+
+  func displayResult() throws(Raised) {
+    let modules = Dict(Interpreter(of: context).state.pointee.modules)
+    let sys = try modules.value(context, for: context.name(.sys))
+    let hook = sys.isEmpty ? Value.empty : try context.findAttribute(sys, context.name(.displayhook))
+    if hook.isEmpty { throw context.raise(.runtimeError, "lost sys.displayhook") }
+    _ = try context.call(hook, frame.valueA(operands))
+  }
+
+  // MARK: Patterns
+
+  func matchClass() throws(Raised) {
+    let request = Tuple(frame.constant(operands.c))
+    setA(
+      try context.matchClass(
+        subject: windowB[0], windowB[1], positionalCount: Int(request[0].smallInt), keywords: Tuple(request[1])))
+  }
+}
+
+extension Context {
+  /// The function and the receiver that calling `object.name(…)` calls; the receiver is *empty* where the attribute is
+  /// not a plain function of the class.
+  func method(_ object: Value, _ name: Value) throws(Raised) -> (function: Value, receiver: Value) {
+    let type = type(of: object)
+    if type.flags.contains(.ordinaryAttributes) {
+      let found = try type.lookup(self, name)
+      if !found.isEmpty, isFunctionLike(found) {
+        let own = try ownAttribute(object, name)
+        return own.isEmpty ? (found, object) : (own, .empty)
+      }
+    }
+    return (try getAttribute(object, name), .empty)
+  }
+}

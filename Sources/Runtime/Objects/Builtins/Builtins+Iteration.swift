@@ -1,0 +1,124 @@
+import CRuntime
+
+extension Builtins {
+  /// Over elements.
+  static let iteration: [NativeEntry] = [
+    .one("len", "(obj, /)", .function) { c, value in
+      bridge(c) { () throws(Raised) in Value(smallInt: Int64(try c.length(value))) }
+    },
+    .window("iter", "(object, sentinel=<unset>, /)", .function) { c, a in
+      bridge(c) { () throws(Raised) in
+        if a[1].isEmpty { return try c.iterator(over: a[0]) }
+        if !c.type(of: a[0]).has(.call) { throw c.raise(.typeError, "iter(v, w): v must be callable") }
+        return try Adaptor.make(c, BuiltinShape.callableIterator, a[0], companion: a[1]).value
+      }
+    },
+    .window("next", "(iterator, default=<unset>, /)", .function) { c, a in
+      bridge(c) { () throws(Raised) in
+        let element = try c.next(a[0])
+        if !element.isEmpty { return element }
+        if a[1].isEmpty { throw c.raise(.stopIteration, args: try Tuple.empty(c)) }
+        return a[1]
+      }
+    },
+    .window("sorted", "(iterable, /, *, key=None, reverse=False)", .function) { c, a in
+      bridge(c) { () throws(Raised) in
+        let list = try c.list(of: a[0])
+        try list.sort(c, isReversed: c.isTrue(a[2]), key: a[1])
+        return list.value
+      }
+    },
+    .window("min", "(*args, key=None, default=<unset>)", .function) { c, a in
+      bridge(c) { () throws(Raised) in try extreme(c, "min", a, .less) }
+    },
+    .window("max", "(*args, key=None, default=<unset>)", .function) { c, a in
+      bridge(c) { () throws(Raised) in try extreme(c, "max", a, .greater) }
+    },
+    .two("sum", "(iterable, /, start=0)", .function) { c, iterable, start in
+      bridge(c) { () throws(Raised) in
+        if Text(ifHas: start) != nil {
+          throw c.raise(.typeError, "sum() can't sum strings [use ''.join(seq) instead]")
+        }
+        return try sum(c, iterable, start)
+      }
+    },
+    .one("any", "(iterable, /)", .function) { c, iterable in
+      bridge(c) { () throws(Raised) in
+        var found = false
+        try c.forEach(in: iterable) { (element) throws(Raised) in
+          found = try c.isTrue(element)
+          return !found
+        }
+        return Value(found)
+      }
+    },
+    .one("all", "(iterable, /)", .function) { c, iterable in
+      bridge(c) { () throws(Raised) in
+        var holds = true
+        try c.forEach(in: iterable) { (element) throws(Raised) in
+          holds = try c.isTrue(element)
+          return holds
+        }
+        return Value(holds)
+      }
+    },
+  ]
+
+  private static func extreme(
+    _ context: Context, _ name: StaticString, _ a: UnsafeMutablePointer<Value>, _ comparison: Comparison
+  ) throws(Raised) -> Value {
+    let arguments = Tuple(a[0])
+    if arguments.count == 0 {
+      throw context.raise(.typeError, "\(name) expected at least 1 argument, got 0")
+    }
+    if arguments.count > 1, !a[2].isEmpty {
+      throw context.raise(.typeError, "Cannot specify a default for \(name)() with multiple positional arguments")
+    }
+    var (best, bestKey) = (Value.empty, Value.empty)
+    try context.forEach(in: arguments.count == 1 ? arguments[0] : arguments.value) { (element) throws(Raised) in
+      let key = a[1] == .none ? element : try context.call(a[1], element)
+      var isBetter = best.isEmpty
+      if !isBetter { isBetter = try context.isTrue(context.compare(comparison, key, bestKey)) }
+      if isBetter { (best, bestKey) = (element, key) }
+      return true
+    }
+    if !best.isEmpty { return best }
+    if a[2].isEmpty { throw context.raise(.valueError, "\(name)() iterable argument is empty") }
+    return a[2]
+  }
+
+  /// Floats are summed with Neumaier's compensation, as CPython does since 3.12.
+  private static func sum(_ context: Context, _ iterable: Value, _ start: Value) throws(Raised) -> Value {
+    var total = start
+    var (isFloat, high, low) = (false, 0.0, 0.0)
+    func flush() throws(Raised) {
+      if isFloat {
+        total = try PythonFloat.make(context, low != 0 && low.isFinite ? high + low : high)
+        isFloat = false
+      }
+    }
+    try context.forEach(in: iterable) { (element) throws(Raised) in
+      if !isFloat, total.isInlineFloat { (isFloat, high, low) = (true, total.inlineFloat, 0) }
+      if isFloat {
+        if let number = PythonFloat.number(element) {
+          let sum = high + number
+          low += high.magnitude >= number.magnitude ? (high - sum) + number : (number - sum) + high
+          high = sum
+          return true
+        }
+        if element.isSmallInt {
+          let number = Double(element.smallInt)
+          let sum = high + number
+          low += high.magnitude >= number.magnitude ? (high - sum) + number : (number - sum) + high
+          high = sum
+          return true
+        }
+        try flush()
+      }
+      total = try context.binary(.add, total, element)
+      return true
+    }
+    try flush()
+    return total
+  }
+}

@@ -1,0 +1,81 @@
+import CRuntime
+
+// `bytes`: immutable, in one leaf cell.
+//
+//     ┌────────┬────────┬────────┬──────────────┐
+//     │ header │ hash   │ count  │ bytes …      │
+//     └────────┴────────┴────────┴──────────────┘
+
+public struct BytesLayout: BitwiseCopyable {
+  public var header: ObjectHeader
+  /// 0 where it is not known yet.
+  public var hash: Int64
+  public var count: Int64
+}
+
+public struct Bytes: ObjectReference {
+  public let pointer: UnsafeMutablePointer<BytesLayout>
+
+  @inlinable @inline(__always)
+  public init(pointer: UnsafeMutablePointer<BytesLayout>) { self.pointer = pointer }
+
+  @inlinable @inline(__always) public static var kind: Kind { .bytes }
+  static var traceRule: TraceRule { .leaf }
+
+  @inlinable @inline(__always) public var count: Int { Int(pointer.pointee.count) }
+
+  /// The address of the first byte.
+  @inlinable @inline(__always)
+  public var base: UnsafeMutableRawPointer { UnsafeMutableRawPointer(pointer) + MemoryLayout<BytesLayout>.size }
+
+  /// The bytes, as long as the object is alive.
+  @inlinable @inline(__always)
+  public var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: base, count: count) }
+
+  /// The bytes as code points below 256: searching and comparing bytes is searching and comparing such text.
+  @inlinable @inline(__always)
+  public var units: TextUnits { TextUnits(base: UnsafeRawPointer(base), count: count, width: .one) }
+}
+
+// MARK: Making
+
+extension Bytes {
+  /// Zero bytes; the caller fills them before anybody sees them.
+  public static func allocate(_ context: Context, count: Int) throws(Raised) -> Bytes {
+    let (size, overflow) = count.addingReportingOverflow(MemoryLayout<BytesLayout>.size)
+    guard !overflow, size < Int.max - 4096, let cell = Heap.allocate(context, size: size, space: .leaf) else {
+      throw context.raiseMemoryError()
+    }
+    let bytes = Bytes(pointer: cell.assumingMemoryBound(to: BytesLayout.self))
+    bytes.pointer.pointee = BytesLayout(
+      header: ObjectHeader(shape: UInt32(kind.rawValue), kind: kind.rawValue, flags: 0, lock: 0, gc: 0),
+      hash: 0, count: Int64(count))
+    return bytes
+  }
+
+  public static func make(_ context: Context, _ source: UnsafeRawBufferPointer) throws(Raised) -> Bytes {
+    let bytes = try allocate(context, count: source.count)
+    if let base = source.baseAddress { bytes.base.copyMemory(from: base, byteCount: source.count) }
+    return bytes
+  }
+
+  public static func make(_ context: Context, _ source: [UInt8]) throws(Raised) -> Bytes {
+    let bytes = try allocate(context, count: source.count)
+    for index in 0..<source.count { bytes.base.storeBytes(of: source[index], toByteOffset: index, as: UInt8.self) }
+    return bytes
+  }
+
+  /// The bytes from `start` up to `end`, which lie within bounds.
+  public static func slice(_ context: Context, _ bytes: Bytes, _ start: Int, _ end: Int) throws(Raised) -> Bytes {
+    if start == 0, end == bytes.count, bytes.pointer.pointee.header.kind == kind.rawValue { return bytes }
+    return try make(context, UnsafeRawBufferPointer(rebasing: bytes.bytes[start..<end]))
+  }
+
+  /// The text's generalised UTF-8.
+  public static func make(_ context: Context, utf8 text: Text) throws(Raised) -> Bytes {
+    if text.isASCII { return try make(context, UnsafeRawBufferPointer(start: text.base, count: text.count)) }
+    let bytes = try allocate(context, count: text.units.utf8Count)
+    text.units.encodeUTF8(to: bytes.base.assumingMemoryBound(to: UInt8.self))
+    return bytes
+  }
+}

@@ -1,0 +1,55 @@
+import CRuntime
+
+// Iterating is a position among the entries, in whatever storage the dict has at each step: an insertion in between is
+// found out by the count, as CPython does.
+
+extension Dict {
+  /// The key and value at the first entry from `position` on; the position is then behind it. Nil at the end.
+  @inline(__always)
+  public func next(_ position: inout Int) -> (key: Value, value: Value)? {
+    guard let storage else { return nil }
+    while position < storage.end {
+      let entry = storage.entry(position)
+      position += 1
+      let (key, value) = (entry.key, storage.value(of: entry))
+      if !key.isEmpty, !value.isEmpty { return (key, value) }
+    }
+    return nil
+  }
+
+  /// The same from the last entry to the first: those below `position`.
+  @inline(__always)
+  public func previous(_ position: inout Int) -> (key: Value, value: Value)? {
+    guard let storage else { return nil }
+    position = min(position, storage.end)
+    while position > 0 {
+      position -= 1
+      let entry = storage.entry(position)
+      let (key, value) = (entry.key, storage.value(of: entry))
+      if !key.isEmpty, !value.isEmpty { return (key, value) }
+    }
+    return nil
+  }
+
+  /// The keys, the values, or tuples of both, as a list.
+  public func list(_ context: Context, of part: DictPart) throws(Raised) -> List {
+    let list = try List.make(context, capacity: count)
+    var position = 0
+    while let (key, value) = next(&position) { try list.append(context, try part.of(context, key, value)) }
+    return list
+  }
+}
+
+/// What an iteration over a dict gives.
+public enum DictPart: UInt8 {
+  case keys, values, items
+
+  @inline(__always)
+  func of(_ context: Context, _ key: Value, _ value: Value) throws(Raised) -> Value {
+    switch self {
+    case .keys: key
+    case .values: value
+    case .items: try Tuple.make(context, key, value).value
+    }
+  }
+}

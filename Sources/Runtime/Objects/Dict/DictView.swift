@@ -1,0 +1,170 @@
+import CRuntime
+
+// `dict.keys()`, `.values()` and `.items()`, and the read-only view of a mapping. Each refers to what it shows; which of
+// them it is, its class says.
+
+struct DictViewLayout: BitwiseCopyable {
+  var header: ObjectHeader
+  var source: Value
+}
+
+struct DictView: ObjectReference {
+  let pointer: UnsafeMutablePointer<DictViewLayout>
+  init(pointer: UnsafeMutablePointer<DictViewLayout>) { self.pointer = pointer }
+  static var kind: Kind { .dictView }
+
+  var dict: Dict { Dict(pointer.pointee.source) }
+
+  var part: DictPart {
+    DictPart(rawValue: UInt8(pointer.pointee.header.shape - BuiltinShape.dictView(.keys))).unsafelyUnwrapped
+  }
+
+  static func make(_ context: Context, _ dict: Dict, _ part: DictPart) throws(Raised) -> DictView {
+    let cell = try context.allocate(MemoryLayout<DictViewLayout>.size, .plain)
+    let view = DictView(pointer: cell.assumingMemoryBound(to: DictViewLayout.self))
+    view.pointer.pointee = DictViewLayout(
+      header: ObjectHeader(shape: BuiltinShape.dictView(part), kind: kind.rawValue, flags: 0, lock: 0, gc: 0),
+      source: dict.value)
+    return view
+  }
+
+  private func contains(_ context: Context, _ item: Value) throws(Raised) -> Bool {
+    if part == .keys { return try dict.contains(context, item) }
+    guard let pair = Tuple(ifHas: item), pair.count == 2 else { return false }
+    let found = try dict.value(context, for: pair[0])
+    if found.isEmpty { return false }
+    return try context.areEqual(found, pair[1])
+  }
+
+  private static func set(_ context: Context, of iterable: Value) throws(Raised) -> Set {
+    if let set = Set(ifAny: iterable) { return try set.copy(context, isFrozen: false) }
+    let set = try Set.make(context)
+    try context.forEach(in: iterable) { (element) throws(Raised) in
+      _ = try set.add(context, element)
+      return true
+    }
+    return set
+  }
+
+
+  private static let setSlots: [SlotEntry] = [
+    .binary(.contains) { c, s, item in bridge(c) { () throws(Raised) in Value(try DictView(s).contains(c, item)) } },
+    .binary(.bitAnd) { c, s, o in
+      bridge(c) { () throws(Raised) in try set(c, of: s).intersection(c, set(c, of: o)).value }
+    },
+    .binary(.bitOr) { c, s, o in
+      bridge(c) { () throws(Raised) in try set(c, of: s).union(c, set(c, of: o)).value }
+    },
+    .binary(.subtract) { c, s, o in
+      bridge(c) { () throws(Raised) in try set(c, of: s).difference(c, set(c, of: o)).value }
+    },
+    .binary(.bitXor) { c, s, o in
+      bridge(c) { () throws(Raised) in try set(c, of: s).symmetricDifference(c, set(c, of: o)).value }
+    },
+    .binary(.equal) { c, s, o in
+      if Set(ifAny: o) == nil, DictView(ifHas: o) == nil { return .notImplemented }
+      return bridge(c) { () throws(Raised) in Value(try set(c, of: s).isEqual(c, to: set(c, of: o))) }
+    },
+  ]
+
+  private static func declare(_ name: StaticString, _ part: DictPart) -> TypeDeclaration {
+    TypeDeclaration(
+      name, kind: .dictView, shape: BuiltinShape.dictView(part),
+      slots: [
+        SlotEntry(slot: .new, body: 0),
+        .unary(.length) { _, s in Value(smallInt: Int64(DictView(s).dict.count)) },
+        .unary(.iterate) { c, s in
+          bridge(c) { () throws(Raised) in try Iterator.make(c, over: DictView(s).dict, DictView(s).part).value }
+        },
+        .unary(.repr) { c, s in
+          bridge(c) { () throws(Raised) in
+            return try c.showing(s, inside: "...") { () throws(Raised) in
+              let list = try DictView(s).dict.list(c, of: DictView(s).part)
+              return try Text.make(c, "\(c.typeName(of: s))(\(c.reprString(list.value)))")
+            }.value
+          }
+        },
+      ] + (part == .values ? [] : setSlots),
+      methods: [
+        .one("__reversed__") { c, s in
+          bridge(c) { () throws(Raised) in
+            try Iterator.make(c, reversing: DictView(s).dict, DictView(s).part).value
+          }
+        },
+        .getter("mapping", { c, s in
+          bridge(c) { () throws(Raised) in try MappingProxy.make(c, DictView(s).pointer.pointee.source).value }
+        }),
+      ])
+  }
+
+  static let declarations: [TypeDeclaration] = [
+    declare("dict_keys", .keys), declare("dict_values", .values), declare("dict_items", .items),
+  ]
+}
+
+/// `types.MappingProxyType`.
+enum MappingProxy {
+  static func make(_ context: Context, _ mapping: Value) throws(Raised) -> DictView {
+    let view = try DictView.make(context, Dict(mapping), .keys)
+    view.pointer.pointee.header.shape = BuiltinShape.mappingProxy
+    return view
+  }
+
+  private static func source(_ value: Value) -> Value { DictView(value).pointer.pointee.source }
+
+
+  static let declaration = TypeDeclaration(
+    "mappingproxy", kind: .dictView, shape: BuiltinShape.mappingProxy, flags: [.mapping],
+    slots: [
+      .window(.new) { c, type, arguments, count, names in
+        initializing(c, "mappingproxy", "(type, mapping)", { c, a in
+          bridge(c) { () throws(Raised) in try MappingProxy.make(c, a[1]).value }
+        }, type, arguments, Int(count), names)
+      },
+      .unary(.length) { c, s in
+        bridge(c) { () throws(Raised) in Value(smallInt: Int64(try c.length(source(s)))) }
+      },
+      .binary(.getItem) { c, s, key in bridge(c) { () throws(Raised) in try c.item(of: source(s), key) } },
+      .binary(.contains) { c, s, key in
+        bridge(c) { () throws(Raised) in Value(try c.contains(source(s), key)) }
+      },
+      .unary(.iterate) { c, s in bridge(c) { () throws(Raised) in try c.iterator(over: source(s)) } },
+      .unary(.repr) { c, s in
+        bridge(c) { () throws(Raised) in
+          try Text.make(c, "mappingproxy(\(c.reprString(source(s))))").value
+        }
+      },
+      .binary(.equal) { c, s, o in bridge(c) { () throws(Raised) in try c.compare(.equal, source(s), o) } },
+    ],
+    methods: [
+      .window("get", "(self, key, default=None, /)") { c, a in
+        bridge(c) { () throws(Raised) in
+          let found = try c.mappingItem(source(a[0]), a[1])
+          return found.isEmpty ? a[2] : found
+        }
+      },
+      .one("keys") { c, s in bridge(c) { () throws(Raised) in try c.callMethod(source(s), "keys") } },
+      .one("values") { c, s in bridge(c) { () throws(Raised) in try c.callMethod(source(s), "values") } },
+      .one("items") { c, s in bridge(c) { () throws(Raised) in try c.callMethod(source(s), "items") } },
+      .one("copy") { c, s in bridge(c) { () throws(Raised) in try c.callMethod(source(s), "copy") } },
+    ])
+}
+
+extension Context {
+  /// `value.name()`.
+  func callMethod(_ value: Value, _ name: StaticString) throws(Raised) -> Value {
+    try call(getAttribute(value, Text.make(self, name).value))
+  }
+
+  /// `mapping[key]`; *empty* where that raises KeyError.
+  func mappingItem(_ mapping: Value, _ key: Value) throws(Raised) -> Value {
+    if let dict = Dict(ifExactly: mapping) { return try dict.value(self, for: key) }
+    do throws(Raised) {
+      return try item(of: mapping, key)
+    } catch {
+      if !isPending(.keyError) { throw error }
+      pointee.pendingException = .empty
+      return .empty
+    }
+  }
+}

@@ -1,0 +1,71 @@
+import CRuntime
+
+// What tuples and lists do alike with rows of Values.
+
+/// The elements of a sequence's storage.
+public typealias Elements = UnsafeMutablePointer<Value>
+
+extension UnsafeMutablePointer where Pointee == Value {
+  /// Copies into an object that no other thread has seen yet.
+  @inline(__always)
+  func fill(from source: Elements, count: Int) {
+    if count > 8 { return update(from: source, count: count) }
+    for index in 0..<count { self[index] = source[index] }
+  }
+
+  /// Fills `copies` times `count` places by a pattern of `count` Values, by doubling what is there already.
+  func fill(repeating pattern: Elements, count: Int, copies: Int) {
+    if count == 1 { return update(repeating: pattern.pointee, count: copies) }
+    let total = count * copies
+    if total == 0 { return }
+    update(from: pattern, count: count)
+    var done = count
+    while done < total {
+      let step = Swift.min(done, total - done)
+      (self + done).update(from: self, count: step)
+      done += step
+    }
+  }
+
+  /// Copies every `step`-th element, of which the first is this one.
+  func copy(to target: Elements, count: Int, step: Int) {
+    for index in 0..<count { target[index] = self[index &* step] }
+  }
+}
+
+/// What can be said of `==` without calling out.
+public enum QuickEquality {
+  case equal, different, unknown
+}
+
+/// Compares identity, small ints and exact text; leaves the rest to `Context.areEqual`.
+@inline(__always)
+public func quickEquality(_ left: Value, _ right: Value) -> QuickEquality {
+  if left == right { return .equal }
+  if Value.areSmallInts(left, right) { return .different }
+  if let left = Text(ifExactly: left) {
+    if let right = Text(ifExactly: right) { return Text.areEqual(left, right) ? .equal : .different }
+    if right.isSmallInt { return .different }
+  } else if left.isSmallInt, Text(ifExactly: right) != nil {
+    return .different
+  }
+  return .unknown
+}
+
+/// The hash of a value; those of small ints and of exact text without a call.
+@inline(__always)
+public func quickHash(_ context: Context, _ value: Value) throws(Raised) -> Int64 {
+  if let text = Text(ifExactly: value) { return Text.hash(context, text) }
+  if value.isSmallInt, value.smallInt.magnitude < (1 << 61) - 1 {
+    // −1 says "raised" in CPython's C functions, so that no hash is it.
+    return value.smallInt == -1 ? -2 : value.smallInt
+  }
+  return try context.hash(value)
+}
+
+/// `first * second`, or nil where no sequence can be so long.
+@inline(__always)
+func elementCount(_ first: Int, times second: Int64) -> Int? {
+  let (product, overflow) = Int64(first).multipliedReportingOverflow(by: max(0, second))
+  return overflow || product > Int64(Int.max / 16) ? nil : Int(product)
+}

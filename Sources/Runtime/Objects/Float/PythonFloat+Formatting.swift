@@ -1,0 +1,170 @@
+import CRuntime
+
+extension PythonFloat {
+  /// `repr(number)`: the shortest text that reads back as the same number.
+  public static func representation(_ context: Context, _ number: Double) throws(Raised) -> Text {
+    if !number.isFinite { return try Text.make(context, number.isNaN ? "nan" : number < 0 ? "-inf" : "inf") }
+    var builder = try TextBuilder(context, capacity: 32)
+    if number.sign == .minus { try builder.append(context, "-") }
+    if number == 0 {
+      try builder.append(context, "0.0")
+      return try builder.finish(context)
+    }
+    let shortest = ShortestDigits(number.magnitude)
+    let digits = DecimalDigits(context, shortest)
+    // Below 10⁻⁴ and from 10¹⁶ on with an exponent.
+    if shortest.point > 16 || shortest.point < -3 {
+      try builder.appendExponential(context, digits, fractionDigits: shortest.count - 1, keepsPoint: false)
+    } else {
+      let fraction = max(shortest.count - shortest.point, 1)
+      try builder.appendFixed(context, digits, fractionDigits: fraction, keepsPoint: false)
+    }
+    return try builder.finish(context)
+  }
+
+  /// How `%` and `format` write a float: with `precision` digits after the point for *fixed* and *exponential*,
+  /// significant ones for *general*, which drops trailing zeros unless `isAlternate`. Unsigned: the magnitude only.
+  public enum Style: Sendable { case fixed, exponential, general }
+
+  public static func text(
+    _ context: Context, _ number: Double, _ style: Style, precision: Int, isAlternate: Bool = false
+  ) throws(Raised) -> Text {
+    let number = number.magnitude
+    if !number.isFinite { return try Text.make(context, number.isNaN ? "nan" : "inf") }
+    var builder = try TextBuilder(context, capacity: 32)
+    switch style {
+    case .fixed:
+      let digits = try DecimalDigits(context, number, fractionDigits: precision)
+      try builder.appendFixed(context, digits, fractionDigits: precision, keepsPoint: isAlternate)
+    case .exponential:
+      let digits = try DecimalDigits(context, number, significantDigits: precision + 1)
+      try builder.appendExponential(context, digits, fractionDigits: precision, keepsPoint: isAlternate)
+    case .general:
+      let precision = max(precision, 1)
+      let digits = try DecimalDigits(context, number, significantDigits: precision)
+      let exponent = number == 0 ? 0 : digits.point - 1
+      let count = isAlternate ? precision : digits.countWithoutTrailingZeros
+      if exponent < -4 || exponent >= precision {
+        try builder.appendExponential(context, digits, fractionDigits: count - 1, keepsPoint: isAlternate)
+      } else {
+        try builder.appendFixed(
+          context, digits, fractionDigits: max(count - exponent - 1, 0), keepsPoint: isAlternate)
+      }
+    }
+    return try builder.finish(context)
+  }
+}
+
+/// Decimal digits of a number, 0.d₁d₂…dₙ · 10^point; those beyond the last are zeros. They may stand in a text, and so
+/// live on the native stack only.
+struct DecimalDigits {
+  private var short = InlineArray<20, UInt8>(repeating: 0)
+  private var long: Text?
+  let count: Int
+  let point: Int
+
+  init(_ context: Context, _ shortest: ShortestDigits) {
+    short = shortest.digits
+    (count, point) = (shortest.count, shortest.point)
+  }
+
+  /// The number rounded to so many digits after the point, half to even, exactly. Negative counts round before it.
+  init(_ context: Context, _ number: Double, fractionDigits: Int) throws(Raised) {
+    // No double has a digit beyond 1074 places after the point.
+    let places = min(fractionDigits, 1074)
+    let scaled = try DecimalDigits.scaled(context, number, places)
+    if scaled == Value(smallInt: 0) {
+      (count, point) = (0, 0)
+      return
+    }
+    let text = try DecimalDigits.text(context, scaled)
+    (long, count, point) = (text, text.count, text.count - places)
+  }
+
+  /// The number rounded to so many digits from its first on that is not zero.
+  init(_ context: Context, _ number: Double, significantDigits: Int) throws(Raised) {
+    if number == 0 {
+      (count, point) = (0, 1)
+      return
+    }
+    let wanted = min(significantDigits, 770)
+    var places = wanted - ShortestDigits(number).point
+    var text = try DecimalDigits.text(context, try DecimalDigits.scaled(context, number, places))
+    // The shortest digits may have been rounded up to the next power of ten.
+    if text.count < wanted {
+      places += 1
+      text = try DecimalDigits.text(context, try DecimalDigits.scaled(context, number, places))
+    }
+    (long, count, point) = (text, min(text.count, wanted), text.count - places)
+  }
+
+  /// `number` · 10^`places` as an int, half to even.
+  static func scaled(_ context: Context, _ number: Double, _ places: Int) throws(Raised) -> Value {
+    if number == 0 { return Value(smallInt: 0) }
+    let (odd, exponent) = PythonFloat.oddSignificand(number)
+    var numerator = Value(smallInt: Int64(odd))
+    var denominator = Value(smallInt: 1)
+    if places < -330 { return Value(smallInt: 0) }
+    let power = try PythonInt.power(context, Value(smallInt: 10), Value(smallInt: Int64(places.magnitude)))
+    if places >= 0 {
+      numerator = try PythonInt.multiply(context, numerator, power)
+    } else {
+      denominator = power
+    }
+    if exponent >= 0 {
+      numerator = try PythonInt.shiftLeft(context, numerator, by: exponent)
+    } else {
+      denominator = try PythonInt.shiftLeft(context, denominator, by: -exponent)
+    }
+    return try PythonInt.divideToNearest(context, numerator, denominator)
+  }
+
+  private static func text(_ context: Context, _ value: Value) throws(Raised) -> Text {
+    try PythonInt.text(context, value, base: 10, limit: 0)
+  }
+
+  /// The digit at a place, as a character.
+  subscript(place: Int) -> UInt32 {
+    if place < 0 || place >= count { return 0x30 }
+    return long?.codePoint(at: place) ?? UInt32(short[place])
+  }
+
+  var countWithoutTrailingZeros: Int {
+    var count = count
+    while count > 1, self[count - 1] == 0x30 { count -= 1 }
+    return max(count, 1)
+  }
+}
+
+extension TextBuilder {
+  /// `ddd.ddd`.
+  mutating func appendFixed(
+    _ context: Context, _ digits: DecimalDigits, fractionDigits: Int, keepsPoint: Bool
+  ) throws(Raised) {
+    if digits.point <= 0 || digits.count == 0 {
+      try append(context, "0")
+    } else {
+      for place in 0..<digits.point { try append(context, codePoint: digits[place]) }
+    }
+    if fractionDigits > 0 || keepsPoint { try append(context, ".") }
+    let start = digits.count == 0 ? 0 : digits.point
+    let known = min(max(fractionDigits, 0), max(digits.count - start, 0))
+    for place in 0..<known { try append(context, codePoint: digits[start + place]) }
+    try append(context, codePoint: 0x30, times: fractionDigits - known)
+  }
+
+  /// `d.ddde+xx`.
+  mutating func appendExponential(
+    _ context: Context, _ digits: DecimalDigits, fractionDigits: Int, keepsPoint: Bool
+  ) throws(Raised) {
+    try append(context, codePoint: digits[0])
+    if fractionDigits > 0 || keepsPoint { try append(context, ".") }
+    let known = min(fractionDigits, max(digits.count - 1, 0))
+    for place in 0..<known { try append(context, codePoint: digits[1 + place]) }
+    try append(context, codePoint: 0x30, times: fractionDigits - known)
+    let exponent = digits.point - 1
+    try append(context, exponent < 0 ? "e-" : "e+")
+    if exponent.magnitude < 10 { try append(context, "0") }
+    try append(context, try PythonInt.decimalText(context, Value(smallInt: Int64(exponent.magnitude))))
+  }
+}

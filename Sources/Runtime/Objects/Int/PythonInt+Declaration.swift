@@ -1,0 +1,199 @@
+import CRuntime
+
+extension PythonInt {
+  /// What `int` answers to an operator: nothing where the other operand is no int.
+  @inline(__always)
+  private static func binary(
+    _ context: Context, _ left: Value, _ right: Value,
+    _ body: (Context, Value, Value) throws(Raised) -> Value
+  ) -> Value {
+    guard let left = operand(left), let right = operand(right) else { return .notImplemented }
+    return bridge(context) { () throws(Raised) in try body(context, left, right) }
+  }
+
+  private static func compare(_ left: Value, _ right: Value, _ body: (Int) -> Bool) -> Value {
+    guard let left = operand(left), let right = operand(right) else { return .notImplemented }
+    return Value(body(compare(left, right)))
+  }
+
+  /// The int of a value that is one.
+  static func number(_ value: Value) -> Value { operand(value) ?? Value(smallInt: 0) }
+
+  static func divmod(_ context: Context, _ left: Value, _ right: Value) throws(Raised) -> Value {
+    if sign(right) == 0 { throw context.raise(.zeroDivisionError, "division by zero") }
+    let division = try divide(context, left, right)
+    return try Tuple.make(context, division.quotient, division.remainder).value
+  }
+
+  static func trueQuotient(_ context: Context, _ left: Value, _ right: Value) throws(Raised) -> Value {
+    try PythonFloat.make(context, trueDivide(context, left, right))
+  }
+
+  private static func floatPower(_ context: Context, _ base: Value, _ exponent: Value) throws(Raised) -> Value {
+    if sign(exponent) < 0 {
+      if sign(base) == 0 { throw context.raise(.zeroDivisionError, "zero to a negative power") }
+      let power = try PythonFloat.power(context, double(context, base), double(context, exponent))
+      return try PythonFloat.make(context, power ?? .nan)
+    }
+    return try power(context, base, exponent)
+  }
+
+  // MARK: int(…)
+
+  /// `int(value)`, `int(text, base)`.
+  static func convert(_ context: Context, _ value: Value, base: Value) throws(Raised) -> Value {
+    if base.isEmpty { return try convert(context, value) }
+    let number = try context.index(of: base)
+    let base = number.isSmallInt ? number.smallInt : -1
+    if base != 0, base < 2 || base > 36 {
+      throw context.raise(.valueError, "int() base must be >= 2 and <= 36, or 0")
+    }
+    if let text = Text(ifHas: value) { return try parsed(context, text.units, value, Int32(base)) }
+    if let bytes = Bytes(ifHas: value) { return try parsed(context, bytes.units, value, Int32(base)) }
+    throw context.raise(.typeError, "int() can't convert non-string with explicit base")
+  }
+
+  private static func parsed(
+    _ context: Context, _ units: TextUnits, _ value: Value, _ base: Int32
+  ) throws(Raised) -> Value {
+    if let number = try parse(context, units, base: base) { return number }
+    throw invalidLiteral(context, base: base, shown: try context.repr(value))
+  }
+
+  private static func convert(_ context: Context, _ value: Value) throws(Raised) -> Value {
+    let type = context.type(of: value)
+    if let function = type.unary(.int) {
+      let result = try check(function(context, value))
+      guard let number = operand(result) else {
+        throw context.raise(.typeError, "__int__ returned non-int (type \(context.typeName(of: result)))")
+      }
+      return try exact(context, number)
+    }
+    if type.has(.index) { return try context.index(of: value) }
+    if let text = Text(ifHas: value) { return try parsed(context, text.units, value, 10) }
+    if let bytes = Bytes(ifHas: value) { return try parsed(context, bytes.units, value, 10) }
+    throw context.raise(
+      .typeError,
+      "int() argument must be a string, a bytes-like object or a real number, not '\(type.shortName)'")
+  }
+
+  /// An instance of a class derived from `int`.
+  private static func derived(_ context: Context, _ number: Value, as type: Type) throws(Raised) -> Value {
+    if !type.flags.contains(.derivedInstances) { return number }
+    let big = try BigInt.operand(context, number)
+    return try context.derived(big.value, size: MemoryLayout<BigIntLayout>.size + big.count * 8, as: type)
+  }
+
+  static let declaration = TypeDeclaration(
+    "int", kind: .int, flags: [.base, .matchesSelf],
+    slots: [
+      .window(.new) { c, type, arguments, count, names in
+        initializing(c, "int", "(type, x=0, /, base=<unset>)", { c, a in
+          bridge(c) { () throws(Raised) in try derived(c, convert(c, a[1], base: a[2]), as: Type(a[0])) }
+        }, type, arguments, Int(count), names)
+      },
+      .unary(.repr) { c, s in bridge(c) { () throws(Raised) in try decimalText(c, number(s)).value } },
+      .unary(.hash) { _, s in Value(smallInt: hash(number(s))) },
+      .unary(.bool) { _, s in Value(sign(number(s)) != 0) },
+      .unary(.int) { c, s in bridge(c) { () throws(Raised) in try exact(c, number(s)) } },
+      .unary(.index) { c, s in bridge(c) { () throws(Raised) in try exact(c, number(s)) } },
+      .unary(.float) { c, s in
+        bridge(c) { () throws(Raised) in try PythonFloat.make(c, double(c, number(s))) }
+      },
+      .unary(.negative) { c, s in bridge(c) { () throws(Raised) in try negate(c, number(s)) } },
+      .unary(.positive) { c, s in bridge(c) { () throws(Raised) in try exact(c, number(s)) } },
+      .unary(.absolute) { c, s in bridge(c) { () throws(Raised) in try absolute(c, number(s)) } },
+      .unary(.invert) { c, s in bridge(c) { () throws(Raised) in try invert(c, number(s)) } },
+      .binary(.equal) { _, s, o in compare(s, o) { $0 == 0 } },
+      .binary(.notEqual) { _, s, o in compare(s, o) { $0 != 0 } },
+      .binary(.less) { _, s, o in compare(s, o) { $0 < 0 } },
+      .binary(.lessEqual) { _, s, o in compare(s, o) { $0 <= 0 } },
+      .binary(.greater) { _, s, o in compare(s, o) { $0 > 0 } },
+      .binary(.greaterEqual) { _, s, o in compare(s, o) { $0 >= 0 } },
+      .binary(.add) { c, s, o in binary(c, s, o) { (c, l, r) throws(Raised) in try add(c, l, r) } },
+      .binary(.reflectedAdd) { c, s, o in binary(c, o, s) { (c, l, r) throws(Raised) in try add(c, l, r) } },
+      .binary(.subtract) { c, s, o in binary(c, s, o) { (c, l, r) throws(Raised) in try subtract(c, l, r) } },
+      .binary(.reflectedSubtract) { c, s, o in binary(c, o, s) { (c, l, r) throws(Raised) in try subtract(c, l, r) } },
+      .binary(.multiply) { c, s, o in binary(c, s, o) { (c, l, r) throws(Raised) in try multiply(c, l, r) } },
+      .binary(.reflectedMultiply) { c, s, o in binary(c, o, s) { (c, l, r) throws(Raised) in try multiply(c, l, r) } },
+      .binary(.divide) { c, s, o in binary(c, s, o) { (c, l, r) throws(Raised) in try trueQuotient(c, l, r) } },
+      .binary(.reflectedDivide) { c, s, o in binary(c, o, s) { (c, l, r) throws(Raised) in try trueQuotient(c, l, r) } },
+      .binary(.floorDivide) { c, s, o in binary(c, s, o) { (c, l, r) throws(Raised) in try floorDivide(c, l, r) } },
+      .binary(.reflectedFloorDivide) { c, s, o in binary(c, o, s) { (c, l, r) throws(Raised) in try floorDivide(c, l, r) } },
+      .binary(.modulo) { c, s, o in binary(c, s, o) { (c, l, r) throws(Raised) in try modulo(c, l, r) } },
+      .binary(.reflectedModulo) { c, s, o in binary(c, o, s) { (c, l, r) throws(Raised) in try modulo(c, l, r) } },
+      .binary(.power) { c, s, o in binary(c, s, o) { (c, l, r) throws(Raised) in try floatPower(c, l, r) } },
+      .binary(.reflectedPower) { c, s, o in binary(c, o, s) { (c, l, r) throws(Raised) in try floatPower(c, l, r) } },
+      .binary(.leftShift) { c, s, o in binary(c, s, o) { (c, l, r) throws(Raised) in try shiftLeft(c, l, r) } },
+      .binary(.reflectedLeftShift) { c, s, o in binary(c, o, s) { (c, l, r) throws(Raised) in try shiftLeft(c, l, r) } },
+      .binary(.rightShift) { c, s, o in binary(c, s, o) { (c, l, r) throws(Raised) in try shiftRight(c, l, r) } },
+      .binary(.reflectedRightShift) { c, s, o in binary(c, o, s) { (c, l, r) throws(Raised) in try shiftRight(c, l, r) } },
+      .binary(.bitAnd) { c, s, o in binary(c, s, o) { (c, l, r) throws(Raised) in try and(c, l, r) } },
+      .binary(.reflectedBitAnd) { c, s, o in binary(c, o, s) { (c, l, r) throws(Raised) in try and(c, l, r) } },
+      .binary(.bitOr) { c, s, o in binary(c, s, o) { (c, l, r) throws(Raised) in try or(c, l, r) } },
+      .binary(.reflectedBitOr) { c, s, o in binary(c, o, s) { (c, l, r) throws(Raised) in try or(c, l, r) } },
+      .binary(.bitXor) { c, s, o in binary(c, s, o) { (c, l, r) throws(Raised) in try exclusiveOr(c, l, r) } },
+      .binary(.reflectedBitXor) { c, s, o in binary(c, o, s) { (c, l, r) throws(Raised) in try exclusiveOr(c, l, r) } },
+    ],
+    methods: [
+      .one("bit_length") { _, s in Value(smallInt: Int64(bitLength(number(s)))) },
+      .one("bit_count") { _, s in Value(smallInt: Int64(bitCount(number(s)))) },
+      .one("conjugate") { c, s in bridge(c) { () throws(Raised) in try exact(c, number(s)) } },
+      .one("is_integer") { _, _ in .true },
+      .one("__trunc__") { c, s in bridge(c) { () throws(Raised) in try exact(c, number(s)) } },
+      .one("__floor__") { c, s in bridge(c) { () throws(Raised) in try exact(c, number(s)) } },
+      .one("__ceil__") { c, s in bridge(c) { () throws(Raised) in try exact(c, number(s)) } },
+      .two("__round__", "(self, ndigits=None, /)") { c, s, digits in
+        bridge(c) { () throws(Raised) in try round(c, number(s), digits) }
+      },
+      .one("as_integer_ratio") { c, s in
+        bridge(c) { () throws(Raised) in try Tuple.make(c, exact(c, number(s)), Value(smallInt: 1)).value }
+      },
+      .two("__divmod__", "(self, value, /)") { c, s, o in binary(c, s, o) { (c, l, r) throws(Raised) in try divmod(c, l, r) } },
+      .two("__rdivmod__", "(self, value, /)") { c, s, o in binary(c, o, s) { (c, l, r) throws(Raised) in try divmod(c, l, r) } },
+      .two("__format__", "(self, format_spec, /)") { c, s, specification in
+        bridge(c) { () throws(Raised) in try FormatSpecification.format(c, int: s, specification).value }
+      },
+      .getter("real", { c, s in bridge(c) { () throws(Raised) in try exact(c, number(s)) } }),
+      .getter("imag", { _, _ in Value(smallInt: 0) }),
+      .getter("numerator", { c, s in bridge(c) { () throws(Raised) in try exact(c, number(s)) } }),
+      .getter("denominator", { _, _ in Value(smallInt: 1) }),
+    ])
+
+  /// `round(number, digits)`: to a multiple of a power of ten, halves to even.
+  private static func round(_ context: Context, _ number: Value, _ digits: Value) throws(Raised) -> Value {
+    if digits == .none { return try exact(context, number) }
+    let places = try context.index(of: digits)
+    if sign(places) >= 0 { return try exact(context, number) }
+    let unit = try power(context, Value(smallInt: 10), negate(context, places))
+    return try multiply(context, divideToNearest(context, number, unit), unit)
+  }
+}
+
+/// `bool`, the subclass of int that has two values.
+enum PythonBool {
+  private static func logical(
+    _ context: Context, _ left: Value, _ right: Value, _ slot: Slot, _ body: (Bool, Bool) -> Bool
+  ) -> Value {
+    let isLeft = left == .true || left == .false
+    if isLeft, right == .true || right == .false { return Value(body(left == .true, right == .true)) }
+    guard let function = Interpreter(of: context).type(Kind.int).binary(slot) else { return .notImplemented }
+    return function(context, left, right)
+  }
+
+  static let declaration = TypeDeclaration(
+    "bool", kind: .int, shape: BuiltinShape.bool, base: UInt32(Kind.int.rawValue), flags: [.matchesSelf],
+    slots: [
+      .window(.new) { c, type, arguments, count, names in
+        initializing(c, "bool", "(type, object=False, /)", { c, a in
+          bridge(c) { () throws(Raised) in Value(try c.isTrue(a[1])) }
+        }, type, arguments, Int(count), names)
+      },
+      .unary(.repr) { c, s in
+        bridge(c) { () throws(Raised) in try Text.make(c, s == .true ? "True" : "False" as StaticString).value }
+      },
+      .binary(.bitAnd) { c, s, o in logical(c, s, o, .bitAnd) { $0 && $1 } },
+      .binary(.bitOr) { c, s, o in logical(c, s, o, .bitOr) { $0 || $1 } },
+      .binary(.bitXor) { c, s, o in logical(c, s, o, .bitXor) { $0 != $1 } },
+    ])
+}

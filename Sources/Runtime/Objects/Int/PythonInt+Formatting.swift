@@ -1,0 +1,90 @@
+import CGMP
+import CRuntime
+
+extension PythonInt {
+  /// `str(value)`. Throws ValueError beyond the interpreter's limit of digits.
+  public static func decimalText(_ context: Context, _ value: Value) throws(Raised) -> Text {
+    if value.isSmallInt { return try smallDecimalText(context, value.smallInt) }
+    return try text(context, value, base: 10)
+  }
+
+  private static func smallDecimalText(_ context: Context, _ number: Int64) throws(Raised) -> Text {
+    var rest = number.magnitude
+    if number >= 0, rest < 10 { return try Text.make(context, codePoint: UInt32(rest) + 0x30) }
+    let count = decimalDigitCount(rest) + (number < 0 ? 1 : 0)
+    let text = try Text.allocate(context, count: count, flags: TextFlags.ascii)
+    let digits = text.base.assumingMemoryBound(to: UInt8.self)
+    var place = count
+    repeat {
+      place -= 1
+      digits[place] = UInt8(truncatingIfNeeded: rest % 10) + UInt8(ascii: "0")
+      rest /= 10
+    } while rest != 0
+    if number < 0 { digits[0] = UInt8(ascii: "-") }
+    return text
+  }
+
+  private static func decimalDigitCount(_ number: UInt64) -> Int {
+    var count = 1
+    var bound: UInt64 = 10
+    while number >= bound, count < 19 {
+      count += 1
+      bound *= 10
+    }
+    return count
+  }
+
+  /// The digits in a base of 2 to 36, with a sign, without a prefix. In base 10 the limit of digits applies.
+  public static func text(_ context: Context, _ value: Value, base: Int32) throws(Raised) -> Text {
+    let limit = base == 10 ? Int(context.interpreter.pointee.maxDecimalDigits) : 0
+    return try text(context, value, base: base, limit: limit)
+  }
+
+  /// The digits, of which there may be `limit`; 0 for any number.
+  static func text(_ context: Context, _ value: Value, base: Int32, limit: Int) throws(Raised) -> Text {
+    let number = try BigInt.operand(context, value)
+    if number.isZero { return try Text.make(context, codePoint: 0x30) }
+    // 2¹⁰ is more than 10³: an int far too long is not even converted.
+    if limit > 0, number.bitLength / 10 * 3 > limit { throw tooManyDigits(context, limit, count: nil) }
+    let capacity = digitBound(bits: number.bitLength, base: base)
+    let digits = try Bytes.allocate(context, count: capacity)
+    let target = digits.base.assumingMemoryBound(to: UInt8.self)
+    // The conversion destroys what it converts.
+    let copy = try BigInt.allocate(context, count: number.count + 1)
+    copy.limbs.update(from: number.limbs, count: number.count)
+    try BigInt.reserveScratch(context, limbs: number.count)
+    var count = Int(limbs_to_digits(target, base, copy.limbs, Int64(number.count)))
+    var start = 0
+    while count > 1, target[start] == 0 {
+      start += 1
+      count -= 1
+    }
+    if limit > 0, count > limit { throw tooManyDigits(context, limit, count: nil) }
+    let sign = number.isNegative ? 1 : 0
+    let text = try Text.allocate(context, count: count + sign, flags: TextFlags.ascii)
+    let characters = text.base.assumingMemoryBound(to: UInt8.self)
+    if sign == 1 { characters[0] = UInt8(ascii: "-") }
+    for index in 0..<count {
+      let digit = target[start + index]
+      characters[sign + index] = digit < 10 ? digit + UInt8(ascii: "0") : digit - 10 + UInt8(ascii: "a")
+    }
+    return text
+  }
+
+  /// No number of so many bits has more digits than this, with room for the one that GMP may write too many.
+  private static func digitBound(bits: Int, base: Int32) -> Int {
+    // Bits of a digit, rounded down to eighths.
+    let eighths = [8, 12, 16, 18, 20, 22, 24, 25, 26, 27, 28, 29, 30, 31]
+    let perDigit = base < 16 ? eighths[Int(base) - 2] : base < 32 ? 32 : 40
+    return bits / perDigit * 8 + 16
+  }
+
+  /// The ValueError of a conversion beyond the limit; the number of digits is told where it is known beforehand.
+  static func tooManyDigits(_ context: Context, _ limit: Int, count: Int?) -> Raised {
+    let found = count.map { ": value has \($0) digits" } ?? ""
+    return context.raise(
+      .valueError,
+      "Exceeds the limit (\(limit) digits) for integer string conversion\(found); "
+        + "use sys.set_int_max_str_digits() to increase the limit")
+  }
+}

@@ -1,0 +1,159 @@
+import CRuntime
+
+extension List {
+  /// `self[slice]`.
+  public func slice(_ context: Context, _ slice: Slice) throws(Raised) -> List {
+    let bounds = try slice.bounds(context)
+    ByteLock.acquire(context, object)
+    defer { ByteLock.release(context, object) }
+    return try self.slice(
+      context, SliceIndices(start: bounds.start, stop: bounds.stop, step: bounds.step, length: count))
+  }
+
+  /// A copy of the whole list.
+  public func copy(_ context: Context) throws(Raised) -> List {
+    ByteLock.acquire(context, object)
+    defer { ByteLock.release(context, object) }
+    return try slice(context, SliceIndices(start: 0, stop: count, step: 1, length: count))
+  }
+
+  /// The lock is held.
+  private func slice(_ context: Context, _ indices: SliceIndices) throws(Raised) -> List {
+    let result = try List.make(context, capacity: indices.count)
+    guard let storage, let target = result.storage else { return result }
+    let source = storage.elements + indices.start
+    if indices.step == 1 {
+      target.elements.fill(from: source, count: indices.count)
+    } else {
+      source.copy(to: target.elements, count: indices.count, step: indices.step)
+    }
+    result.pointer.pointee.count = Int64(indices.count)
+    return result
+  }
+
+  /// `self + other`.
+  public func concatenated(_ context: Context, with other: List) throws(Raised) -> List {
+    ByteLock.acquire(context, object, other.object)
+    defer { ByteLock.release(context, object, other.object) }
+    let (count, added) = (count, other.count)
+    let result = try List.make(context, capacity: count + added)
+    if let target = result.storage?.elements {
+      if let storage { target.fill(from: storage.elements, count: count) }
+      if let storage = other.storage { (target + count).fill(from: storage.elements, count: added) }
+    }
+    result.pointer.pointee.count = Int64(count + added)
+    return result
+  }
+
+  /// `self * copies`.
+  public func repeated(_ context: Context, _ copies: Int64) throws(Raised) -> List {
+    ByteLock.acquire(context, object)
+    defer { ByteLock.release(context, object) }
+    guard let total = elementCount(count, times: copies) else { throw context.raiseMemoryError() }
+    let result = try List.make(context, capacity: total)
+    guard let storage, let target = result.storage, total > 0 else { return result }
+    target.elements.fill(repeating: storage.elements, count: count, copies: Int(copies))
+    result.pointer.pointee.count = Int64(total)
+    return result
+  }
+
+  // MARK: Assignment
+
+  /// `self[slice] = source`, a list or tuple.
+  public func setSlice(_ context: Context, _ slice: Slice, to source: Value) throws(Raised) {
+    let bounds = try slice.bounds(context)
+    if let tuple = Tuple(ifHas: source) {
+      ByteLock.acquire(context, object)
+      defer { ByteLock.release(context, object) }
+      return try setSlice(context, bounds, tuple.elements, tuple.count)
+    }
+    // From a copy: the list may be its own source, and sources change while elements move.
+    let other = try List(source).copy(context)
+    guard let storage = other.storage else { return try deleteSlice(context, bounds, isAssignment: true) }
+    ByteLock.acquire(context, object)
+    defer { ByteLock.release(context, object) }
+    try setSlice(context, bounds, storage.elements, other.count)
+  }
+
+  /// `del self[slice]`.
+  public func deleteSlice(_ context: Context, _ slice: Slice) throws(Raised) {
+    try deleteSlice(context, try slice.bounds(context), isAssignment: false)
+  }
+
+  private func deleteSlice(
+    _ context: Context, _ bounds: (start: Int, stop: Int, step: Int), isAssignment: Bool
+  ) throws(Raised) {
+    ByteLock.acquire(context, object)
+    defer { ByteLock.release(context, object) }
+    let indices = SliceIndices(start: bounds.start, stop: bounds.stop, step: bounds.step, length: count)
+    if indices.step == 1 || !isAssignment {
+      delete(context, indices)
+    } else if indices.count != 0 {
+      throw raiseSizeMismatch(context, 0, indices.count)
+    }
+  }
+
+  /// The lock is held.
+  private func setSlice(
+    _ context: Context, _ bounds: (start: Int, stop: Int, step: Int), _ source: Elements, _ added: Int
+  ) throws(Raised) {
+    let indices = SliceIndices(start: bounds.start, stop: bounds.stop, step: bounds.step, length: count)
+    if indices.step == 1 { return try replace(context, indices.start, indices.count, source, added) }
+    if indices.count != added { throw raiseSizeMismatch(context, added, indices.count) }
+    guard let storage else { return }
+    for index in 0..<added {
+      publish(source[index], to: storage.elements + (indices.start + index * indices.step))
+    }
+  }
+
+  private func raiseSizeMismatch(_ context: Context, _ size: Int, _ expected: Int) -> Raised {
+    context.raise(
+      .valueError, "attempt to assign sequence of size \(size) to extended slice of size \(expected)")
+  }
+
+  /// Puts `added` elements in the place of `removed` ones. The lock is held.
+  private func replace(
+    _ context: Context, _ start: Int, _ removed: Int, _ source: Elements, _ added: Int
+  ) throws(Raised) {
+    let count = count
+    let tail = count - start - removed
+    if added > removed {
+      let elements = try reserve(context, count + added - removed)
+      (elements + start + added).move(context, from: elements + start + removed, count: tail)
+      (elements + start).publishAll(context, from: source, count: added)
+      return setCount(count + added - removed)
+    }
+    guard let storage else { return }
+    (storage.elements + start).publishAll(context, from: source, count: added)
+    if added < removed { close(context, start + added, removed - added, tail) }
+  }
+
+  /// The lock is held.
+  private func delete(_ context: Context, _ indices: SliceIndices) {
+    let selected = indices.ascending
+    guard let storage, selected.count > 0 else { return }
+    if selected.step == 1 {
+      return close(context, selected.start, selected.count, count - selected.start - selected.count)
+    }
+    // What stands between the deleted ones moves down, a stretch at a time.
+    let elements = storage.elements
+    var target = selected.start
+    for index in 0..<selected.count {
+      let source = selected.start + index * selected.step + 1
+      let end = index + 1 < selected.count ? source + selected.step - 1 : count
+      (elements + target).move(context, from: elements + source, count: end - source)
+      target += end - source
+    }
+    close(context, target, selected.count, 0)
+  }
+
+  /// Takes out `removed` elements at `start` that `tail` others follow.
+  private func close(_ context: Context, _ start: Int, _ removed: Int, _ tail: Int) {
+    guard let storage else { return }
+    let elements = storage.elements + start
+    setCount(start + tail)
+    elements.move(context, from: elements + removed, count: tail)
+    (elements + tail).clear(count: removed)
+    shrink(context)
+  }
+}

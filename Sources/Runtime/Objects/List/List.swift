@@ -1,0 +1,88 @@
+import CRuntime
+
+// A list: a count, and the storage that holds the elements.
+//
+//     List                              ListStorage
+//     ┌────────┬───────┬─────────┐      ┌────────┬──────────┬───────────┬───────────┬───
+//     │ header │ count │ storage │─────▶│ header │ capacity │ element 0 │ element 1 │ …
+//     └────────┴───────┴─────────┘      └────────┴──────────┴───────────┴───────────┴───
+//     0        8       16               0        8          16
+//
+// Readers of one element take no lock. They read the storage, then the count, and keep within both; what they find was
+// published with its storage, and the collector keeps a storage that they still hold. So storage is replaced, never
+// reused, its capacity never changes, and the words above the count are *empty*. While a writer moves elements up or
+// down, a reader may see one of them twice, or not at all, but never anything else.
+//
+// Everything that changes a list holds its byte lock, or is the only thread.
+
+public struct ListLayout: BitwiseCopyable {
+  public var header: ObjectHeader
+  public var count: Int64
+  /// A `ListStorage`, or *empty* for a list that has none yet.
+  public var storage: Value
+}
+
+public struct List: ObjectReference {
+  public let pointer: UnsafeMutablePointer<ListLayout>
+
+  @inlinable @inline(__always)
+  public init(pointer: UnsafeMutablePointer<ListLayout>) { self.pointer = pointer }
+  @inlinable @inline(__always) public static var kind: Kind { .list }
+
+  static var traceRule: TraceRule { .words(from: 16) }
+
+  @usableFromInline @inline(__always)
+  var countWord: UnsafeMutableRawPointer { UnsafeMutableRawPointer(pointer) + 8 }
+  @usableFromInline @inline(__always)
+  var storageWord: UnsafeMutableRawPointer { UnsafeMutableRawPointer(pointer) + 16 }
+}
+
+// MARK: Reading
+
+extension List {
+  @inlinable @inline(__always)
+  public var count: Int { Int(truncatingIfNeeded: load_acquire_u64(countWord)) }
+
+  @inlinable @inline(__always)
+  var storage: ListStorage? {
+    let word = Value(bits: load_acquire_u64(storageWord))
+    return word.isEmpty ? nil : ListStorage(word)
+  }
+
+  /// The element at an index; *empty* where the list has none there. Takes no lock.
+  @inlinable @inline(__always)
+  public func element(_ index: Int) -> Value {
+    guard let storage, UInt(bitPattern: index) < UInt(bitPattern: count),
+      UInt(bitPattern: index) < UInt(bitPattern: storage.capacity)
+    else { return .empty }
+    return Value(bits: load_acquire_u64(storage.elements + index))
+  }
+
+  /// An index as Python counts, from the end where it is negative; it may still be out of range.
+  @inlinable @inline(__always)
+  public func position(_ index: Int64) -> Int {
+    Int(truncatingIfNeeded: index < 0 ? index &+ Int64(count) : index)
+  }
+}
+
+// MARK: Making one
+
+extension List {
+  /// An empty list with room for `capacity` elements.
+  public static func make(_ context: Context, capacity: Int = 0) throws(Raised) -> List {
+    // The storage first: whatever is allocated next may collect, and then the list must be whole.
+    let storage = capacity == 0 ? Value.empty : try ListStorage.allocate(context, capacity: capacity).value
+    guard let cell = Heap.allocate(context, size: 24, space: .plain) else { throw context.raiseMemoryError() }
+    let pointer = cell.assumingMemoryBound(to: ListLayout.self)
+    pointer.pointee = ListLayout(header: .exact(.list), count: 0, storage: storage)
+    return List(pointer: pointer)
+  }
+
+  /// A list of `count` elements copied from a row that no other thread changes.
+  public static func make(_ context: Context, copying source: Elements, count: Int) throws(Raised) -> List {
+    let list = try make(context, capacity: count)
+    if count > 0 { list.storage.unsafelyUnwrapped.elements.fill(from: source, count: count) }
+    list.pointer.pointee.count = Int64(count)
+    return list
+  }
+}

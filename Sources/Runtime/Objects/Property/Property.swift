@@ -1,0 +1,136 @@
+import CRuntime
+
+// `property`: three functions and a text.
+
+struct PropertyLayout: BitwiseCopyable {
+  var header: ObjectHeader
+  /// Each is *empty* or None where it is missing.
+  var getter: Value
+  var setter: Value
+  var deleter: Value
+  var documentation: Value
+  /// What `__set_name__` was told.
+  var name: Value
+}
+
+struct Property: ObjectReference {
+  let pointer: UnsafeMutablePointer<PropertyLayout>
+  init(pointer: UnsafeMutablePointer<PropertyLayout>) { self.pointer = pointer }
+  static var kind: Kind { .property }
+  static var traceRule: TraceRule { .words(from: 8) }
+
+  /// A property like this one but for one of its functions.
+  private func replacing(
+    _ context: Context, getter: Value? = nil, setter: Value? = nil, deleter: Value? = nil
+  ) throws(Raised) -> Value {
+    let copy = Property(
+      Value(try context.allocateObject(context.type(of: value), size: MemoryLayout<PropertyLayout>.size)))
+    let header = copy.pointer.pointee.header
+    copy.pointer.pointee = pointer.pointee
+    copy.pointer.pointee.header = header
+    if let getter { copy.pointer.pointee.getter = getter }
+    if let setter { copy.pointer.pointee.setter = setter }
+    if let deleter { copy.pointer.pointee.deleter = deleter }
+    return copy.value
+  }
+
+  private func name(_ context: Context) throws(Raised) -> String {
+    if let name = Text(ifHas: pointer.pointee.name) { return String(try Text.representation(context, name)) }
+    if Property.isMissing(pointer.pointee.getter) { return "" }
+    let found = try context.findAttribute(pointer.pointee.getter, context.name(.__name__))
+    return Text(ifHas: found) == nil ? "" : try context.reprString(found)
+  }
+
+  private func raiseMissing(_ context: Context, _ what: String, _ object: Value) throws(Raised) -> Raised {
+    let name = try name(context)
+    let owner = context.type(of: object).pointer.pointee.qualifiedName
+    let shown = name.isEmpty ? "property of '\(String(Text(owner)))' object" : "property \(name) of '\(String(Text(owner)))' object"
+    return context.raise(.attributeError, "\(shown) has no \(what)")
+  }
+
+  private static func isMissing(_ function: Value) -> Bool { function.isEmpty || function == .none }
+
+  private static let initialize: ArgumentsFunction = { c, arguments in
+    let property = Property(arguments[0]).pointer
+    property.pointee.getter = arguments[1]
+    property.pointee.setter = arguments[2]
+    property.pointee.deleter = arguments[3]
+    return bridge(c) { () throws(Raised) in
+      var documentation = arguments[4]
+      if documentation == .none, !isMissing(arguments[1]) {
+        let found = try c.findAttribute(arguments[1], c.name(.__doc__))
+        if !found.isEmpty { documentation = found }
+      }
+      Property(arguments[0]).pointer.pointee.documentation = documentation
+      return .none
+    }
+  }
+
+  static let declaration = TypeDeclaration(
+    "property", kind: .property, flags: [.base],
+    slots: [
+      .window(.new) { c, type, _, _, _ in
+        bridge(c) { () throws(Raised) in
+          Value(try c.allocateObject(Type(type), size: MemoryLayout<PropertyLayout>.size))
+        }
+      },
+      .window(.initialize) { c, s, arguments, count, names in
+        initializing(c, "property", "(self, /, fget=None, fset=None, fdel=None, doc=None)", initialize, s, arguments,
+          Int(count), names)
+      },
+      .ternary(.getDescriptor) { c, s, object, owner in
+        if object.isEmpty { return s }
+        return bridge(c) { () throws(Raised) in
+          let getter = Property(s).pointer.pointee.getter
+          if isMissing(getter) { throw try Property(s).raiseMissing(c, "getter", object) }
+          return try c.call(getter, object)
+        }
+      },
+      .ternary(.setDescriptor) { c, s, object, value in
+        bridge(c) { () throws(Raised) in
+          let function = value.isEmpty ? Property(s).pointer.pointee.deleter : Property(s).pointer.pointee.setter
+          if isMissing(function) { throw try Property(s).raiseMissing(c, value.isEmpty ? "deleter" : "setter", object) }
+          return value.isEmpty ? try c.call(function, object) : try c.call(function, object, value)
+        }
+      },
+    ],
+    methods: [
+      .two("getter", "(self, object, /)") { c, s, f in
+        bridge(c) { () throws(Raised) in try Property(s).replacing(c, getter: f) }
+      },
+      .two("setter", "(self, object, /)") { c, s, f in
+        bridge(c) { () throws(Raised) in try Property(s).replacing(c, setter: f) }
+      },
+      .two("deleter", "(self, object, /)") { c, s, f in
+        bridge(c) { () throws(Raised) in try Property(s).replacing(c, deleter: f) }
+      },
+      .three("__set_name__", "(self, owner, name, /)") { _, s, _, name in
+        publish(name, to: &Property(s).pointer.pointee.name)
+        return .none
+      },
+      .getter("fget", { _, s in orNone(Property(s).pointer.pointee.getter) }),
+      .getter("fset", { _, s in orNone(Property(s).pointer.pointee.setter) }),
+      .getter("fdel", { _, s in orNone(Property(s).pointer.pointee.deleter) }),
+      .getter("__doc__", { _, s in orNone(Property(s).pointer.pointee.documentation) }, set: { _, s, value, _ in
+        publish(value, to: &Property(s).pointer.pointee.documentation)
+        return .none
+      }),
+    ])
+
+}
+
+/// What Python sees of a word that may be *empty*.
+func orNone(_ value: Value) -> Value { value.isEmpty ? .none : value }
+
+/// Binds the arguments of a slot that takes a window (`new`, `__init__`) by a signature, and calls the body.
+func initializing(
+  _ context: Context, _ name: StaticString, _ signature: StaticString, _ body: ArgumentsFunction, _ receiver: Value,
+  _ arguments: UnsafeMutablePointer<Value>, _ count: Int, _ names: Value
+) -> Value {
+  bridge(context) { () throws(Raised) in
+    let name = try Text.make(context, name).value
+    let entry = NativeEntry.window(signature: signature, body)
+    let function = try NativeFunction.make(context, entry, name: name, owner: .empty)
+    return try function.invoke(context, receiver: receiver, arguments, count: count, names: names)
+  }
+}

@@ -1,0 +1,124 @@
+import CRuntime
+
+public struct SetStorageLayout: BitwiseCopyable {
+  public var header: ObjectHeader
+  /// Slots less one; their number is a power of two.
+  public var mask: Int64
+  /// Keys ever put into a free or deleted slot; tells whoever searched whether one came after.
+  public var insertions: Int64
+}
+
+/// A set's table.
+public struct SetStorage: ObjectReference {
+  public let pointer: UnsafeMutablePointer<SetStorageLayout>
+
+  @inlinable @inline(__always)
+  public init(pointer: UnsafeMutablePointer<SetStorageLayout>) { self.pointer = pointer }
+  @inlinable @inline(__always) public static var kind: Kind { .setStorage }
+
+  static var slotsOffset: Int { 24 }
+  static var leastSize: Int { 8 }
+
+  static var traceRule: TraceRule {
+    .function { object, marker in
+      let storage = SetStorage(Value(object))
+      let marker = Marker(opaque: marker)
+      for index in 0...storage.mask { marker.mark(storage[index].key) }
+    }
+  }
+
+  /// A table without keys; `size` is a power of two.
+  static func allocate(_ context: Context, size: Int) throws(Raised) -> SetStorage {
+    guard size <= Int.max / 32, let cell = Heap.allocate(context, size: slotsOffset + size * 16, space: .plain) else {
+      throw context.raiseMemoryError()
+    }
+    let pointer = cell.assumingMemoryBound(to: SetStorageLayout.self)
+    pointer.pointee = SetStorageLayout(header: .exact(.setStorage), mask: Int64(size - 1), insertions: 0)
+    return SetStorage(pointer: pointer)
+  }
+
+  @inline(__always) var mask: Int { Int(truncatingIfNeeded: pointer.pointee.mask) }
+
+  @inline(__always) var insertions: UInt64 { load_acquire_u64(UnsafeRawPointer(pointer) + 16) }
+
+  /// Puts a key into a free or deleted slot of a table that others may see. The set's lock is held.
+  @inline(__always)
+  func insert(_ key: Value, _ hash: Int64, slot: Int) {
+    self[slot].fill(key, hash)
+    store_release_u64(UnsafeMutableRawPointer(pointer) + 16, insertions &+ 1)
+  }
+
+  @inline(__always)
+  subscript(index: Int) -> SetSlot {
+    let address = UnsafeMutableRawPointer(pointer) + (SetStorage.slotsOffset &+ index &* 16)
+    return SetSlot(address: address.assumingMemoryBound(to: Value.self))
+  }
+
+  /// Puts a key that is not there into a table without deleted ones.
+  @inline(__always)
+  func insertClean(_ key: Value, _ hash: Int64) {
+    var probe = SetProbe(hash, mask)
+    while !self[probe.slot].key.isEmpty { probe.advance() }
+    self[probe.slot].fill(key, hash)
+  }
+}
+
+/// The address of a slot: free (*empty*), with a key, or deleted (*unbound*).
+struct SetSlot: BitwiseCopyable {
+  let address: UnsafeMutablePointer<Value>
+
+  @inline(__always) var key: Value { Value(bits: load_acquire_u64(address)) }
+  /// Only meaningful once a key was found.
+  @inline(__always) var hash: Int64 { Int64(bitPattern: load_relaxed_u64(address + 1)) }
+
+  @inline(__always) var holdsKey: Bool { SetSlot.isKey(key) }
+  @inline(__always) static func isKey(_ word: Value) -> Bool { !word.isEmpty && word != .unbound }
+
+  /// Whoever meanwhile compares the new hash with the deleted key's place finds no key there.
+  @inline(__always)
+  func fill(_ key: Value, _ hash: Int64) {
+    store_relaxed_u64(address + 1, UInt64(bitPattern: hash))
+    publish(key, to: address)
+  }
+
+  /// The hash stays: it belongs to no key any more, and frozensets, whose hash would count it, delete nothing.
+  @inline(__always)
+  func delete() { store(.unbound, to: address) }
+}
+
+/// CPython's order of probing a set: stretches of ten neighbours where that many lie before the table's end, else a
+/// single slot; between them a linear congruence into which the hash's upper bits are mixed.
+struct SetProbe {
+  private(set) var slot: Int
+  private var first: Int
+  private var neighbours: Int
+  private var perturbation: UInt64
+  private let mask: Int
+
+  @inline(__always)
+  init(_ hash: Int64, _ mask: Int) {
+    self.mask = mask
+    perturbation = UInt64(bitPattern: hash)
+    first = Int(truncatingIfNeeded: hash) & mask
+    slot = first
+    neighbours = first &+ 9 <= mask ? 9 : 0
+  }
+
+  @inline(__always)
+  mutating func advance() {
+    if neighbours > 0 {
+      neighbours &-= 1
+      slot &+= 1
+    } else {
+      jump()
+    }
+  }
+
+  @inline(__always)
+  private mutating func jump() {
+    perturbation >>= 5
+    first = Int(truncatingIfNeeded: UInt64(truncatingIfNeeded: first) &* 5 &+ 1 &+ perturbation) & mask
+    slot = first
+    neighbours = first &+ 9 <= mask ? 9 : 0
+  }
+}

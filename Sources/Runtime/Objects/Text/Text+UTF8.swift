@@ -1,0 +1,136 @@
+import CRuntime
+
+// Generalised UTF-8: surrogates are coded like any other code point. Strict UTF-8, which refuses them, is the codec's.
+
+extension Text {
+  /// A text of well-formed bytes. Malformed ones yield some text.
+  public static func make(_ context: Context, utf8 bytes: UnsafeBufferPointer<UInt8>) throws(Raised) -> Text {
+    guard let base = bytes.baseAddress, bytes.count > 0 else { return empty(context) }
+    let (count, bound) = measure(bytes)
+    if bound < 0x80 {
+      if bytes.count == 1 { return try make(context, codePoint: bound) }
+      return try make(context, ascii: bytes)
+    }
+    if count == 1 {
+      var position = 0
+      return try make(context, codePoint: decodeUTF8(base, &position, bytes.count))
+    }
+    let text = try allocate(context, count: count, flags: flags(codePointBound: bound))
+    switch text.width {
+    case .one: decode(bytes, to: text.base.assumingMemoryBound(to: UInt8.self))
+    case .two: decode(bytes, to: text.base.assumingMemoryBound(to: UInt16.self))
+    case .four: decode(bytes, to: text.base.assumingMemoryBound(to: UInt32.self))
+    }
+    return text
+  }
+
+  /// How many code points, and a bound of them.
+  private static func measure(_ bytes: UnsafeBufferPointer<UInt8>) -> (count: Int, bound: UInt32) {
+    var bits: UInt8 = 0
+    for byte in bytes { bits |= byte }
+    if bits < 0x80 { return (bytes.count, UInt32(bits)) }
+    let base = bytes.baseAddress.unsafelyUnwrapped
+    var count = 0
+    var position = 0
+    var bound: UInt32 = 0
+    while position < bytes.count {
+      bound |= decodeUTF8(base, &position, bytes.count)
+      count += 1
+    }
+    return (count, bound)
+  }
+
+  @inline(__always)
+  private static func decode<Unit: FixedWidthInteger>(
+    _ bytes: UnsafeBufferPointer<UInt8>, to target: UnsafeMutablePointer<Unit>
+  ) {
+    let base = bytes.baseAddress.unsafelyUnwrapped
+    var position = 0
+    var index = 0
+    while position < bytes.count {
+      target[index] = Unit(truncatingIfNeeded: decodeUTF8(base, &position, bytes.count))
+      index += 1
+    }
+  }
+}
+
+extension TextUnits {
+  /// How many bytes `encodeUTF8` writes.
+  public var utf8Count: Int {
+    var bytes = 0
+    for index in 0..<count {
+      let code = self[index]
+      bytes += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4
+    }
+    return bytes
+  }
+
+  /// Writes the units as UTF-8.
+  public func encodeUTF8(to target: UnsafeMutablePointer<UInt8>) {
+    var next = target
+    func put(_ byte: UInt32) {
+      next.pointee = UInt8(truncatingIfNeeded: byte)
+      next += 1
+    }
+    for index in 0..<count {
+      let code = self[index]
+      if code < 0x80 {
+        put(code)
+        continue
+      }
+      if code < 0x800 {
+        put(code >> 6 | 0xc0)
+      } else {
+        if code < 0x10000 {
+          put(code >> 12 | 0xe0)
+        } else {
+          put(code >> 18 | 0xf0)
+          put(code >> 12 & 0x3f | 0x80)
+        }
+        put(code >> 6 & 0x3f | 0x80)
+      }
+      put(code & 0x3f | 0x80)
+    }
+  }
+
+  /// The place of the first surrogate, which strict UTF-8 does not have.
+  public var firstSurrogate: Int? {
+    if width == .one { return nil }
+    for index in 0..<count where self[index] & 0xffff_f800 == 0xd800 { return index }
+    return nil
+  }
+}
+
+extension Text {
+  /// The text as a Swift string, for messages: surrogates become U+FFFD.
+  public var string: String { String(self) }
+}
+
+extension String {
+  public init(_ text: Text) { self.init(text.units) }
+
+  /// The units as a Swift string; surrogates become U+FFFD.
+  public init(_ units: TextUnits) {
+    self.init(unsafeUninitializedCapacity: units.utf8Count) { bytes in
+      let count = units.utf8Count
+      if let base = bytes.baseAddress { units.encodeUTF8(to: base) }
+      return count
+    }
+  }
+}
+
+/// The code point that begins at `position`, which moves behind it, never beyond `end`.
+@inline(__always)
+private func decodeUTF8(_ bytes: UnsafePointer<UInt8>, _ position: inout Int, _ end: Int) -> UInt32 {
+  let lead = UInt32(bytes[position])
+  position += 1
+  if lead < 0xc0 { return lead }
+  let trailing = lead < 0xe0 ? 1 : lead < 0xf0 ? 2 : 3
+  var code = lead & (0x3f >> UInt32(trailing))
+  let stop = min(position + trailing, end)
+  while position < stop {
+    code = code << 6 | UInt32(bytes[position] & 0x3f)
+    position += 1
+  }
+  return min(code, 0x10ffff)
+}

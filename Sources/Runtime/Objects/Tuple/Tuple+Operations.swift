@@ -1,0 +1,85 @@
+import CRuntime
+
+extension Tuple {
+  /// `self + other`, both of the exact class.
+  public func concatenated(_ context: Context, with other: Tuple) throws(Raised) -> Tuple {
+    if count == 0 { return other }
+    if other.count == 0 { return self }
+    let result = try Tuple.allocate(context, count: count + other.count)
+    result.elements.fill(from: elements, count: count)
+    (result.elements + count).fill(from: other.elements, count: other.count)
+    return result
+  }
+
+  /// `self * copies`, of the exact class.
+  public func repeated(_ context: Context, _ copies: Int64) throws(Raised) -> Tuple {
+    if copies == 1 || count == 0 { return self }
+    if copies <= 0 { return try Tuple.empty(context) }
+    guard let total = elementCount(count, times: copies) else { throw context.raiseMemoryError() }
+    let result = try Tuple.allocate(context, count: total)
+    result.elements.fill(repeating: elements, count: count, copies: Int(copies))
+    return result
+  }
+
+  /// The elements that a slice's indices select.
+  public func slice(_ context: Context, _ indices: SliceIndices) throws(Raised) -> Tuple {
+    if indices.count == 0 { return try Tuple.empty(context) }
+    if indices.count == count, indices.step == 1 { return self }
+    let result = try Tuple.allocate(context, count: indices.count)
+    (elements + indices.start).copy(to: result.elements, count: indices.count, step: indices.step)
+    return result
+  }
+
+  // MARK: Comparing
+
+  /// The first index at which two tuples differ; nil where one begins with the other.
+  public func firstDifference(_ context: Context, from other: Tuple) throws(Raised) -> Int? {
+    for index in 0..<min(count, other.count) {
+      if try !areElementsEqual(context, self[index], other[index]) { return index }
+    }
+    return nil
+  }
+
+  public func isEqual(_ context: Context, to other: Tuple) throws(Raised) -> Bool {
+    if count != other.count { return false }
+    return try firstDifference(context, from: other) == nil
+  }
+
+  /// Where `value` first stands at or after `start` and before `end`; nil where it does not.
+  public func firstIndex(
+    _ context: Context, of value: Value, from start: Int = 0, to end: Int = .max
+  ) throws(Raised) -> Int? {
+    var index = start
+    while index < min(end, count) {
+      if try areElementsEqual(context, self[index], value) { return index }
+      index += 1
+    }
+    return nil
+  }
+
+  /// How many elements equal `value`.
+  public func occurrences(_ context: Context, of value: Value) throws(Raised) -> Int {
+    var found = 0
+    for index in 0..<count where try areElementsEqual(context, self[index], value) { found += 1 }
+    return found
+  }
+
+  // MARK: Hash
+
+  /// The hash of the elements' hashes.
+  public func hash(_ context: Context) throws(Raised) -> Int64 {
+    var accumulator = HashAccumulator()
+    for index in 0..<count { accumulator.add(try quickHash(context, self[index])) }
+    return accumulator.finish(count: count)
+  }
+}
+
+/// Whether two elements of containers are identical or equal.
+@inline(__always)
+func areElementsEqual(_ context: Context, _ left: Value, _ right: Value) throws(Raised) -> Bool {
+  switch quickEquality(left, right) {
+  case .equal: true
+  case .different: false
+  case .unknown: try context.areEqual(left, right)
+  }
+}

@@ -1,0 +1,251 @@
+import CRuntime
+
+// What built-in functions and statements ask of any value: its hash, its text, its length, its elements.
+
+extension Value {
+  /// The hash of an object that has none but its identity.
+  var identityHash: Int64 { Int64(bitPattern: bits >> 4 | bits << 60) }
+
+  /// As `repr` shows an address.
+  var addressString: String { "0x" + String(bits, radix: 16) }
+}
+
+extension Context {
+  // MARK: Hash
+
+  /// `hash(value)`; TypeError for what has none.
+  @inline(__always)
+  public func hash(_ value: Value) throws(Raised) -> Int64 {
+    if value.isSmallInt { return PythonInt.hash(value) }
+    if let text = Text(ifExactly: value) { return Text.hash(self, text) }
+    return try hashSlowly(value)
+  }
+
+  @inline(never)
+  private func hashSlowly(_ value: Value) throws(Raised) -> Int64 {
+    guard let function = type(of: value).unary(.hash) else {
+      throw raise(.typeError, "unhashable type: '\(typeName(of: value))'")
+    }
+    let result = try check(function(self, value))
+    return PythonInt.int64(result) ?? PythonInt.hash(result)
+  }
+
+  // MARK: Text
+
+  /// `repr(value)`.
+  public func repr(_ value: Value) throws(Raised) -> Text {
+    try checkNativeStack()
+    guard let function = type(of: value).unary(.repr) else {
+      return try Text.make(self, "<\(typeName(of: value)) object at \(value.addressString)>")
+    }
+    let result = try check(function(self, value))
+    guard let text = Text(ifHas: result) else {
+      throw raise(.typeError, "__repr__ returned non-string (type \(typeName(of: result)))")
+    }
+    return text
+  }
+
+  /// `repr(value)` for a message; never raises.
+  func reprString(_ value: Value) throws(Raised) -> String { String(try repr(value)) }
+
+  /// `str(value)`.
+  public func str(_ value: Value) throws(Raised) -> Text {
+    if let text = Text(ifExactly: value) { return text }
+    guard let function = type(of: value).unary(.str) else { return try repr(value) }
+    try checkNativeStack()
+    let result = try check(function(self, value))
+    guard let text = Text(ifHas: result) else {
+      throw raise(.typeError, "__str__ returned non-string (type \(typeName(of: result)))")
+    }
+    return text
+  }
+
+  /// `format(value, specification)`.
+  public func format(_ value: Value, _ specification: Text) throws(Raised) -> Text {
+    if specification.isEmpty {
+      if let text = Text(ifExactly: value) { return text }
+      if value.isSmallInt || value.isInlineFloat { return try str(value) }
+    }
+    let result = try callSpecial(.__format__, value, specification.value)
+    guard let text = Text(ifHas: result) else {
+      throw raise(.typeError, "__format__ must return a str, not \(typeName(of: result))")
+    }
+    return text
+  }
+
+  /// Runs `body`, which shows the container, with that noted; `inside` itself stands for it.
+  func showing(
+    _ container: Value, inside: StaticString, _ body: () throws(Raised) -> Text
+  ) throws(Raised) -> Text {
+    if pointee.shownContainers.isEmpty { pointee.shownContainers = try List.make(self).value }
+    let shown = List(pointee.shownContainers)
+    for index in 0..<shown.count where shown.element(index) == container { return try Text.make(self, inside) }
+    try shown.append(self, container)
+    defer { _ = shown.removeElement(self, shown.count - 1) }
+    return try body()
+  }
+
+  // MARK: Length and elements
+
+  /// `len(value)`.
+  public func length(_ value: Value) throws(Raised) -> Int {
+    guard let function = type(of: value).unary(.length) else {
+      throw raise(.typeError, "object of type '\(typeName(of: value))' has no len()")
+    }
+    return Int(try check(function(self, value)).smallInt)
+  }
+
+  /// `container[key]`.
+  public func item(of container: Value, _ key: Value) throws(Raised) -> Value {
+    if let function = type(of: container).binary(.getItem) { return try check(function(self, container, key)) }
+    if let type = Type(ifHas: container) {
+      let method = try type.lookup(self, name(.__class_getitem__))
+      if !method.isEmpty { return try call(bind(method, to: .empty, of: type), key) }
+      throw raise(.typeError, "type '\(type.shortName)' is not subscriptable")
+    }
+    throw raise(.typeError, "'\(typeName(of: container))' object is not subscriptable")
+  }
+
+  /// `container[key] = item`; `del container[key]` for an *empty* item.
+  public func setItem(of container: Value, _ key: Value, to item: Value) throws(Raised) {
+    guard let function = type(of: container).ternary(.setItem) else {
+      let what = item.isEmpty ? "doesn't support item deletion" : "does not support item assignment"
+      throw raise(.typeError, "'\(typeName(of: container))' object \(what)")
+    }
+    _ = try check(function(self, container, key, item))
+  }
+
+  /// `item in container`.
+  public func contains(_ container: Value, _ item: Value) throws(Raised) -> Bool {
+    if let function = type(of: container).binary(.contains) {
+      return try isTrue(check(function(self, container, item)))
+    }
+    let iterator: Value
+    if type(of: container).has(.iterate) || isSequence(container) {
+      iterator = try self.iterator(over: container)
+    } else {
+      throw raise(.typeError, "argument of type '\(typeName(of: container))' is not a container or iterable")
+    }
+    while case let element = try next(iterator), !element.isEmpty {
+      if try areEqual(element, item) { return true }
+    }
+    return false
+  }
+
+  // MARK: Iteration
+
+  /// `iter(value)`.
+  public func iterator(over value: Value) throws(Raised) -> Value {
+    if let function = type(of: value).unary(.iterate) {
+      let iterator = try check(function(self, value))
+      if !type(of: iterator).has(.next) {
+        throw raise(.typeError, "iter() returned non-iterator of type '\(typeName(of: iterator))'")
+      }
+      return iterator
+    }
+    if isSequence(value) { return try Adaptor.make(self, BuiltinShape.sequenceIterator, value).value }
+    throw raise(.typeError, "'\(typeName(of: value))' object is not iterable")
+  }
+
+  /// Whether a value without `__iter__` is iterated by its indices.
+  private func isSequence(_ value: Value) -> Bool { type(of: value).has(.getItem) }
+
+  /// The iterator's next element; *empty* at the end.
+  @inline(__always)
+  public func next(_ iterator: Value) throws(Raised) -> Value {
+    if let iterator = Iterator(ifExactly: iterator) { return try iterator.next(self) }
+    return try nextSlowly(iterator)
+  }
+
+  @inline(never)
+  private func nextSlowly(_ iterator: Value) throws(Raised) -> Value {
+    guard let function = type(of: iterator).unary(.next) else {
+      throw raise(.typeError, "'\(typeName(of: iterator))' object is not an iterator")
+    }
+    let result = function(self, iterator)
+    if result.isEmpty, !pointee.pendingException.isEmpty { throw Raised() }
+    return result
+  }
+
+  /// Calls `body` with each element of an iterable, until it answers false.
+  @inline(__always)
+  func forEach(in iterable: Value, _ body: (Value) throws(Raised) -> Bool) throws(Raised) {
+    let iterator = try iterator(over: iterable)
+    while case let element = try next(iterator), !element.isEmpty {
+      if try !body(element) { return }
+    }
+  }
+
+  /// The elements of an iterable as a new list, which nobody else has.
+  func list(of iterable: Value) throws(Raised) -> List {
+    if let list = List(ifExactly: iterable) { return try list.copy(self) }
+    if let tuple = Tuple(ifExactly: iterable) {
+      return try List.make(self, copying: tuple.elements, count: tuple.count)
+    }
+    let list = try List.make(self)
+    try forEach(in: iterable) { (element) throws(Raised) in
+      try list.append(self, element)
+      return true
+    }
+    return list
+  }
+
+  /// The elements of an iterable as a tuple of the exact class.
+  func tuple(of iterable: Value) throws(Raised) -> Tuple {
+    if let tuple = Tuple(ifExactly: iterable) { return tuple }
+    let list = try list(of: iterable)
+    return try Tuple.make(self, copying: list.storageElements, count: list.count)
+  }
+
+  // MARK: Ints
+
+  /// Whether the value is an int, of whatever class.
+  func isInt(_ value: Value) -> Bool { PythonInt.operand(value) != nil }
+
+  /// `operator.index(value)`: an exact int.
+  public func index(of value: Value) throws(Raised) -> Value {
+    if value.isSmallInt { return value }
+    if let number = PythonInt.operand(value) { return try PythonInt.exact(self, number) }
+    guard let function = type(of: value).unary(.index) else {
+      throw raise(.typeError, "'\(typeName(of: value))' object cannot be interpreted as an integer")
+    }
+    let result = try check(function(self, value))
+    guard let number = PythonInt.operand(result) else {
+      throw raise(.typeError, "__index__ returned non-int (type \(typeName(of: result)))")
+    }
+    return try PythonInt.exact(self, number)
+  }
+
+  /// An index that must fit the machine's.
+  func machineIndex(of value: Value, _ kind: ExceptionKind = .overflowError) throws(Raised) -> Int64 {
+    let number = try index(of: value)
+    if let fits = PythonInt.int64(number) { return fits }
+    throw raise(kind, "cannot fit '\(typeName(of: value))' into an index-sized integer")
+  }
+
+  /// `pow(base, exponent, modulus)`.
+  func power(_ base: Value, _ exponent: Value, _ modulus: Value) throws(Raised) -> Value {
+    if modulus == .none { return try binary(.power, base, exponent) }
+    if let base = PythonInt.operand(base), let exponent = PythonInt.operand(exponent),
+      let modulus = PythonInt.operand(modulus)
+    {
+      return try PythonInt.power(self, base, exponent, modulo: modulus)
+    }
+    if PythonFloat.number(base) != nil || PythonFloat.number(exponent) != nil || PythonFloat.number(modulus) != nil {
+      throw raise(.typeError, "pow() 3rd argument not allowed unless all arguments are integers")
+    }
+    throw raise(
+      .typeError,
+      "unsupported operand type(s) for ** or pow(): '\(typeName(of: base))', '\(typeName(of: exponent))', '\(typeName(of: modulus))'")
+  }
+}
+
+/// The index that a value stands for, the nearest Int where it is out of range; TypeError where it is none.
+func clampedIndex(_ context: Context, _ value: Value, orRaise message: String) throws(Raised) -> Int {
+  if PythonInt.operand(value) == nil, !context.type(of: value).has(.index) {
+    throw context.raise(.typeError, message)
+  }
+  let number = try context.index(of: value)
+  if let fits = PythonInt.int64(number) { return Int(fits) }
+  return PythonInt.sign(number) < 0 ? .min : .max
+}

@@ -1,0 +1,47 @@
+import CRuntime
+
+// Calls with `*` and `**`.
+
+extension Context {
+  /// What stands behind `*` in a call, as a tuple.
+  func argumentTuple(_ value: Value, _ callee: Value) throws(Raised) -> Tuple {
+    if let tuple = Tuple(ifExactly: value) { return tuple }
+    if !type(of: value).has(.iterate), !type(of: value).has(.getItem) {
+      throw raise(
+        .typeError, "\(try calleeName(callee)) argument after * must be an iterable, not \(typeName(of: value))")
+    }
+    return try tuple(of: value)
+  }
+
+  /// Writes a dict's values to a window. Returns the names, which must be text.
+  func spread(_ keywords: Dict, to window: UnsafeMutablePointer<Value>) throws(Raised) -> Tuple {
+    let names = try Tuple.allocate(self, count: keywords.count)
+    var (position, index) = (0, 0)
+    while index < names.count, let (key, value) = keywords.next(&position) {
+      guard Text(ifHas: key) != nil else { throw raise(.typeError, "keywords must be strings") }
+      names.elements[index] = key
+      window[index] = value
+      index += 1
+    }
+    return names
+  }
+
+  /// A callee as TypeErrors about its arguments show it: `module.name()`.
+  func calleeName(_ callee: Value) throws(Raised) -> String {
+    let name = try findAttribute(callee, self.name(.__qualname__))
+    guard let text = Text(ifHas: name) else { return String(try str(callee)) }
+    let module = try findAttribute(callee, self.name(.__module__))
+    if let module = Text(ifHas: module), !(module == "builtins") { return "\(String(module)).\(String(text))()" }
+    return "\(String(text))()"
+  }
+
+  /// `callee(*arguments, **keywords)`.
+  public func call(_ callee: Value, _ arguments: Tuple, keywords: Dict? = nil) throws(Raised) -> Value {
+    try withWindow(arguments.count + (keywords?.count ?? 0)) { (window) throws(Raised) in
+      window.update(from: arguments.elements, count: arguments.count)
+      guard let keywords, keywords.count > 0 else { return try call(callee, window, count: arguments.count) }
+      let names = try spread(keywords, to: window + arguments.count)
+      return try call(callee, window, count: arguments.count + names.count, names: names.value)
+    }
+  }
+}

@@ -1,0 +1,37 @@
+/// The shapes of exact instances of built-in types: the first 128 of an interpreter. Where one type has a layout to
+/// itself, its shape is the number of its kind; types that share a layout, or whose instances are not heap objects, are
+/// numbered from 64 on.
+public enum BuiltinShape {
+  public static var count: Int { 128 }
+
+  // Constants, and what has no layout of its own.
+  public static var object: UInt32 { 64 }
+  public static var bool: UInt32 { 65 }
+  public static var none: UInt32 { 66 }
+  public static var ellipsis: UInt32 { 67 }
+  public static var notImplemented: UInt32 { 68 }
+
+  /// Iterators over containers, by their form.
+  static func iterator(_ form: IteratorForm) -> UInt32 { 72 + UInt32(form.rawValue) }
+
+  // Functions written in Swift; those of modules have the kind's own shape.
+  public static var methodDescriptor: UInt32 { 90 }
+  public static var classMethodDescriptor: UInt32 { 91 }
+  public static var slotWrapper: UInt32 { 92 }
+  public static var methodWrapper: UInt32 { 93 }
+  public static var getSetDescriptor: UInt32 { 94 }
+
+  public static var mappingProxy: UInt32 { 95 }
+  static func dictView(_ part: DictPart) -> UInt32 { 96 + UInt32(part.rawValue) }
+
+  // Iterators that go through other objects; see `Adaptor`.
+  public static var enumerate: UInt32 { 100 }
+  public static var zip: UInt32 { 101 }
+  public static var map: UInt32 { 102 }
+  public static var filter: UInt32 { 103 }
+  public static var reversed: UInt32 { 104 }
+  public static var sequenceIterator: UInt32 { 105 }
+  public static var callableIterator: UInt32 { 106 }
+  public static var textIterator: UInt32 { 107 }
+  public static var bytesIterator: UInt32 { 108 }
+}

@@ -1,0 +1,156 @@
+import CRuntime
+
+// Starting an interpreter. What there is first refers to what comes later (every object has a type, and types are
+// objects with names), so the order matters: text, the built-in types with their shapes, the names of both, the rest.
+
+public struct InterpreterOptions {
+  public var heap = HeapOptions()
+  /// What hashes of text depend on.
+  public var hashKey = HashKey(seed: 0)
+  /// Values in a thread's register stack, and its frames.
+  public var registerCount = 1 << 24
+  public var recursionLimit = 1000
+
+  public init() {}
+}
+
+extension Interpreter {
+  /// A new interpreter with the calling thread attached; nil where the machine has no memory for one.
+  public static func start(_ options: InterpreterOptions = InterpreterOptions()) -> Context? {
+    guard let heap = Heap(options: options.heap), let shapes = ShapeRegistry() else { return nil }
+    let state = UnsafeMutablePointer<InterpreterState>.allocate(capacity: 1)
+    state.initialize(to: InterpreterState(heap: heap, hashKey: options.hashKey, shapes: shapes))
+    let interpreter = Interpreter(state)
+    interpreter.registerRoots()
+    TraceRule.setAll(heap)
+    heap.state.pointee.shapes = shapes.table
+    guard let context = interpreter.attachThread(options) else { return nil }
+    do throws(Raised) {
+      try interpreter.fill(context)
+      return context
+    } catch {
+      interpreter.detachThread(context)
+      interpreter.free()
+      return nil
+    }
+  }
+
+  /// Frees all objects. The last thread gives up its context with it.
+  public static func stop(_ context: Context) {
+    let interpreter = Interpreter(of: context)
+    interpreter.detachThread(context)
+    interpreter.free()
+  }
+
+  private func free() {
+    state.pointee.texts.free()
+    state.pointee.shapes.unmap()
+    state.pointee.heap.free()
+    state.deinitialize(count: 1)
+    state.deallocate()
+  }
+
+  private func registerRoots() {
+    heap.addRoot(state) { marker, argument in
+      argument.unsafelyUnwrapped.assumingMemoryBound(to: InterpreterState.self).pointee.mark(Marker(opaque: marker))
+    }
+    heap.addWeakTable(state) { opaque, argument in
+      let state = argument.unsafelyUnwrapped.assumingMemoryBound(to: InterpreterState.self)
+      let marker = Marker(opaque: opaque)
+      state.pointee.texts.interned.removeUnmarked(marker)
+      state.pointee.shapes.sweep(marker)
+      state.pointee.heap.emptyLookupCaches()
+    }
+  }
+
+  private func fill(_ context: Context) throws(Raised) {
+    try state.pointee.texts.fill(context)
+    try state.pointee.floats.fill(context)
+    for name in WellKnown.allCases {
+      state.pointee.wellKnown[Int(name.rawValue)] = try Text.interned(context, Text.make(context, name.text)).value
+    }
+    try makeBuiltinTypes(context)
+    try makeExceptionTypes(context)
+    state.pointee.memoryError = try Exception(context, .memoryError, args: Tuple.empty(context)).value
+    state.pointee.modules = try Dict.make(context).value
+    state.pointee.builtins = try makeBuiltins(context).value
+  }
+
+  // MARK: Threads
+
+  /// Attaches the calling thread: its context, register stack, frames and cache of class attributes.
+  public func attachThread(_ options: InterpreterOptions = InterpreterOptions()) -> Context? {
+    let context = Context.allocate(capacity: 1)
+    context.initialize(to: ThreadContext())
+    let frameCount = options.recursionLimit + 2
+    guard let registers = host_reserve(options.registerCount * 8, 4096),
+      let frames = host_map(frameCount * MemoryLayout<Frame>.stride),
+      let cache = host_map(LookupCache.byteCount)
+    else {
+      context.deallocate()
+      return nil
+    }
+    context.pointee.interpreter = UnsafeMutableRawPointer(state)
+    context.pointee.shapes = UnsafePointer(state.pointee.shapes.table)
+    let stack = registers.assumingMemoryBound(to: Value.self)
+    context.pointee.registersBase = stack
+    context.pointee.registersLimit = stack + options.registerCount
+    // No frame yet: native code reserves its windows from the bottom.
+    context.pointee.nativeTop = stack
+    let base = frames.assumingMemoryBound(to: Frame.self)
+    context.pointee.framesBase = base + 1
+    context.pointee.frame = base
+    context.pointee.frameLimit = base + frameCount
+    context.pointee.lookupCache = cache
+    // A margin for what runs between two checks.
+    context.pointee.nativeStackLimit = host_stack_end() + (256 << 10)
+    heap.attach(context)
+    return context
+  }
+
+  /// The thread has ended; its context is freed.
+  public func detachThread(_ context: Context) {
+    heap.detach(context)
+    if let base = context.pointee.registersBase, let limit = context.pointee.registersLimit {
+      host_unmap(base, (limit - base) * 8)
+    }
+    if let base = context.pointee.framesBase, let limit = context.pointee.frameLimit {
+      host_unmap(base - 1, (limit - base + 1) * MemoryLayout<Frame>.stride)
+    }
+    if let cache = context.pointee.lookupCache { host_unmap(cache, LookupCache.byteCount) }
+    context.deallocate()
+  }
+}
+
+extension Heap {
+  /// Caches of class attributes keep nothing alive, so they forget all.
+  func emptyLookupCaches() {
+    var context = state.pointee.world.contexts
+    while let thread = context {
+      if let cache = thread.pointee.lookupCache { host_discard(cache, LookupCache.byteCount) }
+      context = thread.pointee.next
+    }
+  }
+}
+
+extension TraceRule {
+  /// How the objects of every kind are traced.
+  static func setAll(_ heap: Heap) {
+    let rules: [(Kind, TraceRule)] = [
+      (.instance, .words(from: 8)), (.int, BigInt.traceRule), (.float, HeapFloat.traceRule), (.text, Text.traceRule),
+      (.textBuffer, TextBuffer.traceRule), (.bytes, Bytes.traceRule), (.tuple, Tuple.traceRule),
+      (.list, List.traceRule), (.listStorage, ListStorage.traceRule), (.dict, Dict.traceRule),
+      (.dictStorage, DictStorage.traceRule), (.globalCell, GlobalCell.traceRule), (.set, Set.traceRule),
+      (.frozenSet, Set.traceRule), (.setStorage, SetStorage.traceRule), (.range, Range.traceRule),
+      (.slice, Slice.traceRule), (.iterator, Iterator.traceRule), (.type, Type.traceRule), (.shape, Shape.traceRule),
+      (.shapeNames, ShapeNames.traceRule), (.attributeStorage, .words(from: 8, hasElements: true)),
+      (.code, Code.traceRule), (.function, Function.traceRule), (.nativeFunction, NativeFunction.traceRule),
+      (.method, Method.traceRule), (.cell, Cell.traceRule), (.exception, Exception.traceRule),
+      (.signature, Signature.traceRule), (.generator, Generator.traceRule), (.traceback, Traceback.traceRule),
+      (.weakReference, WeakReference.traceRule), (.member, Member.traceRule), (.adaptor, Adaptor.traceRule),
+      (.signature, Signature.traceRule), (.generator, Generator.traceRule), (.traceback, Traceback.traceRule),
+      (.module, Module.traceRule), (.property, Property.traceRule), (.super, Super.traceRule),
+    ]
+    for (kind, rule) in rules { heap.setTraceRule(rule, for: kind.rawValue) }
+  }
+}

@@ -1,0 +1,88 @@
+import CRuntime
+
+/// An interpreter: what the threads of one Python program share. Several live in one process, knowing nothing of each
+/// other. The state is raw memory that every thread's context points to.
+public struct Interpreter {
+  let state: UnsafeMutablePointer<InterpreterState>
+
+  /// The interpreter that a thread belongs to.
+  @inline(__always)
+  public init(of context: Context) { state = context.interpreter }
+
+  init(_ state: UnsafeMutablePointer<InterpreterState>) { self.state = state }
+
+  public var heap: Heap { state.pointee.heap }
+
+  /// A built-in type, by the kind of its exact instances.
+  @inline(__always)
+  public func type(_ kind: Kind) -> Type { type(shape: UInt32(kind.rawValue)) }
+
+  /// A built-in type, by its `BuiltinShape`.
+  @inline(__always)
+  public func type(shape: UInt32) -> Type {
+    let entry = state.pointee.shapes.table[Int(shape)].unsafelyUnwrapped
+    return Type(Shape(pointer: UnsafeMutablePointer(mutating: entry.assumingMemoryBound(to: ShapeLayout.self))).type)
+  }
+
+  /// A built-in exception class.
+  public func type(_ kind: ExceptionKind) -> Type { Type(state.pointee.exceptionTypes[Int(kind.rawValue)]) }
+
+  /// The type of a value that is not a heap object.
+  func typeOfImmediate(_ value: Value) -> Type {
+    if value.isSmallInt { return type(.int) }
+    if value.isInlineFloat { return type(.float) }
+    switch value {
+    case .true, .false: return type(shape: BuiltinShape.bool)
+    case .ellipsis: return type(shape: BuiltinShape.ellipsis)
+    case .notImplemented: return type(shape: BuiltinShape.notImplemented)
+    default: return type(shape: BuiltinShape.none)
+    }
+  }
+}
+
+public struct InterpreterState {
+  var heap: Heap
+  var texts: TextState
+  var floats = FloatState()
+  /// The most digits that conversions between int and decimal text accept; 0 for any number (`sys.set_int_max_str_digits`).
+  public var maxDecimalDigits: Int64 = 4300
+  var shapes: ShapeRegistry
+  /// By `ExceptionKind.rawValue`.
+  var exceptionTypes = InlineArray<80, Value>(repeating: .empty)
+  /// By `WellKnown.rawValue`: interned names that the runtime itself looks up.
+  var wellKnown = InlineArray<160, Value>(repeating: .empty)
+  var memoryError = Value.empty
+  /// The namespace of the module `builtins`.
+  var builtins = Value.empty
+  /// `sys.modules`.
+  var modules = Value.empty
+  var nextTypeVersion: UInt32 = 1
+
+  init(heap: Heap, hashKey: HashKey, shapes: ShapeRegistry) {
+    self.heap = heap
+    self.shapes = shapes
+    texts = TextState(hashKey: hashKey)
+  }
+
+  /// Marks what the interpreter itself refers to; built-in shapes keep their types, and those all they declare.
+  func mark(_ marker: Marker) {
+    texts.mark(marker)
+    floats.mark(marker)
+    for index in 0..<BuiltinShape.count {
+      if let shape = shapes.table[index] { marker.mark(Value(bits: UInt64(UInt(bitPattern: shape)))) }
+    }
+    for index in 0..<exceptionTypes.count { marker.mark(exceptionTypes[index]) }
+    for index in 0..<wellKnown.count { marker.mark(wellKnown[index]) }
+    marker.mark(memoryError)
+    marker.mark(builtins)
+    marker.mark(modules)
+  }
+}
+
+extension Context {
+  /// What the threads of the interpreter share.
+  @inline(__always)
+  var interpreter: UnsafeMutablePointer<InterpreterState> {
+    pointee.interpreter.unsafelyUnwrapped.assumingMemoryBound(to: InterpreterState.self)
+  }
+}

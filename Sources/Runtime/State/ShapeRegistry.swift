@@ -1,0 +1,61 @@
+import CRuntime
+
+/// The shapes of an interpreter by their indices, which object headers hold. The table is reserved address space that
+/// never moves, so that native code and other threads read it without a lock.
+///
+/// The first 128 indices are the shapes of exact instances of built-ins, by kind. A shape lives as long as its type or
+/// an object that has it; its index is then used again.
+struct ShapeRegistry {
+  static var capacity: Int { 1 << 24 }
+  static var firstFree: Int { 128 }
+
+  let table: UnsafeMutablePointer<UnsafeRawPointer?>
+  private var used = firstFree
+  private var free = GrowingBuffer<UInt32>(capacity: 256)
+
+  init?() {
+    guard let memory = host_reserve(Self.capacity * MemoryLayout<UnsafeRawPointer?>.size, 4096) else { return nil }
+    table = memory.assumingMemoryBound(to: UnsafeRawPointer?.self)
+  }
+
+  mutating func unmap() {
+    host_unmap(table, Self.capacity * MemoryLayout<UnsafeRawPointer?>.size)
+    free.free()
+  }
+
+  /// An index for a shape; nil where there are more than the table holds.
+  mutating func add(_ shape: Shape) -> UInt32? {
+    if let index = free.popLast() {
+      table[Int(index)] = UnsafeRawPointer(shape.pointer)
+      return index
+    }
+    if used == Self.capacity { return nil }
+    table[used] = UnsafeRawPointer(shape.pointer)
+    used += 1
+    return UInt32(truncatingIfNeeded: used - 1)
+  }
+
+  /// Forgets the shapes that a collection found dead.
+  mutating func sweep(_ marker: Marker) {
+    for index in Self.firstFree..<used {
+      guard let shape = table[index], !marker.isMarked(UInt(bitPattern: shape)) else { continue }
+      table[index] = nil
+      _ = free.append(UInt32(truncatingIfNeeded: index))
+    }
+  }
+}
+
+extension Interpreter {
+  /// Gives a shape its index.
+  func register(_ shape: Shape, _ context: Context) throws(Raised) -> UInt32 {
+    guard let index = withHeapLock({ state.pointee.shapes.add(shape) }) else { throw context.raiseMemoryError() }
+    return index
+  }
+
+  /// Runs a short body that touches tables which all threads share.
+  func withHeapLock<Result>(_ body: () -> Result) -> Result {
+    heap.state.pointee.world.lock()
+    defer { heap.state.pointee.world.unlock() }
+    return body()
+  }
+}

@@ -1,0 +1,14 @@
+extension TypeDeclaration {
+  /// Every built-in type but the exceptions below BaseException. A base stands before what derives from it.
+  static let all: [TypeDeclaration] =
+    [
+      ObjectType.declaration, TypeType.declaration, PythonInt.declaration, PythonBool.declaration,
+      PythonFloat.declaration, Text.declaration, Bytes.declaration, Tuple.declaration, List.declaration,
+      Dict.declaration, Set.declaration, Set.frozenDeclaration, Range.declaration, Slice.declaration,
+      Constants.noneDeclaration, Constants.ellipsisDeclaration, Constants.notImplementedDeclaration,
+      Function.declaration, Method.declaration, Property.declaration, Wrapper.staticMethodDeclaration,
+      Wrapper.classMethodDeclaration, Super.declaration, Member.memberDeclaration, Member.getSetDeclaration,
+      Module.declaration, Cell.declaration, Code.declaration, MappingProxy.declaration, Exception.declaration,
+      Generator.declaration, Traceback.declaration,
+    ] + NativeFunction.declarations + DictView.declarations + Iterator.declarations + Adaptor.declarations
+}

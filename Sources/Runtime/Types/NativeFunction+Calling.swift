@@ -1,0 +1,178 @@
+import CRuntime
+
+extension NativeFunction {
+  /// The function's body called with arguments; `receiver` stands before them unless it is *empty*.
+  func invoke(
+    _ context: Context, _ arguments: UnsafeMutablePointer<Value>, count: Int, names: Value
+  ) throws(Raised) -> Value {
+    let receiver = pointer.pointee.receiver
+    if slot != nil { return try invokeSlot(context, arguments, count: count, names: names) }
+    if receiver.isEmpty, form == .method || form == .classMethod {
+      try checkReceiver(context, arguments, count)
+      return try invoke(
+        context, receiver: arguments[0], arguments + 1, count: count - 1, names: names)
+    }
+    return try invoke(context, receiver: receiver, arguments, count: count, names: names)
+  }
+
+  /// `receiver` may be *empty*.
+  @inline(__always)
+  func invoke(
+    _ context: Context, receiver: Value, _ arguments: UnsafeMutablePointer<Value>, count: Int, names: Value
+  ) throws(Raised) -> Value {
+    let skipped = receiver.isEmpty ? 0 : 1
+    if names.isEmpty, convention != .window, count + skipped == Int(convention.rawValue) {
+      if skipped == 0 { return try check(callBody(context, arguments)) }
+      switch convention {
+      case .unary: return try check(unsafeBitCast(body, to: UnaryFunction.self)(context, receiver))
+      case .binary: return try check(unsafeBitCast(body, to: BinaryFunction.self)(context, receiver, arguments[0]))
+      default:
+        return try check(
+          unsafeBitCast(body, to: TernaryFunction.self)(context, receiver, arguments[0], arguments[1]))
+      }
+    }
+    return try invokeBinding(context, receiver, arguments, count: count, names: names)
+  }
+
+  @inline(never)
+  private func invokeBinding(
+    _ context: Context, _ receiver: Value, _ arguments: UnsafeMutablePointer<Value>, count: Int, names: Value
+  ) throws(Raised) -> Value {
+    let signature = try self.signature(context)
+    let skipped = receiver.isEmpty ? 0 : 1
+    return try context.withWindow(signature.count + 1) { (window) throws(Raised) in
+      window[0] = receiver
+      try signature.bind(
+        context, self, arguments, count: count, names: names, skipped: skipped, to: window)
+      return try check(callBody(context, window))
+    }
+  }
+
+  private func callBody(_ context: Context, _ arguments: UnsafeMutablePointer<Value>) -> Value {
+    switch convention {
+    case .nullary: unsafeBitCast(body, to: NullaryFunction.self)(context)
+    case .unary: unsafeBitCast(body, to: UnaryFunction.self)(context, arguments[0])
+    case .binary: unsafeBitCast(body, to: BinaryFunction.self)(context, arguments[0], arguments[1])
+    case .ternary: unsafeBitCast(body, to: TernaryFunction.self)(context, arguments[0], arguments[1], arguments[2])
+    case .window: unsafeBitCast(body, to: ArgumentsFunction.self)(context, arguments)
+    }
+  }
+
+  private func signature(_ context: Context) throws(Raised) -> Signature {
+    let known = load(&pointer.pointee.signature)
+    if !known.isEmpty { return Signature(known) }
+    let signature = try Signature.make(context, notation)
+    publish(signature.value, to: &pointer.pointee.signature)
+    return signature
+  }
+
+  // MARK: Receivers
+
+  private func checkReceiver(
+    _ context: Context, _ arguments: UnsafeMutablePointer<Value>, _ count: Int
+  ) throws(Raised) {
+    if count < 1 {
+      if slot != nil {
+        throw context.raise(.typeError, "descriptor '\(nameString)' of '\(owner.shortName)' object needs an argument")
+      }
+      throw context.raise(.typeError, "unbound method \(owner.shortName).\(nameString)() needs an argument")
+    }
+    if form == .classMethod { return }
+    if context.type(of: arguments[0]).isSubtype(of: owner) { return }
+    let actual = context.typeName(of: arguments[0])
+    if slot != nil {
+      throw context.raise(
+        .typeError, "descriptor '\(nameString)' requires a '\(owner.shortName)' object but received a '\(actual)'")
+    }
+    throw context.raise(
+      .typeError, "descriptor '\(nameString)' for '\(owner.shortName)' objects doesn't apply to a '\(actual)' object")
+  }
+
+  // MARK: Slots
+
+  private func invokeSlot(
+    _ context: Context, _ arguments: UnsafeMutablePointer<Value>, count: Int, names: Value
+  ) throws(Raised) -> Value {
+    let slot = slot.unsafelyUnwrapped
+    if slot == .new { return try invokeNew(context, arguments, count: count, names: names) }
+    var (receiver, rest, count) = (pointer.pointee.receiver, arguments, count)
+    if receiver.isEmpty {
+      try checkReceiver(context, arguments, count)
+      (receiver, rest, count) = (arguments[0], arguments + 1, count - 1)
+    }
+    if slot.signature == .window {
+      let result = try check(
+        unsafeBitCast(body, to: WindowFunction.self)(context, receiver, rest, Int64(count), names))
+      return slot == .initialize ? .none : result
+    }
+    if !names.isEmpty { throw context.raise(.typeError, "wrapper \(nameString)() takes no keyword arguments") }
+    switch slot.signature {
+    case .unary:
+      try require(context, count, 0)
+      let result = unsafeBitCast(body, to: UnaryFunction.self)(context, receiver)
+      if slot == .next, result.isEmpty, context.pointee.pendingException.isEmpty {
+        throw context.raise(.stopIteration, args: try Tuple.empty(context))
+      }
+      return try check(result)
+    case .binary:
+      if slot == .power, count == 2 {
+        return try context.power(receiver, rest[0], rest[1])
+      }
+      try require(context, count, 1)
+      return try check(unsafeBitCast(body, to: BinaryFunction.self)(context, receiver, rest[0]))
+    default:
+      let ternary = unsafeBitCast(body, to: TernaryFunction.self)
+      if pointer.pointee.deletes {
+        try require(context, count, 1)
+        _ = try check(ternary(context, receiver, rest[0], .empty))
+        return .none
+      }
+      if slot == .getDescriptor {
+        if count < 1 || count > 2 {
+          throw context.raise(
+            .typeError, "expected at \(count < 1 ? "least 1 argument" : "most 2 arguments"), got \(count)")
+        }
+        let owner = count == 2 && rest[1] != .none ? rest[1] : .empty
+        return try check(ternary(context, receiver, rest[0] == .none ? .empty : rest[0], owner))
+      }
+      try require(context, count, 2)
+      _ = try check(ternary(context, receiver, rest[0], rest[1]))
+      return .none
+    }
+  }
+
+  private func require(_ context: Context, _ given: Int, _ wanted: Int) throws(Raised) {
+    if given == wanted { return }
+    throw context.raise(.typeError, "expected \(wanted) argument\(wanted == 1 ? "" : "s"), got \(given)")
+  }
+
+  /// `type.__new__(class, …)`.
+  private func invokeNew(
+    _ context: Context, _ arguments: UnsafeMutablePointer<Value>, count: Int, names: Value
+  ) throws(Raised) -> Value {
+    let owner = self.owner.shortName
+    guard count > 0 else { throw context.raise(.typeError, "\(owner).__new__(): not enough arguments") }
+    guard let type = Type(ifHas: arguments[0]) else {
+      throw context.raise(
+        .typeError, "\(owner).__new__(X): X is not a type object (\(context.typeName(of: arguments[0])))")
+    }
+    if !type.isSubtype(of: self.owner) {
+      throw context.raise(
+        .typeError, "\(owner).__new__(\(type.shortName)): \(type.shortName) is not a subtype of \(owner)")
+    }
+    if type.instanceKind != self.owner.instanceKind, type.pointer.pointee.builtinShape != 0
+      || type.instanceKind != .instance
+    {
+      let safe = type.layoutOwner.shortName
+      throw context.raise(
+        .typeError, "\(owner).__new__(\(type.shortName)) is not safe, use \(safe).__new__()")
+    }
+    return try check(
+      unsafeBitCast(body, to: WindowFunction.self)(context, type.value, arguments + 1, Int64(count - 1), names))
+  }
+}
+
+extension NativeEntry.Convention {
+  /// The convention's number is that of its arguments, except for windows.
+  var arity: Int { Int(rawValue) }
+}

@@ -1,0 +1,209 @@
+import CRuntime
+
+// A function written in Swift, as Python sees it: a row of a declaration, or a slot under its special method's name.
+// One layout serves Python's five kinds of them; which it is, its class says:
+//
+//     builtin_function_or_method   a module's function; a method bound to `receiver`
+//     method_descriptor            a method in its class's dict
+//     classmethod_descriptor       the same, bound to the class
+//     wrapper_descriptor           a slot in its class's dict
+//     method-wrapper               a slot bound to `receiver`
+
+public struct NativeFunctionLayout: BitwiseCopyable {
+  var header: ObjectHeader
+  /// The C function pointer.
+  var body: UInt
+  /// A `NativeEntry.Convention`, or that of a slot's signature.
+  var convention: UInt8
+  /// A `NativeEntry.Form`.
+  var form: UInt8
+  /// A slot, if `isSlot`.
+  var slot: UInt8
+  var isSlot: Bool
+  /// Whether Python has seen it under another class that deletes: `__delitem__`.
+  var deletes: Bool
+  var reserved: UInt8 = 0
+  var reserved2: UInt16 = 0
+  /// The signature's text, 0 for a slot.
+  var notation: UInt
+  var notationCount: UInt
+
+  var name: Value
+  /// The class that declares it, or *empty* for a module's function.
+  var owner: Value
+  /// What it is bound to, or *empty*.
+  var receiver: Value
+  /// The name of its module, or *empty*.
+  var module: Value
+  /// Its `Signature`, once it has been needed.
+  var signature: Value
+}
+
+public struct NativeFunction: ObjectReference {
+  public let pointer: UnsafeMutablePointer<NativeFunctionLayout>
+  @inlinable @inline(__always)
+  public init(pointer: UnsafeMutablePointer<NativeFunctionLayout>) { self.pointer = pointer }
+  public static var kind: Kind { .nativeFunction }
+  static var traceRule: TraceRule { .words(from: 40) }
+
+  var body: UInt { pointer.pointee.body }
+  var owner: Type { Type(pointer.pointee.owner) }
+  var slot: Slot? { pointer.pointee.isSlot ? Slot(rawValue: pointer.pointee.slot) : nil }
+  var convention: NativeEntry.Convention {
+    NativeEntry.Convention(rawValue: pointer.pointee.convention).unsafelyUnwrapped
+  }
+  var form: NativeEntry.Form { NativeEntry.Form(rawValue: pointer.pointee.form).unsafelyUnwrapped }
+
+  /// Whether it stands in a class and takes the receiver as its first argument.
+  var isMethod: Bool { pointer.pointee.receiver.isEmpty && (form == .method || pointer.pointee.isSlot) }
+
+  var nameString: String { String(Text(pointer.pointee.name)) }
+
+  /// With the class that declares it: `list.append`.
+  var qualifiedNameString: String {
+    if pointer.pointee.owner.isEmpty { return nameString }
+    return "\(owner.shortName).\(nameString)"
+  }
+
+  /// The signature's text.
+  var notation: UnsafeBufferPointer<UInt8> {
+    UnsafeBufferPointer(
+      start: UnsafePointer(bitPattern: pointer.pointee.notation), count: Int(pointer.pointee.notationCount))
+  }
+}
+
+// MARK: Making one
+
+extension NativeFunction {
+  /// The function of an entry: in the dict of `owner`, or of a module.
+  static func make(
+    _ context: Context, _ entry: NativeEntry, name: Value, owner: Value, module: Value = .empty
+  ) throws(Raised) -> NativeFunction {
+    let shape =
+      switch entry.form {
+      case .method: BuiltinShape.methodDescriptor
+      case .classMethod: BuiltinShape.classMethodDescriptor
+      default: UInt32(kind.rawValue)
+      }
+    let function = try allocate(context, shape)
+    function.pointer.pointee.body = entry.body
+    function.pointer.pointee.convention = entry.convention.rawValue
+    function.pointer.pointee.form = entry.form.rawValue
+    function.pointer.pointee.notation = UInt(bitPattern: entry.signature.utf8Start)
+    function.pointer.pointee.notationCount = UInt(entry.signature.utf8CodeUnitCount)
+    function.pointer.pointee.name = name
+    function.pointer.pointee.owner = owner
+    function.pointer.pointee.module = module
+    return function
+  }
+
+  /// What a special method of a type is whose slot is filled by the type itself.
+  static func make(
+    _ context: Context, _ slot: Slot, _ body: UInt, name: Value, owner: Type, deletes: Bool
+  ) throws(Raised) -> NativeFunction {
+    let function = try allocate(context, slot == .new ? UInt32(kind.rawValue) : BuiltinShape.slotWrapper)
+    function.pointer.pointee.body = body
+    function.pointer.pointee.form = (slot == .new ? NativeEntry.Form.staticMethod : .method).rawValue
+    function.pointer.pointee.slot = slot.rawValue
+    function.pointer.pointee.isSlot = true
+    function.pointer.pointee.deletes = deletes
+    function.pointer.pointee.name = name
+    function.pointer.pointee.owner = owner.value
+    return function
+  }
+
+  /// The same function with its first argument given.
+  func bound(_ context: Context, to receiver: Value) throws(Raised) -> NativeFunction {
+    let function = try NativeFunction.allocate(
+      context, slot == nil ? UInt32(Self.kind.rawValue) : BuiltinShape.methodWrapper)
+    let header = function.pointer.pointee.header
+    function.pointer.pointee = pointer.pointee
+    function.pointer.pointee.header = header
+    function.pointer.pointee.receiver = receiver
+    return function
+  }
+
+  private static func allocate(_ context: Context, _ shape: UInt32) throws(Raised) -> NativeFunction {
+    let cell = try context.allocate(MemoryLayout<NativeFunctionLayout>.size, .plain)
+    let function = NativeFunction(pointer: cell.assumingMemoryBound(to: NativeFunctionLayout.self))
+    function.pointer.pointee.header = ObjectHeader(shape: shape, kind: kind.rawValue, flags: 0, lock: 0, gc: 0)
+    return function
+  }
+}
+
+// MARK: Declarations
+
+extension NativeFunction {
+  private static let calling: SlotEntry = .window(.call) { c, s, arguments, count, names in
+    bridge(c) { () throws(Raised) in
+      try NativeFunction(s).invoke(c, arguments, count: Int(count), names: names)
+    }
+  }
+
+  private static let binding: SlotEntry = .ternary(.getDescriptor) { c, s, object, owner in
+    let function = NativeFunction(s)
+    return bridge(c) { () throws(Raised) in
+      if function.form == .classMethod {
+        return try function.bound(c, to: owner.isEmpty ? c.type(of: object).value : owner).value
+      }
+      return object.isEmpty ? s : try function.bound(c, to: object).value
+    }
+  }
+
+  private static let representation: SlotEntry = .unary(.repr) { c, s in
+    bridge(c) { () throws(Raised) in try Text.make(c, NativeFunction(s).representation(c)).value }
+  }
+
+  private func representation(_ context: Context) -> String {
+    let receiver = pointer.pointee.receiver
+    switch pointer.pointee.header.shape {
+    case BuiltinShape.methodDescriptor: return "<method '\(nameString)' of '\(owner.shortName)' objects>"
+    case BuiltinShape.classMethodDescriptor: return "<method '\(nameString)' of '\(owner.shortName)' objects>"
+    case BuiltinShape.slotWrapper: return "<slot wrapper '\(nameString)' of '\(owner.shortName)' objects>"
+    case BuiltinShape.methodWrapper:
+      return "<method-wrapper '\(nameString)' of \(context.typeName(of: receiver)) object at \(receiver.addressString)>"
+    default:
+      if slot == .new {
+        return "<built-in method __new__ of type object at \(owner.value.addressString)>"
+      }
+      if receiver.isEmpty { return "<built-in function \(nameString)>" }
+      return
+        "<built-in method \(nameString) of \(context.typeName(of: receiver)) object at \(receiver.addressString)>"
+    }
+  }
+
+  private static let attributes: [NativeEntry] = [
+    .getter("__name__", { _, s in NativeFunction(s).pointer.pointee.name }),
+    .getter("__qualname__", { c, s in
+      bridge(c) { () throws(Raised) in try Text.make(c, NativeFunction(s).qualifiedNameString).value }
+    }),
+    .getter("__self__", { c, s in
+      let function = NativeFunction(s)
+      if !function.pointer.pointee.receiver.isEmpty { return function.pointer.pointee.receiver }
+      return function.slot == .new ? function.pointer.pointee.owner : .none
+    }),
+    .getter("__objclass__", { _, s in NativeFunction(s).pointer.pointee.owner }),
+    .getter("__module__", { _, s in
+      let module = NativeFunction(s).pointer.pointee.module
+      return module.isEmpty ? .none : module
+    }),
+    .getter("__doc__", { _, _ in .none }),
+  ]
+
+  static let declarations: [TypeDeclaration] = [
+    TypeDeclaration(
+      "builtin_function_or_method", kind: .nativeFunction, slots: [calling, representation], methods: attributes),
+    TypeDeclaration(
+      "method_descriptor", kind: .nativeFunction, shape: BuiltinShape.methodDescriptor,
+      slots: [calling, binding, representation], methods: attributes),
+    TypeDeclaration(
+      "classmethod_descriptor", kind: .nativeFunction, shape: BuiltinShape.classMethodDescriptor,
+      slots: [calling, binding, representation], methods: attributes),
+    TypeDeclaration(
+      "wrapper_descriptor", kind: .nativeFunction, shape: BuiltinShape.slotWrapper,
+      slots: [calling, binding, representation], methods: attributes),
+    TypeDeclaration(
+      "method-wrapper", kind: .nativeFunction, shape: BuiltinShape.methodWrapper,
+      slots: [calling, representation], methods: attributes),
+  ]
+}

@@ -1,0 +1,261 @@
+import CRuntime
+
+// The parameters of a native function, read from their declaration, and the binding of arguments to them.
+//
+//     (self, object, /)                          positional only
+//     (self, /, *, key=None, reverse=False)      by keyword only
+//     (*args, sep=' ', end='\n')                 the rest in a tuple
+//     (iterable=<unset>, /)                      *empty* where absent
+//
+// A bound window holds a value for each parameter in this order, the tuple of `*args` and the dict of `**kwargs` where
+// they stand.
+
+struct SignatureLayout: BitwiseCopyable {
+  var header: ObjectHeader
+  var positionalOnly: Int32
+  /// Positional ones in all.
+  var positional: Int32
+  /// All parameters with a name and a place in the window, `*args` and `**kwargs` included.
+  var count: Int32
+  /// How many of the positional ones have no default.
+  var required: Int32
+  /// The places of `*args` and `**kwargs`, −1 where there is none.
+  var rest: Int32
+  var keywords: Int32
+  /// Tuples: interned names; defaults, *unbound* for a required parameter.
+  var names: Value
+  var defaults: Value
+}
+
+struct Signature: ObjectReference {
+  let pointer: UnsafeMutablePointer<SignatureLayout>
+  init(pointer: UnsafeMutablePointer<SignatureLayout>) { self.pointer = pointer }
+  static var kind: Kind { .signature }
+  static var traceRule: TraceRule { .words(from: 32) }
+
+  var count: Int { Int(pointer.pointee.count) }
+  var positional: Int { Int(pointer.pointee.positional) }
+  var positionalOnly: Int { Int(pointer.pointee.positionalOnly) }
+  var required: Int { Int(pointer.pointee.required) }
+  var names: Tuple { Tuple(pointer.pointee.names) }
+  var defaults: Tuple { Tuple(pointer.pointee.defaults) }
+  var rest: Int? { pointer.pointee.rest < 0 ? nil : Int(pointer.pointee.rest) }
+  var keywords: Int? { pointer.pointee.keywords < 0 ? nil : Int(pointer.pointee.keywords) }
+
+  // MARK: Reading
+
+  static func make(_ context: Context, _ notation: UnsafeBufferPointer<UInt8>) throws(Raised) -> Signature {
+    let names = try List.make(context)
+    let defaults = try List.make(context)
+    var (positionalOnly, positional, required, rest, keywords) = (0, 0, 0, -1, -1)
+    var isKeywordOnly = false
+    var reader = SignatureReader(notation)
+    while let part = reader.next() {
+      let index = names.count
+      switch part.form {
+      case .slash:
+        positionalOnly = index
+        continue
+      case .star:
+        isKeywordOnly = true
+        continue
+      case .rest:
+        isKeywordOnly = true
+        rest = index
+      case .keywords: keywords = index
+      case .plain:
+        if !isKeywordOnly {
+          positional += 1
+          if !part.hasDefault { required += 1 }
+        }
+      }
+      try names.append(context, Text.interned(context, Text.make(context, utf8: part.name)).value)
+      try defaults.append(context, part.form == .plain ? part.defaultValue(context) : .empty)
+    }
+    let nameTuple = try Tuple.make(context, copying: names.storageElements, count: names.count)
+    let defaultTuple = try Tuple.make(context, copying: defaults.storageElements, count: defaults.count)
+    let cell = try context.allocate(MemoryLayout<SignatureLayout>.size, .plain)
+    let signature = Signature(pointer: cell.assumingMemoryBound(to: SignatureLayout.self))
+    signature.pointer.pointee = SignatureLayout(
+      header: Self.header, positionalOnly: Int32(positionalOnly), positional: Int32(positional),
+      count: Int32(names.count), required: Int32(required), rest: Int32(rest), keywords: Int32(keywords),
+      names: nameTuple.value, defaults: defaultTuple.value)
+    return signature
+  }
+
+  // MARK: Binding
+
+  /// Puts the arguments where their parameters are. `target` has room for all parameters and is *empty*; the first
+  /// `skipped` parameters are bound already: the receiver.
+  func bind(
+    _ context: Context, _ function: NativeFunction, _ arguments: UnsafeMutablePointer<Value>, count: Int,
+    names given: Value, skipped: Int, to target: UnsafeMutablePointer<Value>
+  ) throws(Raised) {
+    let keywords = given.isEmpty ? nil : Tuple(given)
+    let positionalGiven = count - (keywords?.count ?? 0)
+    let direct = min(positionalGiven, positional - skipped)
+    (target + skipped).update(from: arguments, count: direct)
+    if let rest {
+      target[rest] = try Tuple.make(context, copying: arguments + direct, count: positionalGiven - direct).value
+    } else if positionalGiven > direct {
+      throw raiseCount(context, function, positionalGiven, skipped, keywords?.count ?? 0)
+    }
+    if let keywordsPlace = self.keywords { target[keywordsPlace] = try Dict.make(context).value }
+    if let keywords {
+      try bindKeywords(context, function, keywords, arguments + positionalGiven, skipped, target)
+    }
+    for index in skipped..<self.count where target[index].isEmpty {
+      if defaults[index] == .unbound {
+        if index < positionalOnly || keywords == nil && isPositionalOnly {
+          throw raiseCount(context, function, positionalGiven, skipped, 0)
+        }
+        throw context.raise(
+          .typeError,
+          "\(function.nameString)() missing required argument '\(String(Text(names[index])))' (pos \(index - skipped + 1))")
+      }
+      target[index] = defaults[index]
+    }
+  }
+
+  private var isPositionalOnly: Bool { positionalOnly == count && rest == nil && keywords == nil }
+
+  private func bindKeywords(
+    _ context: Context, _ function: NativeFunction, _ keywords: Tuple, _ values: UnsafeMutablePointer<Value>,
+    _ skipped: Int, _ target: UnsafeMutablePointer<Value>
+  ) throws(Raised) {
+    if isPositionalOnly || positionalOnly == count - (rest == nil ? 0 : 1) && self.keywords == nil {
+      if keywords.count > 0 {
+        throw context.raise(.typeError, "\(function.qualifiedNameString)() takes no keyword arguments")
+      }
+      return
+    }
+    for index in 0..<keywords.count {
+      let name = keywords[index]
+      var place: Int? = nil
+      for parameter in max(positionalOnly, skipped)..<max(positionalOnly, skipped, count)
+      where parameter != rest && parameter != self.keywords {
+        if try context.areEqual(names[parameter], name) { place = parameter }
+      }
+      if let place {
+        if !target[place].isEmpty {
+          throw context.raise(
+            .typeError,
+            "argument for \(function.nameString)() given by name ('\(String(Text(name)))') and position (\(place - skipped + 1))")
+        }
+        target[place] = values[index]
+      } else if let extra = self.keywords {
+        try Dict(target[extra]).set(context, name, to: values[index])
+      } else {
+        throw context.raise(
+          .typeError, "\(function.nameString)() got an unexpected keyword argument '\(String(Text(name)))'")
+      }
+    }
+  }
+
+  /// The wording depends on how CPython's functions of that form are called.
+  private func raiseCount(
+    _ context: Context, _ function: NativeFunction, _ given: Int, _ skipped: Int, _ keywordsGiven: Int
+  ) -> Raised {
+    let (least, most) = (max(0, required - skipped), positional - skipped)
+    if isPositionalOnly {
+      if most == 0 {
+        return context.raise(.typeError, "\(function.qualifiedNameString)() takes no arguments (\(given) given)")
+      }
+      if least == 1, most == 1 {
+        return context.raise(
+          .typeError, "\(function.qualifiedNameString)() takes exactly one argument (\(given) given)")
+      }
+      let bound = least == most ? "" : given < least ? "at least " : "at most "
+      let wanted = given < least ? least : most
+      return context.raise(
+        .typeError,
+        "\(function.nameString) expected \(bound)\(wanted) argument\(wanted == 1 ? "" : "s"), got \(given)")
+    }
+    if most == 0 {
+      return context.raise(.typeError, "\(function.nameString)() takes no positional arguments")
+    }
+    let total = given + keywordsGiven
+    let bound = least == most && positional == count ? "exactly" : given < least ? "at least" : "at most"
+    let wanted = given < least ? least : most
+    let what = positional == count ? "argument" : "positional argument"
+    return context.raise(
+      .typeError,
+      "\(function.nameString)() takes \(bound) \(wanted) \(what)\(wanted == 1 ? "" : "s") (\(total) given)")
+  }
+}
+
+/// Reads a signature's notation, a parameter at a time.
+private struct SignatureReader {
+  struct Part {
+    enum Form { case plain, slash, star, rest, keywords }
+    var form: Form
+    var name: UnsafeBufferPointer<UInt8>
+    var defaultText: UnsafeBufferPointer<UInt8>?
+
+    var hasDefault: Bool { defaultText != nil }
+
+    /// *Unbound* for a required parameter, *empty* for `<unset>`.
+    func defaultValue(_ context: Context) throws(Raised) -> Value {
+      guard let text = defaultText, let first = text.first else { return .unbound }
+      switch first {
+      case UInt8(ascii: "N"): return .none
+      case UInt8(ascii: "T"): return .true
+      case UInt8(ascii: "F"): return .false
+      case UInt8(ascii: "'"):
+        return try Text.make(context, utf8: UnsafeBufferPointer(rebasing: text[1..<text.count - 1])).value
+      case UInt8(ascii: "<"): return .empty
+      default:
+        var number: Int64 = 0
+        for byte in text where byte >= 0x30 && byte <= 0x39 { number = number * 10 + Int64(byte - 0x30) }
+        return Value(smallInt: first == UInt8(ascii: "-") ? -number : number)
+      }
+    }
+  }
+
+  private let bytes: UnsafeBufferPointer<UInt8>
+  private var position = 1
+
+  init(_ notation: UnsafeBufferPointer<UInt8>) { bytes = notation }
+
+  mutating func next() -> Part? {
+    while position < bytes.count, bytes[position] == 0x20 || bytes[position] == 0x2c { position += 1 }
+    if position >= bytes.count - 1 { return nil }
+    var form = Part.Form.plain
+    if bytes[position] == UInt8(ascii: "/") {
+      position += 1
+      return Part(form: .slash, name: bytes, defaultText: nil)
+    }
+    if bytes[position] == UInt8(ascii: "*") {
+      position += 1
+      form = .rest
+      if bytes[position] == UInt8(ascii: "*") {
+        position += 1
+        form = .keywords
+      } else if bytes[position] == 0x2c || bytes[position] == UInt8(ascii: ")") {
+        return Part(form: .star, name: bytes, defaultText: nil)
+      }
+    }
+    let start = position
+    while position < bytes.count - 1, bytes[position] != 0x2c, bytes[position] != UInt8(ascii: "=") { position += 1 }
+    let name = UnsafeBufferPointer(rebasing: bytes[start..<position])
+    var defaultText: UnsafeBufferPointer<UInt8>?
+    if bytes[position] == UInt8(ascii: "=") {
+      position += 1
+      let start = position
+      var isQuoted = false
+      while position < bytes.count - 1, isQuoted || bytes[position] != 0x2c {
+        if bytes[position] == UInt8(ascii: "'") { isQuoted.toggle() }
+        position += 1
+      }
+      defaultText = UnsafeBufferPointer(rebasing: bytes[start..<position])
+    }
+    return Part(form: form, name: name, defaultText: defaultText)
+  }
+}
+
+extension List {
+  /// The elements as they are now, for a list that nobody else has.
+  var storageElements: Elements {
+    storage.map { $0.elements } ?? UnsafeMutableRawPointer(pointer).assumingMemoryBound(to: Value.self)
+  }
+}

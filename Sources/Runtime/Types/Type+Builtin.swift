@@ -1,0 +1,159 @@
+import CRuntime
+
+// How the built-in types come to be: their slots from their declarations at start, their dicts when somebody asks.
+
+extension Interpreter {
+  /// Makes the built-in types. `object` and `type` refer to each other, so all shapes and types are made before they
+  /// are filled in.
+  func makeBuiltinTypes(_ context: Context) throws(Raised) {
+    for declaration in TypeDeclaration.all { _ = try Shape(builtin: declaration.shape, context) }
+    let layouts = [Kind.type, .shape, .shapeNames, .signature, .textBuffer, .weakReference, .attributeStorage]
+    for kind in layouts where state.pointee.shapes.table[Int(kind.rawValue)] == nil {
+      _ = try Shape(builtin: UInt32(kind.rawValue), context)
+    }
+    for (index, declaration) in TypeDeclaration.all.enumerated() {
+      try Type.make(context, declaration, number: index + 1)
+    }
+    for declaration in TypeDeclaration.all { try type(shape: declaration.shape).link(context, declaration) }
+  }
+
+  /// Makes the exception classes, each of which has its own shape.
+  func makeExceptionTypes(_ context: Context) throws(Raised) {
+    let root = type(Kind.exception)
+    state.pointee.exceptionTypes[0] = root.value
+    for row in ExceptionRow.all.dropFirst() {
+      var bases = try Tuple.make(context, type(row.base).value)
+      if row.kind == .exceptionGroup {
+        bases = try Tuple.make(context, type(.baseExceptionGroup).value, type(ExceptionKind.exception).value)
+      }
+      let type = try Type.makeDerived(context, row.name, bases: bases, flags: [.base, .hasDict, .hasWeakReferences])
+      state.pointee.exceptionTypes[Int(row.kind.rawValue)] = type.value
+      try Exception.declareFields(context, row, in: type)
+    }
+  }
+}
+
+extension Type {
+  /// The last part of the name, as error messages show it.
+  var shortName: String { String(Text(pointer.pointee.name)) }
+
+  /// Zeroed but for what every type has.
+  static func allocate(_ context: Context, metaclass: Type?) throws(Raised) -> Type {
+    let size = MemoryLayout<TypeLayout>.size
+    if let metaclass { return Type(Value(try context.allocateObject(metaclass, size: size))) }
+    let cell = try context.allocate(size, .plain)
+    let type = Type(pointer: cell.assumingMemoryBound(to: TypeLayout.self))
+    type.pointer.pointee.header = .exact(.type)
+    return type
+  }
+
+  /// The first half of making a built-in type: all but what refers to its base.
+  fileprivate static func make(_ context: Context, _ declaration: TypeDeclaration, number: Int) throws(Raised) {
+    let type = try allocate(context, metaclass: nil)
+    let interpreter = Interpreter(of: context)
+    let entry = interpreter.state.pointee.shapes.table[Int(declaration.shape)].unsafelyUnwrapped
+    let shape = Shape(pointer: UnsafeMutablePointer(mutating: entry.assumingMemoryBound(to: ShapeLayout.self)))
+    publish(type.value, to: &shape.pointer.pointee.type)
+    type.pointer.pointee.rootShape = shape.value
+    type.pointer.pointee.flags = declaration.flags
+    type.pointer.pointee.instanceKind = declaration.kind.rawValue
+    type.pointer.pointee.declaration = UInt32(number)
+    type.pointer.pointee.builtinShape = declaration.shape
+    type.pointer.pointee.version = interpreter.nextTypeVersion()
+    type.pointer.pointee.name = try Text.make(context, declaration.name).value
+    type.pointer.pointee.qualifiedName = type.pointer.pointee.name
+    type.pointer.pointee.dict = try Dict.make(context).value
+  }
+
+  /// The second half: base, resolution order and slots. The base's were made before.
+  fileprivate func link(_ context: Context, _ declaration: TypeDeclaration) throws(Raised) {
+    let interpreter = Interpreter(of: context)
+    if declaration.shape == BuiltinShape.object {
+      pointer.pointee.base = .none
+      pointer.pointee.bases = try Tuple.empty(context).value
+      pointer.pointee.mro = try Tuple.make(context, value).value
+    } else {
+      let base = interpreter.type(shape: declaration.base)
+      pointer.pointee.base = base.value
+      pointer.pointee.bases = try Tuple.make(context, base.value).value
+      let mro = try Tuple.allocate(context, count: base.mro.count + 1)
+      mro.elements[0] = value
+      (mro.elements + 1).fill(from: base.mro.elements, count: base.mro.count)
+      pointer.pointee.mro = mro.value
+      address(of: .repr).update(from: base.address(of: .repr), count: Slot.count)
+      try base.addSubclass(context, self)
+    }
+    let definesEquality = declaration.slots.contains { $0.slot == .equal }
+    if definesEquality { address(of: .hash).pointee = 0 }
+    for entry in declaration.slots { address(of: entry.slot).pointee = entry.body }
+    updateFlags()
+  }
+
+  /// Fills a built-in's dict from its declaration.
+  func fillDict(_ context: Context) throws(Raised) {
+    let declaration = TypeDeclaration.all[Int(pointer.pointee.declaration) - 1]
+    pointer.pointee.declaration = 0
+    let dict = Dict(pointer.pointee.dict)
+    for row in DunderRow.all {
+      guard let entry = declaration.slots.first(where: { $0.slot == row.slot }) else { continue }
+      if !declaration.shows(row) { continue }
+      let name = context.name(row.name)
+      let deletes = row.name == .__delattr__ || row.name == .__delitem__ || row.name == .__delete__
+      let function = try NativeFunction.make(
+        context, row.slot, entry.body, name: name, owner: self, deletes: deletes)
+      try dict.set(context, name, to: function.value)
+    }
+    if declaration.slots.contains(where: { $0.slot == .equal }), !declaration.slots.contains(where: { $0.slot == .hash }) {
+      try dict.set(context, context.name(.__hash__), to: .none)
+    }
+    for entry in declaration.entries {
+      let name = try Text.make(context, entry.name).value
+      switch entry.form {
+      case .getter:
+        try dict.set(context, name, to: Member.make(context, entry, name: name, owner: self).value)
+      case .staticMethod:
+        let function = try NativeFunction.make(context, entry, name: name, owner: value)
+        try dict.set(context, name, to: Wrapper.make(context, .staticMethod, function.value).value)
+      default:
+        try dict.set(context, name, to: NativeFunction.make(context, entry, name: name, owner: value).value)
+      }
+    }
+    if try dict.value(context, for: context.name(.__doc__)).isEmpty {
+      let text = declaration.documentation
+      let documentation = text.utf8CodeUnitCount == 0 ? Value.none : try Text.make(context, text).value
+      try dict.set(context, context.name(.__doc__), to: documentation)
+    }
+  }
+
+  /// A built-in class that adds nothing to its bases' layout: the exceptions.
+  static func makeDerived(
+    _ context: Context, _ name: StaticString, bases: Tuple, flags: TypeFlags
+  ) throws(Raised) -> Type {
+    let text = try Text.make(context, name).value
+    let type = try Type.make(
+      context, metaclass: Interpreter(of: context).type(.type), name: text, bases: bases, base: Type(bases[0]),
+      dict: Dict.make(context))
+    type.flags.subtract(.heap)
+    type.flags.formUnion(flags)
+    try type.fillSlots(context)
+    return type
+  }
+
+  /// Notes a class that derives from this one, as long as it lives.
+  func addSubclass(_ context: Context, _ subclass: Type) throws(Raised) {
+    if pointer.pointee.subclasses.isEmpty { publish(try List.make(context).value, to: &pointer.pointee.subclasses) }
+    let list = List(pointer.pointee.subclasses)
+    for index in 0..<list.count where WeakReference(list.element(index)).target.isEmpty {
+      // A dead one's place is taken over.
+      let reference = try WeakReference.make(context, to: subclass.value)
+      if list.setElement(context, index, reference.value) { return }
+    }
+    try list.append(context, try WeakReference.make(context, to: subclass.value).value)
+  }
+}
+
+extension TypeDeclaration {
+  /// Whether a slot that the type fills is seen under a special method's name: a container that cannot be changed has
+  /// no `__delitem__`, a descriptor that cannot be deleted from shows it all the same.
+  fileprivate func shows(_ row: DunderRow) -> Bool { true }
+}

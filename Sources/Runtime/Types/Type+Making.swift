@@ -1,0 +1,341 @@
+import CRuntime
+
+// Making a class: what `type(name, bases, namespace)` and a `class` statement do. The order of the steps and of the
+// checks is CPython's, since programs see it.
+
+extension Type {
+  /// The type whose metaclass a new class gets: the most derived of the one asked for and those of the bases.
+  static func winner(_ context: Context, _ metaclass: Type, _ bases: Tuple) throws(Raised) -> Type {
+    var winner = metaclass
+    for index in 0..<bases.count {
+      let other = context.type(of: bases[index])
+      if winner.isSubtype(of: other) { continue }
+      if other.isSubtype(of: winner) {
+        winner = other
+        continue
+      }
+      throw context.raise(
+        .typeError,
+        "metaclass conflict: the metaclass of a derived class must be a (non-strict) subclass of the metaclasses of all its bases")
+    }
+    return winner
+  }
+
+  /// `type.__new__(metaclass, name, bases, namespace, **keywords)`.
+  static func make(
+    _ context: Context, metaclass: Type, name: Value, bases given: Tuple, namespace: Dict, keywords: Dict?
+  ) throws(Raised) -> Type {
+    var bases = given
+    if bases.count == 0 { bases = try Tuple.make(context, Interpreter(of: context).type(shape: BuiltinShape.object).value) }
+    let base = try bestBase(context, bases)
+    let dict = try namespace.copy(context)
+    let type = try make(context, metaclass: metaclass, name: name, bases: bases, base: base, dict: dict)
+    try type.takeNames(context, dict)
+    try type.wrapImplicitMethods(context, dict)
+    try type.layOut(context, dict, bases)
+    let cell = try dict.remove(context, context.name(.__classcell__))
+    if let cell = Cell(ifHas: cell) {
+      cell.content = type.value
+    } else if !cell.isEmpty {
+      throw context.raise(
+        .typeError, "type.__new__ got a bad __classcell__: \(context.typeName(of: cell)), must be a cell")
+    }
+    try type.resolveOrder(context)
+    try type.fillSlots(context)
+    try type.announceNames(context, namespace)
+    try type.announceSubclass(context, keywords)
+    return type
+  }
+
+  /// A type with its bases and dict, which does nothing yet.
+  static func make(
+    _ context: Context, metaclass: Type, name: Value, bases: Tuple, base: Type, dict: Dict
+  ) throws(Raised) -> Type {
+    let exactMetaclass = metaclass == Interpreter(of: context).type(.type)
+    let type = try allocate(context, metaclass: exactMetaclass ? nil : metaclass)
+    let layout = type.pointer
+    layout.pointee.flags = [.heap, .base]
+    layout.pointee.flags.formUnion(
+      base.flags.intersection([
+        .hasDict, .hasWeakReferences, .hasFinalizer, .sequence, .mapping, .matchesSelf, .metaclass, .exception,
+        .derivedInstances, .concatenates,
+      ]))
+    layout.pointee.instanceKind = base.pointer.pointee.instanceKind
+    if base.instanceKind != .instance { layout.pointee.flags.insert(.derivedInstances) }
+    layout.pointee.fixedSlots = base.pointer.pointee.fixedSlots
+    layout.pointee.inlineSlots = base.pointer.pointee.inlineSlots
+    layout.pointee.version = Interpreter(of: context).nextTypeVersion()
+    layout.pointee.name = name
+    layout.pointee.qualifiedName = name
+    layout.pointee.base = base.value
+    layout.pointee.bases = bases.value
+    layout.pointee.dict = dict.value
+    layout.pointee.mro = try Tuple.make(context, type.value).value
+    try type.makeRootShape(context)
+    layout.pointee.mro = try type.linearized(context).value
+    for index in 0..<bases.count { try Type(bases[index]).addSubclass(context, type) }
+    return type
+  }
+
+  private func makeRootShape(_ context: Context) throws(Raised) {
+    let shape = try Shape(
+      root: value, inlineCapacity: Int(pointer.pointee.inlineSlots), fixedSlots: Int(pointer.pointee.fixedSlots),
+      context)
+    publish(shape.value, to: &pointer.pointee.rootShape)
+  }
+
+  // MARK: Bases
+
+  /// The base that the class inherits its instances' layout from.
+  private static func bestBase(_ context: Context, _ bases: Tuple) throws(Raised) -> Type {
+    var best: Type?
+    for index in 0..<bases.count {
+      guard let candidate = Type(ifHas: bases[index]) else {
+        if try !context.findAttribute(bases[index], context.name(.__mro_entries__)).isEmpty {
+          throw context.raise(
+            .typeError, "type() doesn't support MRO entry resolution; use types.new_class()")
+        }
+        throw context.raise(.typeError, "bases must be types")
+      }
+      if !candidate.flags.contains(.base) {
+        throw context.raise(.typeError, "type '\(candidate.shortName)' is not an acceptable base type")
+      }
+      guard let current = best else {
+        best = candidate
+        continue
+      }
+      let (layout, other) = (current.layoutOwner, candidate.layoutOwner)
+      if layout.isSubtype(of: other) { continue }
+      if other.isSubtype(of: layout) {
+        best = candidate
+      } else {
+        throw context.raise(.typeError, "multiple bases have instance lay-out conflict")
+      }
+    }
+    return best.unsafelyUnwrapped
+  }
+
+  /// The nearest class on the way to `object` that adds to its instances' layout: a built-in with a layout of its own,
+  /// or a class with `__slots__`.
+  var layoutOwner: Type {
+    var type = self
+    while let base = Type(ifHas: load(&type.pointer.pointee.base)) {
+      let addsSlots = type.pointer.pointee.fixedSlots != base.pointer.pointee.fixedSlots
+      if addsSlots || type.pointer.pointee.instanceKind != base.pointer.pointee.instanceKind { return type }
+      type = base
+    }
+    return type
+  }
+
+  /// The method resolution order by C3: the class, then its bases' orders merged so that each class comes before its
+  /// bases and bases in the order given.
+  func linearized(_ context: Context) throws(Raised) -> Tuple {
+    let bases = Tuple(pointer.pointee.bases)
+    let result = try List.make(context)
+    try result.append(context, value)
+    // The lists to merge, and how far each has been taken.
+    let lists = try List.make(context)
+    for index in 0..<bases.count { try lists.append(context, Type(bases[index]).mro.value) }
+    try lists.append(context, bases.value)
+    var taken = InlineArray<64, Int>(repeating: 0)
+    if lists.count > taken.count { throw context.raise(.typeError, "too many bases") }
+    for index in 0..<bases.count {
+      for other in index + 1..<max(bases.count, index + 1) where bases[other] == bases[index] {
+        throw context.raise(.typeError, "duplicate base class \(Type(bases[index]).shortName)")
+      }
+    }
+    while true {
+      var candidate = Value.empty
+      var isDone = true
+      for index in 0..<lists.count {
+        let list = Tuple(lists.element(index))
+        if taken[index] >= list.count { continue }
+        isDone = false
+        let head = list[taken[index]]
+        if !isInTail(head, lists, taken) {
+          candidate = head
+          break
+        }
+      }
+      if isDone { break }
+      if candidate.isEmpty { throw raiseInconsistentOrder(context, lists, taken) }
+      try result.append(context, candidate)
+      for index in 0..<lists.count {
+        let list = Tuple(lists.element(index))
+        if taken[index] < list.count, list[taken[index]] == candidate { taken[index] += 1 }
+      }
+    }
+    return try Tuple.make(context, copying: result.storageElements, count: result.count)
+  }
+
+  private func isInTail(_ type: Value, _ lists: List, _ taken: borrowing InlineArray<64, Int>) -> Bool {
+    for index in 0..<lists.count {
+      let list = Tuple(lists.element(index))
+      for place in taken[index] + 1..<max(taken[index] + 1, list.count) where list[place] == type { return true }
+    }
+    return false
+  }
+
+  private func raiseInconsistentOrder(
+    _ context: Context, _ lists: List, _ taken: borrowing InlineArray<64, Int>
+  ) -> Raised {
+    var names: [String] = []
+    for index in 0..<lists.count {
+      let list = Tuple(lists.element(index))
+      if taken[index] >= list.count { continue }
+      let name = Type(list[taken[index]]).shortName
+      if !names.contains(name) { names.append(name) }
+    }
+    return context.raise(
+      .typeError,
+      "Cannot create a consistent method resolution order (MRO) for bases \(names.joined(separator: ", "))")
+  }
+
+  /// Takes the order that the metaclass's own `mro` gives, if it has one.
+  private func resolveOrder(_ context: Context) throws(Raised) {
+    let name = try Text.make(context, "mro").value
+    let method = try context.type(of: value).lookup(context, name)
+    if NativeFunction(ifExactly: method) != nil { return }
+    let order = try context.call(context.bind(method, to: value, of: context.type(of: value)))
+    publish(try context.tuple(of: order).value, to: &pointer.pointee.mro)
+  }
+
+  // MARK: Namespace
+
+  private func takeNames(_ context: Context, _ dict: Dict) throws(Raised) {
+    let qualified = try dict.remove(context, context.name(.__qualname__))
+    if !qualified.isEmpty {
+      guard Text(ifHas: qualified) != nil else {
+        throw context.raise(
+          .typeError, "type __qualname__ must be a str, not \(context.typeName(of: qualified))")
+      }
+      pointer.pointee.qualifiedName = qualified
+    }
+    if try dict.value(context, for: context.name(.__module__)).isEmpty, let frame = context.pointee.frame,
+      frame >= context.pointee.framesBase.unsafelyUnwrapped, let globals = Dict(ifHas: frame.function.pointer.pointee.globals)
+    {
+      // The module of whoever called `type`.
+      let module = try globals.value(context, for: context.name(.__name__))
+      if !module.isEmpty { try dict.set(context, context.name(.__module__), to: module) }
+    }
+    if try dict.value(context, for: context.name(.__doc__)).isEmpty {
+      try dict.set(context, context.name(.__doc__), to: .none)
+    }
+  }
+
+  /// `__new__` is a static method, `__init_subclass__` and `__class_getitem__` are class methods without being told.
+  private func wrapImplicitMethods(_ context: Context, _ dict: Dict) throws(Raised) {
+    for (name, form) in [
+      (WellKnown.__new__, Wrapper.Form.staticMethod), (.__init_subclass__, .classMethod),
+      (.__class_getitem__, .classMethod),
+    ] {
+      let found = try dict.value(context, for: context.name(name))
+      if Function(ifExactly: found) == nil { continue }
+      try dict.set(context, context.name(name), to: Wrapper.make(context, form, found).value)
+    }
+  }
+
+  /// Decides where instances keep their attributes: `__slots__`, `__dict__`, and how many of them inside.
+  private func layOut(_ context: Context, _ dict: Dict, _ bases: Tuple) throws(Raised) {
+    let slots = try dict.value(context, for: context.name(.__slots__))
+    if slots.isEmpty {
+      flags.formUnion([.hasDict, .hasWeakReferences])
+    } else {
+      try addSlots(context, slots, dict)
+    }
+    for index in 0..<bases.count {
+      flags.formUnion(Type(bases[index]).flags.intersection([.hasDict, .hasWeakReferences]))
+    }
+    if flags.contains(.hasDict), !Type(load(&pointer.pointee.base)).flags.contains(.hasDict) {
+      let name = context.name(.__dict__)
+      try dict.set(context, name, to: Member.make(context, Attributes.dictEntry, name: name, owner: self).value)
+    }
+    if instanceKind == .instance {
+      var inline = Int(pointer.pointee.fixedSlots)
+      if flags.contains(.hasDict) {
+        let inherited = Type(load(&pointer.pointee.base)).pointer.pointee
+        let names = Tuple(ifHas: try dict.value(context, for: context.name(.__static_attributes__)))?.count ?? 0
+        inline += Int(inherited.inlineSlots) - Int(inherited.fixedSlots) + names
+        if inherited.inlineSlots == inherited.fixedSlots, names == 0 { inline += Self.leastInlineSlots }
+      }
+      pointer.pointee.inlineSlots = UInt8(min(inline, max(Self.mostInlineSlots, Int(pointer.pointee.fixedSlots))))
+    }
+    try makeRootShape(context)
+  }
+
+  /// Inside an instance of whose attributes the class's body tells nothing.
+  private static var leastInlineSlots: Int { 2 }
+  private static var mostInlineSlots: Int { 60 }
+
+  private func addSlots(_ context: Context, _ slots: Value, _ dict: Dict) throws(Raised) {
+    let names = Text(ifHas: slots) != nil ? try Tuple.make(context, slots) : try context.tuple(of: slots)
+    for index in 0..<names.count {
+      let given = names[index]
+      guard let text = Text(ifHas: given) else {
+        throw context.raise(
+          .typeError, "__slots__ items must be strings, not '\(context.typeName(of: given))'")
+      }
+      let name = try Text.interned(context, mangled(context, text)).value
+      if name == context.name(.__dict__) {
+        if flags.contains(.hasDict) {
+          throw context.raise(.typeError, "__dict__ slot disallowed: we already got one")
+        }
+        flags.insert(.hasDict)
+      } else if name == context.name(.__weakref__) {
+        flags.insert(.hasWeakReferences)
+      } else {
+        if try !dict.value(context, for: name).isEmpty {
+          throw context.raise(
+            .valueError, "'\(String(Text(name)))' in __slots__ conflicts with class variable")
+        }
+        let slot = Int(pointer.pointee.fixedSlots)
+        if slot >= 250 { throw context.raise(.valueError, "too many __slots__") }
+        pointer.pointee.fixedSlots += 1
+        try dict.set(context, name, to: Member.make(context, slot: slot, name: name, owner: self).value)
+      }
+    }
+  }
+
+  /// A private name with the class's before it.
+  private func mangled(_ context: Context, _ text: Text) throws(Raised) -> Text {
+    let name = String(text)
+    let owner = shortName.drop { $0 == "_" }
+    if !name.hasPrefix("__") || name.hasSuffix("__") || owner.isEmpty { return text }
+    return try Text.make(context, "_\(owner)\(name)")
+  }
+
+  // MARK: Hooks
+
+  /// Calls `__set_name__` of what was assigned in the class's body.
+  private func announceNames(_ context: Context, _ namespace: Dict) throws(Raised) {
+    let names = try namespace.list(context, of: .items)
+    for index in 0..<names.count {
+      let item = Tuple(names.element(index))
+      let hook = try context.type(of: item[1]).lookup(context, context.name(.__set_name__))
+      if hook.isEmpty { continue }
+      _ = try context.callSpecial(.__set_name__, item[1], value, item[0])
+    }
+  }
+
+  /// Calls `__init_subclass__` of the class after this one in its resolution order.
+  private func announceSubclass(_ context: Context, _ keywords: Dict?) throws(Raised) {
+    let hook = try lookup(context, after: self, context.name(.__init_subclass__))
+    if hook.isEmpty { return }
+    let bound = try context.bind(hook, to: .empty, of: self)
+    _ = try context.call(bound, Tuple.empty(context), keywords: keywords)
+  }
+
+  /// The attribute that `super()` sees in a method of `owner`: from what follows it in the resolution order.
+  func lookup(_ context: Context, after owner: Type, _ name: Value) throws(Raised) -> Value {
+    let mro = self.mro
+    var index = 0
+    while index < mro.count, mro[index] != owner.value { index += 1 }
+    index += 1
+    while index < mro.count {
+      let found = try Type(mro[index]).ownAttribute(context, name)
+      if !found.isEmpty { return found }
+      index += 1
+    }
+    return .empty
+  }
+}

@@ -1,0 +1,83 @@
+import CRuntime
+
+extension Type {
+  /// Fills the slots of a class made by a `class` statement: each from the attributes that its special methods' names
+  /// lead to.
+  func fillSlots(_ context: Context) throws(Raised) {
+    for slot in Slot.allCases { try updateSlot(slot, context) }
+    updateFlags()
+  }
+
+  /// Keeps the slots of the class and its subclasses right after an attribute has changed.
+  func attributeChanged(_ context: Context, _ name: Value) throws(Raised) {
+    invalidateVersion(context)
+    if name == context.name(.__getattr__) { return try updateSlots(.getAttribute, context) }
+    for row in DunderRow.all where context.name(row.name) == name { try updateSlots(row.slot, context) }
+  }
+
+  private func updateSlots(_ slot: Slot, _ context: Context) throws(Raised) {
+    try updateSlot(slot, context)
+    updateFlags()
+    try forEachSubclass { (subclass) throws(Raised) in try subclass.updateSlots(slot, context) }
+  }
+
+  /// A slot holds a native function where every special method behind it is that one's (`__setitem__` and `__delitem__`
+  /// share theirs), else the trampoline that calls what was found.
+  private func updateSlot(_ slot: Slot, _ context: Context) throws(Raised) {
+    var (isFound, native, trampoline): (Bool, UInt?, UInt) = (false, nil, 0)
+    var isNative = true
+    for row in DunderRow.all where row.slot == slot {
+      let found = try lookup(context, context.name(row.name))
+      if found.isEmpty { continue }
+      trampoline = row.trampoline
+      if found == .none, slot == .hash { continue }
+      isFound = true
+      if let function = NativeFunction(ifExactly: found), function.slot == slot, isSubtype(of: function.owner),
+        native == nil || native == function.body
+      {
+        native = function.body
+      } else {
+        isNative = false
+      }
+    }
+    // `__getattr__` makes even an inherited `__getattribute__` one that must be called through the trampoline.
+    if slot == .getAttribute, try !lookup(context, context.name(.__getattr__)).isEmpty { isNative = false }
+    address(of: slot).pointee = isFound ? (isNative ? native ?? trampoline : trampoline) : 0
+  }
+
+  func updateFlags() {
+    if address(of: .getAttribute).pointee == ObjectType.getAttributeBody {
+      flags.insert(.ordinaryAttributes)
+    } else {
+      flags.remove(.ordinaryAttributes)
+    }
+    if has(.delete) { flags.insert(.hasFinalizer) }
+  }
+
+  // MARK: Versions
+
+  /// A new version for the class and all that derive from it: whatever caches relied on the old one no longer match.
+  func invalidateVersion(_ context: Context) {
+    store_relaxed_u32(&pointer.pointee.version, Interpreter(of: context).nextTypeVersion())
+    try? forEachSubclass { (subclass) throws(Raised) in subclass.invalidateVersion(context) }
+  }
+
+  func forEachSubclass(_ body: (Type) throws(Raised) -> Void) throws(Raised) {
+    guard let list = List(ifHas: load(&pointer.pointee.subclasses)) else { return }
+    for index in 0..<list.count {
+      let target = WeakReference(list.element(index)).target
+      if !target.isEmpty { try body(Type(target)) }
+    }
+  }
+}
+
+extension Interpreter {
+  /// The next version number for a type; 0 once they are used up, which no cache trusts.
+  func nextTypeVersion() -> UInt32 {
+    withHeapLock {
+      let version = state.pointee.nextTypeVersion
+      if version != 0 { state.pointee.nextTypeVersion &+= 1 }
+      return version
+    }
+  }
+}
