@@ -25,5 +25,11 @@ int64_t units_count_u16(const void *_Nonnull units, int64_t count, uint16_t unit
 int64_t units_count_u32(const void *_Nonnull units, int64_t count, uint32_t unit);
 
 static inline double math_power(double base, double exponent) { return __builtin_pow(base, exponent); }
+static inline double math_hypotenuse(double x, double y) { return __builtin_hypot(x, y); }
+static inline double math_angle(double y, double x) { return __builtin_atan2(y, x); }
+static inline double math_exponential(double x) { return __builtin_exp(x); }
+static inline double math_logarithm(double x) { return __builtin_log(x); }
+static inline double math_cosine(double x) { return __builtin_cos(x); }
+static inline double math_sine(double x) { return __builtin_sin(x); }
 
 #endif

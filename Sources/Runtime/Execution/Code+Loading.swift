@@ -57,7 +57,7 @@ extension Context {
     case .integer(let number): return try PythonInt.make(self, number)
     case .bigInteger(let number): return try bigInteger(number)
     case .float(let number): return try PythonFloat.make(self, number)
-    case .complex: throw raise(.notImplementedError, "complex numbers")
+    case .complex(let real, let imaginary): return try Complex.make(self, ComplexNumber(real, imaginary))
     case .text(let text): return try interned(text)
     case .bytes(let bytes):
       let object = try Bytes.allocate(self, count: bytes.count)

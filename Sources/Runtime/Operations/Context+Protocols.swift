@@ -231,6 +231,9 @@ extension Context {
     {
       return try PythonInt.power(self, base, exponent, modulo: modulus)
     }
+    for operand in [base, exponent, modulus] where Complex(ifHas: operand) != nil {
+      throw raise(.valueError, "complex modulo")
+    }
     if PythonFloat.number(base) != nil || PythonFloat.number(exponent) != nil || PythonFloat.number(modulus) != nil {
       throw raise(.typeError, "pow() 3rd argument not allowed unless all arguments are integers")
     }

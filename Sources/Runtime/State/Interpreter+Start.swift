@@ -137,7 +137,8 @@ extension TraceRule {
   /// How the objects of every kind are traced.
   static func setAll(_ heap: Heap) {
     let rules: [(Kind, TraceRule)] = [
-      (.instance, .words(from: 8)), (.int, BigInt.traceRule), (.float, HeapFloat.traceRule), (.text, Text.traceRule),
+      (.instance, .words(from: 8)), (.int, BigInt.traceRule), (.float, HeapFloat.traceRule),
+      (.complex, Complex.traceRule), (.text, Text.traceRule),
       (.textBuffer, TextBuffer.traceRule), (.bytes, Bytes.traceRule), (.tuple, Tuple.traceRule),
       (.list, List.traceRule), (.listStorage, ListStorage.traceRule), (.dict, Dict.traceRule),
       (.dictStorage, DictStorage.traceRule), (.globalCell, GlobalCell.traceRule), (.set, Set.traceRule),

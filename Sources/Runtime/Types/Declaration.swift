@@ -97,6 +97,14 @@ public struct NativeEntry: BitwiseCopyable, @unchecked Sendable {
   }
 }
 
+extension NativeEntry {
+  /// An attribute that Python sees as a field of the layout, which only the runtime sets.
+  public static func member(_ name: StaticString, _ get: UnaryFunction) -> NativeEntry {
+    NativeEntry(
+      name, "", .getter, .unary, unsafeBitCast(get, to: UInt.self), setter: Member.readOnly)
+  }
+}
+
 /// A slot that a built-in type fills itself.
 public struct SlotEntry: BitwiseCopyable, @unchecked Sendable {
   let slot: Slot

@@ -24,8 +24,12 @@ struct Member: ObjectReference {
   var owner: Type { Type(pointer.pointee.owner) }
   var isComputed: Bool { pointer.pointee.header.shape == BuiltinShape.getSetDescriptor }
 
+  /// Stands for the setter of a field that is computed all the same, and cannot be set.
+  static var readOnly: UInt { .max }
+  var isReadOnly: Bool { pointer.pointee.setter == Self.readOnly }
+
   /// Of an exception: a field of its layout.
-  var isField: Bool { !isComputed && pointer.pointee.setter != 0 }
+  var isField: Bool { !isComputed && !isReadOnly && pointer.pointee.setter != 0 }
 
   static func make(_ context: Context, slot: Int, name: Value, owner: Type) throws(Raised) -> Member {
     try make(context, UInt32(kind.rawValue), getter: UInt(slot), setter: 0, name: name, owner: owner)
@@ -33,7 +37,7 @@ struct Member: ObjectReference {
 
   static func make(_ context: Context, _ entry: NativeEntry, name: Value, owner: Type) throws(Raised) -> Member {
     try make(
-      context, BuiltinShape.getSetDescriptor, getter: entry.body, setter: entry.setter, name: name, owner: owner)
+      context, entry.setter == readOnly ? UInt32(kind.rawValue) : BuiltinShape.getSetDescriptor, getter: entry.body, setter: entry.setter, name: name, owner: owner)
   }
 
   private static func make(
@@ -51,7 +55,9 @@ struct Member: ObjectReference {
 
   func get(_ context: Context, _ object: Value) throws(Raised) -> Value {
     try checkReceiver(context, object)
-    if isComputed { return try check(unsafeBitCast(pointer.pointee.getter, to: UnaryFunction.self)(context, object)) }
+    if isComputed || isReadOnly {
+      return try check(unsafeBitCast(pointer.pointee.getter, to: UnaryFunction.self)(context, object))
+    }
     if isField { return orNone(load(Exception(object).field(Int(pointer.pointee.getter)))) }
     var found = Value.empty
     if let slot = slot(context, object) { found = load(slot) }
@@ -62,6 +68,7 @@ struct Member: ObjectReference {
   /// An *empty* value deletes.
   func set(_ context: Context, _ object: Value, _ value: Value) throws(Raised) {
     try checkReceiver(context, object)
+    if isReadOnly { throw context.raise(.attributeError, "readonly attribute") }
     if isComputed {
       guard let setter = unsafeBitCast(pointer.pointee.setter, to: TernaryFunction?.self) else {
         throw context.raise(

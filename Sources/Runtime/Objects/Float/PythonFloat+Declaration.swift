@@ -35,7 +35,7 @@ extension PythonFloat {
 
   private static func power(_ context: Context, _ left: Double, _ right: Double) throws(Raised) -> Value {
     guard let result: Double = try power(context, left, right) else {
-      throw context.raise(.valueError, "negative number cannot be raised to a fractional power")
+      return try Complex.power(context, ComplexNumber(left), ComplexNumber(right))
     }
     return try make(context, result)
   }

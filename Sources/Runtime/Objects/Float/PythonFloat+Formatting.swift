@@ -1,13 +1,16 @@
 import CRuntime
 
 extension PythonFloat {
-  /// `repr(number)`: the shortest text that reads back as the same number.
-  public static func representation(_ context: Context, _ number: Double) throws(Raised) -> Text {
+  /// `repr(number)`: the shortest text that reads back as the same number. A whole number keeps a zero after the point,
+  /// unless it is a part of a complex one.
+  public static func representation(
+    _ context: Context, _ number: Double, keepsFraction: Bool = true
+  ) throws(Raised) -> Text {
     if !number.isFinite { return try Text.make(context, number.isNaN ? "nan" : number < 0 ? "-inf" : "inf") }
     var builder = try TextBuilder(context, capacity: 32)
     if number.sign == .minus { try builder.append(context, "-") }
     if number == 0 {
-      try builder.append(context, "0.0")
+      try builder.append(context, keepsFraction ? "0.0" : "0")
       return try builder.finish(context)
     }
     let shortest = ShortestDigits(number.magnitude)
@@ -16,7 +19,7 @@ extension PythonFloat {
     if shortest.point > 16 || shortest.point < -3 {
       try builder.appendExponential(context, digits, fractionDigits: shortest.count - 1, keepsPoint: false)
     } else {
-      let fraction = max(shortest.count - shortest.point, 1)
+      let fraction = max(shortest.count - shortest.point, keepsFraction ? 1 : 0)
       try builder.appendFixed(context, digits, fractionDigits: fraction, keepsPoint: false)
     }
     return try builder.finish(context)

@@ -78,7 +78,7 @@ struct FormatSpecification {
     return number
   }
 
-  private func raiseUnknown(_ context: Context, _ typeName: String) -> Raised {
+  func raiseUnknown(_ context: Context, _ typeName: String) -> Raised {
     var shown = ""
     if let scalar = Unicode.Scalar(type) { shown = String(Character(scalar)) }
     return context.raise(.valueError, "Unknown format code '\(shown)' for object of type '\(typeName)'")
@@ -139,7 +139,7 @@ struct FormatSpecification {
     return try FormatSpecification(context, given, for: "float").format(context, number: number, "float")
   }
 
-  private func format(_ context: Context, number: Double, _ typeName: String) throws(Raised) -> Text {
+  func format(_ context: Context, number: Double, _ typeName: String) throws(Raised) -> Text {
     let digits = precision ?? 6
     var body: String
     switch type {
@@ -184,7 +184,7 @@ struct FormatSpecification {
     return result
   }
 
-  private func pad(
+  func pad(
     _ context: Context, sign: String, _ body: Text, preferred: UInt32
   ) throws(Raised) -> Text {
     let missing = max(0, width - sign.utf8.count - body.count)
