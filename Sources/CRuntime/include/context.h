@@ -98,6 +98,8 @@ typedef struct ThreadContext {
   Value generatorResult;
   /// The exception that the innermost `except` or `finally` is handling, or *empty*.
   Value handledException;
+  /// While a generator runs, the innermost exception that is being handled outside of it, or *empty*.
+  Value outerException;
   /// A list of the containers that are being shown, or *empty*: one that holds itself is shown as `[...]` inside.
   Value shownContainers;
   struct ThreadContext *_Nullable next;

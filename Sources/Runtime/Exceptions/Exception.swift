@@ -73,7 +73,7 @@ extension Context {
 
   /// Makes an exception pending. Its `__context__` becomes the one that is being handled.
   public func raise(_ exception: Exception) -> Raised {
-    exception.chain(to: pointee.handledException)
+    exception.chain(to: currentException)
     pointee.pendingException = exception.value
     return Raised()
   }

@@ -31,6 +31,7 @@ extension Code {
       positionalCount: UInt32(header.positionalCount), keywordOnlyCount: UInt32(header.keywordOnlyCount),
       flags: UInt32(header.flags.rawValue),
       isSimple: header.keywordOnlyCount == 0 && header.flags.isDisjoint(with: needsBinding) ? 1 : 0,
+      isProtected: portable.exceptionRanges.isEmpty ? 0 : 1,
       constants: constants.elements, names: names.elements, words: words.value, constantArray: constants.value,
       nameArray: names.value, variableArray: variables.value, name: name, qualifiedName: qualifiedName, filename: filename)
     return code

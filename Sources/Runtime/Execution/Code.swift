@@ -21,6 +21,9 @@ public struct CodeLayout: BitwiseCopyable {
   var flags: UInt32
   /// Whether a call with exactly the positional arguments needs no binding.
   var isSimple: UInt32
+  /// Whether there is any handler.
+  var isProtected: UInt32
+  var reserved: UInt32 = 0
   /// The address of the first constant, in the cell of `constantArray`.
   var constants: UnsafeMutablePointer<Value>
   var names: UnsafeMutablePointer<Value>

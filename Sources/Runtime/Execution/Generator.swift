@@ -13,21 +13,41 @@ public enum GeneratorState: UInt8, Sendable {
   case suspended, running, closed
 }
 
+/// Which of the three types an object has that a function's frame becomes.
+public enum GeneratorForm: UInt8, Sendable {
+  case generator, coroutine, asyncGenerator
+
+  /// As messages name it.
+  var name: StaticString {
+    switch self {
+    case .generator: "generator"
+    case .coroutine: "coroutine"
+    case .asyncGenerator: "async generator"
+    }
+  }
+}
+
 public struct GeneratorLayout: BitwiseCopyable {
   var header: ObjectHeader
   /// The next instruction; of a `delegate`, itself.
   var pc: UnsafePointer<UInt64>
   var state: UInt8
-  /// A coroutine that has been awaited, an async generator with an `__anext__` under way.
-  var isAwaited: Bool
-  var reserved: UInt16 = 0
-  var reserved2: UInt32 = 0
+  var form: UInt8
+  /// What was yielded last came from a `yield` of the frame's own, not through a `delegate`.
+  var hasYieldedItem: Bool
+  /// Of an async generator: an `__anext__`, `asend`, `athrow` or `aclose` is under way; the last of these has begun.
+  var isRunningStep: Bool = false
+  var isClosing: Bool = false
+  var reserved: UInt8 = 0
+  var reserved2: UInt16 = 0
 
   var function: Value
   /// A `ValueArray` as long as the window.
   var registers: Value
-  /// What the frame was handling when it was put aside, or *empty*; and, while it runs, what its resumer is handling.
+  /// What the frame was handling when it was put aside, or *empty*.
   var handledException: Value
+  /// While it runs, what its resumer is handling, and what code outside the generator that the resumer runs in is.
+  var resumersException: Value
   var outerException: Value
   /// The frame object, if Python has looked, or *empty*.
   var frame: Value
@@ -56,13 +76,21 @@ public struct Generator: ObjectReference {
     let array = try ValueArray.make(context, count: Int(function.code.pointer.pointee.registerCount))
     let cell = try context.allocate(MemoryLayout<GeneratorLayout>.size, .plain)
     let generator = Generator(pointer: cell.assumingMemoryBound(to: GeneratorLayout.self))
+    let flags = CodeFlags(rawValue: function.code.pointer.pointee.flags)
+    let form: GeneratorForm =
+      flags.contains(.asyncGenerator) ? .asyncGenerator : flags.contains(.coroutine) ? .coroutine : .generator
     generator.pointer.pointee = GeneratorLayout(
-      header: .exact(kind), pc: frame.pointee.pc.unsafelyUnwrapped,
-      state: GeneratorState.created.rawValue, isAwaited: false, function: function.value, registers: array.value,
-      handledException: .empty, outerException: .empty, frame: .empty, name: function.pointer.pointee.name,
-      qualifiedName: function.pointer.pointee.qualifiedName)
+      header: header(form), pc: frame.pointee.pc.unsafelyUnwrapped, state: GeneratorState.created.rawValue,
+      form: form.rawValue, hasYieldedItem: false, function: function.value, registers: array.value,
+      handledException: .empty, resumersException: .empty, outerException: .empty, frame: .empty,
+      name: function.pointer.pointee.name, qualifiedName: function.pointer.pointee.qualifiedName)
     array.elements.update(from: frame.pointee.registers, count: generator.variableCount)
+    try generator.registerFinalizer(context)
     return generator
+  }
+
+  private static func header(_ form: GeneratorForm) -> ObjectHeader {
+    ObjectHeader(shape: BuiltinShape.generator(form), kind: kind.rawValue, flags: 0, lock: 0, gc: 0)
   }
 
   /// Registers that hold anything before the first instruction has run.
@@ -70,6 +98,20 @@ public struct Generator: ObjectReference {
 
   /// Puts the frame on top; what is sent goes to where the instruction that yielded wants it.
   func push(_ context: Context, sending value: Value, result: UInt32, flags: UInt32) throws(Raised) {
+    let frame = try push(context, result: result, flags: flags)
+    if state == .suspended { frame.register(resumedRegister).pointee = value }
+    state = .running
+  }
+
+  /// Puts the frame on top at the instruction after the `yield` or `delegate` where it stands.
+  func pushBehind(_ context: Context, flags: UInt32) throws(Raised) -> FramePointer {
+    let frame = try push(context, result: 0, flags: flags)
+    if let place = delegation { frame.instructionPointer += place.wordCount }
+    state = .running
+    return frame
+  }
+
+  private func push(_ context: Context, result: UInt32, flags: UInt32) throws(Raised) -> FramePointer {
     let top = context.pointee.frame.unsafelyUnwrapped
     let window = context.pointee.nativeTop ?? top.windowEnd
     if top + 1 >= context.pointee.frameLimit.unsafelyUnwrapped
@@ -84,20 +126,22 @@ public struct Generator: ObjectReference {
       function: function.value, locals: .empty, owner: self.value, object: pointer.pointee.frame, result: result,
       flags: flags | UInt32(frameIsGenerator.rawValue))
     context.pointee.frame = frame
-    if state == .suspended { frame.register(resumedRegister).pointee = value }
-    state = .running
-    pointer.pointee.outerException = context.pointee.handledException
+    let handled = context.pointee.handledException
+    pointer.pointee.resumersException = handled
+    pointer.pointee.outerException = context.pointee.outerException
+    if !handled.isEmpty { context.pointee.outerException = handled }
     context.pointee.handledException = pointer.pointee.handledException
+    return frame
   }
 
   /// Where what is sent goes: operand a of the `yield` before `pc`, or of the `delegate` there.
-  private var resumedRegister: Int32 {
+  var resumedRegister: Int32 {
     let words = UnsafeRawPointer(pointer.pointee.pc).assumingMemoryBound(to: InstructionWord.self)
-    let index = words.pointee.opcode == .delegate ? 0 : -1
-    let word = words[index]
+    if words[0].opcode == .delegate { return Int32(words[0].a) }
+    if words[0].opcode == .extend, words[1].opcode == .delegate { return Operands(prefix: words[0], words[1]).a }
     let start = UnsafeRawPointer(function.code.pointer.pointee.instructions).assumingMemoryBound(to: InstructionWord.self)
-    if words + index > start, words[index - 1].opcode == .extend { return Operands(prefix: words[index - 1], word).a }
-    return Int32(word.a)
+    if words - 1 > start, words[-2].opcode == .extend { return Operands(prefix: words[-2], words[-1]).a }
+    return Int32(words[-1].a)
   }
 
   /// Takes the frame off again and keeps its registers.
@@ -111,7 +155,9 @@ public struct Generator: ObjectReference {
   }
 
   private func leave(_ context: Context, _ frame: FramePointer) {
-    context.pointee.handledException = pointer.pointee.outerException
+    context.pointee.handledException = pointer.pointee.resumersException
+    context.pointee.outerException = pointer.pointee.outerException
+    pointer.pointee.resumersException = .empty
     pointer.pointee.outerException = .empty
     context.pointee.frame = frame - 1
   }
@@ -130,16 +176,28 @@ public struct Generator: ObjectReference {
 }
 
 extension Generator {
-  private var flags: CodeFlags { function.code.portable.header.flags }
-  var isAsyncGenerator: Bool { flags.contains(.asyncGenerator) }
-  var isCoroutine: Bool { flags.contains(.coroutine) }
+  var form: GeneratorForm { GeneratorForm(rawValue: pointer.pointee.form).unsafelyUnwrapped }
+  var isAsyncGenerator: Bool { form == .asyncGenerator }
+  var isCoroutine: Bool { form == .coroutine }
 
   /// As messages name it.
-  var kindName: String { isAsyncGenerator ? "async generator" : isCoroutine ? "coroutine" : "generator" }
+  var kindName: StaticString { form.name }
 
   /// Whether resuming it with a value needs no check: it stands where a value may be sent.
   @inline(__always)
   func canResume(sending value: Value) -> Bool {
     !isAsyncGenerator && (state == .suspended || state == .created && value == .none)
   }
+
+  /// Of a frame put aside at a `delegate`: the register of the iterator, and the instruction's words.
+  var delegation: (iterator: Int32, wordCount: Int)? {
+    if state != .suspended { return nil }
+    let words = UnsafeRawPointer(pointer.pointee.pc).assumingMemoryBound(to: InstructionWord.self)
+    if words[0].opcode == .delegate { return (Int32(words[0].b), 1) }
+    guard words[0].opcode == .extend, words[1].opcode == .delegate else { return nil }
+    return (Operands(prefix: words[0], words[1]).b, 2)
+  }
+
+  /// What it is waiting for in a `yield from` or `await`, or *empty*.
+  var delegatee: Value { delegation.map { registers[Int($0.iterator)] } ?? .empty }
 }

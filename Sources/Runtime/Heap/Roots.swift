@@ -42,6 +42,7 @@ extension Heap {
       markRegisters(thread, marker)
       marker.mark(thread.pointee.pendingException)
       marker.mark(thread.pointee.handledException)
+      marker.mark(thread.pointee.outerException)
       marker.mark(thread.pointee.shownContainers)
       context = thread.pointee.next
     }

@@ -78,16 +78,7 @@ extension Context {
 extension Context {
   /// The exception that is being handled: by the top frame, or, in a generator that handles none, by whoever resumed it.
   var currentException: Value {
-    if !pointee.handledException.isEmpty { return pointee.handledException }
-    var frame = pointee.frame.unsafelyUnwrapped
-    while frame > pointee.framesBase.unsafelyUnwrapped {
-      if frame.pointee.flags & UInt32(frameIsGenerator.rawValue) != 0 {
-        let outer = Generator(frame.pointee.owner).pointer.pointee.outerException
-        if !outer.isEmpty { return outer }
-      }
-      frame -= 1
-    }
-    return .empty
+    pointee.handledException.isEmpty ? pointee.outerException : pointee.handledException
   }
 }
 

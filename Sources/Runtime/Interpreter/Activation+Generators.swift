@@ -15,10 +15,13 @@ extension Activation {
     return .frameChanged
   }
 
-  func `yield`(_ value: Value) throws(Raised) -> Outcome {
+  func `yield`(_ value: Value, isItem: Bool = true) throws(Raised) -> Outcome {
     var frame = self.frame
+    var isItem = isItem
     while true {
       let generator = Generator(frame.pointee.owner)
+      generator.pointer.pointee.hasYieldedItem = isItem
+      isItem = false
       let flags = frame.pointee.flags
       let target = frame.pointee.result
       generator.suspend(context, frame)
@@ -57,13 +60,13 @@ extension Activation {
         context, sending: value, result: UInt32(bitPattern: operands.a), flags: UInt32(frameIsDelegated.rawValue))
       return .frameChanged
     }
-    let (item, isDone) = try context.send(value, to: iterator)
-    if isDone {
-      setA(item)
+    let step = try context.send(value, to: iterator)
+    if step.isDone {
+      setA(step.value)
       return .next
     }
     frame.stepBack()
-    return try yield(item)
+    return try yield(step.value, isItem: false)
   }
 
   func getYieldFromIterator() throws(Raised) {

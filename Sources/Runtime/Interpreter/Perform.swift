@@ -134,7 +134,7 @@ func perform(
   case .raise: try activation.raise()
   case .reraise: throw activation.reraise()
   case .enterHandler: activation.enterHandler()
-  case .leaveHandler: context.pointee.handledException = frame.register(operands.a).pointee
+  case .leaveHandler: activation.leaveHandler()
   case .jumpUnlessCaught: return try activation.jumpUnlessCaught()
   case .loadBuiltinException: activation.loadBuiltinException()
 

@@ -55,6 +55,7 @@ public struct Kind: BitwiseCopyable, Equatable, Sendable {
   public static var nativeFunction: Kind { Kind(rawValue: 42) }
   public static var method: Kind { Kind(rawValue: 43) }
   public static var cell: Kind { Kind(rawValue: 44) }
+  public static var awaitable: Kind { Kind(rawValue: 39) }
   public static var frame: Kind { Kind(rawValue: 45) }
   public static var generator: Kind { Kind(rawValue: 46) }
   public static var module: Kind { Kind(rawValue: 47) }

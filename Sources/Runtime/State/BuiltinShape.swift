@@ -34,4 +34,10 @@ public enum BuiltinShape {
   public static var callableIterator: UInt32 { 106 }
   public static var textIterator: UInt32 { 107 }
   public static var bytesIterator: UInt32 { 108 }
+
+  // What a suspended frame is, and what drives it.
+  static func generator(_ form: GeneratorForm) -> UInt32 {
+    form == .generator ? UInt32(Kind.generator.rawValue) : 115 + UInt32(form.rawValue)
+  }
+  static func awaitable(_ form: AwaitableForm) -> UInt32 { 118 + UInt32(form.rawValue) }
 }

@@ -149,7 +149,7 @@ extension TraceRule {
       (.method, Method.traceRule), (.cell, Cell.traceRule), (.exception, Exception.traceRule),
       (.signature, Signature.traceRule), (.generator, Generator.traceRule), (.traceback, Traceback.traceRule),
       (.weakReference, WeakReference.traceRule), (.member, Member.traceRule), (.adaptor, Adaptor.traceRule),
-      (.signature, Signature.traceRule), (.generator, Generator.traceRule), (.traceback, Traceback.traceRule),
+      (.awaitable, Awaitable.traceRule),
       (.module, Module.traceRule), (.property, Property.traceRule), (.super, Super.traceRule),
     ]
     for (kind, rule) in rules { heap.setTraceRule(rule, for: kind.rawValue) }

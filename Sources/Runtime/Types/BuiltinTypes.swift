@@ -9,6 +9,6 @@ extension TypeDeclaration {
       Function.declaration, Method.declaration, Property.declaration, Wrapper.staticMethodDeclaration,
       Wrapper.classMethodDeclaration, Super.declaration, Member.memberDeclaration, Member.getSetDeclaration,
       Module.declaration, Cell.declaration, Code.declaration, MappingProxy.declaration, Exception.declaration,
-      Generator.declaration, Traceback.declaration,
-    ] + NativeFunction.declarations + DictView.declarations + Iterator.declarations + Adaptor.declarations
+      Traceback.declaration,
+    ] + Generator.declarations + Awaitable.declarations + NativeFunction.declarations + DictView.declarations + Iterator.declarations + Adaptor.declarations
 }

@@ -109,9 +109,10 @@ extension NativeFunction {
     switch slot.signature {
     case .unary:
       try require(context, count, 0)
+      context.pointee.generatorResult = .none
       let result = unsafeBitCast(body, to: UnaryFunction.self)(context, receiver)
       if slot == .next, result.isEmpty, context.pointee.pendingException.isEmpty {
-        throw context.raise(.stopIteration, args: try Tuple.empty(context))
+        throw context.raiseStop(context.pointee.generatorResult)
       }
       return try check(result)
     case .binary:

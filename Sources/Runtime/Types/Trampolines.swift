@@ -45,10 +45,12 @@ func callHash(_ context: Context, _ receiver: Value) -> Value {
   }
 }
 
-/// `__next__`: StopIteration becomes *empty* without an exception.
+/// `__next__`: StopIteration becomes *empty* without an exception, its value the result that is left for `yield from`.
 func callNext(_ context: Context, _ receiver: Value) -> Value {
   let result = callSpecial(context, .__next__, receiver)
-  if result.isEmpty, context.isPending(.stopIteration) { context.pointee.pendingException = .empty }
+  if result.isEmpty, context.isPending(.stopIteration) {
+    context.pointee.generatorResult = context.takeException().stopValue
+  }
   return result
 }
 

@@ -15,9 +15,12 @@ extension Builtins {
     },
     .window("next", "(iterator, default=<unset>, /)", .function) { c, a in
       bridge(c) { () throws(Raised) in
+        let type = c.type(of: a[0])
+        if type.flags.contains(.heap), type.has(.next) { return try nextOfClass(c, a[0], orElse: a[1]) }
+        c.pointee.generatorResult = .none
         let element = try c.next(a[0])
         if !element.isEmpty { return element }
-        if a[1].isEmpty { throw c.raise(.stopIteration, args: try Tuple.empty(c)) }
+        if a[1].isEmpty { throw c.raiseStop(c.pointee.generatorResult) }
         return a[1]
       }
     },
@@ -63,6 +66,17 @@ extension Builtins {
       }
     },
   ]
+
+  /// The StopIteration that a class's `__next__` raises goes on as it is.
+  private static func nextOfClass(_ context: Context, _ iterator: Value, orElse other: Value) throws(Raised) -> Value {
+    do throws(Raised) {
+      return try context.callSpecial(.__next__, iterator)
+    } catch {
+      if other.isEmpty || !context.isPending(.stopIteration) { throw error }
+      context.pointee.pendingException = .empty
+      return other
+    }
+  }
 
   private static func extreme(
     _ context: Context, _ name: StaticString, _ a: UnsafeMutablePointer<Value>, _ comparison: Comparison

@@ -5,7 +5,7 @@ import CRuntime
 
 /// The tables of functions of the module `builtins`.
 enum Builtins {
-  static let functions: [NativeEntry] = attributes + iteration + numbers + text + classes
+  static let functions: [NativeEntry] = attributes + iteration + awaiting + numbers + text + classes
 
   /// The built-in types that a program reaches by name.
   static let types: [UInt32] =
