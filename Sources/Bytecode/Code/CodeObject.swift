@@ -72,6 +72,13 @@ public final class CodeObject: Sendable {
     (self.positions, self.exceptionRanges, self.registerCount) = (positions, exceptionRanges, registerCount)
   }
 
+  /// The same code under another header, whose variables, parameters and captures are the same.
+  public func replacing(_ header: CodeHeader) -> CodeObject {
+    CodeObject(
+      header: header, names: names, constants: constants, instructions: instructions, positions: positions,
+      exceptionRanges: exceptionRanges, registerCount: registerCount)
+  }
+
   /// The handler of exceptions that the instruction at a word raises.
   public func handler(at word: Int) -> Int? {
     var (low, high) = (0, exceptionRanges.count)

@@ -59,6 +59,8 @@ enum FrameFlags {
   /// A generator that the `forNext` before the caller's `pc` has resumed, or the `delegate` there.
   frameIsIterated = 8,
   frameIsDelegated = 16,
+  /// Python has looked at the frame: `object` is a frame object, which must be told when the frame ends.
+  frameIsSeen = 32,
 };
 
 typedef struct ThreadContext {

@@ -8,7 +8,7 @@ extension Context {
   public func runMain(_ source: UnsafeRawBufferPointer, filename: String) -> Int32 {
     do throws(Raised) {
       let module = try Module.make(self, name: name(.__main__))
-      try module.dict.set(self, name(.__builtins__), to: Interpreter(of: self).state.pointee.builtins)
+      try module.dict.set(self, name(.__builtins__), to: builtinsModule())
       try module.dict.set(self, name(.__file__), to: Text.make(self, filename).value)
       let modules = Dict(Interpreter(of: self).state.pointee.modules)
       try modules.set(self, name(.__main__), to: module.value)

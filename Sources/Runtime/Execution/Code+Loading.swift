@@ -13,9 +13,10 @@ extension Code {
     for index in 0..<portable.names.count {
       store(try context.interned(portable.names[index]), to: names.elements + index)
     }
-    let variables = try ValueArray.make(context, count: header.variableNames.count)
-    for index in 0..<header.variableNames.count {
-      store(try context.interned(header.variableNames[index]), to: variables.elements + index)
+    let variableNames = header.variableNames + header.cellNames + header.freeNames
+    let variables = try ValueArray.make(context, count: variableNames.count)
+    for index in 0..<variableNames.count {
+      store(try context.interned(variableNames[index]), to: variables.elements + index)
     }
     let words = try InstructionArray.make(context, portable.instructions)
     let name = try context.interned(header.name)

@@ -44,7 +44,7 @@ public struct Code: ObjectReference {
   public static var kind: Kind { .code }
   static var traceRule: TraceRule { .words(from: MemoryLayout<CodeLayout>.size - 7 * MemoryLayout<Value>.size) }
 
-  /// `co_varnames`, interned.
+  /// The names of `co_varnames`, then of `co_cellvars`, then of `co_freevars`, interned.
   var variableNames: UnsafeMutablePointer<Value> { ValueArray(pointer.pointee.variableArray).elements }
   var name: Value { pointer.pointee.name }
   var qualifiedName: Value { pointer.pointee.qualifiedName }

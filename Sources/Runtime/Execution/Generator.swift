@@ -126,6 +126,7 @@ public struct Generator: ObjectReference {
       function: function.value, locals: .empty, owner: self.value, object: pointer.pointee.frame, result: result,
       flags: flags | UInt32(frameIsGenerator.rawValue))
     context.pointee.frame = frame
+    if let object = FrameObject(ifExactly: frame.pointee.object) { object.resume(frame) }
     let handled = context.pointee.handledException
     pointer.pointee.resumersException = handled
     pointer.pointee.outerException = context.pointee.outerException
@@ -149,6 +150,7 @@ public struct Generator: ObjectReference {
     registers.update(from: frame.pointee.registers, count: registerCount)
     pointer.pointee.pc = frame.pointee.pc.unsafelyUnwrapped
     pointer.pointee.frame = frame.pointee.object
+    if let object = FrameObject(ifExactly: frame.pointee.object) { object.suspend() }
     pointer.pointee.handledException = context.pointee.handledException
     state = .suspended
     leave(context, frame)
@@ -164,6 +166,7 @@ public struct Generator: ObjectReference {
 
   /// The frame has returned or raised: nothing is left to resume.
   func close(_ context: Context, _ frame: FramePointer) {
+    if let object = FrameObject(ifExactly: frame.pointee.object) { object.end(context, frame) }
     leave(context, frame)
     close()
   }

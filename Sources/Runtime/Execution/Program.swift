@@ -10,24 +10,33 @@ extension Context {
   public func compile(
     _ source: UnsafeRawBufferPointer, filename: String, mode: CompileOptions.Mode = .module
   ) throws(Raised) -> Value {
+    var options = CompileOptions()
+    options.mode = mode
+    options.filename = Bytecode.Text(filename)
+    return try compile(source.assumingMemoryBound(to: UInt8.self), isDecoded: false, options)
+  }
+
+  /// Compiles a source: bytes, or text as generalised UTF-8.
+  func compile(
+    _ source: UnsafeBufferPointer<UInt8>, isDecoded: Bool, _ options: CompileOptions
+  ) throws(Raised) -> Value {
     var parse = ParseOptions()
-    switch mode {
+    switch options.mode {
     case .module: parse.mode = .file
     case .interactive: parse.mode = .interactive
     case .expression: parse.mode = .expression
     }
-    var options = CompileOptions()
-    options.mode = mode
-    options.filename = Bytecode.Text(filename)
+    parse.barryAsBDFL = options.inheritedFeatures.contains(.barryAsBDFL)
+    parse.digitLimit = Int32(clamping: interpreter.pointee.maxDecimalDigits)
     var decoded: Source?
     let portable: CodeObject
     do throws(SyntaxError) {
-      let text = try Source(bytes: source.assumingMemoryBound(to: UInt8.self))
+      let text = isDecoded ? try Source(text: source, mode: parse.mode) : try Source(bytes: source, mode: parse.mode)
       decoded = text
       let tree = try Parser.parse(text, options: parse).tree
       portable = try Compiler.compile(tree, options: options).code
     } catch {
-      throw raise(error, in: decoded, filename: filename)
+      throw raise(error, in: decoded, filename: options.filename.string)
     }
     return try Code.make(self, portable).value
   }
@@ -69,10 +78,24 @@ extension Context {
 
   /// Runs a module's or expression's code in a namespace.
   public func run(_ code: Value, globals: Dict, locals: Value? = nil) throws(Raised) -> Value {
-    let builtins = Interpreter(of: self).state.pointee.builtins
+    try run(Code(code), globals: globals, locals: locals ?? globals.value, closure: .empty)
+  }
+
+  /// The same with the cells of the code's free variables.
+  func run(_ code: Code, globals: Dict, locals: Value, closure: Value) throws(Raised) -> Value {
     let function = try Function.make(
-      self, code: Code(code), globals: globals.value, builtins: builtins, closure: .empty)
-    return try runBody(function, namespace: locals ?? globals.value)
+      self, code: code, globals: globals.value, builtins: builtins(of: globals), closure: closure)
+    // The code of a function has variables of its own.
+    let isFunction = code.portable.header.flags.contains(.optimized)
+    return try runBody(function, namespace: isFunction ? .empty : locals)
+  }
+
+  /// The namespace of built-ins for code with these globals: what `__builtins__` says, a module or its dict.
+  func builtins(of globals: Dict) throws(Raised) -> Value {
+    let given = try globals.value(self, for: name(.__builtins__))
+    if let module = Module(ifHas: given) { return module.dict.value }
+    if !given.isEmpty { return given }
+    return callingFrame?.function.pointer.pointee.builtins ?? interpreter.pointee.builtins
   }
 
   /// Runs a function without parameters whose variables are a namespace: the body of a module or class.

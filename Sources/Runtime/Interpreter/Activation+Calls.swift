@@ -148,6 +148,7 @@ extension Context {
 
   /// Takes a frame off the top.
   func leave(_ frame: FramePointer) {
+    if let object = FrameObject(ifExactly: frame.pointee.object) { object.end(self, frame) }
     pointee.frame = frame - 1
   }
 }

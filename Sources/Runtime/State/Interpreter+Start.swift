@@ -73,7 +73,9 @@ extension Interpreter {
     try makeExceptionTypes(context)
     state.pointee.memoryError = try Exception(context, .memoryError, args: Tuple.empty(context)).value
     state.pointee.modules = try Dict.make(context).value
-    state.pointee.builtins = try makeBuiltins(context).value
+    let builtins = try Module.make(context, dict: makeBuiltins(context))
+    state.pointee.builtins = builtins.dict.value
+    try Dict(state.pointee.modules).set(context, context.name(.builtins), to: builtins.value)
   }
 
   // MARK: Threads
@@ -151,6 +153,7 @@ extension TraceRule {
       (.weakReference, WeakReference.traceRule), (.member, Member.traceRule), (.adaptor, Adaptor.traceRule),
       (.awaitable, Awaitable.traceRule),
       (.module, Module.traceRule), (.property, Property.traceRule), (.super, Super.traceRule),
+      (.frame, FrameObject.traceRule), (.frameLocals, FrameLocals.traceRule),
     ]
     for (kind, rule) in rules { heap.setTraceRule(rule, for: kind.rawValue) }
   }

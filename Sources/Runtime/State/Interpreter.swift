@@ -56,6 +56,8 @@ public struct InterpreterState {
   var builtins = Value.empty
   /// `sys.modules`.
   var modules = Value.empty
+  /// 1 for `-O`, 2 for `-OO`.
+  var optimization: UInt8 = 0
   var nextTypeVersion: UInt32 = 1
 
   init(heap: Heap, hashKey: HashKey, shapes: ShapeRegistry) {

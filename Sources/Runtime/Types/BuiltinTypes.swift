@@ -10,5 +10,6 @@ extension TypeDeclaration {
       Wrapper.classMethodDeclaration, Super.declaration, Member.memberDeclaration, Member.getSetDeclaration,
       Module.declaration, Cell.declaration, Code.declaration, MappingProxy.declaration, Exception.declaration,
       Traceback.declaration,
+      FrameObject.declaration, FrameLocals.declaration,
     ] + Generator.declarations + Awaitable.declarations + NativeFunction.declarations + DictView.declarations + Iterator.declarations + Adaptor.declarations
 }

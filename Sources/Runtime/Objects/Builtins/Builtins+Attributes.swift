@@ -34,23 +34,5 @@ extension Builtins {
       // Numbers are identical where they are equal; their words serve as well as addresses.
       bridge(c) { () throws(Raised) in try PythonInt.make(c, Int64(bitPattern: value.bits & .max >> 1)) }
     },
-    .one("vars", "(object=<unset>, /)", .function) { c, value in
-      bridge(c) { () throws(Raised) in
-        if value.isEmpty { throw c.raise(.systemError, "frame does not exist") }
-        let found = try c.findAttribute(value, c.name(.__dict__))
-        if !found.isEmpty { return found }
-        guard let dict = try c.ownDict(value) else {
-          throw c.raise(.typeError, "vars() argument must have __dict__ attribute")
-        }
-        return dict.value
-      }
-    },
-    .one("dir", "(object=<unset>, /)", .function) { c, value in
-      bridge(c) { () throws(Raised) in
-        let names = try c.list(of: c.callSpecial(.__dir__, value))
-        try names.sort(c)
-        return names.value
-      }
-    },
   ]
 }

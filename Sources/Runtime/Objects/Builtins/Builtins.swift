@@ -5,7 +5,8 @@ import CRuntime
 
 /// The tables of functions of the module `builtins`.
 enum Builtins {
-  static let functions: [NativeEntry] = attributes + iteration + awaiting + numbers + text + classes
+  static let functions: [NativeEntry] =
+    attributes + iteration + awaiting + numbers + text + classes + execution
 
   /// The built-in types that a program reaches by name.
   static let types: [UInt32] =

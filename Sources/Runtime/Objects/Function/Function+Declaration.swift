@@ -131,22 +131,3 @@ extension Cell {
       })
     ])
 }
-
-extension Code {
-  static let declaration = TypeDeclaration(
-    "code", kind: .code,
-    slots: [
-      SlotEntry(slot: .new, body: 0),
-      .unary(.repr) { c, s in
-        bridge(c) { () throws(Raised) in
-          try Text.make(c, "<code object \(String(Text(Code(s).name))) at \(s.addressString)>").value
-        }
-      },
-    ],
-    methods: [
-      .getter("co_name", { _, s in Code(s).name }),
-      .getter("co_qualname", { _, s in Code(s).qualifiedName }),
-      .getter("co_filename", { _, s in Code(s).pointer.pointee.filename }),
-      .getter("co_argcount", { _, s in Value(smallInt: Int64(Code(s).pointer.pointee.positionalCount)) }),
-    ])
-}

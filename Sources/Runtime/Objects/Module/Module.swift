@@ -34,3 +34,10 @@ public struct Module: ObjectReference {
     return module
   }
 }
+
+extension Context {
+  /// The module `builtins`.
+  func builtinsModule() throws(Raised) -> Value {
+    try Dict(interpreter.pointee.modules).value(self, for: name(.builtins))
+  }
+}
