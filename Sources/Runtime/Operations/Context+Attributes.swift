@@ -13,9 +13,8 @@ extension Context {
 
   /// The same, but *empty* where there is no such attribute.
   public func findAttribute(_ value: Value, _ name: Value) throws(Raised) -> Value {
-    let type = type(of: value)
-    if type.flags.contains(.ordinaryAttributes) { return try findOrdinaryAttribute(value, name) }
     do throws(Raised) {
+      if type(of: value).flags.contains(.ordinaryAttributes) { return try findOrdinaryAttribute(value, name) }
       return try getAttribute(value, name)
     } catch {
       if !isPending(.attributeError) { throw error }
@@ -40,6 +39,7 @@ extension Context {
     return found
   }
 
+  /// The same; *empty* where neither the class nor the object has one.
   func findOrdinaryAttribute(_ value: Value, _ name: Value) throws(Raised) -> Value {
     let type = type(of: value)
     let classAttribute = try type.lookup(self, name)
@@ -94,7 +94,7 @@ extension Context {
   /// AttributeError with its `obj` and `name`, from which tracebacks make suggestions.
   func raiseAttributeError(_ message: String, _ value: Value, _ name: Value) -> Raised {
     let raised = raise(.attributeError, message)
-    if let exception = Exception(ifExactly: pointee.pendingException) {
+    if let exception = Exception(ifHas: pointee.pendingException), isPending(.attributeError) {
       exception.setField(.attributeName, name)
       exception.setField(.attributeObject, value)
     }

@@ -101,6 +101,7 @@ extension Context {
     if let type = Type(ifHas: container) {
       let method = try type.lookup(self, name(.__class_getitem__))
       if !method.isEmpty { return try call(bind(method, to: .empty, of: type), key) }
+      if type == Interpreter(of: self).type(.type) { return try GenericAlias.make(self, container, key).value }
       throw raise(.typeError, "type '\(type.shortName)' is not subscriptable")
     }
     throw raise(.typeError, "'\(typeName(of: container))' object is not subscriptable")

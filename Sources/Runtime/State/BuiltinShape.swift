@@ -24,6 +24,9 @@ public enum BuiltinShape {
   public static var mappingProxy: UInt32 { 95 }
   static func dictView(_ part: DictPart) -> UInt32 { 96 + UInt32(part.rawValue) }
 
+  /// Of `GenericAlias`'s layout.
+  public static var union: UInt32 { 99 }
+
   // Iterators that go through other objects; see `Adaptor`.
   public static var enumerate: UInt32 { 100 }
   public static var zip: UInt32 { 101 }

@@ -50,7 +50,7 @@ public struct InterpreterState {
   /// By `ExceptionKind.rawValue`.
   var exceptionTypes = InlineArray<80, Value>(repeating: .empty)
   /// By `WellKnown.rawValue`: interned names that the runtime itself looks up.
-  var wellKnown = InlineArray<160, Value>(repeating: .empty)
+  var wellKnown = InlineArray<256, Value>(repeating: .empty)
   var memoryError = Value.empty
   /// The namespace of the module `builtins`.
   var builtins = Value.empty

@@ -8,8 +8,8 @@ extension TypeDeclaration {
       Constants.noneDeclaration, Constants.ellipsisDeclaration, Constants.notImplementedDeclaration,
       Function.declaration, Method.declaration, Property.declaration, Wrapper.staticMethodDeclaration,
       Wrapper.classMethodDeclaration, Super.declaration, Member.memberDeclaration, Member.getSetDeclaration,
-      Module.declaration, Cell.declaration, Code.declaration, MappingProxy.declaration, Exception.declaration,
-      Traceback.declaration,
+      Module.declaration, Cell.declaration, Code.declaration, MappingProxy.declaration, GenericAlias.declaration,
+      GenericAlias.unionDeclaration, Exception.declaration, Traceback.declaration,
       FrameObject.declaration, FrameLocals.declaration,
     ] + Generator.declarations + Awaitable.declarations + NativeFunction.declarations + DictView.declarations + Iterator.declarations + Adaptor.declarations
 }

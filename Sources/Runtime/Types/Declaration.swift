@@ -27,7 +27,7 @@ public typealias NullaryFunction = @convention(c) (Context) -> Value
 /// A method, static method, class method, getter or function, by name.
 public struct NativeEntry: BitwiseCopyable, @unchecked Sendable {
   public enum Form: UInt8, BitwiseCopyable, Sendable {
-    case method, classMethod, staticMethod, getter, function
+    case method, classMethod, staticMethod, getter, member, function
   }
 
   /// How the body takes its arguments: so many in registers, or a window.
@@ -98,10 +98,9 @@ public struct NativeEntry: BitwiseCopyable, @unchecked Sendable {
 }
 
 extension NativeEntry {
-  /// An attribute that Python sees as a field of the layout, which only the runtime sets.
+  /// An attribute that cannot be set and shows as a `member_descriptor`.
   public static func member(_ name: StaticString, _ get: UnaryFunction) -> NativeEntry {
-    NativeEntry(
-      name, "", .getter, .unary, unsafeBitCast(get, to: UInt.self), setter: Member.readOnly)
+    NativeEntry(name, "", .member, .unary, unsafeBitCast(get, to: UInt.self))
   }
 }
 

@@ -22,22 +22,24 @@ struct Member: ObjectReference {
 
   var name: String { String(Text(pointer.pointee.name)) }
   var owner: Type { Type(pointer.pointee.owner) }
-  var isComputed: Bool { pointer.pointee.header.shape == BuiltinShape.getSetDescriptor }
+  var isComputed: Bool { pointer.pointee.header.flags & Self.computed != 0 }
+  private static var computed: UInt8 { 1 }
 
-  /// Stands for the setter of a field that is computed all the same, and cannot be set.
-  static var readOnly: UInt { .max }
-  var isReadOnly: Bool { pointer.pointee.setter == Self.readOnly }
+  /// How Python sees it: as a `getset_descriptor` or as a `member_descriptor`.
+  private var isGetSet: Bool { pointer.pointee.header.shape == BuiltinShape.getSetDescriptor }
 
   /// Of an exception: a field of its layout.
-  var isField: Bool { !isComputed && !isReadOnly && pointer.pointee.setter != 0 }
+  var isField: Bool { !isComputed && pointer.pointee.setter != 0 }
 
   static func make(_ context: Context, slot: Int, name: Value, owner: Type) throws(Raised) -> Member {
     try make(context, UInt32(kind.rawValue), getter: UInt(slot), setter: 0, name: name, owner: owner)
   }
 
   static func make(_ context: Context, _ entry: NativeEntry, name: Value, owner: Type) throws(Raised) -> Member {
-    try make(
-      context, entry.setter == readOnly ? UInt32(kind.rawValue) : BuiltinShape.getSetDescriptor, getter: entry.body, setter: entry.setter, name: name, owner: owner)
+    let shape = entry.form == .member ? UInt32(kind.rawValue) : BuiltinShape.getSetDescriptor
+    let member = try make(context, shape, getter: entry.body, setter: entry.setter, name: name, owner: owner)
+    member.pointer.pointee.header.flags = computed
+    return member
   }
 
   private static func make(
@@ -61,16 +63,16 @@ struct Member: ObjectReference {
     if isField { return orNone(load(Exception(object).field(Int(pointer.pointee.getter)))) }
     var found = Value.empty
     if let slot = slot(context, object) { found = load(slot) }
-    if found.isEmpty { throw context.raiseAttributeError(name, object, pointer.pointee.name) }
+    if found.isEmpty { throw context.raiseNoAttribute(object, pointer.pointee.name) }
     return found
   }
 
   /// An *empty* value deletes.
   func set(_ context: Context, _ object: Value, _ value: Value) throws(Raised) {
     try checkReceiver(context, object)
-    if isReadOnly { throw context.raise(.attributeError, "readonly attribute") }
     if isComputed {
       guard let setter = unsafeBitCast(pointer.pointee.setter, to: TernaryFunction?.self) else {
+        if !isGetSet { throw context.raise(.attributeError, "readonly attribute") }
         throw context.raise(
           .attributeError,
           "attribute '\(name)' of '\(owner.shortName)' objects is not writable")
@@ -85,7 +87,7 @@ struct Member: ObjectReference {
       publish(try AttributeStorage.make(context, capacity: max(fixed, 1)).value, to: attributes.word)
     }
     guard let slot = slot(context, object) else { throw context.raiseMemoryError() }
-    if value.isEmpty, load(slot).isEmpty { throw context.raiseNoAttribute(object, pointer.pointee.name) }
+    if value.isEmpty, load(slot).isEmpty { throw context.raise(.attributeError, name) }
     store(value, to: slot)
   }
 
@@ -111,15 +113,16 @@ struct Member: ObjectReference {
     .unary(.repr) { c, s in
       bridge(c) { () throws(Raised) in
         let member = Member(s)
-        let what = member.isComputed ? "attribute" : "member"
+        let what = member.isGetSet ? "attribute" : "member"
         return try Text.make(c, "<\(what) '\(member.name)' of '\(member.owner.shortName)' objects>").value
       }
     },
   ]
 
   private static let entries: [NativeEntry] = [
-    .getter("__name__", { _, s in Member(s).pointer.pointee.name }),
-    .getter("__objclass__", { _, s in Member(s).pointer.pointee.owner }),
+    .member("__objclass__") { _, s in Member(s).pointer.pointee.owner },
+    .member("__name__") { _, s in Member(s).pointer.pointee.name },
+    .getter("__doc__", { _, _ in .none }),
     .getter("__qualname__", { c, s in
       bridge(c) { () throws(Raised) in
         try Text.make(c, "\(Member(s).owner.shortName).\(Member(s).name)").value

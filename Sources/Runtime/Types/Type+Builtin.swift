@@ -34,8 +34,19 @@ extension Interpreter {
 }
 
 extension Type {
-  /// The last part of the name, as error messages show it.
+  /// The name as error messages show it: that of a built-in has its module's before it, except in `builtins`.
   var shortName: String { String(Text(pointer.pointee.name)) }
+
+  /// The name of a built-in without its module's, and that.
+  func splitName(_ context: Context) throws(Raised) -> (name: Text, module: Text) {
+    let whole = Text(pointer.pointee.name)
+    guard let dot = whole.units.lastIndex(ofUnit: UInt32(UInt8(ascii: "."))) else {
+      return (whole, try Text.make(context, "builtins" as StaticString))
+    }
+    return (
+      try Text.slice(context, whole, dot + 1, whole.count), try Text.slice(context, whole, 0, dot)
+    )
+  }
 
   /// Zeroed but for what every type has.
   static func allocate(_ context: Context, metaclass: Type?) throws(Raised) -> Type {
@@ -61,7 +72,7 @@ extension Type {
     type.pointer.pointee.builtinShape = declaration.shape
     type.pointer.pointee.version = interpreter.nextTypeVersion()
     type.pointer.pointee.name = try Text.make(context, declaration.name).value
-    type.pointer.pointee.qualifiedName = type.pointer.pointee.name
+    type.pointer.pointee.qualifiedName = try type.splitName(context).name.value
     type.pointer.pointee.dict = try Dict.make(context).value
   }
 
@@ -109,7 +120,7 @@ extension Type {
     for entry in declaration.entries {
       let name = try Text.make(context, entry.name).value
       switch entry.form {
-      case .getter:
+      case .getter, .member:
         try dict.set(context, name, to: Member.make(context, entry, name: name, owner: self).value)
       case .staticMethod:
         let function = try NativeFunction.make(context, entry, name: name, owner: value)
@@ -135,6 +146,7 @@ extension Type {
       dict: Dict.make(context))
     type.flags.subtract(.heap)
     type.flags.formUnion(flags)
+    for index in 0..<bases.count { try Type(bases[index]).addSubclass(context, type) }
     try type.fillSlots(context)
     return type
   }

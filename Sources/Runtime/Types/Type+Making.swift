@@ -30,17 +30,23 @@ extension Type {
     let base = try bestBase(context, bases)
     let dict = try namespace.copy(context)
     let type = try make(context, metaclass: metaclass, name: name, bases: bases, base: base, dict: dict)
+    let slots = try type.declareLayout(context, dict)
+    try type.checkName(context, name)
     try type.takeNames(context, dict)
     try type.wrapImplicitMethods(context, dict)
-    try type.layOut(context, dict, bases)
+    try type.layOut(context, dict, slots)
     let cell = try dict.remove(context, context.name(.__classcell__))
     if let cell = Cell(ifHas: cell) {
       cell.content = type.value
     } else if !cell.isEmpty {
       throw context.raise(
-        .typeError, "type.__new__ got a bad __classcell__: \(context.typeName(of: cell)), must be a cell")
+        .typeError, "__classcell__ must be a nonlocal cell, not \(try context.reprString(context.type(of: cell).value))")
+    }
+    if try dict.value(context, for: context.name(.__doc__)).isEmpty {
+      try dict.set(context, context.name(.__doc__), to: .none)
     }
     try type.resolveOrder(context)
+    for index in 0..<bases.count { try Type(bases[index]).addSubclass(context, type) }
     try type.fillSlots(context)
     try type.announceNames(context, namespace)
     try type.announceSubclass(context, keywords)
@@ -73,15 +79,7 @@ extension Type {
     layout.pointee.mro = try Tuple.make(context, type.value).value
     try type.makeRootShape(context)
     layout.pointee.mro = try type.linearized(context).value
-    for index in 0..<bases.count { try Type(bases[index]).addSubclass(context, type) }
     return type
-  }
-
-  private func makeRootShape(_ context: Context) throws(Raised) {
-    let shape = try Shape(
-      root: value, inlineCapacity: Int(pointer.pointee.inlineSlots), fixedSlots: Int(pointer.pointee.fixedSlots),
-      context)
-    publish(shape.value, to: &pointer.pointee.rootShape)
   }
 
   // MARK: Bases
@@ -115,92 +113,14 @@ extension Type {
     return best.unsafelyUnwrapped
   }
 
-  /// The nearest class on the way to `object` that adds to its instances' layout: a built-in with a layout of its own,
-  /// or a class with `__slots__`.
-  var layoutOwner: Type {
-    var type = self
-    while let base = Type(ifHas: load(&type.pointer.pointee.base)) {
-      let addsSlots = type.pointer.pointee.fixedSlots != base.pointer.pointee.fixedSlots
-      if addsSlots || type.pointer.pointee.instanceKind != base.pointer.pointee.instanceKind { return type }
-      type = base
-    }
-    return type
-  }
-
-  /// The method resolution order by C3: the class, then its bases' orders merged so that each class comes before its
-  /// bases and bases in the order given.
-  func linearized(_ context: Context) throws(Raised) -> Tuple {
-    let bases = Tuple(pointer.pointee.bases)
-    let result = try List.make(context)
-    try result.append(context, value)
-    // The lists to merge, and how far each has been taken.
-    let lists = try List.make(context)
-    for index in 0..<bases.count { try lists.append(context, Type(bases[index]).mro.value) }
-    try lists.append(context, bases.value)
-    var taken = InlineArray<64, Int>(repeating: 0)
-    if lists.count > taken.count { throw context.raise(.typeError, "too many bases") }
-    for index in 0..<bases.count {
-      for other in index + 1..<max(bases.count, index + 1) where bases[other] == bases[index] {
-        throw context.raise(.typeError, "duplicate base class \(Type(bases[index]).shortName)")
-      }
-    }
-    while true {
-      var candidate = Value.empty
-      var isDone = true
-      for index in 0..<lists.count {
-        let list = Tuple(lists.element(index))
-        if taken[index] >= list.count { continue }
-        isDone = false
-        let head = list[taken[index]]
-        if !isInTail(head, lists, taken) {
-          candidate = head
-          break
-        }
-      }
-      if isDone { break }
-      if candidate.isEmpty { throw raiseInconsistentOrder(context, lists, taken) }
-      try result.append(context, candidate)
-      for index in 0..<lists.count {
-        let list = Tuple(lists.element(index))
-        if taken[index] < list.count, list[taken[index]] == candidate { taken[index] += 1 }
-      }
-    }
-    return try Tuple.make(context, copying: result.storageElements, count: result.count)
-  }
-
-  private func isInTail(_ type: Value, _ lists: List, _ taken: borrowing InlineArray<64, Int>) -> Bool {
-    for index in 0..<lists.count {
-      let list = Tuple(lists.element(index))
-      for place in taken[index] + 1..<max(taken[index] + 1, list.count) where list[place] == type { return true }
-    }
-    return false
-  }
-
-  private func raiseInconsistentOrder(
-    _ context: Context, _ lists: List, _ taken: borrowing InlineArray<64, Int>
-  ) -> Raised {
-    var names: [String] = []
-    for index in 0..<lists.count {
-      let list = Tuple(lists.element(index))
-      if taken[index] >= list.count { continue }
-      let name = Type(list[taken[index]]).shortName
-      if !names.contains(name) { names.append(name) }
-    }
-    return context.raise(
-      .typeError,
-      "Cannot create a consistent method resolution order (MRO) for bases \(names.joined(separator: ", "))")
-  }
-
-  /// Takes the order that the metaclass's own `mro` gives, if it has one.
-  private func resolveOrder(_ context: Context) throws(Raised) {
-    let name = try Text.make(context, "mro").value
-    let method = try context.type(of: value).lookup(context, name)
-    if NativeFunction(ifExactly: method) != nil { return }
-    let order = try context.call(context.bind(method, to: value, of: context.type(of: value)))
-    publish(try context.tuple(of: order).value, to: &pointer.pointee.mro)
-  }
-
   // MARK: Namespace
+
+  /// ValueError for a name that no class may have.
+  func checkName(_ context: Context, _ name: Value) throws(Raised) {
+    if hasNull(Text(name)) { throw context.raise(.valueError, "type name must not contain null characters") }
+  }
+
+  private func hasNull(_ text: Text) -> Bool { text.units.firstIndex(ofUnit: 0) != nil }
 
   private func takeNames(_ context: Context, _ dict: Dict) throws(Raised) {
     let qualified = try dict.remove(context, context.name(.__qualname__))
@@ -218,9 +138,6 @@ extension Type {
       let module = try globals.value(context, for: context.name(.__name__))
       if !module.isEmpty { try dict.set(context, context.name(.__module__), to: module) }
     }
-    if try dict.value(context, for: context.name(.__doc__)).isEmpty {
-      try dict.set(context, context.name(.__doc__), to: .none)
-    }
   }
 
   /// `__new__` is a static method, `__init_subclass__` and `__class_getitem__` are class methods without being told.
@@ -235,75 +152,6 @@ extension Type {
     }
   }
 
-  /// Decides where instances keep their attributes: `__slots__`, `__dict__`, and how many of them inside.
-  private func layOut(_ context: Context, _ dict: Dict, _ bases: Tuple) throws(Raised) {
-    let slots = try dict.value(context, for: context.name(.__slots__))
-    if slots.isEmpty {
-      flags.formUnion([.hasDict, .hasWeakReferences])
-    } else {
-      try addSlots(context, slots, dict)
-    }
-    for index in 0..<bases.count {
-      flags.formUnion(Type(bases[index]).flags.intersection([.hasDict, .hasWeakReferences]))
-    }
-    if flags.contains(.hasDict), !Type(load(&pointer.pointee.base)).flags.contains(.hasDict) {
-      let name = context.name(.__dict__)
-      try dict.set(context, name, to: Member.make(context, Attributes.dictEntry, name: name, owner: self).value)
-    }
-    if instanceKind == .instance {
-      var inline = Int(pointer.pointee.fixedSlots)
-      if flags.contains(.hasDict) {
-        let inherited = Type(load(&pointer.pointee.base)).pointer.pointee
-        let names = Tuple(ifHas: try dict.value(context, for: context.name(.__static_attributes__)))?.count ?? 0
-        inline += Int(inherited.inlineSlots) - Int(inherited.fixedSlots) + names
-        if inherited.inlineSlots == inherited.fixedSlots, names == 0 { inline += Self.leastInlineSlots }
-      }
-      pointer.pointee.inlineSlots = UInt8(min(inline, max(Self.mostInlineSlots, Int(pointer.pointee.fixedSlots))))
-    }
-    try makeRootShape(context)
-  }
-
-  /// Inside an instance of whose attributes the class's body tells nothing.
-  private static var leastInlineSlots: Int { 2 }
-  private static var mostInlineSlots: Int { 60 }
-
-  private func addSlots(_ context: Context, _ slots: Value, _ dict: Dict) throws(Raised) {
-    let names = Text(ifHas: slots) != nil ? try Tuple.make(context, slots) : try context.tuple(of: slots)
-    for index in 0..<names.count {
-      let given = names[index]
-      guard let text = Text(ifHas: given) else {
-        throw context.raise(
-          .typeError, "__slots__ items must be strings, not '\(context.typeName(of: given))'")
-      }
-      let name = try Text.interned(context, mangled(context, text)).value
-      if name == context.name(.__dict__) {
-        if flags.contains(.hasDict) {
-          throw context.raise(.typeError, "__dict__ slot disallowed: we already got one")
-        }
-        flags.insert(.hasDict)
-      } else if name == context.name(.__weakref__) {
-        flags.insert(.hasWeakReferences)
-      } else {
-        if try !dict.value(context, for: name).isEmpty {
-          throw context.raise(
-            .valueError, "'\(String(Text(name)))' in __slots__ conflicts with class variable")
-        }
-        let slot = Int(pointer.pointee.fixedSlots)
-        if slot >= 250 { throw context.raise(.valueError, "too many __slots__") }
-        pointer.pointee.fixedSlots += 1
-        try dict.set(context, name, to: Member.make(context, slot: slot, name: name, owner: self).value)
-      }
-    }
-  }
-
-  /// A private name with the class's before it.
-  private func mangled(_ context: Context, _ text: Text) throws(Raised) -> Text {
-    let name = String(text)
-    let owner = shortName.drop { $0 == "_" }
-    if !name.hasPrefix("__") || name.hasSuffix("__") || owner.isEmpty { return text }
-    return try Text.make(context, "_\(owner)\(name)")
-  }
-
   // MARK: Hooks
 
   /// Calls `__set_name__` of what was assigned in the class's body.
@@ -313,8 +161,25 @@ extension Type {
       let item = Tuple(names.element(index))
       let hook = try context.type(of: item[1]).lookup(context, context.name(.__set_name__))
       if hook.isEmpty { continue }
-      _ = try context.callSpecial(.__set_name__, item[1], value, item[0])
+      do throws(Raised) {
+        _ = try context.callSpecial(.__set_name__, item[1], value, item[0])
+      } catch {
+        throw try noteFailure(context, error, item[1], item[0])
+      }
     }
+  }
+
+  /// Adds to what `__set_name__` raised where that was.
+  private func noteFailure(
+    _ context: Context, _ raised: Raised, _ attribute: Value, _ name: Value
+  ) throws(Raised) -> Raised {
+    let exception = context.takeException()
+    let note =
+      "Error calling __set_name__ on '\(context.typeName(of: attribute))' instance \(try context.reprString(name)) in '\(shortName)'"
+    let add = try context.getAttribute(exception.value, Text.make(context, "add_note").value)
+    _ = try context.call(add, Text.make(context, note).value)
+    context.pointee.pendingException = exception.value
+    return raised
   }
 
   /// Calls `__init_subclass__` of the class after this one in its resolution order.

@@ -21,40 +21,63 @@ struct Wrapper {
 
   static func make(_ context: Context, _ form: Form, _ callable: Value) throws(Raised) -> Wrapper {
     let type = Interpreter(of: context).type(form == .staticMethod ? .staticMethod : .classMethod)
-    return try make(context, type, callable)
-  }
-
-  static func make(_ context: Context, _ type: Type, _ callable: Value) throws(Raised) -> Wrapper {
-    let object = try context.allocateObject(type, size: MemoryLayout<WrapperLayout>.size)
-    let wrapper = Wrapper(Value(object))
-    wrapper.pointer.pointee.callable = callable
+    let wrapper = Wrapper(Value(try context.allocateObject(type, size: MemoryLayout<WrapperLayout>.size)))
+    try wrapper.wrap(context, callable)
     return wrapper
   }
 
-  private static let new: SlotEntry = .window(.new) { c, type, arguments, count, names in
-    bridge(c) { () throws(Raised) in
-      let name = Type(type).shortName
-      if count != 1 {
-        throw c.raise(.typeError, "\(name) expected 1 argument, got \(count)")
-      }
-      return try make(c, Type(type), arguments[0]).value
+  /// Takes the callable, and over from it the attributes by which one knows a function.
+  private func wrap(_ context: Context, _ callable: Value) throws(Raised) {
+    publish(callable, to: &pointer.pointee.callable)
+    for name in [WellKnown.__module__, .__name__, .__qualname__, .__doc__] {
+      let found = try context.findAttribute(callable, context.name(name))
+      if !found.isEmpty { _ = try context.setOwnAttribute(value, context.name(name), found) }
     }
   }
 
-  private static let attributes: [NativeEntry] = [
-    .getter("__func__", { _, s in Wrapper(s).callable }),
-    .getter("__wrapped__", { _, s in Wrapper(s).callable }),
-    .getter("__name__", { c, s in
-      bridge(c) { () throws(Raised) in try c.getAttribute(Wrapper(s).callable, c.name(.__name__)) }
-    }),
-    .getter("__isabstractmethod__", { c, s in
-      bridge(c) { () throws(Raised) in
-        let name = try Text.make(c, "__isabstractmethod__").value
-        let found = try c.findAttribute(Wrapper(s).callable, name)
-        if found.isEmpty { return .false }
-        return Value(try c.isTrue(found))
+  private static let new: SlotEntry = .window(.new) { c, type, _, _, _ in
+    bridge(c) { () throws(Raised) in
+      Value(try c.allocateObject(Type(type), size: MemoryLayout<WrapperLayout>.size))
+    }
+  }
+
+  private static let initialize: ArgumentsFunction = { c, arguments in
+    bridge(c) { () throws(Raised) in try Wrapper(arguments[0]).wrap(c, arguments[1]) }
+  }
+
+  /// An attribute that is the callable's until it is set here.
+  private static func forwarded(_ name: StaticString, _ get: UnaryFunction) -> NativeEntry {
+    .getter(name, get, set: { c, s, value, name in
+      bridge(c) { () throws(Raised) -> Void in
+        if value.isEmpty {
+          _ = try c.deleteOwnAttribute(s, name)
+        } else {
+          _ = try c.setOwnAttribute(s, name, value)
+        }
       }
+    })
+  }
+
+  private func forwarded(_ context: Context, _ name: StaticString) throws(Raised) -> Value {
+    let name = try Text.interned(context, Text.make(context, name)).value
+    let own = try context.ownAttribute(value, name)
+    return own.isEmpty ? try context.getAttribute(callable, name) : own
+  }
+
+  private static let attributes: [NativeEntry] = [
+    .member("__func__") { _, s in orNone(Wrapper(s).callable) },
+    .member("__wrapped__") { _, s in orNone(Wrapper(s).callable) },
+    .getter("__isabstractmethod__", { c, s in
+      bridge(c) { () throws(Raised) in Value(try c.isAbstract(Wrapper(s).callable)) }
     }),
+    Attributes.dictEntry,
+    forwarded("__annotations__") { c, s in
+      bridge(c) { () throws(Raised) in try Wrapper(s).forwarded(c, "__annotations__") }
+    },
+    forwarded("__annotate__") { c, s in
+      bridge(c) { () throws(Raised) in try Wrapper(s).forwarded(c, "__annotate__") }
+    },
+    GenericAlias.classGetItem,
   ]
 
   private static func show(_ c: Context, _ s: Value) -> Value {
@@ -64,9 +87,12 @@ struct Wrapper {
   }
 
   static let staticMethodDeclaration = TypeDeclaration(
-    "staticmethod", kind: .staticMethod, flags: [.base],
+    "staticmethod", kind: .staticMethod, flags: [.base, .hasDict, .derivedInstances],
     slots: [
       new,
+      .window(.initialize) { c, s, arguments, count, names in
+        initializing(c, "staticmethod", "(self, function, /)", initialize, s, arguments, Int(count), names)
+      },
       .ternary(.getDescriptor) { _, s, _, _ in Wrapper(s).callable },
       .window(.call) { c, s, arguments, count, names in
         bridge(c) { () throws(Raised) in
@@ -78,9 +104,12 @@ struct Wrapper {
     methods: attributes)
 
   static let classMethodDeclaration = TypeDeclaration(
-    "classmethod", kind: .classMethod, flags: [.base],
+    "classmethod", kind: .classMethod, flags: [.base, .hasDict, .derivedInstances],
     slots: [
       new,
+      .window(.initialize) { c, s, arguments, count, names in
+        initializing(c, "classmethod", "(self, function, /)", initialize, s, arguments, Int(count), names)
+      },
       .ternary(.getDescriptor) { c, s, object, owner in
         bridge(c) { () throws(Raised) in
           try Method.make(c, Wrapper(s).callable, owner.isEmpty ? c.type(of: object).value : owner).value
@@ -89,4 +118,13 @@ struct Wrapper {
       .unary(.repr) { c, s in show(c, s) },
     ],
     methods: attributes)
+}
+
+extension Context {
+  /// Whether a function says of itself that it is abstract; *empty* stands for none.
+  func isAbstract(_ function: Value) throws(Raised) -> Bool {
+    if function.isEmpty { return false }
+    let found = try findAttribute(function, name(.__isabstractmethod__))
+    return found.isEmpty ? false : try isTrue(found)
+  }
 }

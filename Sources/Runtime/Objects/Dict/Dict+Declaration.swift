@@ -113,6 +113,7 @@ extension Dict {
       },
     ],
     methods: [
+      GenericAlias.classGetItem,
       .three("get", "(self, key, default=None, /)") { c, s, key, absent in
         bridge(c) { () throws(Raised) in
           let found = try Dict(s).value(c, for: key)

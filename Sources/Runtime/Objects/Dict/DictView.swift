@@ -137,6 +137,7 @@ enum MappingProxy {
       .binary(.equal) { c, s, o in bridge(c) { () throws(Raised) in try c.compare(.equal, source(s), o) } },
     ],
     methods: [
+      GenericAlias.classGetItem,
       .window("get", "(self, key, default=None, /)") { c, a in
         bridge(c) { () throws(Raised) in
           let found = try c.mappingItem(source(a[0]), a[1])

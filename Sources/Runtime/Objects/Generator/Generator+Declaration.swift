@@ -75,7 +75,7 @@ extension Generator {
         .unary(.iterate) { _, s in s },
         .unary(.next) { c, s in bridge(c) { () throws(Raised) in try c.resume(Generator(s), sending: .none) } },
       ],
-      methods: driving + names
+      methods: driving + names + [GenericAlias.classGetItem]
         + stateEntries(
           code: "gi_code", running: "gi_running", suspended: "gi_suspended", awaited: "gi_yieldfrom")),
     TypeDeclaration(

@@ -254,6 +254,9 @@ struct Attributes {
     }
   })
 
+  /// `__weakref__` as an attribute: who refers weakly to an object is not known to it.
+  static let weakReferenceEntry = NativeEntry.getter("__weakref__", { _, _ in .none })
+
   // MARK: Another class
 
   /// Gives the object the shape that it would have had if it had been made by another type, whose instances are laid

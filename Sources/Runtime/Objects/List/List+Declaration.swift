@@ -119,6 +119,7 @@ extension List {
       },
     ] + comparisons,
     methods: [
+      GenericAlias.classGetItem,
       .two("append", "(self, object, /)") { c, s, x in
         bridge(c) { () throws(Raised) -> Void in try List(s).append(c, x) }
       },

@@ -27,9 +27,20 @@ public struct Method: ObjectReference {
 }
 
 extension Method {
+  private static let make: ArgumentsFunction = { c, a in
+    bridge(c) { () throws(Raised) in
+      if !c.type(of: a[1]).has(.call) { throw c.raise(.typeError, "first argument must be callable") }
+      if a[2] == .none { throw c.raise(.typeError, "instance must not be None") }
+      return try Method.make(c, a[1], a[2]).value
+    }
+  }
+
   static let declaration = TypeDeclaration(
     "method", kind: .method,
     slots: [
+      .window(.new) { c, type, arguments, count, names in
+        initializing(c, "method", "(type, function, instance, /)", make, type, arguments, Int(count), names)
+      },
       .window(.call) { c, s, arguments, count, names in
         bridge(c) { () throws(Raised) in
           let method = Method(s)
@@ -43,7 +54,8 @@ extension Method {
       .unary(.repr) { c, s in
         bridge(c) { () throws(Raised) in
           let method = Method(s)
-          let name = try c.findAttribute(method.function, c.name(.__qualname__))
+          var name = try c.findAttribute(method.function, c.name(.__qualname__))
+          if name.isEmpty { name = try c.findAttribute(method.function, c.name(.__name__)) }
           let shown = Text(ifHas: name).map { String($0) } ?? "?"
           return try Text.make(c, "<bound method \(shown) of \(c.reprString(method.receiver))>").value
         }
@@ -65,7 +77,25 @@ extension Method {
       },
     ],
     methods: [
-      .getter("__func__", { _, s in Method(s).function }),
-      .getter("__self__", { _, s in Method(s).receiver }),
+      .member("__func__") { _, s in Method(s).function },
+      .member("__self__") { _, s in Method(s).receiver },
+      .one("__reduce__") { c, s in
+        bridge(c) { () throws(Raised) in
+          let name = try c.getAttribute(Method(s).function, c.name(.__name__))
+          return try c.attributeRecipe(Method(s).receiver, name).value
+        }
+      },
+      .getter("__doc__", { c, s in
+        bridge(c) { () throws(Raised) in try c.getAttribute(Method(s).function, c.name(.__doc__)) }
+      }),
     ])
+}
+
+extension Context {
+  /// What `__reduce__` of a bound method says: that it is an attribute of its receiver.
+  func attributeRecipe(_ receiver: Value, _ name: Value) throws(Raised) -> Tuple {
+    let builtins = Dict(Interpreter(of: self).state.pointee.builtins)
+    let function = try builtins.value(self, for: Text.make(self, "getattr").value)
+    return try Tuple.make(self, orNone(function), Tuple.make(self, receiver, name).value)
+  }
 }

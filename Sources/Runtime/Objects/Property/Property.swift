@@ -11,6 +11,8 @@ struct PropertyLayout: BitwiseCopyable {
   var documentation: Value
   /// What `__set_name__` was told.
   var name: Value
+  /// True where the text is the getter's.
+  var takesDocumentation: Value
 }
 
 struct Property: ObjectReference {
@@ -28,17 +30,25 @@ struct Property: ObjectReference {
     let header = copy.pointer.pointee.header
     copy.pointer.pointee = pointer.pointee
     copy.pointer.pointee.header = header
-    if let getter { copy.pointer.pointee.getter = getter }
+    if let getter {
+      copy.pointer.pointee.getter = getter
+      if takesDocumentation { try copy.takeDocumentation(context) }
+    }
     if let setter { copy.pointer.pointee.setter = setter }
     if let deleter { copy.pointer.pointee.deleter = deleter }
     return copy.value
   }
 
   private func name(_ context: Context) throws(Raised) -> String {
-    if let name = Text(ifHas: pointer.pointee.name) { return String(try Text.representation(context, name)) }
-    if Property.isMissing(pointer.pointee.getter) { return "" }
-    let found = try context.findAttribute(pointer.pointee.getter, context.name(.__name__))
-    return Text(ifHas: found) == nil ? "" : try context.reprString(found)
+    let name = try nameValue(context)
+    return name.isEmpty ? "" : try context.reprString(name)
+  }
+
+  /// What `__set_name__` was told, else the getter's name; *empty* where there is neither.
+  private func nameValue(_ context: Context) throws(Raised) -> Value {
+    if !pointer.pointee.name.isEmpty { return pointer.pointee.name }
+    if Property.isMissing(pointer.pointee.getter) { return .empty }
+    return try context.findAttribute(pointer.pointee.getter, context.name(.__name__))
   }
 
   private func raiseMissing(_ context: Context, _ what: String, _ object: Value) throws(Raised) -> Raised {
@@ -55,14 +65,32 @@ struct Property: ObjectReference {
     property.pointee.getter = arguments[1]
     property.pointee.setter = arguments[2]
     property.pointee.deleter = arguments[3]
-    return bridge(c) { () throws(Raised) in
-      var documentation = arguments[4]
+    return bridge(c) { () throws(Raised) -> Void in
+      let documentation = arguments[4]
       if documentation == .none, !isMissing(arguments[1]) {
-        let found = try c.findAttribute(arguments[1], c.name(.__doc__))
-        if !found.isEmpty { documentation = found }
+        property.pointee.takesDocumentation = .true
+        return try Property(arguments[0]).takeDocumentation(c)
       }
-      Property(arguments[0]).pointer.pointee.documentation = documentation
-      return .none
+      if c.type(of: arguments[0]).flags.contains(.heap), documentation != .none {
+        _ = try c.setOwnAttribute(arguments[0], c.name(.__doc__), documentation)
+      } else {
+        property.pointee.documentation = documentation
+      }
+    }
+  }
+
+  /// Whether the text is the getter's.
+  private var takesDocumentation: Bool { pointer.pointee.takesDocumentation == .true }
+
+  /// Takes the getter's `__doc__` over. An instance of a derived class keeps it among its attributes, since the class's
+  /// own `__doc__` hides the one here.
+  private func takeDocumentation(_ context: Context) throws(Raised) {
+    let name = context.name(.__doc__)
+    let found = try context.findAttribute(pointer.pointee.getter, name)
+    if context.type(of: value).flags.contains(.heap) {
+      if !found.isEmpty, found != .none { _ = try context.setOwnAttribute(value, name, found) }
+    } else {
+      pointer.pointee.documentation = found
     }
   }
 
@@ -108,12 +136,30 @@ struct Property: ObjectReference {
         publish(name, to: &Property(s).pointer.pointee.name)
         return .none
       },
-      .getter("fget", { _, s in orNone(Property(s).pointer.pointee.getter) }),
-      .getter("fset", { _, s in orNone(Property(s).pointer.pointee.setter) }),
-      .getter("fdel", { _, s in orNone(Property(s).pointer.pointee.deleter) }),
+      .member("fget") { _, s in orNone(Property(s).pointer.pointee.getter) },
+      .member("fset") { _, s in orNone(Property(s).pointer.pointee.setter) },
+      .member("fdel") { _, s in orNone(Property(s).pointer.pointee.deleter) },
       .getter("__doc__", { _, s in orNone(Property(s).pointer.pointee.documentation) }, set: { _, s, value, _ in
         publish(value, to: &Property(s).pointer.pointee.documentation)
         return .none
+      }),
+      .getter("__name__", { c, s in
+        bridge(c) { () throws(Raised) in
+          let name = try Property(s).nameValue(c)
+          if name.isEmpty { throw c.raiseNoAttribute(s, c.name(.__name__)) }
+          return name
+        }
+      }, set: { _, s, value, _ in
+        publish(value, to: &Property(s).pointer.pointee.name)
+        return .none
+      }),
+      .getter("__isabstractmethod__", { c, s in
+        bridge(c) { () throws(Raised) in
+          let layout = Property(s).pointer.pointee
+          if try c.isAbstract(layout.getter) { return .true }
+          if try c.isAbstract(layout.setter) { return .true }
+          return Value(try c.isAbstract(layout.deleter))
+        }
       }),
     ])
 

@@ -41,15 +41,40 @@ struct Super: ObjectReference {
     return try context.bind(found, to: object == subject.value ? .empty : object, of: subject)
   }
 
+  /// What `super()` without arguments stands for: the class around the calling method, and the method's first argument.
+  private static func enclosingMethod(_ context: Context) throws(Raised) -> (Value, Value) {
+    guard let frame = context.pointee.frame, frame >= context.pointee.framesBase.unsafelyUnwrapped else {
+      throw context.raise(.runtimeError, "super(): no current frame")
+    }
+    let header = frame.code.portable.header
+    if header.positionalCount == 0 { throw context.raise(.runtimeError, "super(): no arguments") }
+    var first = frame.register(0).pointee
+    if header.cellRegisters.contains(where: { $0.index == 0 }), let cell = Cell(ifExactly: first) {
+      first = cell.content
+    }
+    if first == .unbound { throw context.raise(.runtimeError, "super(): arg[0] deleted") }
+    guard let place = header.freeNames.firstIndex(where: { $0.string == "__class__" }) else {
+      throw context.raise(.runtimeError, "super(): __class__ cell not found")
+    }
+    let owner = frame.freeCell(place).content
+    if owner == .unbound { throw context.raise(.runtimeError, "super(): empty __class__ cell") }
+    if Type(ifHas: owner) == nil {
+      throw context.raise(.runtimeError, "super(): __class__ is not a type (\(context.typeName(of: owner)))")
+    }
+    return (owner, first)
+  }
+
   private static let initialize: ArgumentsFunction = { c, arguments in
     bridge(c) { () throws(Raised) in
       let target = Super(arguments[0]).pointer
-      if arguments[1].isEmpty { throw c.raise(.runtimeError, "super(): no arguments") }
+      if arguments[1].isEmpty { (arguments[1], arguments[2]) = try enclosingMethod(c) }
       guard let owner = Type(ifHas: arguments[1]) else {
         throw c.raise(
           .typeError, "super() argument 1 must be a type, not \(c.typeName(of: arguments[1]))")
       }
       target.pointee.owner = owner.value
+      target.pointee.object = .empty
+      target.pointee.subject = .empty
       if arguments[2].isEmpty || arguments[2] == .none { return .none }
       target.pointee.object = arguments[2]
       target.pointee.subject = try subject(c, owner, arguments[2]).value
@@ -76,11 +101,20 @@ struct Super: ObjectReference {
             let found = try find(c, Type(layout.owner), layout.object, name)
             if !found.isEmpty { return found }
           }
-          let own = try c.findOrdinaryAttribute(s, name)
-          if own.isEmpty {
-            throw c.raiseAttributeError("'super' object has no attribute '\(String(Text(name)))'", s, name)
-          }
-          return own
+          return try c.ordinaryAttribute(s, name)
+        }
+      },
+      .ternary(.getDescriptor) { c, s, object, _ in
+        let layout = Super(s).pointer.pointee
+        if object.isEmpty || object == .none || !layout.object.isEmpty { return s }
+        return bridge(c) { () throws(Raised) in
+          let type = c.type(of: s)
+          if type.flags.contains(.heap) { return try c.call(type.value, layout.owner, object) }
+          let bound = try c.allocateObject(type, size: MemoryLayout<SuperLayout>.size)
+          Super(Value(bound)).pointer.pointee.owner = layout.owner
+          Super(Value(bound)).pointer.pointee.object = object
+          Super(Value(bound)).pointer.pointee.subject = try subject(c, Type(layout.owner), object).value
+          return Value(bound)
         }
       },
       .unary(.repr) { c, s in
@@ -94,8 +128,8 @@ struct Super: ObjectReference {
       },
     ],
     methods: [
-      .getter("__thisclass__", { _, s in Super(s).pointer.pointee.owner }),
-      .getter("__self__", { _, s in orNone(Super(s).pointer.pointee.object) }),
-      .getter("__self_class__", { _, s in orNone(Super(s).pointer.pointee.subject) }),
+      .member("__thisclass__") { _, s in orNone(Super(s).pointer.pointee.owner) },
+      .member("__self__") { _, s in orNone(Super(s).pointer.pointee.object) },
+      .member("__self_class__") { _, s in orNone(Super(s).pointer.pointee.subject) },
     ])
 }

@@ -92,6 +92,7 @@ extension Set {
 
   private static let commonMethods: [NativeEntry] = [
     .one("copy") { c, s in bridge(c) { () throws(Raised) in try Set(s).copy(c).value } },
+    GenericAlias.classGetItem,
     .window("union", "(self, /, *others)") { c, a in
       folded(c, a) { (c, l, r) throws(Raised) in
         try l.merge(c, r)

@@ -85,6 +85,7 @@ extension Tuple {
       .binary(.greaterEqual) { c, s, o in compare(c, s, o, .greaterEqual) },
     ],
     methods: [
+      GenericAlias.classGetItem,
       .window("index", "(self, value, start=0, stop=<unset>, /)") { c, a in
         bridge(c) { () throws(Raised) in
           let tuple = Tuple(a[0])

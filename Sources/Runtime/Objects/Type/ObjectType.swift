@@ -142,11 +142,7 @@ enum ObjectType {
       throw context.raise(
         .typeError, "__class__ assignment only supported for mutable types or ModuleType subclasses")
     }
-    let isAlike =
-      type.layoutOwner == old.layoutOwner
-      && type.flags.intersection([.hasDict]) == old.flags.intersection([.hasDict])
-      && type.instanceKind == old.instanceKind
-    guard isAlike, let attributes = Attributes(value) else {
+    guard type.hasLayout(context, of: old), let attributes = Attributes(value) else {
       throw context.raise(
         .typeError, "__class__ assignment: '\(type.shortName)' object layout differs from '\(old.shortName)'")
     }

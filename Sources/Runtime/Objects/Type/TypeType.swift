@@ -29,8 +29,8 @@ enum TypeType {
       .unary(.repr) { c, s in
         bridge(c) { () throws(Raised) in try Text.make(c, "<class '\(Type(s).fullName(c))'>").value }
       },
-      .binary(.bitOr) { _, _, _ in .notImplemented },
-      .binary(.reflectedBitOr) { _, _, _ in .notImplemented },
+      .binary(.bitOr) { c, s, o in bridge(c) { () throws(Raised) in try Union.either(c, s, o) } },
+      .binary(.reflectedBitOr) { c, s, o in bridge(c) { () throws(Raised) in try Union.either(c, o, s) } },
     ],
     methods: [
       .one("mro") { c, s in
@@ -56,7 +56,10 @@ enum TypeType {
         bridge(c) { () throws(Raised) in Value(try c.isPlainSubclass(value, of: s)) }
       },
       .one("__dir__") { c, s in bridge(c) { () throws(Raised) in try c.attributeNames(of: s).value } },
-      .getter("__name__", { _, s in Type(s).pointer.pointee.name }, set: { c, s, name, _ in
+      .getter("__name__", { c, s in
+        if Type(s).flags.contains(.heap) { return Type(s).pointer.pointee.name }
+        return bridge(c) { () throws(Raised) in try Type(s).splitName(c).name.value }
+      }, set: { c, s, name, _ in
         bridge(c) { () throws(Raised) -> Void in try setName(c, Type(s), name, "__name__") }
       }),
       .getter("__qualname__", { _, s in Type(s).pointer.pointee.qualifiedName }, set: { c, s, name, _ in
@@ -216,6 +219,7 @@ enum TypeType {
         "can only assign string to \(type.shortName).\(attribute), not '\(context.typeName(of: name))'")
     }
     if attribute == "__name__" {
+      try type.checkName(context, name)
       publish(name, to: &type.pointer.pointee.name)
     } else {
       publish(name, to: &type.pointer.pointee.qualifiedName)
@@ -223,7 +227,7 @@ enum TypeType {
   }
 
   static func module(_ context: Context, _ type: Type) throws(Raised) -> Value {
-    if !type.flags.contains(.heap) { return try Text.make(context, "builtins").value }
+    if !type.flags.contains(.heap) { return try type.splitName(context).module.value }
     let found = try type.ownAttribute(context, context.name(.__module__))
     return found.isEmpty ? try Text.make(context, "builtins").value : found
   }
@@ -285,7 +289,7 @@ extension Context {
   public func isInstance(_ value: Value, of classes: Value) throws(Raised) -> Bool {
     if type(of: value).value == classes { return true }
     if let type = Type(ifExactly: classes) { return try isPlainInstance(value, of: type) }
-    if let tuple = Tuple(ifHas: classes) {
+    if let tuple = alternatives(classes) {
       try checkNativeStack()
       for index in 0..<tuple.count { if try isInstance(value, of: tuple[index]) { return true } }
       return false
@@ -295,9 +299,16 @@ extension Context {
     throw raise(.typeError, "isinstance() arg 2 must be a type, a tuple of types, or a union")
   }
 
+  /// The classes of a tuple or a union.
+  private func alternatives(_ classes: Value) -> Tuple? {
+    if let tuple = Tuple(ifHas: classes) { return tuple }
+    guard let union = GenericAlias(ifExactly: classes), union.isUnion else { return nil }
+    return union.arguments
+  }
+
   /// `issubclass(value, classes)`.
   public func isSubclass(_ value: Value, of classes: Value) throws(Raised) -> Bool {
-    if let tuple = Tuple(ifHas: classes) {
+    if let tuple = alternatives(classes) {
       try checkNativeStack()
       for index in 0..<tuple.count { if try isSubclass(value, of: tuple[index]) { return true } }
       return false
