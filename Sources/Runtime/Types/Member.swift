@@ -57,7 +57,7 @@ struct Member: ObjectReference {
 
   func get(_ context: Context, _ object: Value) throws(Raised) -> Value {
     try checkReceiver(context, object)
-    if isComputed || isReadOnly {
+    if isComputed {
       return try check(unsafeBitCast(pointer.pointee.getter, to: UnaryFunction.self)(context, object))
     }
     if isField { return orNone(load(Exception(object).field(Int(pointer.pointee.getter)))) }
