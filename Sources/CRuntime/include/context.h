@@ -102,7 +102,8 @@ typedef struct ThreadContext {
   Value handledException;
   /// While a generator runs, the innermost exception that is being handled outside of it, or *empty*.
   Value outerException;
-  /// A list of the containers that are being shown, or *empty*: one that holds itself is shown as `[...]` inside.
+  /// A set of the containers that are being shown, by their addresses as ints, or *empty*: one that holds itself is
+  /// shown as `[...]` inside.
   Value shownContainers;
   struct ThreadContext *_Nullable next;
   AllocationRun runs[allocationRunCount];

@@ -14,23 +14,40 @@ extension Context {
     }
   }
 
-  /// Runs the finalisers of objects that a collection found dead, and the callbacks of weak references that it cleared.
+  /// Runs the callbacks of weak references that a collection cleared, and the finalisers of objects that it found dead.
   /// What they raise goes nowhere, as Python has it.
-  private func runFinalizers() {
+  func runFinalizers() {
     let pending = pointee.pendingException
     let handled = pointee.handledException
     let heap = Heap(of: self)
+    while let link = heap.takeClearedLink(self) {
+      let callback = WeakReference(Value(link)).callback
+      if !callback.isEmpty { _ = try? call(callback, Value(link)) }
+      pointee.pendingException = .empty
+    }
     while let object = heap.takeFinalizable(self) {
       if let finalize = type(of: Value(object)).unary(.delete) { _ = finalize(self, Value(object)) }
       pointee.pendingException = .empty
     }
-    while let holder = heap.takeClearedHolder(self) {
-      if let reference = WeakReference(ifHas: Value(holder)), !reference.pointer.pointee.callback.isEmpty {
-        _ = try? call(reference.pointer.pointee.callback, reference.value)
-      }
-      pointee.pendingException = .empty
-    }
     pointee.pendingException = pending
     pointee.handledException = handled
+  }
+
+  /// Runs the finalisers of all that is still there at the end of a program, and of what those make.
+  func runRemainingFinalizers() {
+    let heap = Heap(of: self)
+    for _ in 0..<Self.finalRounds where heap.hasFinalizable {
+      heap.queueAllFinalizable()
+      runFinalizers()
+    }
+  }
+
+  /// Finalisers that make objects with finalisers get no further than this.
+  private static var finalRounds: Int { 16 }
+
+  /// Has the object's `__del__` called once when nothing reaches it any more.
+  @inline(never)
+  func registerFinalizer(of object: ObjectPointer) throws(Raised) {
+    if !Heap(of: self).registerFinalizer(self, for: object) { throw raiseMemoryError() }
   }
 }

@@ -108,7 +108,7 @@ extension Heap {
     state.pointee.statistics.lastPause = pause
     state.pointee.statistics.longestPause = max(state.pointee.statistics.longestPause, pause)
     state.pointee.statistics.totalPause += pause
-    if state.pointee.finalizationQueue.count + state.pointee.clearedHolders.count > 0 {
+    if !state.pointee.finalizationQueue.isEmpty || !state.pointee.clearedLinks.isEmpty {
       var context = state.pointee.world.contexts
       while let thread = context {
         _ = fetch_or_u32(pollWord(thread), PollReason.finalization)

@@ -66,3 +66,30 @@ extension GrowingBuffer where Element: Comparable {
     elements.sort()
   }
 }
+
+/// Addresses of objects, first in, first out.
+struct AddressQueue {
+  private var buffer = GrowingBuffer<UInt>(capacity: 64)
+  private var taken = 0
+
+  mutating func free() { buffer.free() }
+
+  var isEmpty: Bool { taken == buffer.count }
+
+  mutating func append(_ address: UInt) -> Bool { buffer.append(address) }
+
+  mutating func take() -> UInt? {
+    if isEmpty { return nil }
+    let first = buffer[taken]
+    taken += 1
+    if isEmpty {
+      buffer.truncate(to: 0)
+      taken = 0
+    }
+    return first
+  }
+
+  func forEach(_ body: (UInt) -> Void) {
+    for index in taken..<buffer.count { body(buffer[index]) }
+  }
+}

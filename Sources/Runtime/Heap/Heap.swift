@@ -73,10 +73,11 @@ public typealias Context = UnsafeMutablePointer<ThreadContext>
   var rules: UnsafeMutablePointer<TraceRule>
   var roots = GrowingBuffer<RootTracer>(capacity: 64)
   var weakTables = GrowingBuffer<RootTracer>(capacity: 16)
-  var weakWords = GrowingBuffer<WeakWord>(capacity: 256)
-  var clearedHolders = GrowingBuffer<UInt>(capacity: 64)
+  var weakTable = WeakTable()
+  var clearedLinks = AddressQueue()
+  /// Objects with finalisers, in the order of their registration.
   var finalizable = GrowingBuffer<UInt>(capacity: 256)
-  var finalizationQueue = GrowingBuffer<UInt>(capacity: 64)
+  var finalizationQueue = AddressQueue()
   var markStack = GrowingBuffer<UInt>(capacity: 4096)
 
   var statistics = HeapStatistics()
@@ -100,8 +101,8 @@ public typealias Context = UnsafeMutablePointer<ThreadContext>
     blocks.unmap()
     roots.free()
     weakTables.free()
-    weakWords.free()
-    clearedHolders.free()
+    weakTable.free()
+    clearedLinks.free()
     finalizable.free()
     finalizationQueue.free()
     markStack.free()

@@ -1,60 +1,87 @@
 import CRuntime
 
-/// A word of an object that does not keep alive what it refers to.
-struct WeakWord: BitwiseCopyable {
-  /// The object that holds the word.
-  var holder: UInt
-  /// Bytes from the holder's header to the word.
-  var offset: Int
-}
+// Weak references and finalisers. What a collection finds dead goes through these steps:
+//
+//  1. weak links to dead objects are emptied, so that none leads to an object that is being finalised;
+//  2. dead objects that have finalisers are queued, and live on with all they refer to until theirs have run;
+//  3. weak links that are dead themselves leave their chains;
+//  4. the runtime's weak tables drop what is dead.
+//
+// Queued objects and emptied links are handed out at an event point, each once.
 
 extension Heap {
-  /// Makes the word `offset` bytes into `holder` a weak one: it is emptied when its object dies, and `holder` is then
-  /// handed out by `takeClearedHolder`. Its kind's trace rule must leave the word out.
-  public func registerWeakWord(_ context: Context, holder: ObjectPointer, offset: Int) -> Bool {
-    state.pointee.world.lock()
-    defer { state.pointee.world.unlock() }
-    return state.pointee.weakWords.append(WeakWord(holder: UInt(bitPattern: holder), offset: offset))
+  /// The first weak link to an object; the heap's lock is held, as long as the chain is followed.
+  func firstWeakLink(to target: Value) -> UnsafeMutablePointer<WeakLink>? {
+    state.pointee.weakTable.first(to: UInt(target.bits))
+  }
+
+  /// Puts a weak link into its target's chain, after `previous` or first: it is emptied when the target dies, and then
+  /// handed out by `takeClearedLink`. False where memory is exhausted. The heap's lock is held.
+  func insertWeakLink(
+    _ link: UnsafeMutablePointer<WeakLink>, after previous: UnsafeMutablePointer<WeakLink>?
+  ) -> Bool {
+    state.pointee.weakTable.insert(link, after: previous)
   }
 
   /// Has an object handed out by `takeFinalizable` once when nothing reaches it any more.
   public func registerFinalizer(_ context: Context, for object: ObjectPointer) -> Bool {
-    state.pointee.world.lock()
-    defer { state.pointee.world.unlock() }
-    return state.pointee.finalizable.append(UInt(bitPattern: object))
+    withLock { state.pointee.finalizable.append(UInt(bitPattern: object)) }
   }
 
-  /// An object whose weak word was emptied; nil when there is none left.
-  public func takeClearedHolder(_ context: Context) -> ObjectPointer? {
-    state.pointee.world.lock()
-    defer { state.pointee.world.unlock() }
-    return state.pointee.clearedHolders.popLast().flatMap { ObjectPointer(bitPattern: $0) }
+  /// A live object whose weak link was emptied; nil when there is none left.
+  public func takeClearedLink(_ context: Context) -> ObjectPointer? {
+    withLock { state.pointee.clearedLinks.take().flatMap { ObjectPointer(bitPattern: $0) } }
   }
 
-  /// An object whose finaliser is due; nil when there is none left.
+  /// An object whose finaliser is due; nil when there is none left. They come in the order of their registration.
   public func takeFinalizable(_ context: Context) -> ObjectPointer? {
-    state.pointee.world.lock()
-    defer { state.pointee.world.unlock() }
-    return state.pointee.finalizationQueue.popLast().flatMap { ObjectPointer(bitPattern: $0) }
+    withLock { state.pointee.finalizationQueue.take().flatMap { ObjectPointer(bitPattern: $0) } }
   }
 
-  /// Empties the weak words of dead objects, then brings those back that have finalisers, with all they refer to:
-  /// in this order, so that no weak reference leads to an object that is being finalised.
+  /// Whether there are objects whose finalisers have not run and are not due.
+  public var hasFinalizable: Bool { withLock { state.pointee.finalizable.count > 0 } }
+
+  /// Queues all objects whose finalisers have not run, as at the end of a program.
+  public func queueAllFinalizable() {
+    withLock {
+      for index in 0..<state.pointee.finalizable.count {
+        require(state.pointee.finalizationQueue.append(state.pointee.finalizable[index]))
+      }
+      state.pointee.finalizable.truncate(to: 0)
+    }
+  }
+
+  /// Runs a short body that touches the heap's own tables, which allocates nothing.
+  func withLock<Result>(_ body: () -> Result) -> Result {
+    state.pointee.world.lock()
+    defer { state.pointee.world.unlock() }
+    return body()
+  }
+
+  // MARK: During a collection
+
   func processDead(_ marker: Marker) {
-    clearWeakWords(marker)
+    clearWeakLinks(marker)
     queueFinalizable(marker)
     marker.drain()
-    dropDeadHolders(marker)
+    state.pointee.weakTable.filter { entry in
+      if marker.isMarked(entry.target) { dropDeadLinks(&entry.first, marker) } else { entry.first = nil }
+    }
     sweepWeakTables()
   }
 
-  private func clearWeakWords(_ marker: Marker) {
-    for index in 0..<state.pointee.weakWords.count {
-      let weak = state.pointee.weakWords[index]
-      let word = UnsafeMutablePointer<Value>(bitPattern: weak.holder + UInt(weak.offset)).unsafelyUnwrapped
-      guard word.pointee.isPointer, !marker.isMarked(UInt(word.pointee.bits)) else { continue }
-      word.pointee = .empty
-      if marker.isMarked(weak.holder) { require(state.pointee.clearedHolders.append(weak.holder)) }
+  private func clearWeakLinks(_ marker: Marker) {
+    state.pointee.weakTable.filter { entry in
+      if marker.isMarked(entry.target) { return }
+      var next = entry.first
+      while let link = next {
+        next = UnsafeMutablePointer(bitPattern: link.pointee.next)
+        link.pointee.target = .empty
+        link.pointee.next = 0
+        let address = UInt(bitPattern: link)
+        if marker.isMarked(address) { require(state.pointee.clearedLinks.append(address)) }
+      }
+      entry.first = nil
     }
   }
 
@@ -70,22 +97,22 @@ extension Heap {
       }
     }
     state.pointee.finalizable.truncate(to: kept)
-    for index in 0..<state.pointee.finalizationQueue.count {
-      marker.mark(cellAt: state.pointee.finalizationQueue[index])
-    }
-    for index in 0..<state.pointee.clearedHolders.count { marker.mark(cellAt: state.pointee.clearedHolders[index]) }
+    state.pointee.finalizationQueue.forEach { marker.mark(cellAt: $0) }
+    state.pointee.clearedLinks.forEach { marker.mark(cellAt: $0) }
   }
 
-  private func dropDeadHolders(_ marker: Marker) {
-    var kept = 0
-    for index in 0..<state.pointee.weakWords.count {
-      let weak = state.pointee.weakWords[index]
-      let word = UnsafePointer<Value>(bitPattern: weak.holder + UInt(weak.offset)).unsafelyUnwrapped
-      if !marker.isMarked(weak.holder) || word.pointee.isEmpty { continue }
-      state.pointee.weakWords[kept] = weak
-      kept += 1
+  private func dropDeadLinks(_ first: inout UnsafeMutablePointer<WeakLink>?, _ marker: Marker) {
+    while let link = first, !marker.isMarked(UInt(bitPattern: link)) {
+      first = UnsafeMutablePointer(bitPattern: link.pointee.next)
     }
-    state.pointee.weakWords.truncate(to: kept)
+    guard var previous = first else { return }
+    while let link = UnsafeMutablePointer<WeakLink>(bitPattern: previous.pointee.next) {
+      if marker.isMarked(UInt(bitPattern: link)) {
+        previous = link
+      } else {
+        previous.pointee.next = link.pointee.next
+      }
+    }
   }
 
   private func require(_ appended: Bool) {

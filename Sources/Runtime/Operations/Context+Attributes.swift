@@ -8,6 +8,7 @@ extension Context {
     let type = type(of: value)
     if type.flags.contains(.ordinaryAttributes) { return try ordinaryAttribute(value, name) }
     guard let function = type.binary(.getAttribute) else { throw raiseNoAttribute(value, name) }
+    try checkNativeStack()
     return try check(function(self, value, name))
   }
 
@@ -26,6 +27,7 @@ extension Context {
   /// `value.name = attribute`; `del value.name` for an *empty* attribute.
   public func setAttribute(_ value: Value, _ name: Value, _ attribute: Value) throws(Raised) {
     guard let function = type(of: value).ternary(.setAttribute) else { throw raiseNoAttribute(value, name) }
+    try checkNativeStack()
     _ = try check(function(self, value, name, attribute))
   }
 
@@ -46,11 +48,15 @@ extension Context {
     if classAttribute.isEmpty { return try ownAttribute(value, name) }
     let descriptor = self.type(of: classAttribute)
     if descriptor.has(.setDescriptor), let get = descriptor.ternary(.getDescriptor) {
+      try checkNativeStack()
       return try check(get(self, classAttribute, value, type.value))
     }
     let own = try ownAttribute(value, name)
     if !own.isEmpty { return own }
-    if let get = descriptor.ternary(.getDescriptor) { return try check(get(self, classAttribute, value, type.value)) }
+    if let get = descriptor.ternary(.getDescriptor) {
+      try checkNativeStack()
+      return try check(get(self, classAttribute, value, type.value))
+    }
     return classAttribute
   }
 
@@ -59,6 +65,7 @@ extension Context {
     let type = type(of: value)
     let classAttribute = try type.lookup(self, name)
     if !classAttribute.isEmpty, let set = self.type(of: classAttribute).ternary(.setDescriptor) {
+      try checkNativeStack()
       _ = try check(set(self, classAttribute, value, attribute))
       return
     }

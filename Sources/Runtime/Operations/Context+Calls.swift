@@ -29,6 +29,7 @@ extension Context {
     guard let function = type(of: callee).window(.call) else {
       throw raise(.typeError, "'\(typeName(of: callee))' object is not callable")
     }
+    try checkNativeStack()
     return try check(function(self, callee, arguments, Int64(count), names))
   }
 
@@ -89,6 +90,7 @@ extension Context {
   /// What a class's attribute is through an instance: its `__get__` is asked, if it has one.
   func bind(_ attribute: Value, to receiver: Value, of owner: Type) throws(Raised) -> Value {
     guard let get = type(of: attribute).ternary(.getDescriptor) else { return attribute }
+    try checkNativeStack()
     return try check(get(self, attribute, receiver, owner.value))
   }
 

@@ -16,6 +16,7 @@ extension Context {
   /// `left += right` and its kind.
   public func inPlace(_ operation: BinaryOperation, _ left: Value, _ right: Value) throws(Raised) -> Value {
     if let function = type(of: left).binary(operation.inPlace) {
+      try checkNativeStack()
       let result = try check(function(self, left, right))
       if result != .notImplemented { return result }
     }
@@ -29,6 +30,7 @@ extension Context {
   private func forwardOrReflected(
     _ operation: BinaryOperation, _ left: Value, _ right: Value
   ) throws(Raised) -> Value {
+    try checkNativeStack()
     let leftType = type(of: left)
     let rightType = type(of: right)
     let forward = leftType.binary(operation.forward)
@@ -63,6 +65,7 @@ extension Context {
 
   /// `-operand` and its kind.
   public func unary(_ slot: Slot, _ operand: Value) throws(Raised) -> Value {
+    try checkNativeStack()
     if let function = type(of: operand).unary(slot) { return try check(function(self, operand)) }
     let symbol =
       switch slot {
@@ -78,6 +81,7 @@ extension Context {
 
   /// `left < right` and its kind: whatever the operands answer.
   public func compare(_ comparison: Comparison, _ left: Value, _ right: Value) throws(Raised) -> Value {
+    try checkNativeStack()
     let leftType = type(of: left)
     let rightType = type(of: right)
     let forward = leftType.binary(comparison.slot)
@@ -146,6 +150,7 @@ extension Context {
 
   @inline(never)
   private func isTrueSlowly(_ value: Value) throws(Raised) -> Bool {
+    try checkNativeStack()
     let type = type(of: value)
     if let function = type.unary(.bool) { return try check(function(self, value)) == .true }
     if let function = type.unary(.length) { return try check(function(self, value)).smallInt != 0 }

@@ -26,6 +26,7 @@ extension Context {
     guard let function = type(of: value).unary(.hash) else {
       throw raise(.typeError, "unhashable type: '\(typeName(of: value))'")
     }
+    try checkNativeStack()
     let result = try check(function(self, value))
     return PythonInt.int64(result) ?? PythonInt.hash(result)
   }
@@ -73,15 +74,16 @@ extension Context {
     return text
   }
 
-  /// Runs `body`, which shows the container, with that noted; `inside` itself stands for it.
+  /// Runs `body`, which shows the container, with that noted; where it is being shown already, `inside` stands for it.
   func showing(
     _ container: Value, inside: StaticString, _ body: () throws(Raised) -> Text
   ) throws(Raised) -> Text {
-    if pointee.shownContainers.isEmpty { pointee.shownContainers = try List.make(self).value }
-    let shown = List(pointee.shownContainers)
-    for index in 0..<shown.count where shown.element(index) == container { return try Text.make(self, inside) }
-    try shown.append(self, container)
-    defer { _ = shown.removeElement(self, shown.count - 1) }
+    if pointee.shownContainers.isEmpty { pointee.shownContainers = try Set.make(self).value }
+    let shown = Set(pointee.shownContainers)
+    let identity = Value(smallInt: Int64(container.bits >> 3))
+    if try !shown.add(self, identity) { return try Text.make(self, inside) }
+    // Removing a small int calls nothing that could raise.
+    defer { _ = try? shown.discard(self, identity) }
     return try body()
   }
 
@@ -92,11 +94,13 @@ extension Context {
     guard let function = type(of: value).unary(.length) else {
       throw raise(.typeError, "object of type '\(typeName(of: value))' has no len()")
     }
+    try checkNativeStack()
     return Int(try check(function(self, value)).smallInt)
   }
 
   /// `container[key]`.
   public func item(of container: Value, _ key: Value) throws(Raised) -> Value {
+    try checkNativeStack()
     if let function = type(of: container).binary(.getItem) { return try check(function(self, container, key)) }
     if let type = Type(ifHas: container) {
       let method = try type.lookup(self, name(.__class_getitem__))
@@ -113,11 +117,13 @@ extension Context {
       let what = item.isEmpty ? "doesn't support item deletion" : "does not support item assignment"
       throw raise(.typeError, "'\(typeName(of: container))' object \(what)")
     }
+    try checkNativeStack()
     _ = try check(function(self, container, key, item))
   }
 
   /// `item in container`.
   public func contains(_ container: Value, _ item: Value) throws(Raised) -> Bool {
+    try checkNativeStack()
     if let function = type(of: container).binary(.contains) {
       return try isTrue(check(function(self, container, item)))
     }
@@ -137,6 +143,7 @@ extension Context {
 
   /// `iter(value)`.
   public func iterator(over value: Value) throws(Raised) -> Value {
+    try checkNativeStack()
     if let function = type(of: value).unary(.iterate) {
       let iterator = try check(function(self, value))
       if !type(of: iterator).has(.next) {
@@ -163,6 +170,7 @@ extension Context {
     guard let function = type(of: iterator).unary(.next) else {
       throw raise(.typeError, "'\(typeName(of: iterator))' object is not an iterator")
     }
+    try checkNativeStack()
     let result = function(self, iterator)
     if result.isEmpty, !pointee.pendingException.isEmpty { throw Raised() }
     return result
@@ -210,6 +218,7 @@ extension Context {
     guard let function = type(of: value).unary(.index) else {
       throw raise(.typeError, "'\(typeName(of: value))' object cannot be interpreted as an integer")
     }
+    try checkNativeStack()
     let result = try check(function(self, value))
     guard let number = PythonInt.operand(result) else {
       throw raise(.typeError, "__index__ returned non-int (type \(typeName(of: result)))")

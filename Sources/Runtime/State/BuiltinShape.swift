@@ -43,4 +43,7 @@ public enum BuiltinShape {
     form == .generator ? UInt32(Kind.generator.rawValue) : 115 + UInt32(form.rawValue)
   }
   static func awaitable(_ form: AwaitableForm) -> UInt32 { 118 + UInt32(form.rawValue) }
+
+  public static var weakProxy: UInt32 { 126 }
+  public static var weakCallableProxy: UInt32 { 127 }
 }

@@ -10,6 +10,7 @@ extension TypeDeclaration {
       Wrapper.classMethodDeclaration, Super.declaration, Member.memberDeclaration, Member.getSetDeclaration,
       Module.declaration, Cell.declaration, Code.declaration, MappingProxy.declaration, GenericAlias.declaration,
       GenericAlias.unionDeclaration, Exception.declaration, Traceback.declaration,
-      FrameObject.declaration, FrameLocals.declaration,
+      FrameObject.declaration, FrameLocals.declaration, WeakReference.declaration, WeakReference.proxyDeclaration,
+      WeakReference.callableProxyDeclaration,
     ] + Generator.declarations + Awaitable.declarations + NativeFunction.declarations + DictView.declarations + Iterator.declarations + Adaptor.declarations
 }

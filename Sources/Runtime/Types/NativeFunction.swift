@@ -192,7 +192,8 @@ extension NativeFunction {
 
   static let declarations: [TypeDeclaration] = [
     TypeDeclaration(
-      "builtin_function_or_method", kind: .nativeFunction, slots: [calling, representation], methods: attributes),
+      "builtin_function_or_method", kind: .nativeFunction, flags: [.hasWeakReferences],
+      slots: [calling, representation], methods: attributes),
     TypeDeclaration(
       "method_descriptor", kind: .nativeFunction, shape: BuiltinShape.methodDescriptor,
       slots: [calling, binding, representation], methods: attributes),

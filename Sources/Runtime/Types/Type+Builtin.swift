@@ -7,7 +7,7 @@ extension Interpreter {
   /// are filled in.
   func makeBuiltinTypes(_ context: Context) throws(Raised) {
     for declaration in TypeDeclaration.all { _ = try Shape(builtin: declaration.shape, context) }
-    let layouts = [Kind.type, .shape, .shapeNames, .signature, .textBuffer, .weakReference, .attributeStorage]
+    let layouts = [Kind.type, .shape, .shapeNames, .signature, .textBuffer, .attributeStorage]
     for kind in layouts where state.pointee.shapes.table[Int(kind.rawValue)] == nil {
       _ = try Shape(builtin: UInt32(kind.rawValue), context)
     }
@@ -26,7 +26,7 @@ extension Interpreter {
       if row.kind == .exceptionGroup {
         bases = try Tuple.make(context, type(.baseExceptionGroup).value, type(ExceptionKind.exception).value)
       }
-      let type = try Type.makeDerived(context, row.name, bases: bases, flags: [.base, .hasDict, .hasWeakReferences])
+      let type = try Type.makeDerived(context, row.name, bases: bases, flags: [.base, .hasDict])
       state.pointee.exceptionTypes[Int(row.kind.rawValue)] = type.value
       try Exception.declareFields(context, row, in: type)
     }

@@ -84,7 +84,7 @@ extension Code {
   }
 
   static let declaration = TypeDeclaration(
-    "code", kind: .code,
+    "code", kind: .code, flags: [.hasWeakReferences],
     slots: [
       SlotEntry(slot: .new, body: 0),
       .unary(.repr) { c, s in

@@ -85,7 +85,7 @@ extension Function {
 
 extension Module {
   static let declaration = TypeDeclaration(
-    "module", kind: .module, flags: [.base, .hasDict],
+    "module", kind: .module, flags: [.base, .hasDict, .hasWeakReferences],
     slots: [
       .window(.new) { c, type, arguments, count, names in
         initializing(c, "module", "(type, name, doc=None)", { c, a in

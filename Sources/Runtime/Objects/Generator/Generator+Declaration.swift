@@ -69,7 +69,7 @@ extension Generator {
 
   static let declarations: [TypeDeclaration] = [
     TypeDeclaration(
-      "generator", kind: .generator,
+      "generator", kind: .generator, flags: [.hasWeakReferences],
       slots: [
         noConstructor, finalizing, representation,
         .unary(.iterate) { _, s in s },
@@ -80,6 +80,7 @@ extension Generator {
           code: "gi_code", running: "gi_running", suspended: "gi_suspended", awaited: "gi_yieldfrom")),
     TypeDeclaration(
       "coroutine", kind: .generator, shape: BuiltinShape.generator(.coroutine),
+      flags: [.hasWeakReferences],
       slots: [
         noConstructor, finalizing, representation,
         .unary(.await) { c, s in
@@ -92,6 +93,7 @@ extension Generator {
         + [.getter("cr_origin", { _, _ in .none })]),
     TypeDeclaration(
       "async_generator", kind: .generator, shape: BuiltinShape.generator(.asyncGenerator),
+      flags: [.hasWeakReferences],
       slots: [
         noConstructor, finalizing, representation,
         .unary(.asyncIterate) { _, s in s },

@@ -47,6 +47,7 @@ public struct Instance: ObjectReference {
     let instance = Instance(pointer: cell.assumingMemoryBound(to: InstanceLayout.self))
     instance.pointer.pointee.header = ObjectHeader(
       shape: type.rootShape.index, kind: kind.rawValue, flags: 0, lock: 0, gc: 0)
+    if type.flags.contains(.hasFinalizer) { try context.registerFinalizer(of: instance.object) }
     return instance
   }
 }
@@ -90,6 +91,7 @@ extension Context {
     object.pointee = ObjectHeader(
       shape: type.rootShape.index, kind: isDerived ? kind.rawValue | Kind.derived : kind.rawValue, flags: 0, lock: 0,
       gc: 0)
+    if type.flags.contains(.hasFinalizer) { try registerFinalizer(of: object) }
     return object
   }
 

@@ -36,7 +36,7 @@ extension Method {
   }
 
   static let declaration = TypeDeclaration(
-    "method", kind: .method,
+    "method", kind: .method, flags: [.hasWeakReferences],
     slots: [
       .window(.new) { c, type, arguments, count, names in
         initializing(c, "method", "(type, function, instance, /)", make, type, arguments, Int(count), names)

@@ -120,7 +120,7 @@ extension Set {
   ]
 
   static let declaration = TypeDeclaration(
-    "set", kind: .set, flags: [.base, .matchesSelf],
+    "set", kind: .set, flags: [.base, .matchesSelf, .hasWeakReferences],
     slots: [
       .window(.new) { c, type, _, _, _ in
         bridge(c) { () throws(Raised) in
@@ -204,7 +204,7 @@ extension Set {
     ])
 
   static let frozenDeclaration = TypeDeclaration(
-    "frozenset", kind: .frozenSet, flags: [.base, .matchesSelf],
+    "frozenset", kind: .frozenSet, flags: [.base, .matchesSelf, .hasWeakReferences],
     slots: [
       .window(.new) { c, type, arguments, count, names in
         initializing(c, "frozenset", "(type, iterable=<unset>, /)", { c, a in

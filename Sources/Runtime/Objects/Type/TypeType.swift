@@ -3,7 +3,7 @@ import CRuntime
 /// `type`: what classes can do.
 enum TypeType {
   static let declaration = TypeDeclaration(
-    "type", kind: .type, flags: [.base, .metaclass, .hasDict],
+    "type", kind: .type, flags: [.base, .metaclass, .hasDict, .hasWeakReferences],
     slots: [
       .window(.call) { c, s, arguments, count, names in
         bridge(c) { () throws(Raised) in try call(c, Type(s), arguments, Int(count), names) }
