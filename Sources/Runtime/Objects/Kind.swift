@@ -48,6 +48,7 @@ public struct Kind: BitwiseCopyable, Equatable, Sendable {
   public static var staticMethod: Kind { Kind(rawValue: 36) }
   public static var `super`: Kind { Kind(rawValue: 37) }
   public static var member: Kind { Kind(rawValue: 38) }
+  public static var attributeMirror: Kind { Kind(rawValue: 29) }
   public static var genericAlias: Kind { Kind(rawValue: 39) }
 
   // Code and its execution.

@@ -154,7 +154,7 @@ extension TraceRule {
       (.awaitable, Awaitable.traceRule),
       (.module, Module.traceRule), (.property, Property.traceRule), (.super, Super.traceRule),
       (.frame, FrameObject.traceRule), (.frameLocals, FrameLocals.traceRule),
-      (.genericAlias, GenericAlias.traceRule),
+      (.genericAlias, GenericAlias.traceRule), (.attributeMirror, AttributeMirror.traceRule),
     ]
     for (kind, rule) in rules { heap.setTraceRule(rule, for: kind.rawValue) }
   }

@@ -41,7 +41,8 @@ func callHash(_ context: Context, _ receiver: Value) -> Value {
     guard context.isInt(result) else {
       throw context.raise(.typeError, "__hash__ method should return an integer")
     }
-    return Value(smallInt: try context.hash(result))
+    guard let hash = PythonInt.int64(result) else { return try PythonInt.make(context, PythonInt.hash(result)) }
+    return try PythonInt.make(context, hash == -1 ? -2 : hash)
   }
 }
 

@@ -133,6 +133,7 @@ extension Dict {
       },
       .one("popitem") { c, s in
         bridge(c) { () throws(Raised) in
+          try Dict(s).endMirroring(c)
           guard let (key, value) = Dict(s).removeLast(c) else {
             throw c.raise(.keyError, "popitem(): dictionary is empty")
           }
@@ -140,8 +141,10 @@ extension Dict {
         }
       },
       .one("clear") { c, s in
-        Dict(s).clear(c)
-        return .none
+        bridge(c) { () throws(Raised) -> Void in
+          try Dict(s).endMirroring(c)
+          Dict(s).clear(c)
+        }
       },
       .one("copy") { c, s in bridge(c) { () throws(Raised) in try Dict(s).copy(c).value } },
       .window("update", "(self, iterable=<unset>, /, **kwargs)", .method, update),

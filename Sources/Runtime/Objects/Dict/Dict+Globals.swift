@@ -4,6 +4,7 @@ extension Dict {
   /// The cell of a name, made where it has none yet: what inline caches point at. It is empty where the dict lacks
   /// the name and filled as soon as it is inserted.
   public func cell(_ context: Context, for name: Value) throws(Raised) -> GlobalCell {
+    try endMirroring(context)
     let hash = try quickHash(context, name)
     while true {
       let place = try find(context, name, hash)

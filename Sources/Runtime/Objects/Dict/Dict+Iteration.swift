@@ -7,7 +7,7 @@ extension Dict {
   /// The key and value at the first entry from `position` on; the position is then behind it. Nil at the end.
   @inline(__always)
   public func next(_ position: inout Int) -> (key: Value, value: Value)? {
-    guard let storage else { return nil }
+    guard let storage else { return mirror?.next(&position) }
     while position < storage.end {
       let entry = storage.entry(position)
       position += 1
@@ -20,7 +20,7 @@ extension Dict {
   /// The same from the last entry to the first: those below `position`.
   @inline(__always)
   public func previous(_ position: inout Int) -> (key: Value, value: Value)? {
-    guard let storage else { return nil }
+    guard let storage else { return mirror?.previous(&position) }
     position = min(position, storage.end)
     while position > 0 {
       position -= 1

@@ -21,7 +21,7 @@ extension Dict {
 
   @inline(__always)
   public func value(_ context: Context, for key: Value, hash: Int64) throws(Raised) -> Value {
-    guard let storage else { return .empty }
+    guard let storage else { return try valueWithoutStorage(context, key, hash) }
     if storage.isTextOnly, let text = Text(ifExactly: key) {
       guard let entry = storage.find(text, hash).entry else { return .empty }
       return storage.value(of: entry)

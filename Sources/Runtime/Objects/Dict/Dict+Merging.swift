@@ -3,6 +3,7 @@ import CRuntime
 extension Dict {
   /// A dict of the exact class with the same keys and values.
   public func copy(_ context: Context) throws(Raised) -> Dict {
+    if mirror != nil { return try copyMirrored(context) }
     let result = try Dict.make(context)
     ByteLock.acquire(context, object)
     defer { ByteLock.release(context, object) }
@@ -31,6 +32,9 @@ extension Dict {
   /// Takes over another dict's keys and values: `update`, or, without overriding, only of keys that are not here yet.
   public func merge(_ context: Context, from other: Dict, isOverriding: Bool = true) throws(Raised) {
     if other == self || other.count == 0 { return }
+    if mirror != nil || other.mirror != nil {
+      return try mergeMirrored(context, from: other, isOverriding: isOverriding)
+    }
     if count == 0, try adopt(context, other) { return }
     ByteLock.acquire(context, object)
     do throws(Raised) {
@@ -79,6 +83,7 @@ extension Dict {
   public func isEqual(_ context: Context, to other: Dict) throws(Raised) -> Bool {
     if self == other { return true }
     if count != other.count { return false }
+    if mirror != nil { return try copyMirrored(context).isEqual(context, to: other) }
     var position = 0
     while let storage, position < storage.end {
       let entry = storage.entry(position)

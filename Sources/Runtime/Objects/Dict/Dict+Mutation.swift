@@ -16,6 +16,10 @@ extension Dict {
 
   @inline(never)
   private func setAny(_ context: Context, _ key: Value, to value: Value, hash: Int64) throws(Raised) {
+    if let mirror {
+      if try mirror.set(context, key, to: value) { return }
+      try endMirroring(context)
+    }
     while true {
       let place = try find(context, key, hash)
       ByteLock.acquire(context, object)
@@ -27,6 +31,12 @@ extension Dict {
   /// The key's value; where there is none, `value`, which it has from now on.
   public func setDefault(_ context: Context, _ key: Value, to value: Value) throws(Raised) -> Value {
     let hash = try quickHash(context, key)
+    if let mirror {
+      let present = try mirror.value(context, for: key, hash: hash)
+      if !present.isEmpty { return present }
+      if try mirror.set(context, key, to: value) { return value }
+      try endMirroring(context)
+    }
     while true {
       let place = try find(context, key, hash)
       ByteLock.acquire(context, object)
@@ -50,6 +60,10 @@ extension Dict {
   }
 
   public func remove(_ context: Context, _ key: Value, hash: Int64) throws(Raised) -> Value {
+    if let mirror {
+      if try mirror.value(context, for: key, hash: hash).isEmpty { return .empty }
+      try endMirroring(context)
+    }
     while true {
       let place = try find(context, key, hash)
       guard let entry = place.entry else { return .empty }
@@ -59,7 +73,7 @@ extension Dict {
     }
   }
 
-  /// Takes the last key out; *nil* where there is none.
+  /// Takes the last key out; *nil* where there is none. The dict mirrors no object any more.
   public func removeLast(_ context: Context) -> (key: Value, value: Value)? {
     ByteLock.acquire(context, object)
     defer { ByteLock.release(context, object) }
@@ -80,6 +94,7 @@ extension Dict {
 
   // MARK: All keys
 
+  /// Empties a dict that mirrors no object any more.
   public func clear(_ context: Context) {
     ByteLock.acquire(context, object)
     defer { ByteLock.release(context, object) }
@@ -166,6 +181,7 @@ extension Dict {
 
   /// Makes room for `added` more keys at once.
   func reserve(_ context: Context, adding added: Int) throws(Raised) {
+    if mirror != nil { return }
     guard let storage else {
       let first = try DictStorage.allocate(context, capacity: added, isTextOnly: true)
       return store_release_u64(storageWord, first.value.bits)

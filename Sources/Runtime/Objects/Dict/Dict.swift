@@ -14,6 +14,8 @@ import CRuntime
 // Everything that changes a dict finds the entry first, without a lock, as that may run a key's `__eq__`; then takes
 // the lock, makes sure that nothing was inserted since, and does the rest; or begins again.
 //
+// A dict that is the `__dict__` of an object may have no storage and mirror the object (`Dict+Mirror.swift`).
+//
 // In a dict that is a module's globals an entry may hold a `GlobalCell` in the place of its value: the cell is what
 // inline caches point at. It outlives the name: once deleted, the cell is empty, and the entry stays, *dormant*, so
 // that the name gets the same cell back.
@@ -24,6 +26,8 @@ public struct DictLayout: BitwiseCopyable {
   public var count: Int64
   /// A `DictStorage`, or *empty* for a dict that has none yet.
   public var storage: Value
+  /// The `AttributeMirror` of a dict that mirrors an object's attributes and has neither count nor storage; else *empty*.
+  public var mirror: Value
 }
 
 public struct Dict: ObjectReference {
@@ -41,7 +45,10 @@ public struct Dict: ObjectReference {
   var storageWord: UnsafeMutableRawPointer { UnsafeMutableRawPointer(pointer) + 16 }
 
   @inlinable @inline(__always)
-  public var count: Int { Int(truncatingIfNeeded: load_acquire_u64(countWord)) }
+  public var count: Int {
+    let count = Int(truncatingIfNeeded: load_acquire_u64(countWord))
+    return count >= 0 ? count : mirroredCount
+  }
 
   @inline(__always)
   func setCount(_ count: Int) { store_release_u64(countWord, UInt64(count)) }
@@ -59,9 +66,11 @@ public struct Dict: ObjectReference {
     let storage =
       capacity == 0
       ? Value.empty : try DictStorage.allocate(context, capacity: capacity, isTextOnly: isTextOnly).value
-    guard let cell = Heap.allocate(context, size: 24, space: .plain) else { throw context.raiseMemoryError() }
+    guard let cell = Heap.allocate(context, size: MemoryLayout<DictLayout>.size, space: .plain) else {
+      throw context.raiseMemoryError()
+    }
     let pointer = cell.assumingMemoryBound(to: DictLayout.self)
-    pointer.pointee = DictLayout(header: .exact(.dict), count: 0, storage: storage)
+    pointer.pointee = DictLayout(header: .exact(.dict), count: 0, storage: storage, mirror: .empty)
     return Dict(pointer: pointer)
   }
 }
