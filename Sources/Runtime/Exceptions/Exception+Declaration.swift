@@ -1,87 +1,63 @@
 import CRuntime
 
+/// What an exception class defines beyond its base: slots, and methods.
+struct ExceptionBehavior: Sendable {
+  var slots: [SlotEntry] = []
+  var methods: [NativeEntry] = []
+}
+
 extension Exception {
-  /// Makes the attributes of an exception class's fields, which stand after its bases'.
-  static func declareFields(_ context: Context, _ row: ExceptionRow, in type: Type) throws(Raised) {
+  /// Fills the dict of an exception class, whose fields stand after its bases'.
+  static func declare(_ context: Context, _ row: ExceptionRow, in type: Type) throws(Raised) {
+    let dict = try type.dict(context)
     var index = row.base == row.kind ? 0 : ExceptionRow.fieldCount(of: row.base)
     for field in row.fields {
       let name = try Text.make(context, field).value
-      try type.dict(context).set(
-        context, name, to: Member.make(context, exceptionField: index, name: name, owner: type).value)
+      let member = try Member.make(context, slot: index, name: name, owner: type)
+      member.pointer.pointee.setter = row.kind == .baseExceptionGroup ? Member.readOnlyField : Member.field
+      try dict.set(context, name, to: member.value)
       index += 1
     }
+    guard let behavior = row.behavior else { return }
+    for entry in behavior.slots {
+      guard let row = DunderRow.all.first(where: { $0.slot == entry.slot }) else { continue }
+      let name = context.name(row.name)
+      let function = try NativeFunction.make(context, entry.slot, entry.body, name: name, owner: type, deletes: false)
+      try dict.set(context, name, to: function.value)
+    }
+    for entry in behavior.methods {
+      let name = try Text.make(context, entry.name).value
+      let value =
+        entry.form == .getter || entry.form == .member
+        ? try Member.make(context, entry, name: name, owner: type).value
+        : try NativeFunction.make(context, entry, name: name, owner: type.value).value
+      try dict.set(context, name, to: value)
+    }
+    type.invalidateVersion(context)
+    try type.fillSlots(context)
   }
 
-  /// What is done with the arguments beyond keeping them: fields that stand for them.
-  fileprivate func initialize(
+  // MARK: Making one
+
+  /// `BaseException.__init__`: keeps the arguments.
+  func initialize(
     _ context: Context, _ arguments: UnsafeMutablePointer<Value>, _ count: Int, _ names: Value
   ) throws(Raised) {
-    let keywords = names.isEmpty ? nil : Tuple(names)
-    let positional = count - (keywords?.count ?? 0)
-    let type = context.type(of: value)
-    publish(try Tuple.make(context, copying: arguments, count: positional).value, to: &pointer.pointee.args)
-    if let keywords, keywords.count > 0 {
-      for index in 0..<keywords.count {
-        guard try setKeyword(context, keywords[index], arguments[positional + index]) else {
-          throw context.raise(.typeError, "\(type.shortName)() takes no keyword arguments")
-        }
-      }
-    }
-    if isInstance(context, .stopIteration) {
-      publish(positional > 0 ? arguments[0] : .none, to: field(0))
-    } else if isInstance(context, .systemExit) {
-      publish(positional == 1 ? arguments[0] : positional == 0 ? .none : pointer.pointee.args, to: field(0))
-    } else if isInstance(context, .importError) {
-      if positional == 1 { publish(arguments[0], to: field(0)) }
-    } else if isInstance(context, .osError), positional >= 2, positional <= 5 {
-      for index in 0..<min(positional, 3) { publish(arguments[index], to: field(index)) }
-      if positional == 3 { publish(try Tuple.make(context, arguments[0], arguments[1]).value, to: &pointer.pointee.args) }
-    } else if isInstance(context, .syntaxError), positional >= 1 {
-      publish(arguments[0], to: field(0))
-      if positional == 2 {
-        let details = try context.tuple(of: arguments[1])
-        for index in 0..<min(details.count, 6) { publish(details[index], to: field(index + 1)) }
-      }
-    } else if isInstance(context, .unicodeDecodeError) || isInstance(context, .unicodeEncodeError) {
-      try requireCount(context, positional, 5)
-      for index in 0..<5 { publish(arguments[index], to: field(index)) }
-    } else if isInstance(context, .unicodeTranslateError) {
-      try requireCount(context, positional, 4)
-      for index in 0..<4 { publish(arguments[index], to: field(index)) }
-    }
+    try refuseKeywords(context, names)
+    try setArguments(context, arguments, count)
   }
 
-  private func requireCount(_ context: Context, _ given: Int, _ wanted: Int) throws(Raised) {
-    if given != wanted {
-      throw context.raise(.typeError, "function takes exactly \(wanted) arguments (\(given) given)")
-    }
+  func refuseKeywords(_ context: Context, _ names: Value) throws(Raised) {
+    if names.isEmpty || Tuple(names).count == 0 { return }
+    throw context.raise(.typeError, "\(context.typeName(of: value))() takes no keyword arguments")
   }
 
-  private func isInstance(_ context: Context, _ kind: ExceptionKind) -> Bool {
-    context.type(of: value).isSubtype(of: Interpreter(of: context).type(kind))
-  }
-
-  /// AttributeError, NameError and ImportError take their fields by keyword.
-  private func setKeyword(_ context: Context, _ name: Value, _ given: Value) throws(Raised) -> Bool {
-    for kind in [ExceptionKind.attributeError, .nameError, .importError] where isInstance(context, kind) {
-      let fields = ExceptionRow.all[Int(kind.rawValue)].fields
-      for (index, field) in fields.enumerated() where Text(name) == field {
-        publish(given, to: self.field(index))
-        return true
-      }
-    }
-    return false
+  func setArguments(_ context: Context, _ arguments: UnsafeMutablePointer<Value>, _ count: Int) throws(Raised) {
+    publish(try Tuple.make(context, copying: arguments, count: count).value, to: &pointer.pointee.args)
   }
 
   /// `str(exception)`: no argument, the only one, or the tuple of all.
   func text(_ context: Context) throws(Raised) -> Text {
-    if isInstance(context, .keyError), args.count == 1 { return try context.repr(args[0]) }
-    if isInstance(context, .osError), !load(field(0)).isEmpty, !load(field(1)).isEmpty {
-      var text = "[Errno \(String(try context.str(load(field(0)))))] \(String(try context.str(load(field(1)))))"
-      if !load(field(2)).isEmpty { text += ": \(try context.reprString(load(field(2))))" }
-      return try Text.make(context, text)
-    }
-    if isInstance(context, .importError), Text(ifHas: load(field(0))) != nil { return Text(load(field(0))) }
     switch args.count {
     case 0: return Text.empty(context)
     case 1: return try context.str(args[0])
@@ -89,9 +65,107 @@ extension Exception {
     }
   }
 
-  private static func settable(
-    _ name: StaticString, _ get: UnaryFunction, _ set: TernaryFunction
-  ) -> NativeEntry { .getter(name, get, set: set) }
+  private func representation(_ context: Context) throws(Raised) -> Text {
+    let name = context.typeName(of: value)
+    if args.count == 1 { return try Text.make(context, "\(name)(\(context.reprString(args[0])))") }
+    return try Text.make(context, "\(name)\(context.reprString(args.value))")
+  }
+
+  // MARK: Notes and pickling
+
+  private func addNote(_ context: Context, _ note: Value) throws(Raised) {
+    guard Text(ifHas: note) != nil else {
+      throw context.raise(.typeError, "add_note() argument must be str, not \(context.typeName(of: note))")
+    }
+    let name = context.name(.__notes__)
+    var notes = try context.findAttribute(value, name)
+    if notes.isEmpty {
+      notes = try List.make(context).value
+      try context.setAttribute(value, name, notes)
+    }
+    guard let list = List(ifHas: notes) else {
+      throw context.raise(.typeError, "Cannot add note: __notes__ is not a list")
+    }
+    try list.append(context, note)
+  }
+
+  /// What `__reduce__` gives: the class, the arguments, and the attributes if there are any.
+  func reduced(_ context: Context, args: Value, state: Dict?) throws(Raised) -> Value {
+    let type = context.type(of: value).value
+    guard let state, state.count > 0 else { return try Tuple.make(context, type, args).value }
+    let parts = try Tuple.allocate(context, count: 3)
+    parts.elements[0] = type
+    parts.elements[1] = args
+    parts.elements[2] = state.value
+    return parts.value
+  }
+
+  /// The attributes set on the exception.
+  func attributes(_ context: Context) throws(Raised) -> Dict? {
+    Dict(ifHas: try context.findAttribute(value, context.name(.__dict__)))
+  }
+
+  private func setState(_ context: Context, _ state: Value) throws(Raised) {
+    if state == .none { return }
+    guard let dict = Dict(ifHas: state) else { throw context.raise(.typeError, "state is not a dictionary") }
+    var position = 0
+    while let (key, attribute) = dict.next(&position) { try context.setAttribute(value, key, attribute) }
+  }
+
+  // MARK: The chain
+
+  /// What a setter of `__context__` or `__cause__` was given, as the layout holds it.
+  private static func link(_ context: Context, _ link: Value, _ name: StaticString) throws(Raised) -> Value {
+    if link.isEmpty { throw context.raise(.typeError, "__\(name)__ may not be deleted") }
+    if link == .none { return .empty }
+    if Exception(ifHas: link) != nil { return link }
+    throw context.raise(.typeError, "exception \(name) must be None or derive from BaseException")
+  }
+
+  private func setTraceback(_ context: Context, _ traceback: Value) throws(Raised) {
+    if traceback.isEmpty { throw context.raise(.typeError, "__traceback__ may not be deleted") }
+    if traceback != .none, Traceback(ifExactly: traceback) == nil {
+      throw context.raise(.typeError, "__traceback__ must be a traceback or None")
+    }
+    publish(traceback == .none ? .empty : traceback, to: &pointer.pointee.traceback)
+  }
+
+  /// `raise … from cause`.
+  func setCause(_ cause: Value) {
+    publish(cause == .none ? .empty : cause, to: &pointer.pointee.cause)
+    publish(.true, to: &pointer.pointee.suppressContext)
+  }
+
+  // MARK: The declaration
+
+  private static let chain: [NativeEntry] = [
+    .getter("__traceback__", { _, s in orNone(load(&Exception(s).pointer.pointee.traceback)) }, set: { c, s, value, _ in
+      bridge(c) { () throws(Raised) -> Void in try Exception(s).setTraceback(c, value) }
+    }),
+    .getter("__context__", { _, s in orNone(load(&Exception(s).pointer.pointee.context)) }, set: { c, s, value, _ in
+      bridge(c) { () throws(Raised) -> Void in
+        publish(try link(c, value, "context"), to: &Exception(s).pointer.pointee.context)
+      }
+    }),
+    .getter("__cause__", { _, s in orNone(load(&Exception(s).pointer.pointee.cause)) }, set: { c, s, value, _ in
+      bridge(c) { () throws(Raised) -> Void in Exception(s).setCause(orNone(try link(c, value, "cause"))) }
+    }),
+    .getter(
+      "__suppress_context__", { _, s in load(&Exception(s).pointer.pointee.suppressContext) },
+      set: { c, s, value, _ in
+        bridge(c) { () throws(Raised) -> Void in
+          if value.isEmpty { throw c.raise(.typeError, "can't delete numeric/char attribute") }
+          if value != .true, value != .false { throw c.raise(.typeError, "attribute value type must be bool") }
+          publish(value, to: &Exception(s).pointer.pointee.suppressContext)
+        }
+      }),
+    .two("with_traceback", "(self, object, /)") { c, s, traceback in
+      bridge(c) { () throws(Raised) in
+        try Exception(s).setTraceback(c, traceback)
+        return s
+      }
+    },
+  ]
 
   static let declaration = TypeDeclaration(
     "BaseException", kind: .exception, flags: [.base, .hasDict, .exception, .derivedInstances],
@@ -99,78 +173,35 @@ extension Exception {
       .window(.new) { c, type, arguments, count, names in
         bridge(c) { () throws(Raised) in
           let positional = Int(count) - (names.isEmpty ? 0 : Tuple(names).count)
-          let args = try Tuple.make(c, copying: arguments, count: positional)
-          return try Exception(c, of: Type(type), args: args).value
+          return try Exception(c, of: Type(type), args: Tuple.make(c, copying: arguments, count: positional)).value
         }
       },
       .window(.initialize) { c, s, arguments, count, names in
-        bridge(c) { () throws(Raised) in try Exception(s).initialize(c, arguments, Int(count), names) }
+        bridge(c) { () throws(Raised) -> Void in try Exception(s).initialize(c, arguments, Int(count), names) }
       },
       .unary(.str) { c, s in bridge(c) { () throws(Raised) in try Exception(s).text(c).value } },
-      .unary(.repr) { c, s in
-        bridge(c) { () throws(Raised) in
-          let args = Exception(s).args
-          let name = c.typeName(of: s)
-          if args.count == 1 { return try Text.make(c, "\(name)(\(c.reprString(args[0])))").value }
-          return try Text.make(c, "\(name)\(c.reprString(args.value))").value
-        }
-      },
+      .unary(.repr) { c, s in bridge(c) { () throws(Raised) in try Exception(s).representation(c).value } },
     ],
     methods: [
       Attributes.dictEntry,
-      settable("args", { _, s in Exception(s).args.value }, { c, s, value, _ in
+      .getter("args", { _, s in Exception(s).args.value }, set: { c, s, value, _ in
         bridge(c) { () throws(Raised) -> Void in
           if value.isEmpty { throw c.raise(.typeError, "args may not be deleted") }
           publish(try c.tuple(of: value).value, to: &Exception(s).pointer.pointee.args)
         }
       }),
-      settable("__traceback__", { _, s in orNone(load(&Exception(s).pointer.pointee.traceback)) }, { _, s, value, _ in
-        publish(value == .none ? .empty : value, to: &Exception(s).pointer.pointee.traceback)
-        return .none
-      }),
-      settable("__context__", { _, s in orNone(load(&Exception(s).pointer.pointee.context)) }, { _, s, value, _ in
-        publish(value == .none ? .empty : value, to: &Exception(s).pointer.pointee.context)
-        return .none
-      }),
-      settable("__cause__", { _, s in orNone(load(&Exception(s).pointer.pointee.cause)) }, { c, s, value, _ in
-        bridge(c) { () throws(Raised) -> Void in
-          if value != .none, Exception(ifHas: value) == nil {
-            throw c.raise(.typeError, "exception cause must be None or derive from BaseException")
-          }
-          Exception(s).setCause(value)
-        }
-      }),
-      settable("__suppress_context__", { _, s in load(&Exception(s).pointer.pointee.suppressContext) }, { c, s, value, _ in
-        bridge(c) { () throws(Raised) -> Void in
-          publish(Value(try c.isTrue(value)), to: &Exception(s).pointer.pointee.suppressContext)
-        }
-      }),
-      .two("with_traceback", "(self, object, /)") { _, s, traceback in
-        publish(traceback == .none ? .empty : traceback, to: &Exception(s).pointer.pointee.traceback)
-        return s
-      },
       .two("add_note", "(self, object, /)") { c, s, note in
+        bridge(c) { () throws(Raised) -> Void in try Exception(s).addNote(c, note) }
+      },
+      .one("__reduce__") { c, s in
         bridge(c) { () throws(Raised) in
-          guard Text(ifHas: note) != nil else {
-            throw c.raise(.typeError, "note must be a str, not '\(c.typeName(of: note))'")
-          }
-          let name = try Text.make(c, "__notes__").value
-          var notes = try c.findAttribute(s, name)
-          if notes.isEmpty {
-            notes = try List.make(c).value
-            try c.setAttribute(s, name, notes)
-          }
-          try List(notes).append(c, note)
-          return .none
+          try Exception(s).reduced(c, args: Exception(s).args.value, state: Exception(s).attributes(c))
         }
       },
-    ])
-
-  /// `raise … from cause`.
-  func setCause(_ cause: Value) {
-    publish(cause == .none ? .empty : cause, to: &pointer.pointee.cause)
-    publish(.true, to: &pointer.pointee.suppressContext)
-  }
+      .two("__setstate__", "(self, object, /)") { c, s, state in
+        bridge(c) { () throws(Raised) -> Void in try Exception(s).setState(c, state) }
+      },
+    ] + chain)
 }
 
 extension ExceptionRow {
@@ -192,15 +223,9 @@ enum ExceptionField: Int {
 
 extension Exception {
   func setField(_ field: ExceptionField, _ value: Value) { publish(value, to: self.field(field.rawValue)) }
-}
 
-extension Member {
-  /// The attribute of an exception's field: absent ones read as None.
-  static func make(
-    _ context: Context, exceptionField index: Int, name: Value, owner: Type
-  ) throws(Raised) -> Member {
-    let member = try make(context, slot: index, name: name, owner: owner)
-    member.pointer.pointee.setter = 1
-    return member
+  /// Whether it is an instance of a built-in class.
+  func isInstance(_ context: Context, _ kind: ExceptionKind) -> Bool {
+    context.type(of: value).isSubtype(of: Interpreter(of: context).type(kind))
   }
 }

@@ -26,6 +26,25 @@ struct ExceptionRow: Sendable {
     (self.kind, self.name, self.base, self.fields) = (kind, name, base, fields)
   }
 
+  /// What the class itself defines of slots and methods; `Classes/` has them by theme.
+  var behavior: ExceptionBehavior? {
+    switch kind {
+    case .baseExceptionGroup: ExceptionGroup.behavior
+    case .systemExit: .systemExit
+    case .stopIteration: .stopIteration
+    case .keyError: .keyError
+    case .attributeError: .attributeError
+    case .nameError: .nameError
+    case .importError: .importError
+    case .osError: .osError
+    case .syntaxError: .syntaxError
+    case .unicodeDecodeError: .unicodeDecodeError
+    case .unicodeEncodeError: .unicodeEncodeError
+    case .unicodeTranslateError: .unicodeTranslateError
+    default: nil
+    }
+  }
+
   /// In the order of `ExceptionKind`.
   static let all: [ExceptionRow] = [
     ExceptionRow(.baseException, "BaseException", .baseException),
@@ -51,8 +70,8 @@ struct ExceptionRow: Sendable {
     ExceptionRow(.memoryError, "MemoryError", .exception),
     ExceptionRow(.nameError, "NameError", .exception, ["name"]),
     ExceptionRow(.unboundLocalError, "UnboundLocalError", .nameError),
-    ExceptionRow(.osError, "OSError", .exception, ["errno", "strerror", "filename", "filename2"]),
-    ExceptionRow(.blockingIOError, "BlockingIOError", .osError, ["characters_written"]),
+    ExceptionRow(.osError, "OSError", .exception, ["errno", "strerror", "filename", "filename2", "characters_written"]),
+    ExceptionRow(.blockingIOError, "BlockingIOError", .osError),
     ExceptionRow(.childProcessError, "ChildProcessError", .osError),
     ExceptionRow(.connectionError, "ConnectionError", .osError),
     ExceptionRow(.brokenPipeError, "BrokenPipeError", .connectionError),

@@ -68,7 +68,7 @@ extension Context {
       place.elements[4] = number(details.endLine)
       place.elements[5] = number(details.endOffset)
       let args = try Tuple.make(self, Text.make(self, error.message).value, place.value)
-      return raise(kind, args: args)
+      return raise(Exception(try call(Interpreter(of: self).type(kind).value, args)))
     } catch {
       return error
     }

@@ -136,6 +136,8 @@ func perform(
   case .enterHandler: activation.enterHandler()
   case .leaveHandler: activation.leaveHandler()
   case .jumpUnlessCaught: return try activation.jumpUnlessCaught()
+  case .splitGroup: try activation.splitGroup()
+  case .joinGroups: try activation.joinGroups()
   case .loadBuiltinException: activation.loadBuiltinException()
 
   case .loadSpecial: try activation.loadSpecial()
@@ -165,9 +167,9 @@ func perform(
 
   case .displayResult: try activation.displayResult()
 
-  // Their types (Template, TypeVar, ExceptionGroup and theirs) are not among the built-ins.
+  // Their types (Template, TypeVar and theirs) are not among the built-ins.
   case .buildInterpolation, .buildTemplate, .makeTypeParameter, .setTypeParameterDefault, .makeTypeAlias,
-    .subscriptGeneric, .splitGroup, .joinGroups:
+    .subscriptGeneric:
     throw context.raise(.notImplementedError, "instruction \(opcode.name)")
   }
   return .next

@@ -28,6 +28,10 @@ struct Member: ObjectReference {
   /// How Python sees it: as a `getset_descriptor` or as a `member_descriptor`.
   private var isGetSet: Bool { pointer.pointee.header.shape == BuiltinShape.getSetDescriptor }
 
+  /// What stands as the setter of an exception's field.
+  static var field: UInt { 1 }
+  static var readOnlyField: UInt { 2 }
+
   /// Of an exception: a field of its layout.
   var isField: Bool { !isComputed && pointer.pointee.setter != 0 }
 
@@ -80,7 +84,10 @@ struct Member: ObjectReference {
       _ = try check(setter(context, object, value, pointer.pointee.name))
       return
     }
-    if isField { return publish(value, to: Exception(object).field(Int(pointer.pointee.getter))) }
+    if isField {
+      if pointer.pointee.setter == Self.readOnlyField { throw context.raise(.attributeError, "readonly attribute") }
+      return publish(value, to: Exception(object).field(Int(pointer.pointee.getter)))
+    }
     guard let attributes = Attributes(object) else { throw context.raiseNoAttribute(object, pointer.pointee.name) }
     if slot(context, object) == nil {
       let fixed = Int(context.type(of: object).pointer.pointee.fixedSlots)

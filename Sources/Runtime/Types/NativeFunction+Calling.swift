@@ -168,8 +168,23 @@ extension NativeFunction {
       throw context.raise(
         .typeError, "\(owner).__new__(\(type.shortName)) is not safe, use \(safe).__new__()")
     }
+    // Built-in exceptions share a kind, but not all of them a way to be made.
+    let builtin = type.nearestBuiltin
+    if type.instanceKind == .exception, builtin.address(of: .new).pointee != body {
+      throw context.raise(
+        .typeError, "\(owner).__new__(\(type.shortName)) is not safe, use \(builtin.shortName).__new__()")
+    }
     return try check(
       unsafeBitCast(body, to: WindowFunction.self)(context, type.value, arguments + 1, Int64(count - 1), names))
+  }
+}
+
+extension Type {
+  /// The type itself or, of a class made by a `class` statement, the built-in that it is based on.
+  fileprivate var nearestBuiltin: Type {
+    var type = self
+    while type.flags.contains(.heap), let base = Type(ifHas: load(&type.pointer.pointee.base)) { type = base }
+    return type
   }
 }
 

@@ -27,8 +27,9 @@ extension Interpreter {
         bases = try Tuple.make(context, type(.baseExceptionGroup).value, type(ExceptionKind.exception).value)
       }
       let type = try Type.makeDerived(context, row.name, bases: bases, flags: [.base, .hasDict])
+      if !row.fields.isEmpty { type.flags.insert(.ownFields) }
       state.pointee.exceptionTypes[Int(row.kind.rawValue)] = type.value
-      try Exception.declareFields(context, row, in: type)
+      try Exception.declare(context, row, in: type)
     }
   }
 }

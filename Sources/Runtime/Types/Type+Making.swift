@@ -113,6 +113,95 @@ extension Type {
     return best.unsafelyUnwrapped
   }
 
+<<<<<<< HEAD
+=======
+  /// The nearest class on the way to `object` that adds to its instances' layout: a built-in with a layout of its own,
+  /// or a class with `__slots__`.
+  var layoutOwner: Type {
+    var type = self
+    while let base = Type(ifHas: load(&type.pointer.pointee.base)) {
+      let addsSlots = type.pointer.pointee.fixedSlots != base.pointer.pointee.fixedSlots
+      if addsSlots || type.flags.contains(.ownFields) { return type }
+      if type.pointer.pointee.instanceKind != base.pointer.pointee.instanceKind { return type }
+      type = base
+    }
+    return type
+  }
+
+  /// The method resolution order by C3: the class, then its bases' orders merged so that each class comes before its
+  /// bases and bases in the order given.
+  func linearized(_ context: Context) throws(Raised) -> Tuple {
+    let bases = Tuple(pointer.pointee.bases)
+    let result = try List.make(context)
+    try result.append(context, value)
+    // The lists to merge, and how far each has been taken.
+    let lists = try List.make(context)
+    for index in 0..<bases.count { try lists.append(context, Type(bases[index]).mro.value) }
+    try lists.append(context, bases.value)
+    var taken = InlineArray<64, Int>(repeating: 0)
+    if lists.count > taken.count { throw context.raise(.typeError, "too many bases") }
+    for index in 0..<bases.count {
+      for other in index + 1..<max(bases.count, index + 1) where bases[other] == bases[index] {
+        throw context.raise(.typeError, "duplicate base class \(Type(bases[index]).shortName)")
+      }
+    }
+    while true {
+      var candidate = Value.empty
+      var isDone = true
+      for index in 0..<lists.count {
+        let list = Tuple(lists.element(index))
+        if taken[index] >= list.count { continue }
+        isDone = false
+        let head = list[taken[index]]
+        if !isInTail(head, lists, taken) {
+          candidate = head
+          break
+        }
+      }
+      if isDone { break }
+      if candidate.isEmpty { throw raiseInconsistentOrder(context, lists, taken) }
+      try result.append(context, candidate)
+      for index in 0..<lists.count {
+        let list = Tuple(lists.element(index))
+        if taken[index] < list.count, list[taken[index]] == candidate { taken[index] += 1 }
+      }
+    }
+    return try Tuple.make(context, copying: result.storageElements, count: result.count)
+  }
+
+  private func isInTail(_ type: Value, _ lists: List, _ taken: borrowing InlineArray<64, Int>) -> Bool {
+    for index in 0..<lists.count {
+      let list = Tuple(lists.element(index))
+      for place in taken[index] + 1..<max(taken[index] + 1, list.count) where list[place] == type { return true }
+    }
+    return false
+  }
+
+  private func raiseInconsistentOrder(
+    _ context: Context, _ lists: List, _ taken: borrowing InlineArray<64, Int>
+  ) -> Raised {
+    var names: [String] = []
+    for index in 0..<lists.count {
+      let list = Tuple(lists.element(index))
+      if taken[index] >= list.count { continue }
+      let name = Type(list[taken[index]]).shortName
+      if !names.contains(name) { names.append(name) }
+    }
+    return context.raise(
+      .typeError,
+      "Cannot create a consistent method resolution order (MRO) for bases \(names.joined(separator: ", "))")
+  }
+
+  /// Takes the order that the metaclass's own `mro` gives, if it has one.
+  private func resolveOrder(_ context: Context) throws(Raised) {
+    let name = try Text.make(context, "mro").value
+    let method = try context.type(of: value).lookup(context, name)
+    if NativeFunction(ifExactly: method) != nil { return }
+    let order = try context.call(context.bind(method, to: value, of: context.type(of: value)))
+    publish(try context.tuple(of: order).value, to: &pointer.pointee.mro)
+  }
+
+>>>>>>> 35c6e9f (Exception classes have CPython's constructors, fields and text; exception groups split, and except* handles them)
   // MARK: Namespace
 
   /// ValueError for a name that no class may have.

@@ -65,6 +65,8 @@ public struct TypeFlags: OptionSet, BitwiseCopyable, Sendable {
   public static var exception: Self { Self(rawValue: 2048) }
   /// Instances have the word before their header.
   public static var derivedInstances: Self { Self(rawValue: 8192) }
+  /// An exception class with fields besides its base's.
+  public static var ownFields: Self { Self(rawValue: 1 << 20) }
   /// `+` and `*` concatenate and repeat, only when the other operand has no answer.
   public static var concatenates: Self { Self(rawValue: 4096) }
 }
