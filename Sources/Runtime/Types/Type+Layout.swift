@@ -149,7 +149,8 @@ extension Type {
     var type = self
     while let base = Type(ifHas: load(&type.pointer.pointee.base)) {
       let addsSlots = type.pointer.pointee.fixedSlots != base.pointer.pointee.fixedSlots
-      if addsSlots || type.pointer.pointee.instanceKind != base.pointer.pointee.instanceKind { return type }
+      if addsSlots || type.flags.contains(.ownFields) { return type }
+      if type.pointer.pointee.instanceKind != base.pointer.pointee.instanceKind { return type }
       type = base
     }
     return type

@@ -12,13 +12,9 @@ public enum WellKnown: UInt8, CaseIterable, Sendable {
   case __isabstractmethod__
   case __ior__, __ipow__, __irshift__, __isub__, __iter__, __itruediv__, __ixor__, __le__, __len__, __length_hint__
   case __loader__, __lshift__, __lt__, __main__, __match_args__, __matmul__, __missing__, __mod__, __module__
-<<<<<<< HEAD
-  case __mro_entries__, __mul__, __name__, __ne__, __neg__, __new__, __next__, __or__, __orig_bases__, __orig_class__, __origin__, __package__
-  case __parameters__, __path__, __pos__, __pow__, __prepare__, __qualname__, __radd__, __rand__, __rdivmod__, __reduce__
-=======
   case __mro_entries__, __mul__, __name__, __ne__, __neg__, __new__, __next__, __notes__, __or__, __orig_bases__
-  case __package__, __path__, __pos__, __pow__, __prepare__, __qualname__, __radd__, __rand__, __rdivmod__, __reduce__
->>>>>>> 35c6e9f (Exception classes have CPython's constructors, fields and text; exception groups split, and except* handles them)
+  case __orig_class__, __origin__, __package__, __parameters__, __path__, __pos__, __pow__, __prepare__, __qualname__
+  case __radd__, __rand__, __rdivmod__, __reduce__
   case __reduce_ex__, __repr__, __reversed__, __rfloordiv__, __rlshift__, __rmatmul__, __rmod__, __rmul__, __ror__
   case __round__, __rpow__, __rrshift__, __rshift__, __rsub__, __rtruediv__, __rxor__, __set__, __set_name__
   case __setattr__, __setitem__, __sizeof__, __slots__, __spec__, __static_attributes__, __str__, __sub__
