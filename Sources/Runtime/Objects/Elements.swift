@@ -63,6 +63,34 @@ public func quickHash(_ context: Context, _ value: Value) throws(Raised) -> Int6
   return try context.hash(value)
 }
 
+/// The hash of a key of a dict.
+@inline(__always)
+func dictHash(_ context: Context, _ key: Value) throws(Raised) -> Int64 {
+  if key.isSmallInt || Text(ifExactly: key) != nil { return try quickHash(context, key) }
+  return try hash(context, key, of: "a dict key")
+}
+
+/// The hash of an element of a set.
+@inline(__always)
+func setHash(_ context: Context, _ key: Value) throws(Raised) -> Int64 {
+  if key.isSmallInt || Text(ifExactly: key) != nil { return try quickHash(context, key) }
+  return try hash(context, key, of: "a set element")
+}
+
+/// The hash of what is to be a key, with a TypeError that says so.
+@inline(never)
+private func hash(_ context: Context, _ key: Value, of role: StaticString) throws(Raised) -> Int64 {
+  do throws(Raised) {
+    return try context.hash(key)
+  } catch {
+    if !context.isPending(.typeError) { throw error }
+    let exception = context.pointee.pendingException
+    context.pointee.pendingException = .empty
+    let reason = String(try context.str(exception))
+    throw context.raise(.typeError, "cannot use '\(context.typeName(of: key))' as \(role) (\(reason))")
+  }
+}
+
 /// `first * second`, or nil where no sequence can be so long.
 @inline(__always)
 func elementCount(_ first: Int, times second: Int64) -> Int? {

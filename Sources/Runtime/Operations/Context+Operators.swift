@@ -36,8 +36,7 @@ extension Context {
     let forward = leftType.binary(operation.forward)
     var reflected = leftType == rightType ? nil : rightType.binary(operation.reflected)
     if let function = reflected {
-      let overrides = rightType.isSubtype(of: leftType) && rightType.address(of: operation.reflected).pointee
-        != leftType.address(of: operation.reflected).pointee
+      let overrides = try self.overrides(operation.reflected, rightType, leftType)
       if overrides || leftType.flags.contains(.concatenates) && !rightType.flags.contains(.concatenates) {
         let result = try check(function(self, right, left))
         if result != .notImplemented { return result }
@@ -50,6 +49,14 @@ extension Context {
     }
     if let reflected { return try check(reflected(self, right, left)) }
     return .notImplemented
+  }
+
+  /// Whether a class derives from another and has its own method for a slot, be it one that the other fills too.
+  private func overrides(_ slot: Slot, _ type: Type, _ base: Type) throws(Raised) -> Bool {
+    if !type.isSubtype(of: base) { return false }
+    if type.address(of: slot).pointee != base.address(of: slot).pointee { return true }
+    guard type.flags.contains(.heap), let row = DunderRow.all.first(where: { $0.slot == slot }) else { return false }
+    return try type.lookup(self, name(row.name)) != base.lookup(self, name(row.name))
   }
 
   private func raiseUnsupported(

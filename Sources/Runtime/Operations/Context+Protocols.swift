@@ -241,6 +241,14 @@ extension Context {
     {
       return try PythonInt.power(self, base, exponent, modulo: modulus)
     }
+    for (name, receiver, other) in [(WellKnown.__pow__, base, exponent), (.__rpow__, exponent, base)] {
+      let type = type(of: receiver)
+      if !type.flags.contains(.heap) { continue }
+      let method = try type.lookup(self, self.name(name))
+      if method.isEmpty || NativeFunction(ifExactly: method) != nil { continue }
+      let result = try callSpecial(name, receiver, other, modulus)
+      if result != .notImplemented { return result }
+    }
     for operand in [base, exponent, modulus] where Complex(ifHas: operand) != nil {
       throw raise(.valueError, "complex modulo")
     }

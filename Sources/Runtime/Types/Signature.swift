@@ -100,6 +100,9 @@ struct Signature: ObjectReference {
     } else if positionalGiven > direct {
       throw raiseCount(context, function, positionalGiven, skipped, keywords?.count ?? 0)
     }
+    if !isPositionalOnly, keywords != nil || rest == nil, positionalGiven < requiredPositionalOnly - skipped {
+      throw raiseCount(context, function, positionalGiven, skipped, 0)
+    }
     if let keywordsPlace = self.keywords { target[keywordsPlace] = try Dict.make(context).value }
     if let keywords {
       try bindKeywords(context, function, keywords, arguments + positionalGiven, skipped, target)
@@ -116,6 +119,9 @@ struct Signature: ObjectReference {
       target[index] = defaults[index]
     }
   }
+
+  /// How many of the parameters that cannot be named have no default.
+  private var requiredPositionalOnly: Int { min(required, positionalOnly) }
 
   private var isPositionalOnly: Bool { positionalOnly == count && rest == nil && keywords == nil }
 
@@ -177,7 +183,7 @@ struct Signature: ObjectReference {
     let total = given + keywordsGiven
     let bound = least == most && positional == count ? "exactly" : given < least ? "at least" : "at most"
     let wanted = given < least ? least : most
-    let what = positional == count ? "argument" : "positional argument"
+    let what = positional == count && !(given < least && least <= positionalOnly - skipped) ? "argument" : "positional argument"
     return context.raise(
       .typeError,
       "\(function.nameString)() takes \(bound) \(wanted) \(what)\(wanted == 1 ? "" : "s") (\(total) given)")

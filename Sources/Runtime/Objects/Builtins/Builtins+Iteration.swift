@@ -42,6 +42,9 @@ extension Builtins {
         if Text(ifHas: start) != nil {
           throw c.raise(.typeError, "sum() can't sum strings [use ''.join(seq) instead]")
         }
+        if let bytes = Bytes(ifHas: start) {
+          throw c.raise(.typeError, "sum() can't sum \(c.typeName(of: bytes.value)) [use b''.join(seq) instead]")
+        }
         return try sum(c, iterable, start)
       }
     },
@@ -92,47 +95,17 @@ extension Builtins {
     try context.forEach(in: arguments.count == 1 ? arguments[0] : arguments.value) { (element) throws(Raised) in
       let key = a[1] == .none ? element : try context.call(a[1], element)
       var isBetter = best.isEmpty
-      if !isBetter { isBetter = try context.isTrue(context.compare(comparison, key, bestKey)) }
+      if !isBetter {
+        isBetter =
+          Value.areSmallInts(key, bestKey)
+          ? comparison == .less ? key.smallInt < bestKey.smallInt : key.smallInt > bestKey.smallInt
+          : try context.isTrue(context.compare(comparison, key, bestKey))
+      }
       if isBetter { (best, bestKey) = (element, key) }
       return true
     }
     if !best.isEmpty { return best }
     if a[2].isEmpty { throw context.raise(.valueError, "\(name)() iterable argument is empty") }
     return a[2]
-  }
-
-  /// Floats are summed with Neumaier's compensation, as CPython does since 3.12.
-  private static func sum(_ context: Context, _ iterable: Value, _ start: Value) throws(Raised) -> Value {
-    var total = start
-    var (isFloat, high, low) = (false, 0.0, 0.0)
-    func flush() throws(Raised) {
-      if isFloat {
-        total = try PythonFloat.make(context, low != 0 && low.isFinite ? high + low : high)
-        isFloat = false
-      }
-    }
-    try context.forEach(in: iterable) { (element) throws(Raised) in
-      if !isFloat, total.isInlineFloat { (isFloat, high, low) = (true, total.inlineFloat, 0) }
-      if isFloat {
-        if let number = PythonFloat.number(element) {
-          let sum = high + number
-          low += high.magnitude >= number.magnitude ? (high - sum) + number : (number - sum) + high
-          high = sum
-          return true
-        }
-        if element.isSmallInt {
-          let number = Double(element.smallInt)
-          let sum = high + number
-          low += high.magnitude >= number.magnitude ? (high - sum) + number : (number - sum) + high
-          high = sum
-          return true
-        }
-        try flush()
-      }
-      total = try context.binary(.add, total, element)
-      return true
-    }
-    try flush()
-    return total
   }
 }

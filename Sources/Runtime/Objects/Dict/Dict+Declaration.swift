@@ -26,8 +26,7 @@ extension Dict {
     try context.forEach(in: source) { (element) throws(Raised) in
       let type = context.type(of: element)
       if !type.has(.iterate), !type.has(.getItem) {
-        throw context.raise(
-          .typeError, "cannot convert dictionary update sequence element #\(index) to a sequence")
+        throw context.raise(.typeError, "object is not iterable")
       }
       let pair = try context.tuple(of: element)
       if pair.count != 2 {
@@ -125,7 +124,8 @@ extension Dict {
       },
       .window("pop", "(self, key, default=<unset>, /)") { c, a in
         bridge(c) { () throws(Raised) in
-          let found = try Dict(a[0]).remove(c, a[1])
+          // An empty dict is not even asked whether that can be a key.
+          let found = Dict(a[0]).count == 0 ? .empty : try Dict(a[0]).remove(c, a[1])
           if !found.isEmpty { return found }
           if a[2].isEmpty { throw c.raise(.keyError, argument: a[1]) }
           return a[2]
@@ -157,6 +157,13 @@ extension Dict {
       .three("fromkeys", "(type, iterable, value=None, /)", .classMethod) { c, type, keys, value in
         bridge(c) { () throws(Raised) in
           let result = try c.call(type)
+          if let dict = Dict(ifExactly: result) {
+            try c.forEach(in: keys) { (key) throws(Raised) in
+              try dict.set(c, key, to: value)
+              return true
+            }
+            return result
+          }
           try c.forEach(in: keys) { (key) throws(Raised) in
             try c.setItem(of: result, key, to: value)
             return true

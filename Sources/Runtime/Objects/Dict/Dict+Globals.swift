@@ -5,7 +5,7 @@ extension Dict {
   /// the name and filled as soon as it is inserted.
   public func cell(_ context: Context, for name: Value) throws(Raised) -> GlobalCell {
     try endMirroring(context)
-    let hash = try quickHash(context, name)
+    let hash = try dictHash(context, name)
     while true {
       let place = try find(context, name, hash)
       ByteLock.acquire(context, object)

@@ -16,7 +16,7 @@ extension Dict {
   /// The value of a key; *empty* where the dict lacks it. Takes no lock.
   @inline(__always)
   public func value(_ context: Context, for key: Value) throws(Raised) -> Value {
-    try value(context, for: key, hash: try quickHash(context, key))
+    try value(context, for: key, hash: try dictHash(context, key))
   }
 
   @inline(__always)

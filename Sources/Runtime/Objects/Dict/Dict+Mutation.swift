@@ -5,7 +5,7 @@ extension Dict {
 
   @inline(__always)
   public func set(_ context: Context, _ key: Value, to value: Value) throws(Raised) {
-    try set(context, key, to: value, hash: try quickHash(context, key))
+    try set(context, key, to: value, hash: try dictHash(context, key))
   }
 
   @inline(__always)
@@ -30,7 +30,7 @@ extension Dict {
 
   /// The key's value; where there is none, `value`, which it has from now on.
   public func setDefault(_ context: Context, _ key: Value, to value: Value) throws(Raised) -> Value {
-    let hash = try quickHash(context, key)
+    let hash = try dictHash(context, key)
     if let mirror {
       let present = try mirror.value(context, for: key, hash: hash)
       if !present.isEmpty { return present }
@@ -51,12 +51,7 @@ extension Dict {
 
   /// Takes a key out. Returns the value that it had; *empty* where the dict lacks it.
   public func remove(_ context: Context, _ key: Value) throws(Raised) -> Value {
-    if count == 0 {
-      // Even an empty dict says of a key that it cannot be one.
-      _ = try quickHash(context, key)
-      return .empty
-    }
-    return try remove(context, key, hash: try quickHash(context, key))
+    return try remove(context, key, hash: try dictHash(context, key))
   }
 
   public func remove(_ context: Context, _ key: Value, hash: Int64) throws(Raised) -> Value {

@@ -28,44 +28,13 @@ struct DictView: ObjectReference {
     return view
   }
 
-  private func contains(_ context: Context, _ item: Value) throws(Raised) -> Bool {
+  func contains(_ context: Context, _ item: Value) throws(Raised) -> Bool {
     if part == .keys { return try dict.contains(context, item) }
     guard let pair = Tuple(ifHas: item), pair.count == 2 else { return false }
     let found = try dict.value(context, for: pair[0])
     if found.isEmpty { return false }
     return try context.areEqual(found, pair[1])
   }
-
-  private static func set(_ context: Context, of iterable: Value) throws(Raised) -> Set {
-    if let set = Set(ifAny: iterable) { return try set.copy(context, isFrozen: false) }
-    let set = try Set.make(context)
-    try context.forEach(in: iterable) { (element) throws(Raised) in
-      _ = try set.add(context, element)
-      return true
-    }
-    return set
-  }
-
-
-  private static let setSlots: [SlotEntry] = [
-    .binary(.contains) { c, s, item in bridge(c) { () throws(Raised) in Value(try DictView(s).contains(c, item)) } },
-    .binary(.bitAnd) { c, s, o in
-      bridge(c) { () throws(Raised) in try set(c, of: s).intersection(c, set(c, of: o)).value }
-    },
-    .binary(.bitOr) { c, s, o in
-      bridge(c) { () throws(Raised) in try set(c, of: s).union(c, set(c, of: o)).value }
-    },
-    .binary(.subtract) { c, s, o in
-      bridge(c) { () throws(Raised) in try set(c, of: s).difference(c, set(c, of: o)).value }
-    },
-    .binary(.bitXor) { c, s, o in
-      bridge(c) { () throws(Raised) in try set(c, of: s).symmetricDifference(c, set(c, of: o)).value }
-    },
-    .binary(.equal) { c, s, o in
-      if Set(ifAny: o) == nil, DictView(ifHas: o) == nil { return .notImplemented }
-      return bridge(c) { () throws(Raised) in Value(try set(c, of: s).isEqual(c, to: set(c, of: o))) }
-    },
-  ]
 
   private static func declare(_ name: StaticString, _ part: DictPart) -> TypeDeclaration {
     TypeDeclaration(
@@ -85,7 +54,7 @@ struct DictView: ObjectReference {
           }
         },
       ] + (part == .values ? [] : setSlots),
-      methods: [
+      methods: (part == .values ? [] : setMethods) + [
         .one("__reversed__") { c, s in
           bridge(c) { () throws(Raised) in
             try Iterator.make(c, reversing: DictView(s).dict, DictView(s).part).value

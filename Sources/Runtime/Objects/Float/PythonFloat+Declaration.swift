@@ -70,6 +70,12 @@ extension PythonFloat {
       .typeError, "float() argument must be a string or a real number, not '\(type.shortName)'")
   }
 
+  /// The result of a class method: an instance of that class.
+  private static func make(_ context: Context, _ number: Double, as type: Value) throws(Raised) -> Value {
+    let value = try make(context, number)
+    return Type(type) == Interpreter(of: context).type(.float) ? value : try context.call(type, value)
+  }
+
   static let declaration = TypeDeclaration(
     "float", kind: .float, flags: [.base, .matchesSelf],
     slots: [
@@ -143,10 +149,30 @@ extension PythonFloat {
       .two("fromhex", "(type, string, /)", .classMethod) { c, type, text in
         bridge(c) { () throws(Raised) in
           guard let text = Text(ifHas: text) else {
-            throw c.raise(.typeError, "fromhex() argument must be str, not \(c.typeName(of: text))")
+            throw c.raise(.typeError, "bad argument type for built-in operation")
           }
-          return try make(c, parseHexadecimal(c, text.units))
+          return try make(c, parseHexadecimal(c, text.units), as: type)
         }
+      },
+      .two("from_number", "(type, number, /)", .classMethod) { c, type, value in
+        bridge(c) { () throws(Raised) in
+          if Text(ifHas: value) != nil || !c.type(of: value).has(.float) && !c.type(of: value).has(.index) {
+            throw c.raise(.typeError, "must be real number, not \(c.typeName(of: value))")
+          }
+          return try make(c, convert(c, value), as: type)
+        }
+      },
+      .two("__getformat__", "(type, typestr, /)", .classMethod) { c, _, name in
+        bridge(c) { () throws(Raised) in
+          guard let text = Text(ifHas: name) else {
+            throw c.raise(.typeError, "__getformat__() argument must be str, not \(c.typeName(of: name))")
+          }
+          if text == "double" || text == "float" { return try Text.make(c, "IEEE, little-endian").value }
+          throw c.raise(.valueError, "__getformat__() argument 1 must be 'double' or 'float'")
+        }
+      },
+      .one("__getnewargs__") { c, s in
+        bridge(c) { () throws(Raised) in try Tuple.make(c, make(c, of(s))).value }
       },
       .two("__divmod__", "(self, value, /)") { c, s, o in
         binary(c, s, o) { (c, l, r) throws(Raised) in try divmod(c, l, r) }

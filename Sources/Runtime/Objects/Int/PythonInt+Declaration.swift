@@ -42,7 +42,8 @@ extension PythonInt {
 
   /// `int(value)`, `int(text, base)`.
   static func convert(_ context: Context, _ value: Value, base: Value) throws(Raised) -> Value {
-    if base.isEmpty { return try convert(context, value) }
+    if base.isEmpty { return value.isEmpty ? Value(smallInt: 0) : try convert(context, value) }
+    if value.isEmpty { throw context.raise(.typeError, "int() missing string argument") }
     let number = try context.index(of: base)
     let base = number.isSmallInt ? number.smallInt : -1
     if base != 0, base < 2 || base > 36 {
@@ -77,6 +78,28 @@ extension PythonInt {
       "int() argument must be a string, a bytes-like object or a real number, not '\(type.shortName)'")
   }
 
+  private static func isLittleEndian(
+    _ context: Context, _ order: Value, _ function: StaticString
+  ) throws(Raised) -> Bool {
+    guard let name = Text(ifHas: order) else {
+      throw context.raise(
+        .typeError, "\(function)() argument 'byteorder' must be str, not \(context.typeName(of: order))")
+    }
+    if name == "little" { return true }
+    if name == "big" { return false }
+    throw context.raise(.valueError, "byteorder must be either 'little' or 'big'")
+  }
+
+  /// The bytes of a bytes-like object or of an iterable of ints.
+  private static func bytes(_ context: Context, _ value: Value) throws(Raised) -> Bytes {
+    if let bytes = Bytes(ifHas: value) { return bytes }
+    let isIterable = context.type(of: value).has(.iterate) || context.type(of: value).has(.getItem)
+    if Text(ifHas: value) != nil || !isIterable {
+      throw context.raise(.typeError, "cannot convert '\(context.typeName(of: value))' object to bytes")
+    }
+    return Bytes(try context.call(Interpreter(of: context).type(.bytes).value, value))
+  }
+
   /// An instance of a class derived from `int`.
   private static func derived(_ context: Context, _ number: Value, as type: Type) throws(Raised) -> Value {
     if !type.flags.contains(.derivedInstances) { return number }
@@ -88,7 +111,7 @@ extension PythonInt {
     "int", kind: .int, flags: [.base, .matchesSelf],
     slots: [
       .window(.new) { c, type, arguments, count, names in
-        initializing(c, "int", "(type, x=0, /, base=<unset>)", { c, a in
+        initializing(c, "int", "(type, x=<unset>, /, base=<unset>)", { c, a in
           bridge(c) { () throws(Raised) in try derived(c, convert(c, a[1], base: a[2]), as: Type(a[0])) }
         }, type, arguments, Int(count), names)
       },
@@ -151,6 +174,30 @@ extension PythonInt {
       },
       .two("__divmod__", "(self, value, /)") { c, s, o in binary(c, s, o) { (c, l, r) throws(Raised) in try divmod(c, l, r) } },
       .two("__rdivmod__", "(self, value, /)") { c, s, o in binary(c, o, s) { (c, l, r) throws(Raised) in try divmod(c, l, r) } },
+      .one("__getnewargs__") { c, s in
+        bridge(c) { () throws(Raised) in try Tuple.make(c, exact(c, number(s))).value }
+      },
+      .window("to_bytes", "(self, /, length=1, byteorder='big', *, signed=False)") { c, a in
+        bridge(c) { () throws(Raised) in
+          let length = try c.machineIndex(of: a[1])
+          let isLittleEndian = try isLittleEndian(c, a[2], "to_bytes")
+          let isSigned = try c.isTrue(a[3])
+          if length < 0 { throw c.raise(.valueError, "length argument must be non-negative") }
+          let bytes = try Bytes.allocate(c, count: Int(length))
+          try write(
+            c, number(a[0]), to: bytes.base.assumingMemoryBound(to: UInt8.self), count: Int(length),
+            isLittleEndian: isLittleEndian, isSigned: isSigned)
+          return bytes.value
+        }
+      },
+      .window("from_bytes", "(type, /, bytes, byteorder='big', *, signed=False)", .classMethod) { c, a in
+        bridge(c) { () throws(Raised) in
+          let isLittleEndian = try isLittleEndian(c, a[2], "from_bytes")
+          let bytes = try bytes(c, a[1])
+          let number = try make(c, bytes: bytes.bytes, isLittleEndian: isLittleEndian, isSigned: c.isTrue(a[3]))
+          return Type(a[0]) == Interpreter(of: c).type(.int) ? number : try c.call(a[0], number)
+        }
+      },
       .two("__format__", "(self, format_spec, /)") { c, s, specification in
         bridge(c) { () throws(Raised) in try FormatSpecification.format(c, int: s, specification).value }
       },

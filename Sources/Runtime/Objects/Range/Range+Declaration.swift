@@ -66,9 +66,9 @@ extension Range {
       },
     ],
     methods: [
-      .getter("start", { _, s in Range(s).start }),
-      .getter("stop", { _, s in Range(s).stop }),
-      .getter("step", { _, s in Range(s).step }),
+      .member("start") { _, s in Range(s).start },
+      .member("stop") { _, s in Range(s).stop },
+      .member("step") { _, s in Range(s).step },
       .two("index", "(self, value, /)") { c, s, x in
         bridge(c) { () throws(Raised) in
           let found = PythonInt.operand(x) == nil ? .empty : try Range(s).index(c, of: PythonInt.number(x))
@@ -126,9 +126,9 @@ extension Slice {
       },
     ],
     methods: [
-      .getter("start", { _, s in Slice(s).start }),
-      .getter("stop", { _, s in Slice(s).stop }),
-      .getter("step", { _, s in Slice(s).step }),
+      .member("start") { _, s in Slice(s).start },
+      .member("stop") { _, s in Slice(s).stop },
+      .member("step") { _, s in Slice(s).step },
       .two("indices", "(self, length, /)") { c, s, length in
         bridge(c) { () throws(Raised) in
           let length = try c.machineIndex(of: length)

@@ -168,7 +168,7 @@ extension Set {
   }
 
   /// Takes another set's keys, which gets this one's.
-  private func exchangeContents(_ context: Context, _ other: Set) {
+  func exchangeContents(_ context: Context, _ other: Set) {
     ByteLock.acquire(context, object, other.object)
     defer { ByteLock.release(context, object, other.object) }
     let (storage, fill, count) = (storage, fill, count)

@@ -1,41 +1,12 @@
 import CRuntime
 
 extension Set {
-  /// A set of an iterable's elements; sets are taken as they are.
-  fileprivate static func of(_ context: Context, _ iterable: Value) throws(Raised) -> Set {
-    if let set = Set(ifAny: iterable) { return set }
-    let set = try Set.make(context)
-    try set.update(context, from: iterable)
-    return set
-  }
-
-  fileprivate func update(_ context: Context, from iterable: Value) throws(Raised) {
-    if let other = Set(ifAny: iterable) { return try merge(context, other) }
-    if let dict = Dict(ifExactly: iterable) { return try merge(context, keysOf: dict) }
-    try context.forEach(in: iterable) { (element) throws(Raised) in
-      _ = try add(context, element)
-      return true
-    }
-  }
-
   private typealias Algebra = (Context, Set, Set) throws(Raised) -> Value
 
   /// An operator, which takes sets only.
   private static func binary(_ context: Context, _ left: Value, _ right: Value, _ body: Algebra) -> Value {
     guard let left = Set(ifAny: left), let right = Set(ifAny: right) else { return .notImplemented }
     return bridge(context) { () throws(Raised) in try body(context, left, right) }
-  }
-
-  /// A method, which takes any iterables, one after the other.
-  private static func folded(
-    _ context: Context, _ arguments: UnsafeMutablePointer<Value>, _ body: Algebra
-  ) -> Value {
-    bridge(context) { () throws(Raised) in
-      let others = Tuple(arguments[1])
-      var result = try Set(arguments[0]).copy(context).value
-      for index in 0..<others.count { result = try body(context, Set(result), of(context, others[index])) }
-      return result
-    }
   }
 
   private func isProperSubset(_ context: Context, of other: Set) throws(Raised) -> Bool {
@@ -58,10 +29,14 @@ extension Set {
     },
   ]
 
+  private static func contains(_ context: Context, _ set: Value, _ key: Value) -> Value {
+    bridge(context) { () throws(Raised) in Value(try Set(set).contains(context, lookupKey(context, key))) }
+  }
+
   private static let commonSlots: [SlotEntry] = [
     .unary(.length) { _, s in Value(smallInt: Int64(Set(s).count)) },
     .unary(.iterate) { c, s in bridge(c) { () throws(Raised) in try Iterator.make(c, over: Set(s)).value } },
-    .binary(.contains) { c, s, key in bridge(c) { () throws(Raised) in Value(try Set(s).contains(c, key)) } },
+    .binary(.contains) { c, s, key in contains(c, s, key) },
     .binary(.bitAnd) { c, s, o in binary(c, s, o) { (c, l, r) throws(Raised) in try l.intersection(c, r).value } },
     .binary(.bitOr) { c, s, o in binary(c, s, o) { (c, l, r) throws(Raised) in try l.union(c, r).value } },
     .binary(.subtract) { c, s, o in binary(c, s, o) { (c, l, r) throws(Raised) in try l.difference(c, r).value } },
@@ -91,32 +66,46 @@ extension Set {
   }
 
   private static let commonMethods: [NativeEntry] = [
-    .one("copy") { c, s in bridge(c) { () throws(Raised) in try Set(s).copy(c).value } },
-    GenericAlias.classGetItem,
+    .one("copy") { c, s in
+      bridge(c) { () throws(Raised) in
+        let isConstant = s.object.pointee.kind == Kind.frozenSet.rawValue
+        return isConstant ? s : try Set(s).copy(c).value
+      }
+    },
     .window("union", "(self, /, *others)") { c, a in
-      folded(c, a) { (c, l, r) throws(Raised) in
-        try l.merge(c, r)
-        return l.value
+      bridge(c) { () throws(Raised) in
+        let result = try Set(a[0]).copy(c)
+        let others = Tuple(a[1])
+        for index in 0..<others.count where others[index] != a[0] { try result.update(c, from: others[index]) }
+        return result.value
       }
     },
     .window("intersection", "(self, /, *others)") { c, a in
-      folded(c, a) { (c, l, r) throws(Raised) in try l.intersection(c, r).value }
+      bridge(c) { () throws(Raised) in try Set(a[0]).intersection(c, withAll: Tuple(a[1])).value }
     },
     .window("difference", "(self, /, *others)") { c, a in
-      folded(c, a) { (c, l, r) throws(Raised) in try l.difference(c, r).value }
+      bridge(c) { () throws(Raised) in try Set(a[0]).difference(c, fromAll: Tuple(a[1])).value }
     },
     .two("symmetric_difference", "(self, other, /)") { c, s, o in
       bridge(c) { () throws(Raised) in try Set(s).symmetricDifference(c, of(c, o)).value }
     },
     .two("issubset", "(self, other, /)") { c, s, o in
-      bridge(c) { () throws(Raised) in Value(try Set(s).isSubset(c, of: of(c, o))) }
+      bridge(c) { () throws(Raised) in Value(try Set(s).isSubset(c, ofElements: o)) }
     },
     .two("issuperset", "(self, other, /)") { c, s, o in
-      bridge(c) { () throws(Raised) in Value(try of(c, o).isSubset(c, of: Set(s))) }
+      bridge(c) { () throws(Raised) in Value(try Set(s).isSuperset(c, ofElements: o)) }
     },
     .two("isdisjoint", "(self, other, /)") { c, s, o in
-      bridge(c) { () throws(Raised) in Value(try Set(s).isDisjoint(c, with: of(c, o))) }
+      bridge(c) { () throws(Raised) in Value(try Set(s).isDisjoint(c, withElements: o)) }
     },
+    .two("__contains__", "(self, object, /)") { c, s, key in contains(c, s, key) },
+    .one("__reduce__") { c, s in
+      bridge(c) { () throws(Raised) in
+        let elements = try Tuple.make(c, c.list(of: s).value)
+        return try Tuple.make(c, c.type(of: s).value, elements.value, ownState(c, s)).value
+      }
+    },
+    GenericAlias.classGetItem,
   ]
 
   static let declaration = TypeDeclaration(
@@ -165,7 +154,7 @@ extension Set {
         bridge(c) { () throws(Raised) -> Void in _ = try Set(s).add(c, x) }
       },
       .two("discard", "(self, object, /)") { c, s, x in
-        bridge(c) { () throws(Raised) -> Void in _ = try Set(s).discard(c, x) }
+        bridge(c) { () throws(Raised) -> Void in _ = try Set(s).discard(c, lookupKey(c, x)) }
       },
       .two("remove", "(self, object, /)") { c, s, x in
         bridge(c) { () throws(Raised) -> Void in
@@ -190,12 +179,13 @@ extension Set {
       },
       .window("difference_update", "(self, /, *others)") { c, a in
         bridge(c) { () throws(Raised) -> Void in
-          for index in 0..<Tuple(a[1]).count { try Set(a[0]).subtract(c, of(c, Tuple(a[1])[index])) }
+          for index in 0..<Tuple(a[1]).count { try Set(a[0]).subtract(c, elementsOf: Tuple(a[1])[index]) }
         }
       },
       .window("intersection_update", "(self, /, *others)") { c, a in
         bridge(c) { () throws(Raised) -> Void in
-          for index in 0..<Tuple(a[1]).count { try Set(a[0]).intersect(c, of(c, Tuple(a[1])[index])) }
+          let result = try Set(a[0]).intersection(c, withAll: Tuple(a[1]))
+          Set(a[0]).exchangeContents(c, result)
         }
       },
       .two("symmetric_difference_update", "(self, other, /)") { c, s, o in

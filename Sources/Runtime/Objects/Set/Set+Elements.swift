@@ -17,7 +17,7 @@ extension Set {
   /// Takes no lock.
   @inline(__always)
   public func contains(_ context: Context, _ key: Value) throws(Raised) -> Bool {
-    try contains(context, key, hash: try quickHash(context, key))
+    try contains(context, key, hash: try setHash(context, key))
   }
 
   @inline(__always)
@@ -70,7 +70,7 @@ extension Set {
   /// False where the key was there already.
   @discardableResult
   public func add(_ context: Context, _ key: Value) throws(Raised) -> Bool {
-    try add(context, key, hash: try quickHash(context, key))
+    try add(context, key, hash: try setHash(context, key))
   }
 
   @discardableResult
@@ -109,7 +109,7 @@ extension Set {
   /// False where the key was not there.
   @discardableResult
   public func discard(_ context: Context, _ key: Value) throws(Raised) -> Bool {
-    try discard(context, key, hash: try quickHash(context, key))
+    try discard(context, key, hash: try setHash(context, key))
   }
 
   func discard(_ context: Context, _ key: Value, hash: Int64) throws(Raised) -> Bool {

@@ -72,6 +72,15 @@ extension Tuple {
     return pair
   }
 
+  @inline(__always)
+  public static func make(_ context: Context, _ first: Value, _ second: Value, _ third: Value) throws(Raised) -> Tuple {
+    let triple = try allocate(context, count: 3)
+    triple.elements[0] = first
+    triple.elements[1] = second
+    triple.elements[2] = third
+    return triple
+  }
+
   /// The empty tuple.
   public static func empty(_ context: Context) throws(Raised) -> Tuple {
     let slot = Heap(of: context).emptyTupleSlot

@@ -1,0 +1,104 @@
+import CRuntime
+
+/// A sum of floats with Neumaier's compensation ("Rundungsfehleranalyse einiger Verfahren zur Summation endlicher
+/// Summen", 1974): what rounding takes from the sum is summed apart.
+private struct CompensatedSum {
+  private var high: Double
+  private var low = 0.0
+
+  init(_ start: Double) { high = start }
+
+  @inline(__always)
+  mutating func add(_ number: Double) {
+    let sum = high + number
+    low += high.magnitude >= number.magnitude ? (high - sum) + number : (number - sum) + high
+    high = sum
+  }
+
+  var total: Double { low != 0 && low.isFinite ? high + low : high }
+}
+
+extension Builtins {
+  /// `sum`: exactly as long as there are only ints; then compensated, first over floats, then over complex numbers; and
+  /// by `+` alone from the first element on that is none of these.
+  static func sum(_ context: Context, _ iterable: Value, _ start: Value) throws(Raised) -> Value {
+    let iterator = try context.iterator(over: iterable)
+    var total = start
+    if total.isSmallInt || BigInt(ifExactly: total) != nil {
+      let next = try addInts(context, iterator, &total)
+      if next.isEmpty { return total }
+      total = try context.binary(.add, total, next)
+    }
+    if total.isInlineFloat || HeapFloat(ifExactly: total) != nil {
+      let next = try addFloats(context, iterator, &total)
+      if next.isEmpty { return total }
+      total = try context.binary(.add, total, next)
+    }
+    if Complex(ifExactly: total) != nil {
+      let next = try addComplexNumbers(context, iterator, &total)
+      if next.isEmpty { return total }
+      total = try context.binary(.add, total, next)
+    }
+    while case let element = try context.next(iterator), !element.isEmpty {
+      total = try context.binary(.add, total, element)
+    }
+    return total
+  }
+
+  // Each of these returns the first element that it does not know how to add, *empty* at the end.
+
+  private static func addInts(
+    _ context: Context, _ iterator: Value, _ total: inout Value
+  ) throws(Raised) -> Value {
+    while true {
+      let element = try context.next(iterator)
+      if element.isSmallInt || BigInt(ifExactly: element) != nil {
+        total = try PythonInt.add(context, total, element)
+      } else if element == .true || element == .false {
+        total = try PythonInt.add(context, total, Value(smallInt: element == .true ? 1 : 0))
+      } else {
+        return element
+      }
+    }
+  }
+
+  private static func addFloats(
+    _ context: Context, _ iterator: Value, _ total: inout Value
+  ) throws(Raised) -> Value {
+    var sum = CompensatedSum(PythonFloat.number(total) ?? 0)
+    while true {
+      let element = try context.next(iterator)
+      if element.isInlineFloat {
+        sum.add(element.inlineFloat)
+      } else if let float = HeapFloat(ifExactly: element) {
+        sum.add(float.number)
+      } else if let integer = PythonInt.operand(element) {
+        sum.add(try PythonInt.double(context, integer))
+      } else {
+        total = try PythonFloat.make(context, sum.total)
+        return element
+      }
+    }
+  }
+
+  private static func addComplexNumbers(
+    _ context: Context, _ iterator: Value, _ total: inout Value
+  ) throws(Raised) -> Value {
+    let start = Complex(total).number
+    var (real, imaginary) = (CompensatedSum(start.real), CompensatedSum(start.imaginary))
+    while true {
+      let element = try context.next(iterator)
+      if let complex = Complex(ifExactly: element) {
+        real.add(complex.number.real)
+        imaginary.add(complex.number.imaginary)
+      } else if let number = PythonFloat.number(element) {
+        real.add(number)
+      } else if let integer = PythonInt.operand(element) {
+        real.add(try PythonInt.double(context, integer))
+      } else {
+        total = try Complex.make(context, ComplexNumber(real.total, imaginary.total))
+        return element
+      }
+    }
+  }
+}
