@@ -7,6 +7,10 @@ extension Unicode16 {
     hangulSyllable(named: name) ?? numbered(name) ?? listed(name)
   }
 
+  private static func codePoint(_ number: UInt32) -> UInt32 {
+    unicode_named_code_point(number) & ~UInt32(unicode_name_is_alias)
+  }
+
   /// Names that stand in the graph.
   private static func listed(_ name: UnsafeBufferPointer<UInt8>) -> UInt32? {
     var cursor = GraphCursor(base: unicode_names()!)
@@ -15,7 +19,7 @@ extension Unicode16 {
     nodes: while true {
       let node = cursor.offset
       let header = cursor.integer()
-      if position == name.count { return header & 1 == 1 ? unicode_named_code_point(number) : nil }
+      if position == name.count { return header & 1 == 1 ? codePoint(number) : nil }
       number += header & 1
       let edges = cursor.integer()
       for _ in 0..<edges {
@@ -111,7 +115,7 @@ private func uppercase(_ byte: UInt8) -> UInt8 {
 }
 
 /// Reads the graph of names.
-private struct GraphCursor {
+struct GraphCursor {
   let base: UnsafePointer<UInt8>
   var offset = 0
 

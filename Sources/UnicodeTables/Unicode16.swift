@@ -11,11 +11,11 @@ public enum Unicode16 {
 
   @inline(__always)
   static func properties(_ code: UInt32) -> unicode_record {
-    code < codePointLimit ? unicode_properties(code) : unicode_record(flags: 0, combining_class: 0)
+    code < codePointLimit ? unicode_properties(code) : unicode_record()
   }
 
   @inline(__always)
-  private static func has(_ flag: unicode_flag, _ code: UInt32) -> Bool {
+  static func has(_ flag: unicode_flag, _ code: UInt32) -> Bool {
     UInt32(properties(code).flags) & flag.rawValue != 0
   }
 

@@ -54,17 +54,41 @@ flags = [  # in the order of the header's `unicode_flag` enumeration
     lambda c: c.isidentifier(),
     lambda c: ("a" + c).isidentifier(),
     lambda c: c.isprintable(),
+    lambda c: c.isalpha(),
+    lambda c: c.isdecimal(),
+    lambda c: c.isdigit(),
+    lambda c: c.isnumeric(),
+    lambda c: c.islower(),
+    lambda c: c.isupper(),
+    lambda c: unicodedata.category(c) == "Lt",
+    # What the look-back for a final sigma passes over: a letter before it shows through, any other sign too.
+    lambda c: f"A{c}\u03a3".lower()[-1] == "\u03c2" and f"!{c}\u03a3".lower()[-1] == "\u03c3",
 ]
+cases = [str.upper, str.lower, str.title, str.casefold]
+case_expansion_base = 0x200000
 
 
 def properties():
-    records, values = {}, []
+    records, values, expansions, places = {}, [], [], {}
+
+    def mapping(code, mapped):
+        """The distance to the code point that stands for another; the place of several that do, beyond all distances."""
+        if len(mapped) == 1:
+            return ord(mapped) - code
+        if mapped not in places:
+            places[mapped] = len(expansions)
+            expansions.extend([len(mapped), *map(ord, mapped)])
+        return case_expansion_base + places[mapped]
+
     for code in code_points:
         c = chr(code)
         mask = sum(1 << bit for bit, holds in enumerate(flags) if holds(c))
-        values.append(records.setdefault((mask, unicodedata.combining(c)), len(records)))
-    rows = [f"{{{mask}, {combining}}}" for mask, combining in records]
-    return header + array("unicode_record", "unicode_records", rows) + two_stage("unicode_property", values, "uint8_t")
+        record = (mask, unicodedata.combining(c), *(mapping(code, case(c)) for case in cases))
+        values.append(records.setdefault(record, len(records)))
+    rows = [f"{{{', '.join(map(str, record))}}}" for record in records]
+    return (header + array("unicode_record", "unicode_records", rows)
+            + array("uint32_t", "unicode_case_expansion", expansions)
+            + two_stage("unicode_property", values, "uint16_t"))
 
 
 # Normalisation
@@ -186,6 +210,9 @@ def serialise(root):
         offsets = placed
 
 
+alias_mark = 0x800000
+
+
 def names():
     ranges, named = [], {}
     for code in code_points:
@@ -203,13 +230,14 @@ def names():
     for row in (here / "unicode-name-aliases.txt").read_text().splitlines():
         if not row.startswith("#"):
             code, alias = row.split(";")
-            named[alias] = int(code, 16)
+            named[alias] = alias_mark | int(code, 16)
     words = sorted(named)
     graph = serialise(word_graph(words))
     codes = [byte for word in words for byte in named[word].to_bytes(3, "little")]
     rows = [f'{{"{prefix}", {first}, {last}}}' for prefix, first, last in ranges]
     return (header + array("uint8_t", "unicode_name_graph", graph)
             + array("uint8_t", "unicode_name_code_point", codes)
+            + f"const int32_t unicode_name_count = {len(words)};\n\n"
             + array("unicode_name_range", "unicode_name_ranges", rows)
             + f"const int32_t unicode_name_range_count = {len(rows)};\n")
 

@@ -9,6 +9,11 @@ static inline int32_t bytes_compare(const void *_Nonnull left, const void *_Nonn
   return __builtin_memcmp(left, right, (unsigned long)count);
 }
 
+/// As `memmove`.
+static inline void bytes_move(void *_Nonnull target, const void *_Nonnull source, int64_t count) {
+  __builtin_memmove(target, source, (unsigned long)count);
+}
+
 /// The offset of the first `byte`, −1 where there is none.
 int64_t bytes_find_byte(const void *_Nonnull bytes, int64_t count, uint8_t byte);
 /// The offset of the last `byte`, −1 where there is none.

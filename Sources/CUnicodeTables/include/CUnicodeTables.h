@@ -23,16 +23,32 @@ enum unicode_flag {
   unicode_identifier_start = 1 << 0,
   unicode_identifier_continue = 1 << 1,
   unicode_printable = 1 << 2,
+  unicode_alphabetic = 1 << 3,
+  unicode_decimal = 1 << 4,
+  unicode_digit = 1 << 5,
+  unicode_numeric = 1 << 6,
+  unicode_lowercase = 1 << 7,
+  unicode_uppercase = 1 << 8,
+  unicode_titlecase = 1 << 9,
+  unicode_case_ignorable = 1 << 10,
 };
 
+// A case is the distance to the code point that stands for this one. Where several do, it is
+// `unicode_case_expansion_base` and the place in `unicode_case_expansion` of their number, which they follow.
 typedef struct {
-  uint8_t flags;
+  uint16_t flags;
   uint8_t combining_class;
+  int32_t upper, lower, title, folded;
 } unicode_record;
 
-extern const uint8_t unicode_property_block[];
-extern const uint8_t unicode_property_entry[];
+enum { unicode_case_expansion_base = 0x200000 };
+
+extern const uint16_t unicode_property_block[];
+extern const uint16_t unicode_property_entry[];
 extern const unicode_record unicode_records[];
+extern const uint32_t unicode_case_expansion[];
+
+static inline const uint32_t *unicode_case_expansions(void) { return unicode_case_expansion; }
 
 // The properties of a code point, which must be below 0x110000.
 static inline unicode_record unicode_properties(uint32_t code) {
@@ -69,7 +85,8 @@ static inline int32_t unicode_composition_pair_count(void) { return unicode_comp
 
 // Names.c: the names and aliases as a minimal acyclic automaton whose nodes know how many names lie
 // beyond them, so that walking a name also yields its number in alphabetical order (Lucchesi and
-// Kowaltowski, 1993). Numbers index the code points, three bytes each, little-endian.
+// Kowaltowski, 1993). Numbers index the code points, three bytes each, little-endian, with
+// `unicode_name_is_alias` where it is not the code point's own name.
 //
 //     node: │ names << 1 | final │ edges │ edge │ edge │ …
 //     edge: │ distance of the target << 1 | long │ label byte │                      long = 0
@@ -80,6 +97,11 @@ static inline int32_t unicode_composition_pair_count(void) { return unicode_comp
 
 extern const uint8_t unicode_name_graph[];
 extern const uint8_t unicode_name_code_point[];
+
+enum { unicode_name_is_alias = 0x800000 };
+extern const int32_t unicode_name_count;
+
+static inline int32_t unicode_listed_name_count(void) { return unicode_name_count; }
 
 static inline const uint8_t *unicode_names(void) { return unicode_name_graph; }
 

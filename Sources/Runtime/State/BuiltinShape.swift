@@ -37,6 +37,7 @@ public enum BuiltinShape {
   public static var callableIterator: UInt32 { 106 }
   public static var textIterator: UInt32 { 107 }
   public static var bytesIterator: UInt32 { 108 }
+  public static var byteArrayIterator: UInt32 { 109 }
 
   // What a suspended frame is, and what drives it.
   static func generator(_ form: GeneratorForm) -> UInt32 {

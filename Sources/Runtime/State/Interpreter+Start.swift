@@ -141,7 +141,8 @@ extension TraceRule {
     let rules: [(Kind, TraceRule)] = [
       (.instance, .words(from: 8)), (.int, BigInt.traceRule), (.float, HeapFloat.traceRule),
       (.complex, Complex.traceRule), (.text, Text.traceRule),
-      (.textBuffer, TextBuffer.traceRule), (.bytes, Bytes.traceRule), (.tuple, Tuple.traceRule),
+      (.textBuffer, TextBuffer.traceRule), (.bytes, Bytes.traceRule), (.byteArray, ByteArray.traceRule),
+      (.tuple, Tuple.traceRule),
       (.list, List.traceRule), (.listStorage, ListStorage.traceRule), (.dict, Dict.traceRule),
       (.dictStorage, DictStorage.traceRule), (.globalCell, GlobalCell.traceRule), (.set, Set.traceRule),
       (.frozenSet, Set.traceRule), (.setStorage, SetStorage.traceRule), (.range, Range.traceRule),

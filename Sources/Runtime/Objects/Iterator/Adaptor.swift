@@ -128,9 +128,12 @@ struct Adaptor: ObjectReference {
   }
 
   private func nextOfBytes() -> Value {
-    if source.isEmpty || Int(pointer.pointee.position) >= Bytes(source).count { return finish() }
+    if source.isEmpty { return .empty }
+    let units = UnitString(source).units
+    let place = Int(pointer.pointee.position)
+    if place >= units.count { return finish() }
     pointer.pointee.position += 1
-    return Value(smallInt: Int64(Bytes(source).bytes[Int(pointer.pointee.position) - 1]))
+    return Value(smallInt: Int64(units[place]))
   }
 
   private func nextOfCallable(_ context: Context) throws(Raised) -> Value {
@@ -239,6 +242,9 @@ struct Adaptor: ObjectReference {
       "str_iterator", BuiltinShape.textIterator,
       next: .unary(.next) { c, s in bridge(c) { () throws(Raised) in try Adaptor(s).nextOfText(c) } }),
     declare("bytes_iterator", BuiltinShape.bytesIterator, next: .unary(.next) { _, s in Adaptor(s).nextOfBytes() }),
+    declare(
+      "bytearray_iterator", BuiltinShape.byteArrayIterator,
+      next: .unary(.next) { _, s in Adaptor(s).nextOfBytes() }),
   ]
 }
 

@@ -67,18 +67,36 @@ public struct TextBuilder {
   /// Appends a part of a text that may have code points beyond ASCII.
   public mutating func append(_ context: Context, sliceOf text: Text, _ start: Int, _ end: Int) throws(Raised) {
     let units = text.units.slice(start, end)
-    // The part may be narrower than its text.
-    let bound = text.isASCII ? 0 : units.codePointBound
+    if !text.isASCII { return try append(context, measuring: units) }
+    try append(context, units)
+  }
+
+  /// Appends units whose width may be more than they need, such as a part of a text.
+  mutating func append(_ context: Context, measuring units: TextUnits) throws(Raised) {
+    let bound = units.codePointBound
     if bound >= 0x80 { isASCII = false }
     try reserve(context, units.count, TextWidth(for: bound))
     put(units)
   }
 
+  /// Appends bytes, for a builder that bytes are made of and never text.
+  mutating func append(_ context: Context, bytes: TextUnits) throws(Raised) { try append(context, bytes) }
+
+  /// What is there so far.
+  var units: TextUnits { TextUnits(base: UnsafeRawPointer(buffer.base), count: count, width: width) }
+
   /// Appends `times` copies of a code point.
   public mutating func append(_ context: Context, codePoint: UInt32, times: Int) throws(Raised) {
     if times <= 0 { return }
     try reserve(context, times, TextWidth(for: codePoint))
-    for _ in 0..<times { try append(context, codePoint: codePoint) }
+    if codePoint >= 0x80 { isASCII = false }
+    let end = buffer.base + count << width.shift
+    switch width {
+    case .one: end.initializeMemory(as: UInt8.self, repeating: UInt8(truncatingIfNeeded: codePoint), count: times)
+    case .two: end.initializeMemory(as: UInt16.self, repeating: UInt16(truncatingIfNeeded: codePoint), count: times)
+    case .four: end.initializeMemory(as: UInt32.self, repeating: codePoint, count: times)
+    }
+    count += times
   }
 
   private mutating func append(_ context: Context, _ units: TextUnits) throws(Raised) {
@@ -93,7 +111,7 @@ public struct TextBuilder {
 
   /// The text. The builder is spent.
   public func finish(_ context: Context) throws(Raised) -> Text {
-    let units = TextUnits(base: UnsafeRawPointer(buffer.base), count: count, width: width)
+    let units = units
     if count < 2 { return try Text.make(context, units) }
     let flags = width.rawValue | (isASCII ? TextFlags.ascii : 0)
     if units.byteCount < 1024 || units.byteCount < buffer.capacity / 8 * 7 {

@@ -1,0 +1,66 @@
+import CRuntime
+
+// `bytearray`: a part of a storage, which is an object of bytes that nobody else has.
+//
+//     ByteArray                                           Bytes
+//     ┌────────┬───────┬───────┬─────────┬─────────┐      ┌────────┬──────┬──────────┬───────────────────────┐
+//     │ header │ count │ start │ exports │ storage │─────▶│ header │ hash │ capacity │ gone │ bytes … │ room │
+//     └────────┴───────┴───────┴─────────┴─────────┘      └────────┴──────┴──────────┴───────────────────────┘
+//     0        8       16      24        32                                          ◀start▶◀─count─▶
+//
+// Taking bytes from the front moves `start`; a storage that is too small is replaced, so that whoever still reads the
+// old one reads memory that is kept. While views are exported the size does not change. Changes hold the byte lock.
+
+struct ByteArrayLayout: BitwiseCopyable {
+  var header: ObjectHeader
+  var count: Int64
+  var start: Int64
+  /// How many views there are.
+  var exports: Int64
+  /// *Empty* for an array that has none yet.
+  var storage: Value
+}
+
+struct ByteArray: ObjectReference {
+  let pointer: UnsafeMutablePointer<ByteArrayLayout>
+  @inline(__always) init(pointer: UnsafeMutablePointer<ByteArrayLayout>) { self.pointer = pointer }
+  @inline(__always) static var kind: Kind { .byteArray }
+  static var traceRule: TraceRule { .words(from: 32) }
+
+  @inline(__always) var storage: Bytes? {
+    let word = load(&pointer.pointee.storage)
+    return word.isEmpty ? nil : Bytes(word)
+  }
+
+  @inline(__always) var count: Int { Int(load_acquire_u64(UnsafeMutableRawPointer(pointer) + 8)) }
+
+  /// The bytes as they are now, never beyond the storage.
+  @inline(__always) var units: TextUnits {
+    guard let storage else { return TextUnits(base: UnsafeRawPointer(pointer), count: 0, width: .one) }
+    let start = Int(pointer.pointee.start)
+    return TextUnits(
+      base: UnsafeRawPointer(storage.base) + start, count: max(0, min(count, storage.count - start)), width: .one)
+  }
+
+  @inline(__always) var mutableBase: UnsafeMutablePointer<UInt8> {
+    UnsafeMutableRawPointer(mutating: units.base).assumingMemoryBound(to: UInt8.self)
+  }
+}
+
+// MARK: Making
+
+extension ByteArray {
+  /// An array of the first `count` bytes of a storage.
+  static func make(_ context: Context, storage: Bytes?, count: Int) throws(Raised) -> ByteArray {
+    let cell = try context.allocate(MemoryLayout<ByteArrayLayout>.size, .plain)
+    let array = ByteArray(pointer: cell.assumingMemoryBound(to: ByteArrayLayout.self))
+    array.pointer.pointee = ByteArrayLayout(
+      header: header, count: Int64(count), start: 0, exports: 0, storage: storage?.value ?? .empty)
+    return array
+  }
+
+  static func make(_ context: Context, _ units: TextUnits) throws(Raised) -> ByteArray {
+    let storage = try Bytes.make(context, UnsafeRawBufferPointer(start: units.base, count: units.count))
+    return try make(context, storage: storage, count: units.count)
+  }
+}

@@ -1,0 +1,148 @@
+import CRuntime
+
+extension UnitString {
+  static func replace(_ context: Context, _ a: UnsafeMutablePointer<Value>) throws(Raised) -> Value {
+    let string = UnitString(a[0])
+    let limit = try context.machineIndex(of: a[3])
+    let old = try string.argument(context, a[1], "replace() argument 1 must be str")
+    let new = try string.argument(context, a[2], "replace() argument 2 must be str")
+    return try string.replaced(context, old, new, limit: limit < 0 ? Int.max : Int(limit))
+  }
+
+  private func replaced(
+    _ context: Context, _ old: TextUnits, _ new: TextUnits, limit: Int
+  ) throws(Raised) -> Value {
+    let units = units
+    if limit == 0 || old.count > units.count { return try whole(context, units) }
+    if old.count == 0 { return try interspersed(context, units, new, limit: limit) }
+    guard let first = units.firstIndex(of: old) else { return try whole(context, units) }
+    if old.count == 1, new.count == 1, limit == .max, units.width == .one, new[0] < (isText ? 0x80 : 0x100),
+      !isText || isASCIIText
+    {
+      let (from, to) = (UInt8(old[0]), UInt8(new[0]))
+      let source = units.bound(to: UInt8.self)
+      return try make(context, count: units.count) { target in
+        for index in 0..<source.count { target[index] = source[index] == from ? to : source[index] }
+      }
+    }
+    var builder = try TextBuilder(context, capacity: units.count)
+    var (start, rest) = (0, limit)
+    var next: Int? = first
+    while rest > 0, let found = next {
+      try append(context, units.slice(start, start + found), to: &builder)
+      try append(context, new, to: &builder)
+      start += found + old.count
+      rest -= 1
+      next = units.slice(start, units.count).firstIndex(of: old)
+    }
+    try append(context, units.slice(start, units.count), to: &builder)
+    return try finish(context, builder)
+  }
+
+  /// With `new` before each unit and at the end.
+  private func interspersed(
+    _ context: Context, _ units: TextUnits, _ new: TextUnits, limit: Int
+  ) throws(Raised) -> Value {
+    var builder = try TextBuilder(context, capacity: units.count)
+    var place = 0
+    while place < limit, place <= units.count {
+      try append(context, new, to: &builder)
+      if place < units.count { try builder.append(context, codePoint: units[place]) }
+      place += 1
+    }
+    if place < units.count { try append(context, units.slice(place, units.count), to: &builder) }
+    return try finish(context, builder)
+  }
+
+  /// Appends units of this object, or of one that it is put together with.
+  @inline(__always)
+  func append(_ context: Context, _ units: TextUnits, to builder: inout TextBuilder) throws(Raised) {
+    if isText {
+      try builder.append(context, measuring: units)
+    } else {
+      try builder.append(context, bytes: units)
+    }
+  }
+
+  // MARK: Filling up
+
+  /// `ljust`, `rjust`, `center`: filled up to a width. `before` says how much of what is missing goes to the left.
+  static func padded(
+    _ context: Context, _ a: UnsafeMutablePointer<Value>, _ name: StaticString, _ before: (Int, Int) -> Int
+  ) throws(Raised) -> Value {
+    let string = UnitString(a[0])
+    let width = Int(try context.machineIndex(of: a[1]))
+    let fill = try string.fillUnit(context, a[2], name)
+    let units = string.units
+    let missing = width.subtractingReportingOverflow(units.count)
+    if missing.overflow || missing.partialValue <= 0 { return try string.whole(context, units) }
+    let left = before(missing.partialValue, width)
+    return try string.filled(context, units, fill, left, missing.partialValue - left)
+  }
+
+  private func filled(
+    _ context: Context, _ units: TextUnits, _ fill: UInt32, _ left: Int, _ right: Int
+  ) throws(Raised) -> Value {
+    var builder = try TextBuilder(context, capacity: units.count + left + right)
+    try builder.append(context, codePoint: fill, times: left)
+    try append(context, units, to: &builder)
+    try builder.append(context, codePoint: fill, times: right)
+    return try finish(context, builder)
+  }
+
+  private func fillUnit(_ context: Context, _ value: Value, _ name: StaticString) throws(Raised) -> UInt32 {
+    if value.isEmpty { return 0x20 }
+    if isText {
+      guard let text = Text(ifHas: value) else {
+        throw context.raise(
+          .typeError, "The fill character must be a unicode character, not \(context.typeName(of: value))")
+      }
+      if text.count == 1 { return text.codePoint(at: 0) }
+      throw context.raise(.typeError, "The fill character must be exactly one character long")
+    }
+    let isArray = ByteArray(ifHas: value) != nil
+    guard isArray || Bytes(ifHas: value) != nil else {
+      throw context.raise(
+        .typeError, "\(name)() argument 2 must be a byte string of length 1, not \(context.typeName(of: value))")
+    }
+    let units = UnitString(value).units
+    if units.count == 1 { return units[0] }
+    let what = isArray ? "bytearray" : "bytes"
+    throw context.raise(
+      .typeError,
+      "\(name)(): argument 2 must be a byte string of length 1, not a \(what) object of length \(units.count)")
+  }
+
+  /// Filled up with zeroes after a sign.
+  func zeroFilled(_ context: Context, _ width: Value) throws(Raised) -> Value {
+    let width = Int(try context.machineIndex(of: width))
+    let units = units
+    if width <= units.count { return try whole(context, units) }
+    let signs = units.count > 0 && (units[0] == 0x2b || units[0] == 0x2d) ? 1 : 0
+    var builder = try TextBuilder(context, capacity: width)
+    try append(context, units.slice(0, signs), to: &builder)
+    try builder.append(context, codePoint: 0x30, times: width - units.count)
+    try append(context, units.slice(signs, units.count), to: &builder)
+    return try finish(context, builder)
+  }
+
+  func withTabsExpanded(_ context: Context, _ size: Value) throws(Raised) -> Value {
+    let size = Int(try context.machineIndex(of: size))
+    let units = units
+    var builder = try TextBuilder(context, capacity: units.count)
+    var column = 0
+    for index in 0..<units.count {
+      let code = units[index]
+      if code == 0x09 {
+        if size <= 0 { continue }
+        let spaces = size - column % size
+        try builder.append(context, codePoint: 0x20, times: spaces)
+        column = (column + spaces) % size
+      } else {
+        try builder.append(context, codePoint: code)
+        column = code == 0x0a || code == 0x0d ? 0 : column + 1
+      }
+    }
+    return try finish(context, builder)
+  }
+}

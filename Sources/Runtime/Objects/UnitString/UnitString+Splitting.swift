@@ -1,0 +1,201 @@
+import CRuntime
+import UnicodeTables
+
+extension UnitString {
+  /// `split` and `rsplit`: at a separator, or at runs of white space.
+  static func split(
+    _ context: Context, _ a: UnsafeMutablePointer<Value>, fromEnd: Bool
+  ) throws(Raised) -> Value {
+    let string = UnitString(a[0])
+    let limit = try context.machineIndex(of: a[2])
+    let rest = limit < 0 ? Int.max : Int(limit)
+    if a[1] == .none {
+      return fromEnd
+        ? try string.splitWordsFromEnd(context, rest) : try string.splitWords(context, rest)
+    }
+    let separator = try string.argument(context, a[1], "must be str or None")
+    if separator.count == 0 { throw context.raise(.valueError, "empty separator") }
+    return fromEnd
+      ? try string.splitFromEnd(context, separator, rest) : try string.split(context, separator, rest)
+  }
+
+  private func split(_ context: Context, _ separator: TextUnits, _ limit: Int) throws(Raised) -> Value {
+    let units = units
+    let result = try List.make(context)
+    var (start, rest) = (0, limit)
+    while rest > 0, let found = units.slice(start, units.count).firstIndex(of: separator) {
+      try result.append(context, part(context, of: units, start, start + found))
+      start += found + separator.count
+      rest -= 1
+    }
+    try result.append(context, part(context, of: units, start, units.count))
+    return result.value
+  }
+
+  private func splitFromEnd(_ context: Context, _ separator: TextUnits, _ limit: Int) throws(Raised) -> Value {
+    let units = units
+    let result = try List.make(context)
+    var (end, rest) = (units.count, limit)
+    while rest > 0, let found = units.slice(0, end).lastIndex(of: separator) {
+      try result.append(context, part(context, of: units, found + separator.count, end))
+      end = found
+      rest -= 1
+    }
+    try result.append(context, part(context, of: units, 0, end))
+    result.reverse(context)
+    return result.value
+  }
+
+  private func splitWords(_ context: Context, _ limit: Int) throws(Raised) -> Value {
+    let units = units
+    let result = try List.make(context)
+    var (start, rest) = (0, limit)
+    while true {
+      while start < units.count, isSpace(units[start]) { start += 1 }
+      if start == units.count { return result.value }
+      var end = units.count
+      if rest > 0 {
+        end = start + 1
+        while end < units.count, !isSpace(units[end]) { end += 1 }
+      }
+      try result.append(context, part(context, of: units, start, end))
+      if rest == 0 { return result.value }
+      rest -= 1
+      start = end
+    }
+  }
+
+  private func splitWordsFromEnd(_ context: Context, _ limit: Int) throws(Raised) -> Value {
+    let units = units
+    let result = try List.make(context)
+    var (end, rest) = (units.count, limit)
+    while true {
+      while end > 0, isSpace(units[end - 1]) { end -= 1 }
+      if end == 0 { break }
+      var start = 0
+      if rest > 0 {
+        start = end - 1
+        while start > 0, !isSpace(units[start - 1]) { start -= 1 }
+      }
+      try result.append(context, part(context, of: units, start, end))
+      if rest == 0 { break }
+      rest -= 1
+      end = start
+    }
+    result.reverse(context)
+    return result.value
+  }
+
+  /// Whether a line ends at the unit; in bytes only line feeds and carriage returns end one.
+  @inline(__always)
+  private func isLineEnd(_ code: UInt32) -> Bool {
+    switch code {
+    case 0x0a, 0x0d: true
+    case ..<0x0b: false
+    case 0x0b, 0x0c, 0x1c...0x1e, 0x85, 0x2028, 0x2029: isText
+    default: false
+    }
+  }
+
+  func lines(_ context: Context, keepsEnds: Bool) throws(Raised) -> Value {
+    let units = units
+    let result = try List.make(context)
+    var place = 0
+    while place < units.count {
+      let start = place
+      while place < units.count, !isLineEnd(units[place]) { place += 1 }
+      let end = place
+      if place < units.count {
+        let isPair = units[place] == 0x0d && place + 1 < units.count && units[place + 1] == 0x0a
+        place += isPair ? 2 : 1
+      }
+      try result.append(context, part(context, of: units, start, keepsEnds ? place : end))
+    }
+    return result.value
+  }
+
+  /// `partition` and `rpartition`.
+  func partition(_ context: Context, _ separator: Value, fromEnd: Bool) throws(Raised) -> Value {
+    let pattern = try argument(context, separator, "must be str")
+    if pattern.count == 0 { throw context.raise(.valueError, "empty separator") }
+    let units = units
+    guard let found = fromEnd ? units.lastIndex(of: pattern) : units.firstIndex(of: pattern) else {
+      let (all, nothing) = (try whole(context, units), try part(context, of: units, 0, 0))
+      return fromEnd
+        ? try Tuple.make(context, nothing, nothing, all).value : try Tuple.make(context, all, nothing, nothing).value
+    }
+    let between = ByteArray(ifHas: value) == nil ? separator : try make(context, pattern)
+    return try Tuple.make(
+      context, part(context, of: units, 0, found), between,
+      part(context, of: units, found + pattern.count, units.count)
+    ).value
+  }
+
+  // MARK: Joining
+
+  /// `separator.join(iterable)`.
+  func join(_ context: Context, _ iterable: Value) throws(Raised) -> Value {
+    let type = context.type(of: iterable)
+    if !type.has(.iterate), !type.has(.getItem) { throw context.raise(.typeError, "can only join an iterable") }
+    let parts = try context.list(of: iterable)
+    if isText { return try Text.join(context, Text(value), parts).value }
+    if parts.count == 1, let only = Bytes(ifExactly: parts.element(0)), Bytes(ifHas: value) != nil {
+      return only.value
+    }
+    let separator = units
+    var builder = try TextBuilder(context)
+    for index in 0..<parts.count {
+      guard let part = try context.bytes(of: parts.element(index)) else {
+        throw context.raise(
+          .typeError,
+          "sequence item \(index): expected a bytes-like object, \(context.typeName(of: parts.element(index))) found")
+      }
+      if index > 0 { try builder.append(context, bytes: separator) }
+      try builder.append(context, bytes: part)
+    }
+    return try finish(context, builder)
+  }
+}
+
+extension Text {
+  /// The texts of a list that nobody else has, with another between them.
+  static func join(_ context: Context, _ separator: Text, _ parts: List) throws(Raised) -> Text {
+    let count = parts.count
+    if count == 0 { return empty(context) }
+    if count == 1, let only = Text(ifExactly: parts.element(0)) { return only }
+    let elements = parts.storageElements
+    var size = 0
+    var flags = separator.flags & TextFlags.ascii
+    var width = separator.width
+    if count < 2 { (flags, width) = (TextFlags.ascii, .one) }
+    for index in 0..<count {
+      guard let part = Text(ifHas: elements[index]) else {
+        throw context.raise(
+          .typeError,
+          "sequence item \(index): expected str instance, \(context.typeName(of: elements[index])) found")
+      }
+      let (sum, overflow) = size.addingReportingOverflow(part.count)
+      if overflow { throw context.raise(.overflowError, "join() result is too long for a Python string") }
+      size = sum
+      flags &= part.flags
+      width = max(width, part.width)
+    }
+    let (gaps, overflow) = separator.count.multipliedReportingOverflow(by: count - 1)
+    let (total, exceeds) = size.addingReportingOverflow(gaps)
+    if overflow || exceeds { throw context.raise(.overflowError, "join() result is too long for a Python string") }
+    if total == 0 { return empty(context) }
+    let result = try allocate(context, count: total, flags: width.rawValue | flags & TextFlags.ascii)
+    var end = result.base
+    let gap = separator.units
+    for index in 0..<count {
+      if index > 0, gap.count > 0 {
+        gap.copy(to: end, width: width)
+        end += gap.count << width.shift
+      }
+      let part = Text(elements[index]).units
+      part.copy(to: end, width: width)
+      end += part.count << width.shift
+    }
+    return total == 1 ? try make(context, result.units) : result
+  }
+}
