@@ -59,7 +59,15 @@ struct CommandLineProgram {
       }
       (text, name) = (bytes, path)
     }
-    guard let context = Interpreter.start() else {
+    var options = InterpreterOptions()
+    if let setting = getenv("TAIPAN_GC").map({ String(cString: $0) }) {
+      guard let heap = HeapOptions(setting: setting) else {
+        Self.complain("taipan: TAIPAN_GC must be stress or stress:N, either with ,verify\n")
+        return 2
+      }
+      options.heap = heap
+    }
+    guard let context = Interpreter.start(options) else {
       Self.complain("taipan: not enough memory\n")
       return 1
     }

@@ -90,6 +90,8 @@ typedef struct ThreadContext {
   Value *_Nullable registersBase;
   Value *_Nullable registersLimit;
   Value *_Nullable nativeTop;
+  /// While a call's arguments are bound: where the callee's window begins. From there up to `nativeTop` all values count.
+  Value *_Nullable bindingBase;
   /// What the thread remembers of class attributes; `Type+Lookup.swift`.
   void *_Nullable lookupCache;
   /// The top frame, and the first one beyond the recursion limit.
@@ -105,6 +107,8 @@ typedef struct ThreadContext {
   /// A set of the containers that are being shown, by their addresses as ints, or *empty*: one that holds itself is
   /// shown as `[...]` inside.
   Value shownContainers;
+  /// Nonzero while finalisers run, which are then not begun again inside one of them.
+  uint64_t isFinalizing;
   struct ThreadContext *_Nullable next;
   AllocationRun runs[allocationRunCount];
 } ThreadContext;

@@ -6,6 +6,7 @@ import CRuntime
 extension Context {
   /// Runs a program as the module `__main__`: its exit status. What it raises is written to the standard error.
   public func runMain(_ source: UnsafeRawBufferPointer, filename: String) -> Int32 {
+    defer { runRemainingFinalizers() }
     do throws(Raised) {
       let module = try Module.make(self, name: name(.__main__))
       try module.dict.set(self, name(.__builtins__), to: builtinsModule())

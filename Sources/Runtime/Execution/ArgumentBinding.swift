@@ -17,7 +17,12 @@ extension Context {
     given.update(from: window, count: count)
     window.update(repeating: .empty, count: Int(code.pointee.parameterCount))
     pointee.nativeTop = given + count
-    defer { pointee.nativeTop = saved }
+    let savedBase = pointee.bindingBase
+    pointee.bindingBase = window
+    defer {
+      pointee.nativeTop = saved
+      pointee.bindingBase = savedBase
+    }
     let keywords = names.isEmpty ? nil : Tuple(names)
     let binding = ArgumentBinding(
       context: self, function: function, code: function.code, window: window, given: given,

@@ -26,7 +26,7 @@ extension Code {
     let code = Code(pointer: cell.assumingMemoryBound(to: CodeLayout.self))
     let needsBinding: CodeFlags = [.variableArguments, .variableKeywords]
     code.pointer.pointee = CodeLayout(
-      header: .exact(.code), instructions: words.words, portable: .passRetained(portable),
+      header: .exact(.code), instructions: words.words, portable: .passRetained(portable), liveness: nil,
       instructionCount: UInt32(portable.instructions.count), registerCount: UInt32(portable.registerCount),
       parameterCount: UInt32(header.parameterCount), variableCount: UInt32(portable.variableCount),
       positionalCount: UInt32(header.positionalCount), keywordOnlyCount: UInt32(header.keywordOnlyCount),
@@ -35,6 +35,7 @@ extension Code {
       isProtected: portable.exceptionRanges.isEmpty ? 0 : 1,
       constants: constants.elements, names: names.elements, words: words.value, constantArray: constants.value,
       nameArray: names.value, variableArray: variables.value, name: name, qualifiedName: qualifiedName, filename: filename)
+    code.register(context)
     return code
   }
 }

@@ -10,6 +10,8 @@ public struct CodeLayout: BitwiseCopyable {
   var instructions: UnsafeMutablePointer<UInt64>
   /// Its retained reference is given back when the object dies.
   var portable: Unmanaged<CodeObject>
+  /// Which temporaries may still be read, by `Liveness`; made when a collection first asks, freed with the object.
+  var liveness: UnsafeMutablePointer<UInt64>?
   var instructionCount: UInt32
   /// Of the window.
   var registerCount: UInt32

@@ -17,6 +17,9 @@ extension Context {
   /// Runs the callbacks of weak references that a collection cleared, and the finalisers of objects that it found dead.
   /// What they raise goes nowhere, as Python has it.
   func runFinalizers() {
+    if pointee.isFinalizing != 0 { return }
+    pointee.isFinalizing = 1
+    defer { pointee.isFinalizing = 0 }
     let pending = pointee.pendingException
     let handled = pointee.handledException
     let heap = Heap(of: self)

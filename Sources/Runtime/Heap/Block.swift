@@ -125,6 +125,19 @@ extension Block {
     return count
   }
 
+  /// How many cells hold objects: the marked ones, and all that were handed out since.
+  func heldCount(in bitmap: Int) -> Int {
+    let words = marks(bitmap)
+    let handedOut = Int(header.handedOut)
+    var count = 0
+    for index in 0..<markWords {
+      let below = handedOut - index << 6
+      let handed: UInt64 = below >= 64 ? .max : below <= 0 ? 0 : 1 << UInt64(below) - 1
+      count &+= (words[index] | handed).nonzeroBitCount
+    }
+    return count
+  }
+
   private var markWords: Int { (Int(header.cellCount) + 63) >> 6 }
 
   /// The first run of unmarked cells at or after `start`; nil where there is none.

@@ -45,22 +45,23 @@ extension Heap {
   private func collectStopped() {
     let start = host_monotonic_time()
     prepare()
+    let held = countObjects()
     let marker = Marker(self)
     markRoots(marker)
     marker.drain()
     processDead(marker)
     state.pointee.liveBitmap = marker.bitmap
     sweep()
+    state.pointee.statistics.freedObjects = held - state.pointee.statistics.liveObjects
+    if state.pointee.options.verifies, let fault = verifyStopped() {
+      preconditionFailure("\(fault.what) at 0x\(String(fault.address, radix: 16))")
+    }
     record(pause: host_monotonic_time() - start)
   }
 
   /// Ends all allocation runs, so that the blocks say which cells hold objects, and clears the marks to be made.
   private func prepare() {
-    var context = state.pointee.world.contexts
-    while let thread = context {
-      flushRuns(of: thread)
-      context = thread.pointee.next
-    }
+    flushAllRuns()
     for index in 0..<state.pointee.blocks.count {
       let block = state.pointee.blocks.block(index)
       if block.header.isInUse { block.clearMarks(1 - state.pointee.liveBitmap) }

@@ -8,6 +8,7 @@ import CRuntime
 //     Roots.swift        native stacks, register stacks, the runtime's tables
 //     World.swift        stopping and resuming the other threads
 //     Weak.swift         weak references and finalisers
+//     HeapWalk.swift     going over all objects, for statistics and the verifier
 //
 // Where a Value may live is the heap's one demand on the rest of the runtime: in registers, on a native stack, in a
 // heap object or in a registered root, and nowhere else.
@@ -37,17 +38,6 @@ public struct Heap {
   }
 }
 
-public struct HeapOptions: BitwiseCopyable, Sendable {
-  /// A collection starts when so much was allocated since the last one, or `growth` of what was alive then.
-  public var leastThreshold = 32 << 20
-  /// In hundredths of the live bytes.
-  public var growth = 100
-  /// Collect at every so many-th allocation of a run of cells, and overwrite what is freed; 0 is off.
-  public var stressInterval = 0
-
-  public init() {}
-}
-
 /// A thread's context, passed to every function of the runtime.
 public typealias Context = UnsafeMutablePointer<ThreadContext>
 
@@ -71,6 +61,8 @@ public typealias Context = UnsafeMutablePointer<ThreadContext>
   var threshold: Int
 
   var rules: UnsafeMutablePointer<TraceRule>
+  /// The kinds that were given a rule, a bit each.
+  var ruledKinds: (UInt64, UInt64) = (0, 0)
   var roots = GrowingBuffer<RootTracer>(capacity: 64)
   var weakTables = GrowingBuffer<RootTracer>(capacity: 16)
   var weakTable = WeakTable()
@@ -119,6 +111,8 @@ public struct HeapStatistics: BitwiseCopyable, Sendable {
   /// Bytes in cells and large objects that the last collection found alive.
   public var liveBytes = 0
   public var liveObjects = 0
+  /// Objects that the last collection freed.
+  public var freedObjects = 0
   /// Nanoseconds.
   public var lastPause: UInt64 = 0
   public var longestPause: UInt64 = 0

@@ -53,19 +53,42 @@ extension Heap {
     }
   }
 
-  /// Windows are searched word by word like native stacks: what is dead in them may be stale.
+  /// Frames' windows, and what native code has reserved between and above them. Words are taken as those of native
+  /// stacks are: one that liveness lets pass on account of another path may be stale.
   private func markRegisters(_ thread: Context, _ marker: Marker) {
     guard let base = thread.pointee.framesBase, let top = thread.pointee.frame else { return }
+    var position = thread.pointee.registersBase
     var frame = base
     while frame <= top {
       marker.mark(frame.pointee.function)
       marker.mark(frame.pointee.locals)
       marker.mark(frame.pointee.owner)
       marker.mark(frame.pointee.object)
+      markStack(from: position, to: frame.pointee.registers, marker)
+      // From where the next window begins, registers are the callee's.
+      let end = frame < top ? min(frame.windowEnd, (frame + 1).pointee.registers) : frame.windowEnd
+      markWindow(frame, end: end, marker)
+      position = end
       frame += 1
     }
-    let end = thread.pointee.nativeTop ?? top.windowEnd
-    markStack(from: thread.pointee.registersBase, to: end, marker)
+    markStack(from: thread.pointee.bindingBase ?? position, to: thread.pointee.nativeTop, marker)
+  }
+
+  /// The variables of a frame, and those of its temporaries that may still be read.
+  private func markWindow(_ frame: FramePointer, end: UnsafeMutablePointer<Value>, _ marker: Marker) {
+    let temporaries = frame.pointee.registers + Int(frame.code.pointer.pointee.variableCount)
+    guard let row = frame.liveTemporaries else { return markStack(from: frame.pointee.registers, to: end, marker) }
+    markStack(from: frame.pointee.registers, to: min(temporaries, end), marker)
+    var word = 0
+    while temporaries + word * 64 < end {
+      var bits = row[word]
+      while bits != 0 {
+        let register = temporaries + (word * 64 + bits.trailingZeroBitCount)
+        if register < end { markStack(from: register, to: register + 1, marker) }
+        bits &= bits - 1
+      }
+      word += 1
+    }
   }
 
   private func markStack(from start: UnsafeRawPointer?, to end: UnsafeRawPointer?, _ marker: Marker) {

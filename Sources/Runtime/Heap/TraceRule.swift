@@ -31,5 +31,21 @@ public struct TraceRule: BitwiseCopyable {
 
 extension Heap {
   /// Says how objects of a kind are traced; `kind` is that of the exact type.
-  public func setTraceRule(_ rule: TraceRule, for kind: UInt8) { state.pointee.rules[Int(kind & 0x7f)] = rule }
+  public func setTraceRule(_ rule: TraceRule, for kind: UInt8) {
+    let index = kind & 0x7f
+    state.pointee.rules[Int(index)] = rule
+    if index < 64 {
+      state.pointee.ruledKinds.0 |= 1 << UInt64(index)
+    } else {
+      state.pointee.ruledKinds.1 |= 1 << UInt64(index - 64)
+    }
+  }
+}
+
+extension HeapState {
+  /// Whether objects of a kind are known to the heap.
+  func hasRule(for kind: UInt8) -> Bool {
+    let index = UInt64(kind & 0x7f)
+    return (index < 64 ? ruledKinds.0 >> index : ruledKinds.1 >> (index - 64)) & 1 != 0
+  }
 }

@@ -43,6 +43,7 @@ extension Interpreter {
   }
 
   private func free() {
+    state.pointee.freeCodes()
     state.pointee.texts.free()
     state.pointee.shapes.unmap()
     state.pointee.heap.free()
@@ -59,6 +60,7 @@ extension Interpreter {
       let marker = Marker(opaque: opaque)
       state.pointee.texts.interned.removeUnmarked(marker)
       state.pointee.shapes.sweep(marker)
+      state.pointee.sweepCodes(marker)
       state.pointee.heap.emptyLookupCaches()
     }
   }

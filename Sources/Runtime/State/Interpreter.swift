@@ -59,6 +59,8 @@ public struct InterpreterState {
   /// 1 for `-O`, 2 for `-OO`.
   var optimization: UInt8 = 0
   var nextTypeVersion: UInt32 = 1
+  /// The addresses of all code objects.
+  var codes = GrowingBuffer<UInt>(capacity: 256)
 
   init(heap: Heap, hashKey: HashKey, shapes: ShapeRegistry) {
     self.heap = heap

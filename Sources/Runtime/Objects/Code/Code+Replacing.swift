@@ -21,6 +21,8 @@ extension Code {
     copy.pointer.pointee = pointer.pointee
     // The copy has a reference of its own to what the compiler made.
     copy.pointer.pointee.portable = .passRetained(portable)
+    copy.pointer.pointee.liveness = nil
+    copy.register(context)
     if let name = try text(context, changes[0], "co_name") {
       header.name = Bytecode.Text(String(name))
       copy.pointer.pointee.name = name.value

@@ -76,8 +76,8 @@ extension Attributes {
     }
   })
 
-  /// `__weakref__` as an attribute: who refers weakly to an object is not known to it.
-  static let weakReferenceEntry = NativeEntry.getter("__weakref__", { _, _ in .none })
+  /// `__weakref__` as an attribute: the first weak reference to the object.
+  static let weakReferenceEntry = NativeEntry.getter("__weakref__", { c, s in orNone(c.firstWeakReference(to: s)) })
 }
 
 extension Type {

@@ -121,6 +121,13 @@ extension Context {
     }
   }
 
+  /// The first of them; *empty* where there is none.
+  func firstWeakReference(to target: Value) -> Value {
+    Heap(of: self).withLock {
+      Heap(of: self).firstWeakLink(to: target).map { Value(bits: UInt64(UInt(bitPattern: $0))) } ?? .empty
+    }
+  }
+
   func weakReferenceCount(to target: Value) -> Int {
     Heap(of: self).withLock { countWeakReferences(to: target) }
   }

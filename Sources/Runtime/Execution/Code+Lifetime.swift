@@ -1,0 +1,64 @@
+import Bytecode
+import CRuntime
+
+// What a code object has outside the heap: a reference to what the compiler made, and the table that tells the collector
+// which temporaries are live.
+
+extension Code {
+  /// Has both freed when the object dies.
+  func register(_ context: Context) {
+    let isNoted = Interpreter(of: context).withHeapLock { context.interpreter.pointee.codes.append(UInt(bitPattern: pointer)) }
+    if !isNoted { preconditionFailure("no memory for the heap's tables") }
+  }
+
+  fileprivate func release() {
+    pointer.pointee.portable.release()
+    pointer.pointee.liveness?.deallocate()
+  }
+
+  /// Larger tables are not made: all temporaries count then.
+  private static var mostTableWords: Int { 1 << 20 }
+
+  /// The row for a frame whose next instruction is at a word; nil where all temporaries count. The world is stopped.
+  fileprivate func liveTemporaries(at word: Int) -> UnsafePointer<UInt64>? {
+    let count = Int(pointer.pointee.instructionCount)
+    let liveness = Liveness(portable, firstTemporary: Int(pointer.pointee.variableCount))
+    if word < 0 || word > count || liveness.tableWords > Self.mostTableWords { return nil }
+    let table: UnsafeMutablePointer<UInt64>
+    if let known = pointer.pointee.liveness {
+      table = known
+    } else {
+      table = .allocate(capacity: max(liveness.tableWords, 1))
+      table.initialize(repeating: 0, count: max(liveness.tableWords, 1))
+      liveness.fill(table)
+      pointer.pointee.liveness = table
+    }
+    return UnsafePointer(table + word * liveness.rowWords)
+  }
+}
+
+extension UnsafeMutablePointer where Pointee == Frame {
+  /// A bit for each temporary of the window that may still be read; nil where all count.
+  var liveTemporaries: UnsafePointer<UInt64>? { code.liveTemporaries(at: currentWord + 1) }
+}
+
+extension InterpreterState {
+  /// Frees what dead code objects have outside the heap.
+  mutating func sweepCodes(_ marker: Marker) {
+    var kept = 0
+    for index in 0..<codes.count {
+      if marker.isMarked(codes[index]) {
+        codes[kept] = codes[index]
+        kept += 1
+      } else {
+        Code(Value(bits: UInt64(codes[index]))).release()
+      }
+    }
+    codes.truncate(to: kept)
+  }
+
+  mutating func freeCodes() {
+    for index in 0..<codes.count { Code(Value(bits: UInt64(codes[index]))).release() }
+    codes.free()
+  }
+}

@@ -1,0 +1,28 @@
+public struct HeapOptions: BitwiseCopyable, Sendable {
+  /// A collection starts when so much was allocated since the last one, or `growth` of what was alive then.
+  public var leastThreshold = 32 << 20
+  /// In hundredths of the live bytes.
+  public var growth = 100
+  /// Collect at every so many-th allocation of a run of cells, and overwrite what is freed; 0 is off.
+  public var stressInterval = 0
+  /// Check the whole heap after every collection under stress.
+  public var verifies = false
+
+  public init() {}
+
+  /// What the environment's `TAIPAN_GC` asks for: `stress`, `stress:N`, either with `,verify`. Nil for anything else.
+  public init?(setting: String) {
+    for part in setting.split(separator: ",") {
+      switch part {
+      case "stress": stressInterval = Self.usualStressInterval
+      case "verify": verifies = true
+      default:
+        guard part.hasPrefix("stress:"), let interval = Int(part.dropFirst(7)), interval > 0 else { return nil }
+        stressInterval = interval
+      }
+    }
+  }
+
+  /// Often enough to meet most places where a collection may happen, rarely enough to finish a test suite.
+  private static var usualStressInterval: Int { 64 }
+}
