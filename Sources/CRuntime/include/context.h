@@ -108,7 +108,9 @@ typedef struct ThreadContext {
   /// shown as `[...]` inside.
   Value shownContainers;
   /// Nonzero while finalisers run, which are then not begun again inside one of them.
-  uint64_t isFinalizing;
+  uint32_t isFinalizing;
+  /// How many objects are being shown, one inside the other.
+  uint32_t showingDepth;
   struct ThreadContext *_Nullable next;
   AllocationRun runs[allocationRunCount];
 } ThreadContext;

@@ -21,24 +21,28 @@ extension Heap {
   func stopped(_ context: Context, _ body: () -> Void) {
     withoutActuallyEscaping(body) { body in
       var job = StoppedJob(context: context, body: body)
-      host_with_spilled_registers({ top, argument in
-        let job = argument.unsafelyUnwrapped.assumingMemoryBound(to: StoppedJob.self)
-        let context = job.pointee.context
-        let heap = Heap(of: context)
-        context.pointee.nativeStackTop = top
-        heap.state.pointee.world.lock()
-        while !heap.state.pointee.world.stop(context) {}
-        heap.flushAllRuns()
-        job.pointee.body()
-        heap.state.pointee.world.resume(context)
-        heap.state.pointee.world.unlock()
-      }, &job)
+      withUnsafeMutablePointer(to: &job) { job in
+        host_with_spilled_registers({ top, argument in
+          argument.unsafelyUnwrapped.assumingMemoryBound(to: StoppedJob.self).pointee.run(top)
+        }, job)
+      }
     }
   }
 
   private struct StoppedJob {
     let context: Context
     let body: () -> Void
+
+    func run(_ stackTop: UnsafeRawPointer) {
+      let heap = Heap(of: context)
+      context.pointee.nativeStackTop = stackTop
+      heap.state.pointee.world.lock()
+      while !heap.state.pointee.world.stop(context) {}
+      heap.flushAllRuns()
+      body()
+      heap.state.pointee.world.resume(context)
+      heap.state.pointee.world.unlock()
+    }
   }
 
   func flushAllRuns() {

@@ -33,9 +33,17 @@ extension Context {
 
   // MARK: Text
 
+  /// As deep as text is shown inside text: what is longest has been copied so many times.
+  private static var showingLimit: UInt32 { 20_000 }
+
   /// `repr(value)`.
   public func repr(_ value: Value) throws(Raised) -> Text {
     try checkNativeStack()
+    if pointee.showingDepth >= Self.showingLimit {
+      throw raise(.recursionError, "maximum recursion depth exceeded while getting the repr of an object")
+    }
+    pointee.showingDepth += 1
+    defer { pointee.showingDepth -= 1 }
     guard let function = type(of: value).unary(.repr) else {
       return try Text.make(self, "<\(typeName(of: value)) object at \(value.addressString)>")
     }
