@@ -40,11 +40,7 @@ extension Activation {
           .typeError, "super() argument 1 must be a type, not \(context.typeName(of: arguments[1]))")
       }
       let found = try Super.find(context, owner, arguments[2], name)
-      if found.isEmpty {
-        throw context.raiseAttributeError(
-          "'super' object has no attribute '\(String(Text(name)))'", arguments[2], name)
-      }
-      return found
+      if !found.isEmpty { return found }
     }
     return try context.getAttribute(context.call(arguments[0], arguments[1], arguments[2]), name)
   }

@@ -72,6 +72,10 @@ extension Context {
     if found.isEmpty {
       throw raise(.attributeError, "'\(typeName(of: receiver))' object has no attribute '\(name)'")
     }
+    if let function = Function(ifExactly: found) {
+      window[0] = receiver
+      return try run(function, window, count: count + 1, names: names)
+    }
     if isFunctionLike(found) {
       window[0] = receiver
       return try call(found, window, count: count + 1, names: names)

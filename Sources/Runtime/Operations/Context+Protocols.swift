@@ -86,10 +86,16 @@ extension Context {
   func showing(
     _ container: Value, inside: StaticString, _ body: () throws(Raised) -> Text
   ) throws(Raised) -> Text {
+    if let text = try showing(container, body) { return text }
+    return try Text.make(self, inside)
+  }
+
+  /// The same; nil where the container is being shown already.
+  func showing(_ container: Value, _ body: () throws(Raised) -> Text) throws(Raised) -> Text? {
     if pointee.shownContainers.isEmpty { pointee.shownContainers = try Set.make(self).value }
     let shown = Set(pointee.shownContainers)
     let identity = Value(smallInt: Int64(container.bits >> 3))
-    if try !shown.add(self, identity) { return try Text.make(self, inside) }
+    if try !shown.add(self, identity) { return nil }
     // Removing a small int calls nothing that could raise.
     defer { _ = try? shown.discard(self, identity) }
     return try body()
@@ -137,14 +143,22 @@ extension Context {
     }
     let iterator: Value
     if type(of: container).has(.iterate) || isSequence(container) {
-      iterator = try self.iterator(over: container)
+      do throws(Raised) {
+        iterator = try self.iterator(over: container)
+      } catch {
+        throw isPending(.typeError) ? raiseNoContainer(container) : error
+      }
     } else {
-      throw raise(.typeError, "argument of type '\(typeName(of: container))' is not a container or iterable")
+      throw raiseNoContainer(container)
     }
     while case let element = try next(iterator), !element.isEmpty {
       if try areEqual(element, item) { return true }
     }
     return false
+  }
+
+  private func raiseNoContainer(_ value: Value) -> Raised {
+    raise(.typeError, "argument of type '\(typeName(of: value))' is not a container or iterable")
   }
 
   // MARK: Iteration
@@ -241,9 +255,22 @@ extension Context {
     throw raise(kind, "cannot fit '\(typeName(of: value))' into an index-sized integer")
   }
 
+  /// What a method of three arguments says that is written in Python; NotImplemented where there is none.
+  private func ownPower(
+    _ name: WellKnown, _ receiver: Value, _ argument: Value, _ modulus: Value
+  ) throws(Raised) -> Value {
+    if !type(of: receiver).flags.contains(.heap) { return .notImplemented }
+    let method = try type(of: receiver).lookup(self, self.name(name))
+    if method.isEmpty || NativeFunction(ifExactly: method) != nil { return .notImplemented }
+    return try callSpecial(name, receiver, argument, modulus)
+  }
+
   /// `pow(base, exponent, modulus)`.
   func power(_ base: Value, _ exponent: Value, _ modulus: Value) throws(Raised) -> Value {
     if modulus == .none { return try binary(.power, base, exponent) }
+    var own = try ownPower(.__pow__, base, exponent, modulus)
+    if own == .notImplemented { own = try ownPower(.__rpow__, exponent, base, modulus) }
+    if own != .notImplemented { return own }
     if let base = PythonInt.operand(base), let exponent = PythonInt.operand(exponent),
       let modulus = PythonInt.operand(modulus)
     {

@@ -26,6 +26,7 @@ public enum BuiltinShape {
 
   /// Of `GenericAlias`'s layout.
   public static var union: UInt32 { 99 }
+  public static var simpleNamespace: UInt32 { 89 }
 
   // Iterators that go through other objects; see `Adaptor`.
   public static var enumerate: UInt32 { 100 }

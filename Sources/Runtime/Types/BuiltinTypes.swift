@@ -10,7 +10,7 @@ extension TypeDeclaration {
       Function.declaration, Method.declaration, Property.declaration, Wrapper.staticMethodDeclaration,
       Wrapper.classMethodDeclaration, Super.declaration, Member.memberDeclaration, Member.getSetDeclaration,
       Module.declaration, Cell.declaration, Code.declaration, MappingProxy.declaration, GenericAlias.declaration,
-      GenericAlias.unionDeclaration, Exception.declaration, Traceback.declaration,
+      GenericAlias.unionDeclaration, SimpleNamespace.declaration, Exception.declaration, Traceback.declaration,
       FrameObject.declaration, FrameLocals.declaration, WeakReference.declaration, WeakReference.proxyDeclaration,
       WeakReference.callableProxyDeclaration,
     ] + Generator.declarations + Awaitable.declarations + NativeFunction.declarations + DictView.declarations + Iterator.declarations + Adaptor.declarations

@@ -46,6 +46,16 @@ func callHash(_ context: Context, _ receiver: Value) -> Value {
   }
 }
 
+/// `__iter__`; None says that instances are not iterable.
+func callIterate(_ context: Context, _ receiver: Value) -> Value {
+  bridge(context) { () throws(Raised) in
+    if try context.type(of: receiver).lookup(context, context.name(.__iter__)) == .none {
+      throw context.raise(.typeError, "'\(context.typeName(of: receiver))' object is not iterable")
+    }
+    return try context.callSpecial(.__iter__, receiver)
+  }
+}
+
 /// `__next__`: StopIteration becomes *empty* without an exception, its value the result that is left for `yield from`.
 func callNext(_ context: Context, _ receiver: Value) -> Value {
   let result = callSpecial(context, .__next__, receiver)

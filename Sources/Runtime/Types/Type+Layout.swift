@@ -29,7 +29,7 @@ extension Type {
   }
 
   /// Instances end with elements of which there may be any number: nothing can be added behind them.
-  private var hasElements: Bool {
+  var hasElements: Bool {
     instanceKind == .int || instanceKind == .tuple || instanceKind == .bytes || instanceKind == .type
   }
 

@@ -45,6 +45,10 @@ extension Type {
     if try dict.value(context, for: context.name(.__doc__)).isEmpty {
       try dict.set(context, context.name(.__doc__), to: .none)
     }
+    if try dict.contains(context, context.name(.__eq__)), try !dict.contains(context, context.name(.__hash__)) {
+      // What says anew when objects are equal must say anew how they are hashed.
+      try dict.set(context, context.name(.__hash__), to: .none)
+    }
     try type.resolveOrder(context)
     for index in 0..<bases.count { try Type(bases[index]).addSubclass(context, type) }
     try type.fillSlots(context)

@@ -41,8 +41,15 @@ struct Wrapper {
     }
   }
 
-  private static let initialize: ArgumentsFunction = { c, arguments in
-    bridge(c) { () throws(Raised) in try Wrapper(arguments[0]).wrap(c, arguments[1]) }
+  private static func initialize(
+    _ context: Context, _ value: Value, _ arguments: UnsafeMutablePointer<Value>, _ count: Int, _ names: Value
+  ) -> Value {
+    bridge(context) { () throws(Raised) -> Void in
+      let name = context.typeName(of: value)
+      if !names.isEmpty { throw context.raise(.typeError, "\(name)() takes no keyword arguments") }
+      if count != 1 { throw context.raise(.typeError, "\(name) expected 1 argument, got \(count)") }
+      try Wrapper(value).wrap(context, arguments[0])
+    }
   }
 
   /// An attribute that is the callable's until it is set here.
@@ -91,7 +98,7 @@ struct Wrapper {
     slots: [
       new,
       .window(.initialize) { c, s, arguments, count, names in
-        initializing(c, "staticmethod", "(self, function, /)", initialize, s, arguments, Int(count), names)
+        initialize(c, s, arguments, Int(count), names)
       },
       .ternary(.getDescriptor) { _, s, _, _ in Wrapper(s).callable },
       .window(.call) { c, s, arguments, count, names in
@@ -108,7 +115,7 @@ struct Wrapper {
     slots: [
       new,
       .window(.initialize) { c, s, arguments, count, names in
-        initializing(c, "classmethod", "(self, function, /)", initialize, s, arguments, Int(count), names)
+        initialize(c, s, arguments, Int(count), names)
       },
       .ternary(.getDescriptor) { c, s, object, owner in
         bridge(c) { () throws(Raised) in

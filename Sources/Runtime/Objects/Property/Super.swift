@@ -91,7 +91,12 @@ struct Super: ObjectReference {
         }
       },
       .window(.initialize) { c, s, arguments, count, names in
-        initializing(c, "super", "(self, type=<unset>, object=<unset>, /)", initialize, s, arguments, Int(count), names)
+        if names.isEmpty, count > 2 {
+          return bridge(c) { () throws(Raised) -> Value in
+            throw c.raise(.typeError, "super() expected at most 2 arguments, got \(count)")
+          }
+        }
+        return initializing(c, "super", "(self, type=<unset>, object=<unset>, /)", initialize, s, arguments, Int(count), names)
       },
       .binary(.getAttribute) { c, s, name in
         bridge(c) { () throws(Raised) in

@@ -98,10 +98,11 @@ enum ObjectType {
       .binary(.greater) { _, _, _ in .notImplemented },
       .binary(.greaterEqual) { _, _, _ in .notImplemented },
     ],
-    methods: [
-      .getter("__class__", { c, s in c.type(of: s).value }, set: { c, s, type, _ in
-        bridge(c) { () throws(Raised) in try setClass(c, s, type) }
-      }),
+    methods: stateEntries + [
+      .two("__subclasshook__", "(cls, object, /)", .classMethod) { _, _, _ in .notImplemented },
+      .window("__init_subclass__", "(cls, /, *args, **kwargs)", .classMethod) { c, a in
+        bridge(c) { () throws(Raised) -> Void in try checkNoArguments(c, Type(a[0]), Tuple(a[1]).count, Dict(a[2])) }
+      },
       .two("__format__", "(self, format_spec, /)") { c, s, specification in
         bridge(c) { () throws(Raised) in
           guard let text = Text(ifHas: specification) else {
@@ -115,18 +116,23 @@ enum ObjectType {
           return try c.str(s).value
         }
       },
+      .one("__sizeof__") { c, s in Value(smallInt: c.type(of: s).instanceSize) },
       .one("__dir__") { c, s in bridge(c) { () throws(Raised) in try c.attributeNames(of: s).value } },
-      .one("__sizeof__") { _, _ in Value(smallInt: 16) },
-      .window("__init_subclass__", "(cls, /, *args, **kwargs)", .classMethod) { c, arguments in
-        if Tuple(arguments[1]).count > 0 || Dict(arguments[2]).count > 0 {
-          return bridge(c) { () throws(Raised) -> Value in
-            throw c.raise(.typeError, "\(Type(arguments[0]).shortName).__init_subclass__() takes no keyword arguments")
-          }
-        }
-        return .none
-      },
-      .two("__subclasshook__", "(cls, object, /)", .classMethod) { _, _, _ in .notImplemented },
+      .getter("__class__", { c, s in c.type(of: s).value }, set: { c, s, type, _ in
+        bridge(c) { () throws(Raised) in try setClass(c, s, type) }
+      }),
     ])
+
+  private static func checkNoArguments(
+    _ context: Context, _ type: Type, _ count: Int, _ keywords: Dict
+  ) throws(Raised) {
+    if keywords.count > 0 {
+      throw context.raise(.typeError, "\(type.shortName).__init_subclass__() takes no keyword arguments")
+    }
+    if count > 0 {
+      throw context.raise(.typeError, "\(type.shortName).__init_subclass__() takes no arguments (\(count) given)")
+    }
+  }
 
   // MARK: __class__
 

@@ -1,0 +1,172 @@
+import CRuntime
+
+extension TypeType {
+  /// What a class says of itself. Those that can be set can be so for classes made by a `class` statement.
+  static let attributes: [NativeEntry] = [
+    .member("__basicsize__") { _, s in Value(smallInt: Type(s).instanceSize) },
+    .member("__itemsize__") { _, s in Value(smallInt: Type(s).hasElements ? 8 : 0) },
+    .member("__flags__") { _, s in Value(smallInt: Type(s).visibleFlags) },
+    .member("__weakrefoffset__") { _, s in Value(smallInt: Type(s).flags.contains(.hasWeakReferences) ? -32 : 0) },
+    .member("__base__") { _, s in Type(s).pointer.pointee.base },
+    .member("__dictoffset__") { _, s in Value(smallInt: Type(s).flags.contains(.hasDict) ? -1 : 0) },
+    .getter("__name__", { c, s in
+      if Type(s).flags.contains(.heap) { return Type(s).pointer.pointee.name }
+      return bridge(c) { () throws(Raised) in try Type(s).splitName(c).name.value }
+    }, set: { c, s, name, _ in
+      bridge(c) { () throws(Raised) -> Void in try setName(c, Type(s), name, "__name__") }
+    }),
+    .getter("__qualname__", { _, s in Type(s).pointer.pointee.qualifiedName }, set: { c, s, name, _ in
+      bridge(c) { () throws(Raised) -> Void in try setName(c, Type(s), name, "__qualname__") }
+    }),
+    .getter("__bases__", { _, s in Type(s).pointer.pointee.bases }, set: { c, s, bases, name in
+      bridge(c) { () throws(Raised) -> Void in
+        try requireValue(c, Type(s), bases, name)
+        try setBases(c, Type(s), bases)
+      }
+    }),
+    .getter("__mro__", { _, s in Type(s).mro.value }),
+    .getter("__module__", { c, s in bridge(c) { () throws(Raised) in try module(c, Type(s)) } }, set: setInDict),
+    .getter("__abstractmethods__", { c, s in
+      bridge(c) { () throws(Raised) in
+        let found = try Type(s).ownAttribute(c, c.name(.__abstractmethods__))
+        if found.isEmpty || Type(s).pointer.pointee.builtinShape != 0 {
+          throw c.raise(.attributeError, "__abstractmethods__")
+        }
+        return found
+      }
+    }, set: { c, s, value, _ in
+      bridge(c) { () throws(Raised) -> Void in try setAbstractMethods(c, Type(s), value) }
+    }),
+    .getter("__dict__", { c, s in
+      bridge(c) { () throws(Raised) in try MappingProxy.make(c, Type(s).dict(c).value).value }
+    }),
+    .getter("__doc__", { c, s in
+      bridge(c) { () throws(Raised) in
+        let found = try Type(s).ownAttribute(c, c.name(.__doc__))
+        return found.isEmpty ? .none : try c.bind(found, to: .empty, of: Type(s))
+      }
+    }, set: setInDict),
+    .getter("__text_signature__", { _, _ in .none }),
+    .getter("__annotations__", { c, s in
+      bridge(c) { () throws(Raised) in try annotations(c, Type(s)) }
+    }, set: { c, s, value, _ in
+      bridge(c) { () throws(Raised) -> Void in try setAnnotations(c, Type(s), value) }
+    }),
+    .getter("__annotate__", { c, s in
+      bridge(c) { () throws(Raised) in try annotate(c, Type(s)) }
+    }, set: { c, s, value, _ in
+      bridge(c) { () throws(Raised) -> Void in try setAnnotate(c, Type(s), value) }
+    }),
+    .getter("__type_params__", { c, s in
+      bridge(c) { () throws(Raised) in
+        let found = try Type(s).ownAttribute(c, c.name(.__type_params__))
+        return found.isEmpty ? try Tuple.empty(c).value : found
+      }
+    }, set: setInDict),
+  ]
+
+  /// Sets an attribute that stands in the class's dict under its name.
+  private static let setInDict: TernaryFunction = { c, s, value, name in
+    bridge(c) { () throws(Raised) -> Void in
+      try requireValue(c, Type(s), value, name)
+      try Type(s).dict(c).set(c, name, to: value)
+      try Type(s).attributeChanged(c, name)
+    }
+  }
+
+  private static func requireValue(
+    _ context: Context, _ type: Type, _ value: Value, _ name: Value
+  ) throws(Raised) {
+    if !value.isEmpty { return }
+    throw context.raise(
+      .typeError, "cannot delete '\(String(Text(name)))' attribute of immutable type '\(type.shortName)'")
+  }
+
+  private static func setAbstractMethods(_ context: Context, _ type: Type, _ value: Value) throws(Raised) {
+    let name = context.name(.__abstractmethods__)
+    var isAbstract = false
+    if !value.isEmpty {
+      isAbstract = try context.isTrue(value)
+      try type.dict(context).set(context, name, to: value)
+    } else if try type.dict(context).remove(context, name).isEmpty {
+      throw context.raise(.attributeError, "__abstractmethods__")
+    }
+    try type.attributeChanged(context, name)
+    if isAbstract { type.flags.insert(.abstract) } else { type.flags.remove(.abstract) }
+  }
+
+  private static func setName(
+    _ context: Context, _ type: Type, _ name: Value, _ attribute: String
+  ) throws(Raised) {
+    guard Text(ifHas: name) != nil else {
+      if name.isEmpty {
+        throw context.raise(
+          .typeError, "cannot delete '\(attribute)' attribute of immutable type '\(type.shortName)'")
+      }
+      throw context.raise(
+        .typeError,
+        "can only assign string to \(type.shortName).\(attribute), not '\(context.typeName(of: name))'")
+    }
+    if attribute == "__name__" {
+      try type.checkName(context, name)
+      publish(name, to: &type.pointer.pointee.name)
+    } else {
+      publish(name, to: &type.pointer.pointee.qualifiedName)
+    }
+  }
+
+  static func module(_ context: Context, _ type: Type) throws(Raised) -> Value {
+    if !type.flags.contains(.heap) { return try type.splitName(context).module.value }
+    let found = try type.ownAttribute(context, context.name(.__module__))
+    return found.isEmpty ? try Text.make(context, "builtins").value : found
+  }
+
+  private static func setBases(_ context: Context, _ type: Type, _ given: Value) throws(Raised) {
+    guard let bases = Tuple(ifHas: given), bases.count > 0 else {
+      throw context.raise(
+        .typeError, "can only assign non-empty tuple to \(type.shortName).__bases__, not ()")
+    }
+    for index in 0..<bases.count {
+      guard let base = Type(ifHas: bases[index]) else {
+        throw context.raise(.typeError, "\(type.shortName).__bases__ must be tuple of classes, not '\(context.typeName(of: bases[index]))'")
+      }
+      if base.isSubtype(of: type) {
+        throw context.raise(.typeError, "a __bases__ item causes an inheritance cycle")
+      }
+      if base.layoutOwner != Type(type.pointer.pointee.base).layoutOwner {
+        throw context.raise(
+          .typeError,
+          "__bases__ assignment: '\(base.shortName)' object layout differs from '\(Type(type.pointer.pointee.base).shortName)'")
+      }
+    }
+    let (oldBases, oldBase) = (type.pointer.pointee.bases, type.pointer.pointee.base)
+    publish(bases.value, to: &type.pointer.pointee.bases)
+    publish(bases[0], to: &type.pointer.pointee.base)
+    do throws(Raised) {
+      try type.relink(context)
+    } catch {
+      publish(oldBases, to: &type.pointer.pointee.bases)
+      publish(oldBase, to: &type.pointer.pointee.base)
+      throw error
+    }
+    for index in 0..<bases.count { try Type(bases[index]).addSubclass(context, type) }
+  }
+}
+
+extension Type {
+  /// The class's name with its module's, as `repr` shows it.
+  func fullName(_ context: Context) throws(Raised) -> String {
+    let module = try TypeType.module(context, self)
+    let name = String(Text(pointer.pointee.qualifiedName))
+    guard let text = Text(ifHas: module), !(text == "builtins") else { return name }
+    return "\(String(text)).\(name)"
+  }
+
+  /// Computes the resolution order and the slots anew, of the subclasses too.
+  fileprivate func relink(_ context: Context) throws(Raised) {
+    publish(try linearized(context).value, to: &pointer.pointee.mro)
+    invalidateVersion(context)
+    try fillSlots(context)
+    try forEachSubclass { (subclass) throws(Raised) in try subclass.relink(context) }
+  }
+}
