@@ -133,13 +133,7 @@ extension Activation {
   }
 
   func setUpdate() throws(Raised) {
-    let set = Set(frame.register(operands.a).pointee)
-    let iterator = try context.iterator(over: frame.valueB(operands))
-    while true {
-      let item = try context.next(iterator)
-      if item.isEmpty { return }
-      _ = try set.add(context, item)
-    }
+    try Set(frame.register(operands.a).pointee).update(context, from: frame.valueB(operands))
   }
 
   func mapUpdate() throws(Raised) {

@@ -111,7 +111,7 @@ struct Member: ObjectReference {
 
   private static let slots: [SlotEntry] = [
     .ternary(.getDescriptor) { c, s, object, owner in
-      if object.isEmpty || object == .none { return s }
+      if object.isEmpty { return s }
       return bridge(c) { () throws(Raised) in try Member(s).get(c, object) }
     },
     .ternary(.setDescriptor) { c, s, object, value in

@@ -116,9 +116,8 @@ extension NativeFunction {
       }
       return try check(result)
     case .binary:
-      if slot == .power, count == 2 {
-        return try context.power(receiver, rest[0], rest[1])
-      }
+      if slot == .power, count == 2 { return try context.power(receiver, rest[0], rest[1]) }
+      if slot == .reflectedPower, count == 2 { return try context.power(rest[0], receiver, rest[1]) }
       try require(context, count, 1)
       return try check(unsafeBitCast(body, to: BinaryFunction.self)(context, receiver, rest[0]))
     default:

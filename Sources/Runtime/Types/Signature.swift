@@ -163,11 +163,14 @@ struct Signature: ObjectReference {
     _ context: Context, _ function: NativeFunction, _ given: Int, _ skipped: Int, _ keywordsGiven: Int
   ) -> Raised {
     let (least, most) = (max(0, required - skipped), positional - skipped)
-    if isPositionalOnly {
+    // As CPython's functions that unpack their positional arguments themselves.
+    let unpacks = positionalOnly == positional && most > 0
+    if isPositionalOnly || unpacks {
       if most == 0 {
         return context.raise(.typeError, "\(function.qualifiedNameString)() takes no arguments (\(given) given)")
       }
-      if least == 1, most == 1 {
+      let isNew = skipped > 0 && function.pointer.pointee.owner.isEmpty
+      if least == 1, most == 1, isPositionalOnly, !isNew {
         return context.raise(
           .typeError, "\(function.qualifiedNameString)() takes exactly one argument (\(given) given)")
       }

@@ -3,9 +3,12 @@ import CRuntime
 /// The types of None, Ellipsis and NotImplemented. Calling one gives its only instance.
 enum Constants {
   private static func declare(
-    _ name: StaticString, _ shape: UInt32, _ new: SlotEntry, _ representation: SlotEntry, _ others: [SlotEntry] = []
+    _ name: StaticString, _ shape: UInt32, _ documentation: StaticString, _ new: SlotEntry, _ representation: SlotEntry, _ others: [SlotEntry] = [],
+    methods: [NativeEntry] = []
   ) -> TypeDeclaration {
-    TypeDeclaration(name, kind: .none, shape: shape, slots: [new, representation] + others)
+    TypeDeclaration(
+      name, kind: .none, shape: shape, documentation: documentation, slots: [new, representation] + others,
+      methods: methods)
   }
 
   private static func checkEmpty(
@@ -22,18 +25,19 @@ enum Constants {
   }
 
   static let noneDeclaration = declare(
-    "NoneType", BuiltinShape.none,
+    "NoneType", BuiltinShape.none, "The type of the None singleton.",
     .window(.new) { c, type, _, count, _ in checkEmpty(c, type, count, .none) },
     .unary(.repr) { c, _ in text(c, "None") },
     [.unary(.bool) { _, _ in .false }, .unary(.hash) { _, _ in Value(smallInt: 0xfca8_6420) }])
 
   static let ellipsisDeclaration = declare(
-    "ellipsis", BuiltinShape.ellipsis,
+    "ellipsis", BuiltinShape.ellipsis, "The type of the Ellipsis singleton.",
     .window(.new) { c, type, _, count, _ in checkEmpty(c, type, count, .ellipsis) },
-    .unary(.repr) { c, _ in text(c, "Ellipsis") })
+    .unary(.repr) { c, _ in text(c, "Ellipsis") },
+    methods: [.one("__reduce__") { c, _ in text(c, "Ellipsis") }])
 
   static let notImplementedDeclaration = declare(
-    "NotImplementedType", BuiltinShape.notImplemented,
+    "NotImplementedType", BuiltinShape.notImplemented, "The type of the NotImplemented singleton.",
     .window(.new) { c, type, _, count, _ in checkEmpty(c, type, count, .notImplemented) },
     .unary(.repr) { c, _ in text(c, "NotImplemented") },
     [
@@ -42,5 +46,6 @@ enum Constants {
           throw c.raise(.typeError, "NotImplemented should not be used in a boolean context")
         }
       }
-    ])
+    ],
+    methods: [.one("__reduce__") { c, _ in text(c, "NotImplemented") }])
 }

@@ -5,7 +5,7 @@ import CRuntime
 
 struct AdaptorLayout: BitwiseCopyable {
   var header: ObjectHeader
-  /// An index, or whatever else counts.
+  /// An index, or whatever else counts; of `map`, 1 if it is strict.
   var position: Int64
   /// What is iterated: an iterator, a tuple of them, a sequence; *empty* at the end.
   var source: Value
@@ -41,7 +41,7 @@ struct Adaptor: ObjectReference {
     return .empty
   }
 
-  private var source: Value { pointer.pointee.source }
+  var source: Value { pointer.pointee.source }
 
   // MARK: What each gives next
 
@@ -50,7 +50,7 @@ struct Adaptor: ObjectReference {
     if element.isEmpty { return .empty }
     var number = pointer.pointee.companion
     if number.isEmpty {
-      number = Value(smallInt: pointer.pointee.position)
+      number = try PythonInt.make(context, pointer.pointee.position)
       pointer.pointee.position += 1
     } else {
       pointer.pointee.companion = try PythonInt.add(context, number, Value(smallInt: 1))
@@ -68,7 +68,7 @@ struct Adaptor: ObjectReference {
       if element.isEmpty {
         let isStrict = pointer.pointee.companion == .true
         _ = finish()
-        if isStrict { try checkLengths(context, iterators, index) }
+        if isStrict { try checkLengths(context, "zip", iterators, index) }
         return .empty
       }
       row.elements[index] = element
@@ -76,15 +76,17 @@ struct Adaptor: ObjectReference {
     return row.value
   }
 
-  /// Raises unless all iterators of `zip(strict=True)` end together; the one at `ended` is the first that did.
-  private func checkLengths(_ context: Context, _ iterators: Tuple, _ ended: Int) throws(Raised) {
+  /// Raises unless all iterators of a strict `zip` or `map` end together; the one at `ended` is the first that did.
+  private func checkLengths(
+    _ context: Context, _ name: StaticString, _ iterators: Tuple, _ ended: Int
+  ) throws(Raised) {
     if ended > 0 {
       let others = ended == 1 ? "argument 1" : "arguments 1-\(ended)"
-      throw context.raise(.valueError, "zip() argument \(ended + 1) is shorter than \(others)")
+      throw context.raise(.valueError, "\(name)() argument \(ended + 1) is shorter than \(others)")
     }
     for index in 1..<max(1, iterators.count) where try !context.next(iterators[index]).isEmpty {
       let others = index == 1 ? "argument 1" : "arguments 1-\(index)"
-      throw context.raise(.valueError, "zip() argument \(index + 1) is longer than \(others)")
+      throw context.raise(.valueError, "\(name)() argument \(index + 1) is longer than \(others)")
     }
   }
 
@@ -93,7 +95,10 @@ struct Adaptor: ObjectReference {
     return try context.withWindow(iterators.count) { (window) throws(Raised) in
       for index in 0..<iterators.count {
         window[index] = try context.next(iterators[index])
-        if window[index].isEmpty { return .empty }
+        if window[index].isEmpty {
+          if pointer.pointee.position != 0 { try checkLengths(context, "map", iterators, index) }
+          return .empty
+        }
       }
       return try context.call(pointer.pointee.companion, window, count: iterators.count)
     }
@@ -138,7 +143,14 @@ struct Adaptor: ObjectReference {
 
   private func nextOfCallable(_ context: Context) throws(Raised) -> Value {
     if source.isEmpty { return .empty }
-    let result = try context.call(source)
+    let result: Value
+    do throws(Raised) {
+      result = try context.call(source)
+    } catch {
+      if !context.isPending(.stopIteration) { throw error }
+      context.pointee.pendingException = .empty
+      return finish()
+    }
     if try context.areEqual(pointer.pointee.companion, result) { return finish() }
     return result
   }
@@ -149,11 +161,12 @@ struct Adaptor: ObjectReference {
 
   /// Binds by a signature whose parameters before the last two stand for themselves.
   private static func declare(
-    _ name: StaticString, _ shape: UInt32, new: SlotEntry? = nil, next: SlotEntry
+    _ name: StaticString, _ shape: UInt32, new: SlotEntry? = nil, next: SlotEntry,
+    methods: [NativeEntry] = [reduction]
   ) -> TypeDeclaration {
     TypeDeclaration(
       name, kind: .adaptor, shape: shape, flags: new == nil ? [] : [.base],
-      slots: [iterate, next] + (new.map { [$0] } ?? [SlotEntry(slot: .new, body: 0)]))
+      slots: [iterate, next] + (new.map { [$0] } ?? [SlotEntry(slot: .new, body: 0)]), methods: methods)
   }
 
   private static func iterators(_ context: Context, _ iterables: Tuple, from first: Int) throws(Raised) -> Tuple {
@@ -177,7 +190,8 @@ struct Adaptor: ObjectReference {
           }
         }, type, arguments, Int(count), names)
       },
-      next: .unary(.next) { c, s in bridge(c) { () throws(Raised) in try Adaptor(s).nextOfEnumerate(c) } }),
+      next: .unary(.next) { c, s in bridge(c) { () throws(Raised) in try Adaptor(s).nextOfEnumerate(c) } },
+      methods: [reduction, GenericAlias.classGetItem]),
     declare(
       "zip", BuiltinShape.zip,
       new: .window(.new) { c, type, arguments, count, names in
@@ -188,21 +202,24 @@ struct Adaptor: ObjectReference {
           }
         }, type, arguments, Int(count), names)
       },
-      next: .unary(.next) { c, s in bridge(c) { () throws(Raised) in try Adaptor(s).nextOfZip(c) } }),
+      next: .unary(.next) { c, s in bridge(c) { () throws(Raised) in try Adaptor(s).nextOfZip(c) } },
+      methods: [reduction, strictness]),
     declare(
       "map", BuiltinShape.map,
       new: .window(.new) { c, type, arguments, count, names in
-        initializing(c, "map", "(type, *arguments)", { c, a in
+        initializing(c, "map", "(type, *arguments, strict=False)", { c, a in
           bridge(c) { () throws(Raised) in
             let given = Tuple(a[1])
             if given.count < 2 { throw c.raise(.typeError, "map() must have at least two arguments.") }
             return try Adaptor.make(
-              c, Type(a[0]), iterators(c, given, from: 1).value, companion: given[0]
+              c, Type(a[0]), iterators(c, given, from: 1).value, companion: given[0],
+              position: c.isTrue(a[2]) ? 1 : 0
             ).value
           }
         }, type, arguments, Int(count), names)
       },
-      next: .unary(.next) { c, s in bridge(c) { () throws(Raised) in try Adaptor(s).nextOfMap(c) } }),
+      next: .unary(.next) { c, s in bridge(c) { () throws(Raised) in try Adaptor(s).nextOfMap(c) } },
+      methods: [reduction, strictness]),
     declare(
       "filter", BuiltinShape.filter,
       new: .window(.new) { c, type, arguments, count, names in
@@ -229,45 +246,26 @@ struct Adaptor: ObjectReference {
       },
       next: .unary(.next) { c, s in
         bridge(c) { () throws(Raised) in try Adaptor(s).nextOfSequence(c, step: -1) }
-      }),
+      },
+      methods: positional),
     declare(
       "iterator", BuiltinShape.sequenceIterator,
       next: .unary(.next) { c, s in
         bridge(c) { () throws(Raised) in try Adaptor(s).nextOfSequence(c, step: 1) }
-      }),
+      },
+      methods: positional),
     declare(
       "callable_iterator", BuiltinShape.callableIterator,
       next: .unary(.next) { c, s in bridge(c) { () throws(Raised) in try Adaptor(s).nextOfCallable(c) } }),
     declare(
       "str_iterator", BuiltinShape.textIterator,
-      next: .unary(.next) { c, s in bridge(c) { () throws(Raised) in try Adaptor(s).nextOfText(c) } }),
-    declare("bytes_iterator", BuiltinShape.bytesIterator, next: .unary(.next) { _, s in Adaptor(s).nextOfBytes() }),
+      next: .unary(.next) { c, s in bridge(c) { () throws(Raised) in try Adaptor(s).nextOfText(c) } },
+      methods: positional),
+    declare(
+      "bytes_iterator", BuiltinShape.bytesIterator, next: .unary(.next) { _, s in Adaptor(s).nextOfBytes() },
+      methods: positional),
     declare(
       "bytearray_iterator", BuiltinShape.byteArrayIterator,
-      next: .unary(.next) { _, s in Adaptor(s).nextOfBytes() }),
+      next: .unary(.next) { _, s in Adaptor(s).nextOfBytes() }, methods: positional),
   ]
-}
-
-extension Iterator {
-  /// The iterators over containers, by their forms; each form is a type of its own.
-  static let declarations: [TypeDeclaration] = [
-    declare("list_iterator", .list), declare("tuple_iterator", .tuple), declare("range_iterator", .smallRange),
-    declare("longrange_iterator", .range), declare("set_iterator", .set),
-    declare("list_reverseiterator", .reversedList),
-    declare("dict_keyiterator", .dict(.keys)), declare("dict_valueiterator", .dict(.values)),
-    declare("dict_itemiterator", .dict(.items)), declare("dict_reversekeyiterator", .reversedDict(.keys)),
-    declare("dict_reversevalueiterator", .reversedDict(.values)),
-    declare("dict_reverseitemiterator", .reversedDict(.items)),
-  ]
-
-  private static func declare(_ name: StaticString, _ form: IteratorForm) -> TypeDeclaration {
-    TypeDeclaration(
-      name, kind: .iterator, shape: BuiltinShape.iterator(form),
-      slots: [
-        SlotEntry(slot: .new, body: 0),
-        .unary(.iterate) { _, s in s },
-        .unary(.next) { c, s in bridge(c) { () throws(Raised) in try Iterator(s).next(c) } },
-      ],
-      methods: [.one("__length_hint__") { _, s in Value(smallInt: Int64(Iterator(s).remainingCount)) }])
-  }
 }

@@ -151,7 +151,7 @@ extension List {
       .window("index", "(self, value, start=0, stop=<unset>, /)") { c, a in
         bridge(c) { () throws(Raised) in
           let list = List(a[0])
-          let (start, stop) = try searchBounds(c, a[2], a[3], list.count)
+          let (start, stop) = try sequenceSearchBounds(c, a[2], a[3], list.count)
           guard let found = try list.firstIndex(c, of: a[1], from: start, to: stop) else {
             throw c.raise(.valueError, "list.index(x): x not in list")
           }
@@ -208,14 +208,23 @@ func repetition(_ context: Context, _ value: Value) throws(Raised) -> Int64 {
   return try context.machineIndex(of: value)
 }
 
+/// The bounds of a search in a list or tuple, which None does not stand for.
+func sequenceSearchBounds(
+  _ context: Context, _ start: Value, _ stop: Value, _ count: Int
+) throws(Raised) -> (start: Int, stop: Int) {
+  let message = "slice indices must be integers or have an __index__ method"
+  if start == .none || stop == .none { throw context.raise(.typeError, message) }
+  return try searchBounds(context, start, stop, count, orRaise: message)
+}
+
 /// The bounds of a search, clamped to a sequence.
 func searchBounds(
-  _ context: Context, _ start: Value, _ stop: Value, _ count: Int
+  _ context: Context, _ start: Value, _ stop: Value, _ count: Int,
+  orRaise message: String = "slice indices must be integers or None or have an __index__ method"
 ) throws(Raised) -> (start: Int, stop: Int) {
   func clamp(_ value: Value, _ absent: Int) throws(Raised) -> Int {
     if value == .none || value.isEmpty { return absent }
-    let number = try clampedIndex(
-      context, value, orRaise: "slice indices must be integers or None or have an __index__ method")
+    let number = try clampedIndex(context, value, orRaise: message)
     return number < 0 ? max(0, number + count) : number
   }
   return (try clamp(start, 0), try min(clamp(stop, count), count))

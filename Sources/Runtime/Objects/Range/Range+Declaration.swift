@@ -3,7 +3,14 @@ import CRuntime
 extension Range {
   private func item(_ context: Context, _ key: Value) throws(Raised) -> Value {
     if let slice = Slice(ifExactly: key) {
-      let length = PythonInt.int64(length).map { Int($0) } ?? .max
+      guard isSmall else {
+        let indices = try slice.exactIndices(context, length: length)
+        return try Range.make(
+          context, number(context, at: indices.start), number(context, at: indices.stop),
+          PythonInt.multiply(context, step, indices.step)
+        ).value
+      }
+      let length = Int(length.smallInt)
       return try self.slice(context, slice.indices(context, length: length)).value
     }
     if PythonInt.operand(key) == nil, !context.type(of: key).has(.index) {
@@ -20,6 +27,17 @@ extension Range {
       if try context.areEqual(number, item) { return true }
     }
     return false
+  }
+
+  /// Where a value stands that is no int, but may equal one.
+  private func search(_ context: Context, _ value: Value) throws(Raised) -> Value {
+    let iterator = try Iterator.make(context, over: self)
+    var index: Int64 = 0
+    while case let number = try iterator.next(context), !number.isEmpty {
+      if try context.areEqual(number, value) { return Value(smallInt: index) }
+      index += 1
+    }
+    throw context.raise(.valueError, "sequence.index(x): x not in sequence")
   }
 
   static let declaration = TypeDeclaration(
@@ -71,16 +89,30 @@ extension Range {
       .member("step") { _, s in Range(s).step },
       .two("index", "(self, value, /)") { c, s, x in
         bridge(c) { () throws(Raised) in
-          let found = PythonInt.operand(x) == nil ? .empty : try Range(s).index(c, of: PythonInt.number(x))
-          if found.isEmpty {
-            let sequence = PythonInt.operand(x) == nil ? "sequence" : "range"
-            throw c.raise(.valueError, "\(sequence).index(x): x not in \(sequence)")
-          }
+          guard let number = PythonInt.operand(x) else { return try Range(s).search(c, x) }
+          let found = try Range(s).index(c, of: number)
+          if found.isEmpty { throw c.raise(.valueError, "range.index(x): x not in range") }
           return found
         }
       },
       .two("count", "(self, value, /)") { c, s, x in
-        bridge(c) { () throws(Raised) in Value(smallInt: try Range(s).contains(c, x) ? 1 : 0) }
+        bridge(c) { () throws(Raised) in
+          if PythonInt.operand(x) != nil { return Value(smallInt: try Range(s).contains(c, x) ? 1 : 0) }
+          var count: Int64 = 0
+          try c.forEach(in: s) { (number) throws(Raised) in
+            if try c.areEqual(number, x) { count += 1 }
+            return true
+          }
+          return Value(smallInt: count)
+        }
+      },
+      .one("__reduce__") { c, s in
+        bridge(c) { () throws(Raised) in
+          let range = Range(s)
+          return try Tuple.make(
+            c, c.type(of: s).value, Tuple.make(c, range.start, range.stop, range.step).value
+          ).value
+        }
       },
       .one("__reversed__") { c, s in
         bridge(c) { () throws(Raised) in
@@ -92,53 +124,6 @@ extension Range {
           let last = try range.element(c, at: Value(smallInt: -1))
           let stop = try PythonInt.subtract(c, range.start, range.step)
           return try Iterator.make(c, over: Range.make(c, last, stop, step)).value
-        }
-      },
-    ])
-}
-
-extension Slice {
-  static let declaration = TypeDeclaration(
-    "slice", kind: .slice,
-    slots: [
-      .window(.new) { c, type, arguments, count, names in
-        bridge(c) { () throws(Raised) in
-          if count < 1 || count > 3 {
-            throw c.raise(
-              .typeError, "slice expected at \(count < 1 ? "least 1 argument" : "most 3 arguments"), got \(count)")
-          }
-          if count == 1 { return try Slice.make(c, .none, arguments[0], .none).value }
-          return try Slice.make(c, arguments[0], arguments[1], count == 3 ? arguments[2] : .none).value
-        }
-      },
-      .binary(.equal) { c, s, o in
-        guard let other = Slice(ifExactly: o) else { return .notImplemented }
-        return bridge(c) { () throws(Raised) in Value(try Slice(s).isEqual(c, to: other)) }
-      },
-      .unary(.hash) { c, s in bridge(c) { () throws(Raised) in try PythonInt.make(c, Slice(s).hash(c)) } },
-      .unary(.repr) { c, s in
-        bridge(c) { () throws(Raised) in
-          let slice = Slice(s)
-          return try Text.make(
-            c, "slice(\(c.reprString(slice.start)), \(c.reprString(slice.stop)), \(c.reprString(slice.step)))"
-          ).value
-        }
-      },
-    ],
-    methods: [
-      .member("start") { _, s in Slice(s).start },
-      .member("stop") { _, s in Slice(s).stop },
-      .member("step") { _, s in Slice(s).step },
-      .two("indices", "(self, length, /)") { c, s, length in
-        bridge(c) { () throws(Raised) in
-          let length = try c.machineIndex(of: length)
-          if length < 0 { throw c.raise(.valueError, "length should not be negative") }
-          let indices = try Slice(s).indices(c, length: Int(length))
-          let result = try Tuple.allocate(c, count: 3)
-          for (place, number) in [indices.start, indices.stop, indices.step].enumerated() {
-            result.elements[place] = Value(smallInt: Int64(number))
-          }
-          return result.value
         }
       },
     ])

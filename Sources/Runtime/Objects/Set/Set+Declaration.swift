@@ -158,7 +158,7 @@ extension Set {
       },
       .two("remove", "(self, object, /)") { c, s, x in
         bridge(c) { () throws(Raised) -> Void in
-          if try !Set(s).discard(c, x) { throw c.raise(.keyError, argument: x) }
+          if try !Set(s).discard(c, lookupKey(c, x)) { throw c.raise(.keyError, argument: x) }
         }
       },
       .one("pop") { c, s in

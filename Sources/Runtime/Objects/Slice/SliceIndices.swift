@@ -53,6 +53,35 @@ extension Slice {
     return (start, stop, step)
   }
 
+  /// Start, stop and step for a sequence of whatever length, as ints without bounds.
+  func exactIndices(
+    _ context: Context, length: Value
+  ) throws(Raised) -> (start: Value, stop: Value, step: Value) {
+    let one = Value(smallInt: 1)
+    let step = step == .none ? one : try Slice.exact(context, self.step)
+    if PythonInt.sign(step) == 0 { throw context.raise(.valueError, "slice step cannot be zero") }
+    let isReversed = PythonInt.sign(step) < 0
+    let least = Value(smallInt: isReversed ? -1 : 0)
+    let most = isReversed ? try PythonInt.subtract(context, length, one) : length
+    func bound(_ part: Value, absent: Value) throws(Raised) -> Value {
+      if part == .none { return absent }
+      var index = try Slice.exact(context, part)
+      if PythonInt.sign(index) < 0 { index = try PythonInt.add(context, index, length) }
+      if PythonInt.compare(index, least) < 0 { return least }
+      return PythonInt.compare(index, most) > 0 ? most : index
+    }
+    let start = try bound(start, absent: isReversed ? most : least)
+    return (start, try bound(stop, absent: isReversed ? least : most), step)
+  }
+
+  private static func exact(_ context: Context, _ part: Value) throws(Raised) -> Value {
+    if part.isSmallInt { return part }
+    if PythonInt.operand(part) == nil, !context.type(of: part).has(.index) {
+      throw context.raise(.typeError, "slice indices must be integers or None or have an __index__ method")
+    }
+    return try context.index(of: part)
+  }
+
   private static func clamped(_ context: Context, _ part: Value) throws(Raised) -> Int {
     if part.isSmallInt { return Int(clamping: part.smallInt) }
     return try clampedIndex(

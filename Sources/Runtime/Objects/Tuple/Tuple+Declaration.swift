@@ -89,7 +89,7 @@ extension Tuple {
       .window("index", "(self, value, start=0, stop=<unset>, /)") { c, a in
         bridge(c) { () throws(Raised) in
           let tuple = Tuple(a[0])
-          let (start, stop) = try searchBounds(c, a[2], a[3], tuple.count)
+          let (start, stop) = try sequenceSearchBounds(c, a[2], a[3], tuple.count)
           guard let found = try tuple.firstIndex(c, of: a[1], from: start, to: stop) else {
             throw c.raise(.valueError, "tuple.index(x): x not in tuple")
           }

@@ -1,10 +1,12 @@
 import CRuntime
 
 extension Tuple {
+  private var isExact: Bool { object.pointee.kind == Kind.tuple.rawValue }
+
   /// `self + other`, both of the exact class.
   public func concatenated(_ context: Context, with other: Tuple) throws(Raised) -> Tuple {
-    if count == 0 { return other }
-    if other.count == 0 { return self }
+    if count == 0, other.isExact { return other }
+    if other.count == 0, isExact { return self }
     let result = try Tuple.allocate(context, count: count + other.count)
     result.elements.fill(from: elements, count: count)
     (result.elements + count).fill(from: other.elements, count: other.count)
@@ -13,8 +15,8 @@ extension Tuple {
 
   /// `self * copies`, of the exact class.
   public func repeated(_ context: Context, _ copies: Int64) throws(Raised) -> Tuple {
-    if copies == 1 || count == 0 { return self }
-    if copies <= 0 { return try Tuple.empty(context) }
+    if copies == 1 || count == 0, isExact { return self }
+    if copies <= 0 || count == 0 { return try Tuple.empty(context) }
     guard let total = elementCount(count, times: copies) else { throw context.raiseMemoryError() }
     let result = try Tuple.allocate(context, count: total)
     result.elements.fill(repeating: elements, count: count, copies: Int(copies))
@@ -24,7 +26,7 @@ extension Tuple {
   /// The elements that a slice's indices select.
   public func slice(_ context: Context, _ indices: SliceIndices) throws(Raised) -> Tuple {
     if indices.count == 0 { return try Tuple.empty(context) }
-    if indices.count == count, indices.step == 1 { return self }
+    if indices.count == count, indices.step == 1, isExact { return self }
     let result = try Tuple.allocate(context, count: indices.count)
     (elements + indices.start).copy(to: result.elements, count: indices.count, step: indices.step)
     return result
