@@ -67,6 +67,7 @@ extension Context {
       for index in 0..<bytes.count { object.base.storeBytes(of: bytes[index], toByteOffset: index, as: UInt8.self) }
       return object.value
     case .tuple(let items):
+      if items.isEmpty { return try Tuple.empty(self).value }
       let tuple = try Tuple.allocate(self, count: items.count)
       for index in 0..<items.count { store(try value(of: items[index]), to: tuple.elements + index) }
       return tuple.value

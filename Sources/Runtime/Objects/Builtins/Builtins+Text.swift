@@ -50,31 +50,5 @@ extension Builtins {
         throw c.raise(.typeError, "ord() expected string of length 1, but \(c.typeName(of: value)) found")
       }
     },
-    .window("print", "(*args, sep=None, end=None, file=None, flush=False)", .function) { c, a in
-      bridge(c) { () throws(Raised) -> Void in try print(c, Tuple(a[0]), separator: a[1], end: a[2], file: a[3]) }
-    },
   ]
-
-  private static func print(
-    _ context: Context, _ values: Tuple, separator: Value, end: Value, file: Value
-  ) throws(Raised) {
-    for (name, value) in [("sep", separator), ("end", end)] where value != .none && Text(ifHas: value) == nil {
-      throw context.raise(.typeError, "\(name) must be None or a string, not \(context.typeName(of: value))")
-    }
-    var builder = try TextBuilder(context)
-    for index in 0..<values.count {
-      if index > 0 {
-        if separator == .none { try builder.append(context, " ") } else { try builder.append(context, Text(separator)) }
-      }
-      try builder.append(context, context.str(values[index]))
-    }
-    if end == .none { try builder.append(context, "\n") } else { try builder.append(context, Text(end)) }
-    let text = try builder.finish(context)
-    if file != .none {
-      _ = try context.call(context.getAttribute(file, Text.make(context, "write" as StaticString).value), text.value)
-      return
-    }
-    let bytes = try Bytes.make(context, utf8: text)
-    if !host_write(1, bytes.base, bytes.count) { throw context.raise(.osError, "cannot write to the standard output") }
-  }
 }

@@ -199,6 +199,8 @@ extension Set {
       .window(.new) { c, type, arguments, count, names in
         initializing(c, "frozenset", "(type, iterable=<unset>, /)", { c, a in
           bridge(c) { () throws(Raised) in
+            let isExact = a[0] == Interpreter(of: c).type(.frozenSet).value
+            if isExact, a[1].isPointer, a[1].object.pointee.kind == Kind.frozenSet.rawValue { return a[1] }
             let set = try Set.make(c, isFrozen: true)
             if !a[1].isEmpty { try set.update(c, from: a[1]) }
             return try c.derived(set.value, size: MemoryLayout<SetLayout>.size, as: Type(a[0]))
