@@ -37,6 +37,7 @@ public struct Kind: BitwiseCopyable, Equatable, Sendable {
   public static var range: Kind { Kind(rawValue: 19) }
   public static var slice: Kind { Kind(rawValue: 20) }
   public static var iterator: Kind { Kind(rawValue: 21) }
+  public static var memoryView: Kind { Kind(rawValue: 22) }
 
   // Types and what attributes are made of.
   public static var type: Kind { Kind(rawValue: 30) }
@@ -57,7 +58,7 @@ public struct Kind: BitwiseCopyable, Equatable, Sendable {
   public static var nativeFunction: Kind { Kind(rawValue: 42) }
   public static var method: Kind { Kind(rawValue: 43) }
   public static var cell: Kind { Kind(rawValue: 44) }
-  public static var awaitable: Kind { Kind(rawValue: 39) }
+  public static var awaitable: Kind { Kind(rawValue: 57) }
   public static var frame: Kind { Kind(rawValue: 45) }
   public static var generator: Kind { Kind(rawValue: 46) }
   public static var module: Kind { Kind(rawValue: 47) }

@@ -74,6 +74,12 @@ extension Context {
     if specification.isEmpty {
       if let text = Text(ifExactly: value) { return text }
       if value.isSmallInt || value.isInlineFloat { return try str(value) }
+    } else if value.isSmallInt {
+      return try FormatSpecification.format(self, int: value, specification.value)
+    } else if value.isInlineFloat {
+      return try FormatSpecification.format(self, float: value.inlineFloat, specification.value)
+    } else if let text = Text(ifExactly: value) {
+      return try FormatSpecification.format(self, text: text, specification.value)
     }
     let result = try callSpecial(.__format__, value, specification.value)
     guard let text = Text(ifHas: result) else {

@@ -143,7 +143,7 @@ extension TraceRule {
     let rules: [(Kind, TraceRule)] = [
       (.instance, .words(from: 8)), (.int, BigInt.traceRule), (.float, HeapFloat.traceRule),
       (.complex, Complex.traceRule), (.text, Text.traceRule),
-      (.textBuffer, TextBuffer.traceRule), (.bytes, Bytes.traceRule), (.byteArray, ByteArray.traceRule),
+      (.textBuffer, TextBuffer.traceRule), (.bytes, Bytes.traceRule), (.byteArray, ByteArray.traceRule), (.memoryView, MemoryView.traceRule),
       (.tuple, Tuple.traceRule),
       (.list, List.traceRule), (.listStorage, ListStorage.traceRule), (.dict, Dict.traceRule),
       (.dictStorage, DictStorage.traceRule), (.globalCell, GlobalCell.traceRule), (.set, Set.traceRule),

@@ -4,7 +4,7 @@ extension TypeDeclaration {
     [
       ObjectType.declaration, TypeType.declaration, PythonInt.declaration, PythonBool.declaration,
       PythonFloat.declaration, Complex.declaration, Text.declaration, Bytes.declaration,
-      ByteArray.declaration, Tuple.declaration, List.declaration,
+      ByteArray.declaration, MemoryView.declaration, Tuple.declaration, List.declaration,
       Dict.declaration, Set.declaration, Set.frozenDeclaration, Range.declaration, Slice.declaration,
       Constants.noneDeclaration, Constants.ellipsisDeclaration, Constants.notImplementedDeclaration,
       Function.declaration, Method.declaration, Property.declaration, Wrapper.staticMethodDeclaration,

@@ -42,6 +42,9 @@ extension NativeFunction {
     let skipped = receiver.isEmpty ? 0 : 1
     return try context.withWindow(signature.count + 1) { (window) throws(Raised) in
       window[0] = receiver
+      if names.isEmpty, signature.bindPositional(arguments, count, skipped, to: window) {
+        return try check(callBody(context, window))
+      }
       try signature.bind(
         context, self, arguments, count: count, names: names, skipped: skipped, to: window)
       return try check(callBody(context, window))

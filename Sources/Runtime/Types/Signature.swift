@@ -85,6 +85,22 @@ struct Signature: ObjectReference {
 
   // MARK: Binding
 
+  /// Does that where all arguments are positional and each has its parameter; false for all else.
+  @inline(__always)
+  func bindPositional(
+    _ arguments: UnsafeMutablePointer<Value>, _ given: Int, _ skipped: Int, to target: UnsafeMutablePointer<Value>
+  ) -> Bool {
+    let total = given + skipped
+    if rest != nil || keywords != nil || total < required || total > positional { return false }
+    for index in 0..<given { target[skipped + index] = arguments[index] }
+    let defaults = defaults.elements
+    for index in total..<max(total, count) {
+      if defaults[index] == .unbound { return false }
+      target[index] = defaults[index]
+    }
+    return true
+  }
+
   /// Puts the arguments where their parameters are. `target` has room for all parameters and is *empty*; the first
   /// `skipped` parameters are bound already: the receiver.
   func bind(

@@ -5,20 +5,7 @@ extension Builtins {
   static let text: [NativeEntry] = [
     .one("repr", "(obj, /)", .function) { c, value in bridge(c) { () throws(Raised) in try c.repr(value).value } },
     .one("ascii", "(obj, /)", .function) { c, value in
-      bridge(c) { () throws(Raised) in
-        let shown = try c.repr(value)
-        if shown.isASCII { return shown.value }
-        var builder = try TextBuilder(c)
-        for index in 0..<shown.count {
-          let code = shown.codePoint(at: index)
-          if code < 0x80 {
-            try builder.append(c, codePoint: code)
-          } else {
-            try builder.appendEscape(c, code, quote: 0)
-          }
-        }
-        return try builder.finish(c).value
-      }
+      bridge(c) { () throws(Raised) in try c.repr(value).escapedASCII(c).value }
     },
     .two("format", "(value, format_spec='', /)", .function) { c, value, specification in
       bridge(c) { () throws(Raised) in

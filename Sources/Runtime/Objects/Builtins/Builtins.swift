@@ -10,7 +10,7 @@ enum Builtins {
 
   /// The built-in types that a program reaches by name.
   static let types: [UInt32] =
-    [Kind.type, .int, .float, .complex, .text, .bytes, .byteArray, .tuple, .list, .dict, .set, .frozenSet, .range, .slice,
+    [Kind.type, .int, .float, .complex, .text, .bytes, .byteArray, .memoryView, .tuple, .list, .dict, .set, .frozenSet, .range, .slice,
       .property, .classMethod, .staticMethod, .super,
     ].map { UInt32($0.rawValue) } + [
       BuiltinShape.object, BuiltinShape.bool, BuiltinShape.enumerate, BuiltinShape.zip, BuiltinShape.map,

@@ -13,7 +13,6 @@ extension ByteArray {
       (mutableBase + start).update(from: source.bound(to: UInt8.self).baseAddress.unsafelyUnwrapped, count: source.count)
       return
     }
-    try requireUnexported(context)
     let (count, overflow) = units.count.addingReportingOverflow(change)
     if overflow { throw context.raiseMemoryError() }
     if start == 0, source.count == 0 {
@@ -43,12 +42,6 @@ extension ByteArray {
     (larger.base + start + room).copyMemory(from: units.base + end, byteCount: rest)
     pointer.pointee.start = 0
     publish(larger.value, to: &pointer.pointee.storage)
-  }
-
-  private func requireUnexported(_ context: Context) throws(Raised) {
-    if pointer.pointee.exports > 0 {
-      throw context.raise(.bufferError, "Existing exports of data: object cannot be re-sized")
-    }
   }
 
   @inline(__always)

@@ -2,21 +2,19 @@ import CRuntime
 
 // `bytearray`: a part of a storage, which is an object of bytes that nobody else has.
 //
-//     ByteArray                                           Bytes
-//     ┌────────┬───────┬───────┬─────────┬─────────┐      ┌────────┬──────┬──────────┬───────────────────────┐
-//     │ header │ count │ start │ exports │ storage │─────▶│ header │ hash │ capacity │ gone │ bytes … │ room │
-//     └────────┴───────┴───────┴─────────┴─────────┘      └────────┴──────┴──────────┴───────────────────────┘
-//     0        8       16      24        32                                          ◀start▶◀─count─▶
+//     ByteArray                                 Bytes
+//     ┌────────┬───────┬───────┬─────────┐      ┌────────┬──────┬──────────┬───────────────────────┐
+//     │ header │ count │ start │ storage │─────▶│ header │ hash │ capacity │ gone │ bytes … │ room │
+//     └────────┴───────┴───────┴─────────┘      └────────┴──────┴──────────┴───────────────────────┘
+//     0        8       16      24                                          ◀start▶◀─count─▶
 //
 // Taking bytes from the front moves `start`; a storage that is too small is replaced, so that whoever still reads the
-// old one reads memory that is kept. While views are exported the size does not change. Changes hold the byte lock.
+// old one reads memory that is kept. Changes hold the byte lock.
 
 struct ByteArrayLayout: BitwiseCopyable {
   var header: ObjectHeader
   var count: Int64
   var start: Int64
-  /// How many views there are.
-  var exports: Int64
   /// *Empty* for an array that has none yet.
   var storage: Value
 }
@@ -25,7 +23,7 @@ struct ByteArray: ObjectReference {
   let pointer: UnsafeMutablePointer<ByteArrayLayout>
   @inline(__always) init(pointer: UnsafeMutablePointer<ByteArrayLayout>) { self.pointer = pointer }
   @inline(__always) static var kind: Kind { .byteArray }
-  static var traceRule: TraceRule { .words(from: 32) }
+  static var traceRule: TraceRule { .words(from: 24) }
 
   @inline(__always) var storage: Bytes? {
     let word = load(&pointer.pointee.storage)
@@ -55,7 +53,7 @@ extension ByteArray {
     let cell = try context.allocate(MemoryLayout<ByteArrayLayout>.size, .plain)
     let array = ByteArray(pointer: cell.assumingMemoryBound(to: ByteArrayLayout.self))
     array.pointer.pointee = ByteArrayLayout(
-      header: header, count: Int64(count), start: 0, exports: 0, storage: storage?.value ?? .empty)
+      header: header, count: Int64(count), start: 0, storage: storage?.value ?? .empty)
     return array
   }
 

@@ -26,8 +26,9 @@ extension PythonFloat {
   }
 
   /// How `%` and `format` write a float: with `precision` digits after the point for *fixed* and *exponential*,
-  /// significant ones for *general*, which drops trailing zeros unless `isAlternate`. Unsigned: the magnitude only.
-  public enum Style: Sendable { case fixed, exponential, general }
+  /// significant ones for *general*, which drops trailing zeros unless `isAlternate`; *general with fraction* keeps a
+  /// digit after the point. Unsigned: the magnitude only.
+  public enum Style: Sendable { case fixed, exponential, general, generalWithFraction }
 
   public static func text(
     _ context: Context, _ number: Double, _ style: Style, precision: Int, isAlternate: Bool = false
@@ -42,16 +43,17 @@ extension PythonFloat {
     case .exponential:
       let digits = try DecimalDigits(context, number, significantDigits: precision + 1)
       try builder.appendExponential(context, digits, fractionDigits: precision, keepsPoint: isAlternate)
-    case .general:
+    case .general, .generalWithFraction:
+      let keepsFraction = style == .generalWithFraction
       let precision = max(precision, 1)
       let digits = try DecimalDigits(context, number, significantDigits: precision)
       let exponent = number == 0 ? 0 : digits.point - 1
       let count = isAlternate ? precision : digits.countWithoutTrailingZeros
-      if exponent < -4 || exponent >= precision {
+      if exponent < -4 || exponent >= precision - (keepsFraction ? 1 : 0) {
         try builder.appendExponential(context, digits, fractionDigits: count - 1, keepsPoint: isAlternate)
       } else {
         try builder.appendFixed(
-          context, digits, fractionDigits: max(count - exponent - 1, 0), keepsPoint: isAlternate)
+          context, digits, fractionDigits: max(count - exponent - 1, keepsFraction ? 1 : 0), keepsPoint: isAlternate)
       }
     }
     return try builder.finish(context)
@@ -93,10 +95,13 @@ struct DecimalDigits {
     let wanted = min(significantDigits, 770)
     var places = wanted - ShortestDigits(number).point
     var text = try DecimalDigits.text(context, try DecimalDigits.scaled(context, number, places))
-    // The shortest digits may have been rounded up to the next power of ten.
-    if text.count < wanted {
-      places += 1
-      text = try DecimalDigits.text(context, try DecimalDigits.scaled(context, number, places))
+    // The shortest digits may have been rounded up to the next power of ten, and these again.
+    if text.count < wanted || text.isPowerOfTen {
+      let finer = try DecimalDigits.text(context, try DecimalDigits.scaled(context, number, places + 1))
+      if finer.count <= wanted {
+        places += 1
+        text = finer
+      }
     }
     (long, count, point) = (text, min(text.count, wanted), text.count - places)
   }
@@ -105,6 +110,7 @@ struct DecimalDigits {
   static func scaled(_ context: Context, _ number: Double, _ places: Int) throws(Raised) -> Value {
     if number == 0 { return Value(smallInt: 0) }
     let (odd, exponent) = PythonFloat.oddSignificand(number)
+    if let small = smallScaled(UInt64(odd), exponent, places) { return Value(smallInt: small) }
     var numerator = Value(smallInt: Int64(odd))
     var denominator = Value(smallInt: 1)
     if places < -330 { return Value(smallInt: 0) }
@@ -122,6 +128,23 @@ struct DecimalDigits {
     return try PythonInt.divideToNearest(context, numerator, denominator)
   }
 
+  /// The same where the product fits a machine word and the quotient is a shift away.
+  private static func smallScaled(_ odd: UInt64, _ exponent: Int, _ places: Int) -> Int64? {
+    if places < 0 || places > 18 || exponent > 0 || exponent < -63 { return nil }
+    var power: UInt64 = 1
+    for _ in 0..<places { power *= 10 }
+    let (high, low) = odd.multipliedFullWidth(by: power)
+    if exponent == 0 { return high == 0 && low < 1 << 62 ? Int64(low) : nil }
+    let shift = UInt64(-exponent)
+    if high >> shift != 0 { return nil }
+    let quotient = high << (64 - shift) | low >> shift
+    if quotient >= 1 << 62 { return nil }
+    let rest = low & (1 << shift - 1)
+    let half: UInt64 = 1 << (shift - 1)
+    let roundsUp = rest > half || rest == half && quotient & 1 == 1
+    return Int64(quotient) + (roundsUp ? 1 : 0)
+  }
+
   private static func text(_ context: Context, _ value: Value) throws(Raised) -> Text {
     try PythonInt.text(context, value, base: 10, limit: 0)
   }
@@ -136,6 +159,15 @@ struct DecimalDigits {
     var count = count
     while count > 1, self[count - 1] == 0x30 { count -= 1 }
     return max(count, 1)
+  }
+}
+
+extension Text {
+  /// Whether the digits are a one and zeros.
+  fileprivate var isPowerOfTen: Bool {
+    let units = units
+    for place in 1..<max(1, units.count) where units[place] != 0x30 { return false }
+    return units[0] == 0x31
   }
 }
 

@@ -87,6 +87,12 @@ extension PythonInt {
     return number.finish(isNegative: isNegative)
   }
 
+  /// The value of a decimal digit of any script.
+  static func decimalDigit(_ code: UInt32) -> Int? {
+    if code < 0x80 { return code &- 0x30 < 10 ? Int(code) - 0x30 : nil }
+    return Unicode16.decimalValue(code).map { Int($0) }
+  }
+
   /// The value of a digit or letter, of any script's decimal digits; 255 for all else.
   static func digitValue(_ code: UInt32) -> UInt8 {
     switch code {

@@ -42,7 +42,11 @@ extension Text {
     "str", kind: .text, flags: [.base, .matchesSelf, .concatenates],
     slots: [
       .window(.new) { c, type, arguments, count, names in
-        initializing(c, "str", "(type, object=<unset>, encoding=<unset>, errors=<unset>)", { c, a in
+        if count == 1, names.isEmpty, !Type(type).flags.contains(.derivedInstances) {
+          return bridge(c) { () throws(Raised) in try c.str(arguments[0]).value }
+        }
+        return initializing(
+          c, "str", "(type, object=<unset>, encoding=<unset>, errors=<unset>)", { c, a in
           bridge(c) { () throws(Raised) in
             var text = try converted(c, a[1], a[2], a[3])
             if !Type(a[0]).flags.contains(.derivedInstances) { return text.value }
@@ -109,6 +113,12 @@ extension Text {
         let (encoding, errors) = try UnitString.encodingArguments(c, "encode", a[1], a[2])
         return try Encoding.encode(c, Text(a[0]), encoding, errors).value
       }
+    },
+    .window("format", "(self, /, *args, **kwargs)") { c, a in
+      bridge(c) { () throws(Raised) in try ReplacementFields.format(c, Text(a[0]), a[1], a[2]).value }
+    },
+    .two("format_map", "(self, mapping, /)") { c, s, mapping in
+      bridge(c) { () throws(Raised) in try ReplacementFields.format(c, Text(s), .empty, mapping).value }
     },
     .two("__format__", "(self, format_spec, /)") { c, s, specification in
       bridge(c) { () throws(Raised) in try FormatSpecification.format(c, text: Text(s), specification).value }

@@ -27,6 +27,8 @@ extension UnitString {
   /// Bytes-like objects compare by their bytes.
   static func compareBytes(_ context: Context, _ left: Value, _ right: Value, _ comparison: Comparison) -> Value {
     bridge(context) { () throws(Raised) in
+      // A view compares its items, of whatever format.
+      if MemoryView(ifHas: right) != nil { return .notImplemented }
       guard let other = try context.bytes(of: right) else { return .notImplemented }
       let units = UnitString(left).units
       switch comparison {

@@ -131,6 +131,7 @@ extension Context {
   func bytes(of value: Value) throws(Raised) -> TextUnits? {
     if let bytes = Bytes(ifHas: value) { return bytes.units }
     if let array = ByteArray(ifHas: value) { return array.units }
+    if let view = MemoryView(ifHas: value) { return try view.bytes(self) }
     return nil
   }
 

@@ -22,22 +22,11 @@ extension FormatSpecification {
     var builder = try TextBuilder(context)
     if hasReal {
       if isPlain { try builder.append(context, "(") }
-      try builder.append(context, part.formatPart(context, number.real))
+      try builder.append(context, part.format(context, number: number.real, "complex", keepsFraction: false))
       part.sign = 0x2b
     }
-    try builder.append(context, part.formatPart(context, number.imaginary))
+    try builder.append(context, part.format(context, number: number.imaginary, "complex", keepsFraction: false))
     try builder.append(context, isPlain && hasReal ? "j)" : "j")
-    return try specification.pad(context, sign: "", builder.finish(context), preferred: 0x3e)
-  }
-
-  private func formatPart(_ context: Context, _ number: Double) throws(Raised) -> Text {
-    let text = try format(context, number: number, "complex")
-    // A float without a type keeps a digit after the point; a complex number's part does not.
-    if type != 0 || text.count < 3 || text.codePoint(at: text.count - 2) != 0x2e
-      || text.codePoint(at: text.count - 1) != 0x30
-    {
-      return text
-    }
-    return try Text.slice(context, text, 0, text.count - 2)
+    return try specification.pad(context, builder.finish(context), preferred: 0x3e)
   }
 }

@@ -1,0 +1,120 @@
+import CRuntime
+
+extension MemoryView {
+  /// Calls a body with a view that is not released.
+  @inline(__always)
+  private static func open(
+    _ context: Context, _ value: Value, _ body: (MemoryView) throws(Raised) -> Value
+  ) -> Value {
+    bridge(context) { () throws(Raised) in
+      try MemoryView(value).requireExporter(context)
+      return try body(MemoryView(value))
+    }
+  }
+
+  private static func hash(_ context: Context, _ view: MemoryView) throws(Raised) -> Value {
+    if !view.isReadOnly { throw context.raise(.valueError, "cannot hash writable memoryview object") }
+    if !view.format.isByte {
+      throw context.raise(.valueError, "memoryview: hashing is restricted to formats 'B', 'b' or 'c'")
+    }
+    let bytes = try view.bytes(context)
+    let hash = context.interpreter.pointee.texts.hashKey.hash(
+      UnsafeRawBufferPointer(start: bytes.base, count: bytes.count))
+    return try PythonInt.make(context, hash)
+  }
+
+  private static func number(_ number: Int) -> Value { Value(smallInt: Int64(number)) }
+
+  private static let slots: [SlotEntry] = [
+    .window(.new) { c, type, arguments, count, names in
+      initializing(c, "memoryview", "(type, object)", { c, a in
+        bridge(c) { () throws(Raised) in try make(c, of: a[1]).value }
+      }, type, arguments, Int(count), names)
+    },
+    .unary(.length) { c, s in open(c, s) { (view) throws(Raised) in number(view.count) } },
+    .unary(.hash) { c, s in open(c, s) { (view) throws(Raised) in try hash(c, view) } },
+    .unary(.repr) { c, s in
+      bridge(c) { () throws(Raised) in
+        let what = MemoryView(s).pointer.pointee.exporter.isEmpty ? "released memory" : "memory"
+        return try Text.make(c, "<\(what) at \(s.addressString)>").value
+      }
+    },
+    .unary(.iterate) { c, s in
+      open(c, s) { (view) throws(Raised) in try Adaptor.make(c, BuiltinShape.sequenceIterator, s).value }
+    },
+    .binary(.getItem) { c, s, key in bridge(c) { () throws(Raised) in try MemoryView(s).item(c, key) } },
+    .ternary(.setItem) { c, s, key, value in
+      bridge(c) { () throws(Raised) -> Void in try MemoryView(s).setItem(c, key, value) }
+    },
+    .binary(.equal) { c, s, o in bridge(c) { () throws(Raised) in try MemoryView(s).isEqual(c, to: o) } },
+    .binary(.notEqual) { c, s, o in
+      bridge(c) { () throws(Raised) in
+        let equal = try MemoryView(s).isEqual(c, to: o)
+        return equal == .notImplemented ? equal : Value(equal == .false)
+      }
+    },
+  ]
+
+  private static let methods: [NativeEntry] = [
+    .window("tobytes", "(self, /, order='C')") { c, a in
+      open(c, a[0]) { (view) throws(Raised) in
+        let bytes = try view.bytes(c)
+        return try Bytes.make(c, UnsafeRawBufferPointer(start: bytes.base, count: bytes.count)).value
+      }
+    },
+    .one("tolist") { c, s in open(c, s) { (view) throws(Raised) in try view.list(c).value } },
+    .window("hex", "(self, /, sep=<unset>, bytes_per_sep=1)") { c, a in
+      open(c, a[0]) { (view) throws(Raised) in try UnitString.hexadecimal(c, view.bytes(c), a[1], a[2]) }
+    },
+    .two("cast", "(self, format, /)") { c, s, format in
+      open(c, s) { (view) throws(Raised) in try view.cast(c, format).value }
+    },
+    .one("toreadonly") { c, s in
+      open(c, s) { (view) throws(Raised) in
+        let result = try view.part(c, from: 0, count: view.count, step: 1)
+        result.pointer.pointee.isReadOnly = 1
+        return result.value
+      }
+    },
+    .two("count", "(self, value, /)") { c, s, value in
+      open(c, s) { (view) throws(Raised) in number(try view.list(c).occurrences(c, of: value)) }
+    },
+    .window("index", "(self, value, start=0, stop=<unset>, /)") { c, a in
+      open(c, a[0]) { (view) throws(Raised) in
+        let (start, stop) = try searchBounds(c, a[2], a[3], view.count)
+        if let found = try view.list(c).firstIndex(c, of: a[1], from: start, to: stop) { return number(found) }
+        throw c.raise(.valueError, "memoryview.index(x): x not found")
+      }
+    },
+    .one("release") { _, s in
+      store(.empty, to: &MemoryView(s).pointer.pointee.exporter)
+      return .none
+    },
+    .one("__enter__") { c, s in open(c, s) { (view) throws(Raised) in s } },
+    .window("__exit__", "(self, /, *exc_info)") { _, a in
+      store(.empty, to: &MemoryView(a[0]).pointer.pointee.exporter)
+      return .none
+    },
+    .getter("obj", { c, s in open(c, s) { (view) throws(Raised) in view.pointer.pointee.exporter } }),
+    .getter("nbytes", { c, s in open(c, s) { (view) throws(Raised) in number(view.count * view.format.size) } }),
+    .getter("itemsize", { c, s in open(c, s) { (view) throws(Raised) in number(view.format.size) } }),
+    .getter("format", { c, s in
+      open(c, s) { (view) throws(Raised) in try Text.make(c, codePoint: view.format.code).value }
+    }),
+    .getter("readonly", { c, s in open(c, s) { (view) throws(Raised) in Value(view.isReadOnly) } }),
+    .getter("ndim", { c, s in open(c, s) { (view) throws(Raised) in number(1) } }),
+    .getter("shape", { c, s in
+      open(c, s) { (view) throws(Raised) in try Tuple.make(c, number(view.count)).value }
+    }),
+    .getter("strides", { c, s in
+      open(c, s) { (view) throws(Raised) in try Tuple.make(c, number(view.stride)).value }
+    }),
+    .getter("suboffsets", { c, s in open(c, s) { (view) throws(Raised) in try Tuple.empty(c).value } }),
+    .getter("contiguous", { c, s in open(c, s) { (view) throws(Raised) in Value(view.isContiguous) } }),
+    .getter("c_contiguous", { c, s in open(c, s) { (view) throws(Raised) in Value(view.isContiguous) } }),
+    .getter("f_contiguous", { c, s in open(c, s) { (view) throws(Raised) in Value(view.isContiguous) } }),
+  ]
+
+  static let declaration = TypeDeclaration(
+    "memoryview", kind: .memoryView, flags: [.sequence], slots: slots, methods: methods)
+}
