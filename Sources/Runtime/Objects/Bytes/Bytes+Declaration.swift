@@ -39,8 +39,7 @@ extension Bytes {
     if try type.lookup(context, context.name(.__bytes__)).isEmpty { return nil }
     let result = try context.callSpecial(.__bytes__, value)
     if let bytes = Bytes(ifHas: result) { return bytes }
-    throw context.raise(
-      .typeError, "\(type.shortName).__bytes__() must return a bytes, not \(context.typeName(of: result))")
+    throw context.raise(.typeError, "__bytes__ returned non-bytes (type \(context.typeName(of: result)))")
   }
 
   /// The bytes whose numbers an iterable gives.

@@ -77,6 +77,10 @@ struct PercentFormatter {
 
   private mutating func convert() throws(Raised) {
     if place == units.count { throw context.raise(.valueError, "incomplete format") }
+    if units[place] == 0x25 {
+      place += 1
+      return try builder.append(context, codePoint: 0x25)
+    }
     var conversion = Conversion()
     if units[place] == 0x28 { try readKey() }
     flags: while true {
@@ -151,7 +155,6 @@ struct PercentFormatter {
 
   private mutating func append(_ conversion: Conversion) throws(Raised) {
     switch conversion.type {
-    case 0x25: try builder.append(context, codePoint: 0x25)
     case 0x73 where format.isText: try append(conversion, text: context.str(try argument()))
     case 0x73 where !format.isText, 0x62 where !format.isText: try appendBytes(conversion, try argument())
     case 0x72 where format.isText: try append(conversion, text: context.repr(try argument()))
@@ -162,6 +165,7 @@ struct PercentFormatter {
     case 0x65, 0x45, 0x66, 0x46, 0x67, 0x47: try appendFloat(conversion)
     case 0x63: try appendCharacter(conversion, try argument())
     default:
+      _ = try argument()
       let code = conversion.type
       let shown = code > 31 && code < 127 ? characterString(code) : "?"
       throw context.raise(
