@@ -52,10 +52,13 @@ extension Generator {
 
   /// The attributes that tell the state, by the prefix of each type.
   private static func stateEntries(
-    code: StaticString, running: StaticString, suspended: StaticString, awaited: StaticString
+    code: StaticString, frame: StaticString, running: StaticString, suspended: StaticString, awaited: StaticString
   ) -> [NativeEntry] {
     [
       .getter(code, { _, s in Generator(s).function.pointer.pointee.code }),
+      .getter(frame, { c, s in
+        bridge(c) { () throws(Raised) in try FrameObject.of(c, Generator(s))?.value ?? .none }
+      }),
       .getter(running, { _, s in
         let generator = Generator(s)
         return Value(generator.isAsyncGenerator ? generator.pointer.pointee.isRunningStep : generator.state == .running)
@@ -77,7 +80,7 @@ extension Generator {
       ],
       methods: driving + names + [GenericAlias.classGetItem]
         + stateEntries(
-          code: "gi_code", running: "gi_running", suspended: "gi_suspended", awaited: "gi_yieldfrom")),
+          code: "gi_code", frame: "gi_frame", running: "gi_running", suspended: "gi_suspended", awaited: "gi_yieldfrom")),
     TypeDeclaration(
       "coroutine", kind: .generator, shape: BuiltinShape.generator(.coroutine),
       flags: [.hasWeakReferences],
@@ -89,7 +92,7 @@ extension Generator {
       ],
       methods: driving + names
         + stateEntries(
-          code: "cr_code", running: "cr_running", suspended: "cr_suspended", awaited: "cr_await")
+          code: "cr_code", frame: "cr_frame", running: "cr_running", suspended: "cr_suspended", awaited: "cr_await")
         + [.getter("cr_origin", { _, _ in .none })]),
     TypeDeclaration(
       "async_generator", kind: .generator, shape: BuiltinShape.generator(.asyncGenerator),
@@ -103,7 +106,7 @@ extension Generator {
       ],
       methods: asyncMethods + names
         + stateEntries(
-          code: "ag_code", running: "ag_running", suspended: "ag_suspended", awaited: "ag_await")),
+          code: "ag_code", frame: "ag_frame", running: "ag_running", suspended: "ag_suspended", awaited: "ag_await")),
   ]
 
   private static let asyncMethods: [NativeEntry] = [
@@ -122,14 +125,4 @@ extension Context {
     if Text(ifHas: name) == nil { throw raise(.typeError, "\(attribute) must be set to a string object") }
     return name
   }
-}
-
-extension Traceback {
-  static let declaration = TypeDeclaration(
-    "traceback", kind: .traceback,
-    slots: [SlotEntry(slot: .new, body: 0)],
-    methods: [
-      .getter("tb_next", { _, s in orNone(Traceback(s).pointer.pointee.next) }),
-      .getter("tb_lineno", { _, s in Value(smallInt: Int64(Traceback(s).position.line)) }),
-    ])
 }

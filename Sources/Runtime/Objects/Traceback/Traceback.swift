@@ -8,6 +8,9 @@ public struct TracebackLayout: BitwiseCopyable {
   var header: ObjectHeader
   /// The index of the instruction's word.
   var word: Int64
+  /// The line that Python code gave for it; 0 where the instruction says it.
+  var givenLine: Int32
+  var reserved: UInt32 = 0
   var function: Value
   /// The frame object, if Python has looked, or *empty*.
   var frame: Value
@@ -24,7 +27,7 @@ public struct Traceback: ObjectReference {
   @inlinable @inline(__always)
   public init(pointer: UnsafeMutablePointer<TracebackLayout>) { self.pointer = pointer }
   public static var kind: Kind { .traceback }
-  static var traceRule: TraceRule { .words(from: 16) }
+  static var traceRule: TraceRule { .words(from: 24) }
 
   public var function: Function { Function(pointer.pointee.function) }
   public var next: Traceback? { pointer.pointee.next.isEmpty ? nil : Traceback(pointer.pointee.next) }
@@ -43,13 +46,22 @@ public struct Traceback: ObjectReference {
     let count = Int(frame.code.pointer.pointee.variableCount)
     let variables = try ValueArray.make(context, count: count)
     variables.elements.update(from: frame.pointee.registers, count: count)
-    let cell = try context.allocate(MemoryLayout<TracebackLayout>.size, .plain)
-    let traceback = Traceback(pointer: cell.assumingMemoryBound(to: TracebackLayout.self))
+    let traceback = try allocate(context)
     traceback.pointer.pointee = TracebackLayout(
-      header: .exact(kind), word: Int64(frame.currentWord), function: frame.pointee.function,
+      header: .exact(kind), word: Int64(frame.currentWord), givenLine: 0, function: frame.pointee.function,
       frame: frame.pointee.object, variables: variables.value, locals: frame.pointee.locals, next: next)
     return traceback
   }
+
+  static func allocate(_ context: Context) throws(Raised) -> Traceback {
+    let cell = try context.allocate(MemoryLayout<TracebackLayout>.size, .plain)
+    let traceback = Traceback(pointer: cell.assumingMemoryBound(to: TracebackLayout.self))
+    traceback.pointer.pointee.header = .exact(kind)
+    return traceback
+  }
+
+  /// The line that it is at; negative where there is none.
+  var line: Int32 { pointer.pointee.givenLine == 0 ? position.line : pointer.pointee.givenLine }
 }
 
 extension Context {
