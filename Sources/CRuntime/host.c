@@ -153,6 +153,34 @@ void host_random(void *bytes, size_t count) {
 
 // MARK: Files
 
+void *host_read_file(const char *path, int64_t *size) {
+  FILE *file = fopen(path, "rb");
+  if (!file) return NULL;
+  char *bytes = NULL;
+  size_t count = 0, capacity = 0;
+  for (;;) {
+    if (count == capacity) {
+      capacity = capacity ? capacity * 2 : 1 << 14;
+      char *larger = realloc(bytes, capacity);
+      if (!larger) break;
+      bytes = larger;
+    }
+    size_t more = fread(bytes + count, 1, capacity - count, file);
+    count += more;
+    if (more == 0) break;
+  }
+  bool failed = ferror(file) != 0;
+  fclose(file);
+  if (failed) {
+    free(bytes);
+    return NULL;
+  }
+  *size = (int64_t)count;
+  return bytes;
+}
+
+void host_free(void *bytes) { free(bytes); }
+
 bool host_write(int32_t descriptor, const void *bytes, size_t count) {
   const char *next = bytes;
   while (count > 0) {

@@ -59,6 +59,9 @@ void host_random(void *_Nonnull bytes, size_t count);
 
 // MARK: Files
 
+/// A file's bytes, which `host_free` gives back; NULL where it cannot be read.
+void *_Nullable host_read_file(const char *_Nonnull path, int64_t *_Nonnull size);
+void host_free(void *_Nullable bytes);
 /// Writes all bytes to a file descriptor; false where that failed.
 bool host_write(int32_t descriptor, const void *_Nullable bytes, size_t count);
 

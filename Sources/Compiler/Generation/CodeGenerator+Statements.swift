@@ -182,7 +182,7 @@ extension CodeGenerator {
       locate(statement)
       unit.code.call(result: exception, callee: exception, count: 1)
     }
-    locate(statement)
+    locate(test)
     unit.code.raise(exception: .register(exception), cause: operand(pool.none), count: 1)
     unit.bind(end)
     unit.top = mark
