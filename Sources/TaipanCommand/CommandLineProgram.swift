@@ -57,7 +57,7 @@ struct CommandLineProgram {
         Self.complain("taipan: can't open file '\(path)': [Errno \(errno)] \(String(cString: strerror(errno)))\n")
         return 2
       }
-      (text, name) = (bytes, path)
+      (text, name) = (bytes, Self.absolute(path))
     }
     var options = InterpreterOptions()
     if let setting = getenv("TAIPAN_GC").map({ String(cString: $0) }) {
@@ -77,6 +77,13 @@ struct CommandLineProgram {
   private static func complain(_ text: String) {
     var text = text
     text.withUTF8 { _ = host_write(2, $0.baseAddress, $0.count) }
+  }
+
+  /// A path as tracebacks and `__file__` show it.
+  private static func absolute(_ path: String) -> String {
+    guard path.utf8.first != UInt8(ascii: "/"), let folder = getcwd(nil, 0) else { return path }
+    defer { free(folder) }
+    return "\(String(cString: folder))/\(path)"
   }
 
   private static func contents(of path: String) -> [UInt8]? {

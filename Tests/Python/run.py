@@ -5,6 +5,8 @@
 
 Beside `NAME.py` lies `NAME.expected`, its standard output under CPython 3.14, which `--record` writes. A program
 passes when it prints exactly that and ends with status 0. Programs import nothing that a bare interpreter may lack.
+
+Programs in the folder `errors` end with an uncaught exception: theirs is the standard error, and status 1.
 """
 
 import argparse
@@ -17,7 +19,8 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-FOLDERS = ("language", "hostile")
+FOLDERS = ("language", "hostile", "errors")
+ERRORS = "errors"
 
 
 class Outcome:
@@ -43,6 +46,10 @@ def run(command, program, timeout):
         )
     except subprocess.TimeoutExpired:
         return Outcome(program, "", f"still running after {timeout:g} s")
+    if program.parent.name == ERRORS:
+        # Whatever the place of the repository is.
+        errors = process.stderr.decode(errors="replace").replace(f"{program.parent}/", "")
+        return Outcome(program, errors, None if process.returncode == 1 else f"status {process.returncode}")
     output = process.stdout.decode(errors="replace")
     if process.returncode:
         errors = process.stderr.decode(errors="replace").strip().splitlines()

@@ -15,7 +15,7 @@ extension Context {
   }
 
   /// Runs the callbacks of weak references that a collection cleared, and the finalisers of objects that it found dead.
-  /// What they raise goes nowhere, as Python has it.
+  /// What they raise has no caller to go to and is reported.
   func runFinalizers() {
     if pointee.isFinalizing != 0 { return }
     pointee.isFinalizing = 1
@@ -25,15 +25,25 @@ extension Context {
     let heap = Heap(of: self)
     while let link = heap.takeClearedLink(self) {
       let callback = WeakReference(Value(link)).callback
-      if !callback.isEmpty { _ = try? call(callback, Value(link)) }
-      pointee.pendingException = .empty
+      if !callback.isEmpty, (try? call(callback, Value(link))) == nil {
+        reportUnraisable("while calling weakref callback", callback)
+      }
     }
     while let object = heap.takeFinalizable(self) {
-      if let finalize = type(of: Value(object)).unary(.delete) { _ = finalize(self, Value(object)) }
-      pointee.pendingException = .empty
+      finalize(Value(object))
     }
     pointee.pendingException = pending
     pointee.handledException = handled
+  }
+
+  private func finalize(_ object: Value) {
+    let type = type(of: object)
+    guard let function = type.unary(.delete), function(self, object).isEmpty else { return }
+    if Generator(ifHas: object) != nil { return reportUnraisable("while closing generator", object) }
+    let exception = pointee.pendingException
+    let method = try? type.lookup(self, name(.__del__))
+    pointee.pendingException = exception
+    reportUnraisable("while calling deallocator", method ?? object)
   }
 
   /// Runs the finalisers of all that is still there at the end of a program, and of what those make.

@@ -11,6 +11,12 @@ extension Generator {
     if !Heap(of: context).registerFinalizer(context, for: object) { throw context.raiseMemoryError() }
   }
 
+  /// Whether an object is a generator that has come to its end: it has nothing to do when it dies.
+  static func isSpent(at address: UInt) -> Bool {
+    guard let generator = Generator(ifHas: Value(bits: UInt64(address))) else { return false }
+    return generator.state == .closed
+  }
+
   /// Nothing reaches it any more.
   func finalize(_ context: Context) throws(Raised) {
     switch state {
@@ -24,8 +30,25 @@ extension Generator {
 }
 
 extension Context {
+  /// Says so with the place where the program is now.
   fileprivate func warnNeverAwaited(_ generator: Generator) {
-    let name = String(Text(generator.pointer.pointee.qualifiedName))
-    writeError("RuntimeWarning: coroutine '\(name)' was never awaited\n")
+    let name = displayString(Text(generator.pointer.pointee.qualifiedName))
+    var (place, excerpt) = ("<sys>:0", "")
+    let frame = pointee.frame.unsafelyUnwrapped
+    if frame >= pointee.framesBase.unsafelyUnwrapped {
+      let filename = displayString(Text(frame.code.pointer.pointee.filename))
+      let line = frame.code.position(at: frame.currentWord).line
+      place = "\(filename):\(line)"
+      var sources = SourceTexts()
+      if let lines = sources.lines(of: filename, from: line, through: line) {
+        excerpt = SourceExcerpt(lines, .line(line)).text.dropFirst(2).description
+      }
+    }
+    writeError(
+      """
+      \(place): RuntimeWarning: coroutine '\(name)' was never awaited
+      \(excerpt)RuntimeWarning: Enable tracemalloc to get the object allocation traceback
+
+      """)
   }
 }

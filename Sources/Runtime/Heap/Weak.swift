@@ -92,7 +92,7 @@ extension Heap {
       if marker.isMarked(object) {
         state.pointee.finalizable[kept] = object
         kept += 1
-      } else {
+      } else if !Generator.isSpent(at: object) {
         require(state.pointee.finalizationQueue.append(object))
       }
     }

@@ -33,14 +33,7 @@ public struct Traceback: ObjectReference {
   public var next: Traceback? { pointer.pointee.next.isEmpty ? nil : Traceback(pointer.pointee.next) }
 
   /// Where in the source the instruction stands.
-  public var position: SourcePosition {
-    var found = SourcePosition.none
-    let word = Int(pointer.pointee.word)
-    function.code.portable.positions.forEachRun { run in
-      if run.start <= word, word < run.end { found = run.position }
-    }
-    return found
-  }
+  public var position: SourcePosition { function.code.position(at: Int(pointer.pointee.word)) }
 
   static func make(_ context: Context, of frame: FramePointer, next: Value) throws(Raised) -> Traceback {
     let count = Int(frame.code.pointer.pointee.variableCount)
@@ -85,5 +78,16 @@ extension Context {
     pointee.pendingException = exception
     pointee.isReraising = 1
     return Raised()
+  }
+}
+
+extension Code {
+  /// Where in the source the instruction at a word stands.
+  func position(at word: Int) -> SourcePosition {
+    var found = SourcePosition.none
+    portable.positions.forEachRun { run in
+      if run.start <= word, word < run.end { found = run.position }
+    }
+    return found
   }
 }

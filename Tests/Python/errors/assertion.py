@@ -1,0 +1,10 @@
+"""assert: the test is marked."""
+
+
+def check(value):
+    assert value == 1, (
+        "message"
+    )
+
+
+check(2)

@@ -1,0 +1,3 @@
+"""Code without a file."""
+
+exec("def f():\n    return undefined\nf()\n")

@@ -1,0 +1,3 @@
+def function():
+    if True:
+    pass

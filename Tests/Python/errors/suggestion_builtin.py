@@ -1,0 +1,3 @@
+"""A built-in's name; its case is wrong."""
+
+Print("text")

@@ -1,0 +1,3 @@
+"""A name that is a module's."""
+
+print(collections.deque)

@@ -1,0 +1,5 @@
+"""A program that cannot be compiled."""
+
+
+def broken(:
+    pass
