@@ -289,7 +289,7 @@ extension CodeGenerator {
     let (start, end, handler) = (unit.newLabel(), unit.newLabel(), unit.newLabel())
     try enter(.counted, at: parts.range)
     unit.bindLoop(start, entered: unit.isReachable)
-    try awaitNext(of: source, at: generator.iter, target: generator.target, handler: handler)
+    try awaitNext(of: source, at: parts.range, target: generator.target, handler: handler)
     let next = unit.newLabel()
     try body(index, generator, next: next, parts)
     unit.bind(next)

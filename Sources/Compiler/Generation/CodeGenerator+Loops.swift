@@ -80,7 +80,7 @@ extension CodeGenerator {
     let (start, end, handler, exhausted) = (unit.newLabel(), unit.newLabel(), unit.newLabel(), unit.newLabel())
     try enter(.forLoop(next: start, end: end), at: tree.range(of: target))
     unit.bindLoop(start, entered: unit.isReachable)
-    try awaitNext(of: iterator, at: iterable, target: target, handler: handler)
+    try awaitNext(of: iterator, at: tree.range(of: iterable), target: target, handler: handler)
     unit.conditionalDepth += 1
     try statements(body)
     locate(iterable)
@@ -96,7 +96,7 @@ extension CodeGenerator {
   /// The top of an `async for`: awaits the next item and stores it. Exceptions of that go to `handler`, which
   /// `endAsynchronousLoop` writes.
   mutating func awaitNext(
-    of iterator: Register, at range: Expression, target: Expression, handler: Label
+    of iterator: Register, at range: SourceRange, target: Expression, handler: Label
   ) throws(SyntaxError) {
     let outer = unit.handler
     let mark = unit.top

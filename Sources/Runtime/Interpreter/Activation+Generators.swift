@@ -118,8 +118,7 @@ extension Activation {
     leaveHandler()
     let stop = Interpreter(of: context).type(.stopAsyncIteration)
     if context.type(of: exception).isSubtype(of: stop) { return .jump }
-    context.pointee.pendingException = exception
-    throw Raised()
+    throw context.reraise(exception)
   }
 }
 

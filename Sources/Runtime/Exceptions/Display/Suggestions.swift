@@ -63,7 +63,7 @@ struct Suggestions {
   private func nameInFrame(_ wrong: Text) throws(Raised) -> String? {
     guard let frame = try frame() else { return nil }
     let receiver = try receiver()
-    if !receiver.isEmpty, try hasAttribute(receiver, wrong.value) {
+    if !receiver.isEmpty, try hasAttribute(receiver, Text.interned(context, wrong).value) {
       return "self.\(context.displayString(wrong))"
     }
     let candidates = try context.list(of: frame.locals(context))
