@@ -14,7 +14,10 @@ extension Context {
     }
     let hook = try type(of: classes).lookup(self, name(.__instancecheck__))
     if !hook.isEmpty { return try isTrue(callSpecial(.__instancecheck__, classes, value)) }
-    throw raise(.typeError, "isinstance() arg 2 must be a type, a tuple of types, or a union")
+    if try bases(of: classes) == nil {
+      throw raise(.typeError, "isinstance() arg 2 must be a type, a tuple of types, or a union")
+    }
+    return try derives(findAttribute(value, name(.__class__)), from: classes)
   }
 
   /// The classes of a tuple or a union.
@@ -54,12 +57,27 @@ extension Context {
   }
 
   func isPlainSubclass(_ value: Value, of classes: Value) throws(Raised) -> Bool {
-    guard let type = Type(ifHas: value) else {
-      throw raise(.typeError, "issubclass() arg 1 must be a class")
-    }
-    guard let other = Type(ifHas: classes) else {
+    if let type = Type(ifHas: value), let other = Type(ifHas: classes) { return type.isSubtype(of: other) }
+    if try bases(of: value) == nil { throw raise(.typeError, "issubclass() arg 1 must be a class") }
+    if try bases(of: classes) == nil {
       throw raise(.typeError, "issubclass() arg 2 must be a class, a tuple of classes, or a union")
     }
-    return type.isSubtype(of: other)
+    return try derives(value, from: classes)
+  }
+
+  // MARK: What only looks like a class
+
+  /// `__bases__` of a class, or of anything that has some; nil for what has none.
+  private func bases(of value: Value) throws(Raised) -> Tuple? {
+    Tuple(ifHas: try findAttribute(value, name(.__bases__)))
+  }
+
+  /// Whether one leads to the other by way of `__bases__`.
+  private func derives(_ value: Value, from other: Value) throws(Raised) -> Bool {
+    if value == other { return true }
+    try checkNativeStack()
+    guard !value.isEmpty, let bases = try bases(of: value) else { return false }
+    for index in 0..<bases.count { if try derives(bases[index], from: other) { return true } }
+    return false
   }
 }

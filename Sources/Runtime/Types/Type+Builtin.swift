@@ -152,6 +152,19 @@ extension Type {
     return type
   }
 
+  /// Forgets a class that derives from this one no longer.
+  func removeSubclass(_ context: Context, _ subclass: Type) {
+    guard let list = List(ifHas: load(&pointer.pointee.subclasses)) else { return }
+    var index = 0
+    while index < list.count {
+      if WeakReference(list.element(index)).target == subclass.value {
+        _ = list.removeElement(context, index)
+      } else {
+        index += 1
+      }
+    }
+  }
+
   /// Notes a class that derives from this one, as long as it lives.
   func addSubclass(_ context: Context, _ subclass: Type) throws(Raised) {
     if pointer.pointee.subclasses.isEmpty { publish(try List.make(context).value, to: &pointer.pointee.subclasses) }

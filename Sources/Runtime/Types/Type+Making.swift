@@ -42,6 +42,7 @@ extension Type {
       throw context.raise(
         .typeError, "__classcell__ must be a nonlocal cell, not \(try context.reprString(context.type(of: cell).value))")
     }
+    if let cell = Cell(ifHas: try dict.remove(context, context.name(.__classdictcell__))) { cell.content = dict.value }
     if try dict.value(context, for: context.name(.__doc__)).isEmpty {
       try dict.set(context, context.name(.__doc__), to: .none)
     }
@@ -89,7 +90,7 @@ extension Type {
   // MARK: Bases
 
   /// The base that the class inherits its instances' layout from.
-  private static func bestBase(_ context: Context, _ bases: Tuple) throws(Raised) -> Type {
+  static func bestBase(_ context: Context, _ bases: Tuple) throws(Raised) -> Type {
     var best: Type?
     for index in 0..<bases.count {
       guard let candidate = Type(ifHas: bases[index]) else {

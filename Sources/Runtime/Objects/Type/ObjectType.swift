@@ -143,11 +143,11 @@ enum ObjectType {
         .typeError, "__class__ must be set to a class, not '\(context.typeName(of: given))' object")
     }
     let old = context.type(of: value)
-    if old == type { return }
     guard type.flags.contains(.heap), old.flags.contains(.heap) else {
       throw context.raise(
         .typeError, "__class__ assignment only supported for mutable types or ModuleType subclasses")
     }
+    if old == type { return }
     guard type.hasLayout(context, of: old), let attributes = Attributes(value) else {
       throw context.raise(
         .typeError, "__class__ assignment: '\(type.shortName)' object layout differs from '\(old.shortName)'")

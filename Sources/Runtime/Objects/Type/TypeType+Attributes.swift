@@ -122,34 +122,47 @@ extension TypeType {
   }
 
   private static func setBases(_ context: Context, _ type: Type, _ given: Value) throws(Raised) {
-    guard let bases = Tuple(ifHas: given), bases.count > 0 else {
+    guard let bases = Tuple(ifHas: given) else {
       throw context.raise(
-        .typeError, "can only assign non-empty tuple to \(type.shortName).__bases__, not ()")
+        .typeError, "can only assign tuple to \(type.shortName).__bases__, not \(context.typeName(of: given))")
+    }
+    if bases.count == 0 {
+      throw context.raise(.typeError, "can only assign non-empty tuple to \(type.shortName).__bases__, not ()")
     }
     for index in 0..<bases.count {
       guard let base = Type(ifHas: bases[index]) else {
-        throw context.raise(.typeError, "\(type.shortName).__bases__ must be tuple of classes, not '\(context.typeName(of: bases[index]))'")
+        throw context.raise(
+          .typeError,
+          "\(type.shortName).__bases__ must be tuple of classes, not '\(context.typeName(of: bases[index]))'")
       }
       if base.isSubtype(of: type) {
         throw context.raise(.typeError, "a __bases__ item causes an inheritance cycle")
       }
-      if base.layoutOwner != Type(type.pointer.pointee.base).layoutOwner {
-        throw context.raise(
-          .typeError,
-          "__bases__ assignment: '\(base.shortName)' object layout differs from '\(Type(type.pointer.pointee.base).shortName)'")
-      }
     }
-    let (oldBases, oldBase) = (type.pointer.pointee.bases, type.pointer.pointee.base)
+    let (oldBases, oldBase) = (Tuple(type.pointer.pointee.bases), Type(type.pointer.pointee.base))
+    let base = try Type.bestBase(context, bases)
+    try checkReplaceable(context, oldBase, by: base)
     publish(bases.value, to: &type.pointer.pointee.bases)
-    publish(bases[0], to: &type.pointer.pointee.base)
+    publish(base.value, to: &type.pointer.pointee.base)
     do throws(Raised) {
       try type.relink(context)
     } catch {
-      publish(oldBases, to: &type.pointer.pointee.bases)
-      publish(oldBase, to: &type.pointer.pointee.base)
+      publish(oldBases.value, to: &type.pointer.pointee.bases)
+      publish(oldBase.value, to: &type.pointer.pointee.base)
       throw error
     }
+    for index in 0..<oldBases.count { Type(oldBases[index]).removeSubclass(context, type) }
     for index in 0..<bases.count { try Type(bases[index]).addSubclass(context, type) }
+  }
+
+  /// Whether instances stay as they are when a class derives from another base.
+  private static func checkReplaceable(_ context: Context, _ old: Type, by base: Type) throws(Raised) {
+    if old == base { return }
+    let isAlike = old.flags.contains(.heap) == base.flags.contains(.heap)
+    if isAlike, base.hasLayout(context, of: old) { return }
+    throw context.raise(
+      .typeError,
+      "__bases__ assignment: '\(base.shortName)' \(isAlike ? "object layout" : "deallocator") differs from '\(old.shortName)'")
   }
 }
 
@@ -157,9 +170,8 @@ extension Type {
   /// The class's name with its module's, as `repr` shows it.
   func fullName(_ context: Context) throws(Raised) -> String {
     let module = try TypeType.module(context, self)
-    let name = String(Text(pointer.pointee.qualifiedName))
-    guard let text = Text(ifHas: module), !(text == "builtins") else { return name }
-    return "\(String(text)).\(name)"
+    guard let text = Text(ifHas: module), !(text == "builtins") else { return shortName }
+    return "\(String(text)).\(String(Text(pointer.pointee.qualifiedName)))"
   }
 
   /// Computes the resolution order and the slots anew, of the subclasses too.

@@ -142,7 +142,7 @@ enum TypeType {
     if !type.flags.contains(.heap) {
       throw context.raise(
         .typeError,
-        "cannot \(value.isEmpty ? "delete" : "set") '\(String(Text(name)))' attribute of immutable type '\(type.shortName)'")
+        "cannot set '\(String(Text(name)))' attribute of immutable type '\(type.shortName)'")
     }
     let inherited = try context.type(of: type.value).lookup(context, name)
     if !inherited.isEmpty, let set = context.type(of: inherited).ternary(.setDescriptor) {
