@@ -26,6 +26,7 @@ extension Context {
   public func call(
     _ callee: Value, _ arguments: UnsafeMutablePointer<Value>, count: Int, names: Value = .empty
   ) throws(Raised) -> Value {
+    if let function = Function(ifExactly: callee) { return try run(function, arguments, count: count, names: names) }
     guard let function = type(of: callee).window(.call) else {
       throw raise(.typeError, "'\(typeName(of: callee))' object is not callable")
     }

@@ -4,8 +4,35 @@ extension Type {
   /// Fills the slots of a class made by a `class` statement: each from the attributes that its special methods' names
   /// lead to.
   func fillSlots(_ context: Context) throws(Raised) {
-    for slot in Slot.allCases { try updateSlot(slot, context) }
+    if let base = Type(ifHas: load(&pointer.pointee.base)), resolvesLike(base) {
+      try inheritSlots(context, base)
+    } else {
+      for slot in Slot.allCases { try updateSlot(slot, context) }
+    }
     updateFlags()
+  }
+
+  /// Whether whatever the class has not itself it has from this base.
+  private func resolvesLike(_ base: Type) -> Bool {
+    let (own, inherited) = (mro, base.mro)
+    if own.count != inherited.count + 1 || own[0] != value { return false }
+    for index in 0..<inherited.count where own[index + 1] != inherited[index] { return false }
+    return true
+  }
+
+  /// Takes the base's slots over, but for those of special methods that the class has itself.
+  private func inheritSlots(_ context: Context, _ base: Type) throws(Raised) {
+    address(of: .repr).update(from: base.address(of: .repr), count: Slot.count)
+    let dict = try dict(context)
+    var position = 0
+    while let (key, _) = dict.next(&position) {
+      guard let text = Text(ifHas: key), text.count > 4, text.codePoint(at: 1) == UInt32(UInt8(ascii: "_")) else {
+        continue
+      }
+      let name = text.isInterned ? key : try Text.interned(context, text).value
+      if name == context.name(.__getattr__) { try updateSlot(.getAttribute, context) }
+      for row in DunderRow.all where context.name(row.name) == name { try updateSlot(row.slot, context) }
+    }
   }
 
   /// Keeps the slots of the class and its subclasses right after an attribute has changed.
