@@ -70,7 +70,10 @@ extension Context {
       return
     }
     if attribute.isEmpty {
-      if try !deleteOwnAttribute(value, name) { throw raiseNoAttribute(value, name) }
+      if try deleteOwnAttribute(value, name) { return }
+      let hasDict = type.flags.contains(.hasDict) || Type(ifHas: value) != nil
+      if hasDict { throw raiseNoAttribute(value, name) }
+      throw raiseCannotSet(value, name, isReadOnly: !classAttribute.isEmpty)
     } else if try !setOwnAttribute(value, name, attribute) {
       throw raiseCannotSet(value, name, isReadOnly: !classAttribute.isEmpty)
     }

@@ -39,6 +39,7 @@ public enum BuiltinShape {
   public static var textIterator: UInt32 { 107 }
   public static var bytesIterator: UInt32 { 108 }
   public static var byteArrayIterator: UInt32 { 109 }
+  public static var asciiIterator: UInt32 { 110 }
 
   // What a suspended frame is, and what drives it.
   static func generator(_ form: GeneratorForm) -> UInt32 {

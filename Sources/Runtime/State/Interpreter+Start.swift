@@ -71,6 +71,7 @@ extension Interpreter {
     for name in WellKnown.allCases {
       state.pointee.wellKnown[Int(name.rawValue)] = try Text.interned(context, Text.make(context, name.text)).value
     }
+    state.pointee.constructors = try Dict.make(context, isTextOnly: false).value
     try makeBuiltinTypes(context)
     try makeExceptionTypes(context)
     state.pointee.memoryError = try Exception(context, .memoryError, args: Tuple.empty(context)).value

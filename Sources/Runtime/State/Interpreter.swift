@@ -56,6 +56,8 @@ public struct InterpreterState {
   var builtins = Value.empty
   /// `sys.modules`.
   var modules = Value.empty
+  /// The functions that bind the arguments of built-in classes, by the addresses of their bodies.
+  var constructors = Value.empty
   /// 1 for `-O`, 2 for `-OO`.
   var optimization: UInt8 = 0
   var nextTypeVersion: UInt32 = 1
@@ -80,6 +82,7 @@ public struct InterpreterState {
     marker.mark(memoryError)
     marker.mark(builtins)
     marker.mark(modules)
+    marker.mark(constructors)
   }
 }
 

@@ -42,8 +42,9 @@ extension Builtins {
         if Text(ifHas: start) != nil {
           throw c.raise(.typeError, "sum() can't sum strings [use ''.join(seq) instead]")
         }
-        if let bytes = Bytes(ifHas: start) {
-          throw c.raise(.typeError, "sum() can't sum \(c.typeName(of: bytes.value)) [use b''.join(seq) instead]")
+        if try c.bytes(of: start) != nil {
+          let kind = Bytes(ifHas: start) == nil ? "bytearray" : "bytes"
+          throw c.raise(.typeError, "sum() can't sum \(kind) [use b''.join(seq) instead]")
         }
         return try sum(c, iterable, start)
       }
@@ -96,10 +97,14 @@ extension Builtins {
       let key = a[1] == .none ? element : try context.call(a[1], element)
       var isBetter = best.isEmpty
       if !isBetter {
-        isBetter =
-          Value.areSmallInts(key, bestKey)
-          ? comparison == .less ? key.smallInt < bestKey.smallInt : key.smallInt > bestKey.smallInt
-          : try context.isTrue(context.compare(comparison, key, bestKey))
+        let (left, right) = comparison == .less ? (key, bestKey) : (bestKey, key)
+        if Value.areSmallInts(left, right) {
+          isBetter = left.smallInt < right.smallInt
+        } else if left.isInlineFloat, right.isInlineFloat {
+          isBetter = left.inlineFloat < right.inlineFloat
+        } else {
+          isBetter = try context.isTrue(context.compare(comparison, key, bestKey))
+        }
       }
       if isBetter { (best, bestKey) = (element, key) }
       return true

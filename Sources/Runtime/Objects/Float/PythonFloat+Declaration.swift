@@ -61,8 +61,8 @@ extension PythonFloat {
       return number
     }
     if type.has(.index) { return try PythonInt.double(context, context.index(of: value)) }
-    if let text = Text(ifHas: value) ?? Bytes(ifHas: value).map({ Text($0.value) }) {
-      let units = Bytes(ifHas: value)?.units ?? text.units
+    let units = Text(ifHas: value) != nil ? Text(value).units : try context.bytes(of: value)
+    if let units {
       if let number = parse(units) { return number }
       throw invalidText(context, shown: try context.repr(value))
     }

@@ -50,7 +50,9 @@ extension PythonInt {
       throw context.raise(.valueError, "int() base must be >= 2 and <= 36, or 0")
     }
     if let text = Text(ifHas: value) { return try parsed(context, text.units, value, Int32(base)) }
-    if let bytes = Bytes(ifHas: value) { return try parsed(context, bytes.units, value, Int32(base)) }
+    if let units = try context.bytes(of: value) {
+      return try parsed(context, units, Bytes.constant(context, value), Int32(base))
+    }
     throw context.raise(.typeError, "int() can't convert non-string with explicit base")
   }
 
@@ -72,7 +74,7 @@ extension PythonInt {
     }
     if type.has(.index) { return try context.index(of: value) }
     if let text = Text(ifHas: value) { return try parsed(context, text.units, value, 10) }
-    if let bytes = Bytes(ifHas: value) { return try parsed(context, bytes.units, value, 10) }
+    if let units = try context.bytes(of: value) { return try parsed(context, units, Bytes.constant(context, value), 10) }
     throw context.raise(
       .typeError,
       "int() argument must be a string, a bytes-like object or a real number, not '\(type.shortName)'")
@@ -92,7 +94,7 @@ extension PythonInt {
 
   /// The bytes of a bytes-like object or of an iterable of ints.
   private static func bytes(_ context: Context, _ value: Value) throws(Raised) -> Bytes {
-    if let bytes = Bytes(ifHas: value) { return bytes }
+    if try context.bytes(of: value) != nil { return Bytes(try Bytes.constant(context, value)) }
     let isIterable = context.type(of: value).has(.iterate) || context.type(of: value).has(.getItem)
     if Text(ifHas: value) != nil || !isIterable {
       throw context.raise(.typeError, "cannot convert '\(context.typeName(of: value))' object to bytes")
@@ -243,4 +245,12 @@ enum PythonBool {
       .binary(.bitOr) { c, s, o in logical(c, s, o, .bitOr) { $0 || $1 } },
       .binary(.bitXor) { c, s, o in logical(c, s, o, .bitXor) { $0 != $1 } },
     ])
+}
+
+extension Bytes {
+  /// A bytes-like object as `bytes`.
+  static func constant(_ context: Context, _ value: Value) throws(Raised) -> Value {
+    if Bytes(ifHas: value) != nil { return value }
+    return try context.call(Interpreter(of: context).type(.bytes).value, value)
+  }
 }

@@ -77,7 +77,7 @@ extension Adaptor {
       return try context.iteratorReduction(Tuple.make(context, source, companion))
     default:
       if !source.isEmpty { return try context.iteratorReduction(Tuple.make(context, source), state: position) }
-      let isText = shape(context) == BuiltinShape.textIterator
+      let isText = shape(context) == BuiltinShape.textIterator || shape(context) == BuiltinShape.asciiIterator
       let nothing = isText ? try Text.make(context, "" as StaticString).value : try Tuple.empty(context).value
       return try context.iteratorReduction(Tuple.make(context, nothing))
     }

@@ -35,6 +35,11 @@ struct Adaptor: ObjectReference {
     return adaptor
   }
 
+  /// Over the characters of a text.
+  static func make(_ context: Context, over text: Text) throws(Raised) -> Adaptor {
+    try make(context, text.isASCII ? BuiltinShape.asciiIterator : BuiltinShape.textIterator, text.value)
+  }
+
   /// The end: says so ever after.
   private func finish() -> Value {
     pointer.pointee.source = .empty
@@ -259,6 +264,10 @@ struct Adaptor: ObjectReference {
       next: .unary(.next) { c, s in bridge(c) { () throws(Raised) in try Adaptor(s).nextOfCallable(c) } }),
     declare(
       "str_iterator", BuiltinShape.textIterator,
+      next: .unary(.next) { c, s in bridge(c) { () throws(Raised) in try Adaptor(s).nextOfText(c) } },
+      methods: positional),
+    declare(
+      "str_ascii_iterator", BuiltinShape.asciiIterator,
       next: .unary(.next) { c, s in bridge(c) { () throws(Raised) in try Adaptor(s).nextOfText(c) } },
       methods: positional),
     declare(

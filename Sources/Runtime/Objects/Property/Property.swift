@@ -174,9 +174,23 @@ func initializing(
   _ arguments: UnsafeMutablePointer<Value>, _ count: Int, _ names: Value
 ) -> Value {
   bridge(context) { () throws(Raised) in
-    let name = try Text.make(context, name).value
-    let entry = NativeEntry.window(signature: signature, body)
-    let function = try NativeFunction.make(context, entry, name: name, owner: .empty)
+    let function = try context.constructor(name, signature, body)
     return try function.invoke(context, receiver: receiver, arguments, count: count, names: names)
+  }
+}
+
+extension Context {
+  /// The function that binds a constructor's arguments: made when it is first called, known by its body's address ever
+  /// after.
+  fileprivate func constructor(
+    _ name: StaticString, _ signature: StaticString, _ body: ArgumentsFunction
+  ) throws(Raised) -> NativeFunction {
+    let constructors = Dict(interpreter.pointee.constructors)
+    let key = Value(smallInt: Int64(truncatingIfNeeded: unsafeBitCast(body, to: UInt.self)))
+    let known = try constructors.value(self, for: key)
+    if !known.isEmpty { return NativeFunction(known) }
+    let entry = NativeEntry.window(signature: signature, body)
+    let function = try NativeFunction.make(self, entry, name: Text.make(self, name).value, owner: .empty)
+    return NativeFunction(try constructors.setDefault(self, key, to: function.value))
   }
 }

@@ -98,7 +98,6 @@ extension Set {
     .two("isdisjoint", "(self, other, /)") { c, s, o in
       bridge(c) { () throws(Raised) in Value(try Set(s).isDisjoint(c, withElements: o)) }
     },
-    .two("__contains__", "(self, object, /)") { c, s, key in contains(c, s, key) },
     .one("__reduce__") { c, s in
       bridge(c) { () throws(Raised) in
         let elements = try Tuple.make(c, c.list(of: s).value)

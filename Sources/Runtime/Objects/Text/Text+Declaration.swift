@@ -61,7 +61,7 @@ extension Text {
       .unary(.str) { c, s in bridge(c) { () throws(Raised) in try slice(c, Text(s), 0, Text(s).count).value } },
       .unary(.repr) { c, s in bridge(c) { () throws(Raised) in try representation(c, Text(s)).value } },
       .unary(.iterate) { c, s in
-        bridge(c) { () throws(Raised) in try Adaptor.make(c, BuiltinShape.textIterator, s).value }
+        bridge(c) { () throws(Raised) in try Adaptor.make(c, over: Text(s)).value }
       },
       .binary(.getItem) { c, s, key in bridge(c) { () throws(Raised) in try Text(s).item(c, key) } },
       .binary(.contains) { c, s, part in

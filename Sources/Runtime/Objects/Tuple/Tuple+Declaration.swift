@@ -96,6 +96,12 @@ extension Tuple {
           return Value(smallInt: Int64(found))
         }
       },
+      .one("__getnewargs__") { c, s in
+        bridge(c) { () throws(Raised) in
+          let tuple = Tuple(s)
+          return try Tuple.make(c, Tuple.make(c, copying: tuple.elements, count: tuple.count).value).value
+        }
+      },
       .two("count", "(self, value, /)") { c, s, x in
         bridge(c) { () throws(Raised) in Value(smallInt: Int64(try Tuple(s).occurrences(c, of: x))) }
       },
