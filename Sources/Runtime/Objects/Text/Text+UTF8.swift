@@ -57,23 +57,43 @@ extension Text {
 extension TextUnits {
   /// How many bytes `encodeUTF8` writes.
   public var utf8Count: Int {
-    var bytes = 0
-    for index in 0..<count {
-      let code = self[index]
-      bytes += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4
+    switch width {
+    case .one: TextUnits.utf8Count(bound(to: UInt8.self))
+    case .two: TextUnits.utf8Count(bound(to: UInt16.self))
+    case .four: TextUnits.utf8Count(bound(to: UInt32.self))
+    }
+  }
+
+  @inline(__always)
+  private static func utf8Count<Unit: FixedWidthInteger>(_ units: UnsafeBufferPointer<Unit>) -> Int {
+    var bytes = units.count
+    for unit in units {
+      let code = UInt32(truncatingIfNeeded: unit)
+      bytes += (code >= 0x80 ? 1 : 0) + (code >= 0x800 ? 1 : 0) + (code >= 0x10000 ? 1 : 0)
     }
     return bytes
   }
 
   /// Writes the units as UTF-8.
   public func encodeUTF8(to target: UnsafeMutablePointer<UInt8>) {
+    switch width {
+    case .one: TextUnits.encodeUTF8(bound(to: UInt8.self), to: target)
+    case .two: TextUnits.encodeUTF8(bound(to: UInt16.self), to: target)
+    case .four: TextUnits.encodeUTF8(bound(to: UInt32.self), to: target)
+    }
+  }
+
+  @inline(__always)
+  private static func encodeUTF8<Unit: FixedWidthInteger>(
+    _ units: UnsafeBufferPointer<Unit>, to target: UnsafeMutablePointer<UInt8>
+  ) {
     var next = target
     func put(_ byte: UInt32) {
       next.pointee = UInt8(truncatingIfNeeded: byte)
       next += 1
     }
-    for index in 0..<count {
-      let code = self[index]
+    for unit in units {
+      let code = UInt32(truncatingIfNeeded: unit)
       if code < 0x80 {
         put(code)
         continue

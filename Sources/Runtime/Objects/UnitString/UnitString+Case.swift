@@ -33,6 +33,12 @@ extension UnitString {
         try builder.append(context, codePoint: code)
         continue
       }
+      if code < 0x80 {
+        let isUpper = letterCase == .upper || letterCase == .title
+        let byte = UInt8(truncatingIfNeeded: code)
+        try builder.append(context, codePoint: UInt32(isUpper ? UnitString.upper(byte) : UnitString.lower(byte)))
+        continue
+      }
       if code == 0x3a3, letterCase == .lower {
         try builder.append(context, codePoint: units.isFinalSigma(place) ? 0x3c2 : 0x3c3)
         continue
