@@ -71,7 +71,7 @@ extension Context {
   ) throws(Raised) -> Value {
     let found = try type(of: receiver).lookup(self, self.name(name))
     if found.isEmpty {
-      throw raise(.attributeError, "'\(typeName(of: receiver))' object has no attribute '\(name)'")
+      throw raise(.attributeError, name.text)
     }
     if let function = Function(ifExactly: found) {
       window[0] = receiver

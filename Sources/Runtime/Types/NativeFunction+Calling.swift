@@ -124,6 +124,9 @@ extension NativeFunction {
       try require(context, count, 1)
       return try check(unsafeBitCast(body, to: BinaryFunction.self)(context, receiver, rest[0]))
     default:
+      if slot == .setAttribute, Type(ifHas: receiver) != nil, owner.pointer.pointee.builtinShape == BuiltinShape.object {
+        throw context.raise(.typeError, "can't apply this \(nameString) to \(context.typeName(of: receiver)) object")
+      }
       let ternary = unsafeBitCast(body, to: TernaryFunction.self)
       if pointer.pointee.deletes {
         try require(context, count, 1)

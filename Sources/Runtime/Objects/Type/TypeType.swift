@@ -68,6 +68,9 @@ enum TypeType {
     if type == Interpreter(of: context).type(.type), count == 1, names.isEmpty {
       return context.type(of: arguments[0]).value
     }
+    if type == Interpreter(of: context).type(.type), count - (names.isEmpty ? 0 : Tuple(names).count) != 3 {
+      throw context.raise(.typeError, "type() takes 1 or 3 arguments")
+    }
     guard let new = type.window(.new) else {
       throw context.raise(.typeError, "cannot create '\(type.shortName)' instances")
     }
@@ -86,7 +89,8 @@ enum TypeType {
   ) throws(Raised) -> Value {
     let keywordCount = names.isEmpty ? 0 : Tuple(names).count
     if count - keywordCount != 3 {
-      throw context.raise(.typeError, "type() takes 1 or 3 arguments")
+      throw context.raise(
+        .typeError, "type.__new__() takes exactly 3 arguments (\(count - keywordCount) given)")
     }
     guard Text(ifHas: arguments[0]) != nil else {
       throw context.raise(
