@@ -92,8 +92,11 @@ extension Heap {
     state.pointee.world.lock()
     defer { state.pointee.world.unlock() }
     let (debt, overflow) = state.pointee.bytesSinceCollection.addingReportingOverflow(size)
-    return overflow || debt > state.pointee.threshold
+    let patience = state.pointee.isReluctant ? Self.patienceOfReluctant : 1
+    return overflow || debt > state.pointee.threshold * patience
   }
+
+  private static var patienceOfReluctant: Int { 8 }
 
   private func collectUnderStress(_ context: Context) {
     state.pointee.stressCountdown -= 1

@@ -36,7 +36,8 @@ extension Heap {
     var call = BlockedCall(context: context, body: body, argument: argument)
     let result = host_call_blocked(context, { BlockedCall.run($0) }, &call)
     store_relaxed_u32(stateWord(context), UInt32(threadRunning.rawValue))
-    if load_relaxed_u32(pollWord(context)) & PollReason.stop != 0 { safePoint(context) }
+    // Acquires what a collection in the meantime has written, the thread's allocation runs among it.
+    if load_acquire_u32(pollWord(context)) & PollReason.stop != 0 { safePoint(context) }
     return result
   }
 
@@ -148,6 +149,12 @@ extension Heap {
   }
 
   public var statistics: HeapStatistics { state.pointee.statistics }
+
+  /// About how much was allocated since the last collection.
+  var bytesSinceCollection: Int { withLock { state.pointee.bytesSinceCollection } }
+
+  /// Has collections wait until there is several times as much garbage as usual.
+  func setReluctant(_ isReluctant: Bool) { withLock { state.pointee.isReluctant = isReluctant } }
 
   /// Notes in the context, which is `argument`, where the thread's stack ends.
   private static func recordStack(_ top: UnsafeRawPointer, _ argument: UnsafeMutableRawPointer?) -> Context {

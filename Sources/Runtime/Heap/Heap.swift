@@ -59,6 +59,8 @@ public typealias Context = UnsafeMutablePointer<ThreadContext>
   var unsweptBlocks: UnsafeMutablePointer<UInt>
   var bytesSinceCollection = 0
   var threshold: Int
+  /// Whether a program has asked for no collections; it still gets them where memory would run short without.
+  var isReluctant = false
 
   var rules: UnsafeMutablePointer<TraceRule>
   /// The kinds that were given a rule, a bit each.

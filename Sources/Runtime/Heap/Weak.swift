@@ -45,7 +45,7 @@ extension Heap {
   public func queueAllFinalizable() {
     withLock {
       for index in 0..<state.pointee.finalizable.count {
-        require(state.pointee.finalizationQueue.append(state.pointee.finalizable[index]))
+        queue(state.pointee.finalizable[index])
       }
       state.pointee.finalizable.truncate(to: 0)
     }
@@ -93,7 +93,7 @@ extension Heap {
         state.pointee.finalizable[kept] = object
         kept += 1
       } else if !Generator.isSpent(at: object) {
-        require(state.pointee.finalizationQueue.append(object))
+        queue(object)
       }
     }
     state.pointee.finalizable.truncate(to: kept)
@@ -114,6 +114,16 @@ extension Heap {
       }
     }
   }
+
+  private func queue(_ address: UInt) {
+    ObjectPointer(bitPattern: address).unsafelyUnwrapped.pointee.gc |= Self.finalizedFlag
+    require(state.pointee.finalizationQueue.append(address))
+  }
+
+  /// In `ObjectHeader.gc`: the object's finaliser has run or is due.
+  private static var finalizedFlag: UInt8 { 1 }
+
+  static func isFinalized(_ object: ObjectPointer) -> Bool { object.pointee.gc & finalizedFlag != 0 }
 
   private func require(_ appended: Bool) {
     if !appended { preconditionFailure("no memory for the heap's tables") }

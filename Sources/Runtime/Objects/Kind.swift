@@ -8,6 +8,9 @@ public struct Kind: BitwiseCopyable, Equatable, Sendable {
   @inlinable @inline(__always) public init(rawValue: UInt8) { self.rawValue = rawValue }
   @inlinable @inline(__always) public static var derived: UInt8 { 0x80 }
 
+  /// All kinds are below this.
+  public static var limit: UInt8 { 64 }
+
   // What free memory looks like.
   public static var none: Kind { Kind(rawValue: 0) }
 

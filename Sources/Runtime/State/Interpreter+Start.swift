@@ -160,6 +160,8 @@ extension TraceRule {
       (.frame, FrameObject.traceRule), (.frameLocals, FrameLocals.traceRule),
       (.genericAlias, GenericAlias.traceRule), (.attributeMirror, AttributeMirror.traceRule),
     ]
+    // Kinds that are not named hold Values from their header on.
+    for kind in 1..<Kind.limit { heap.setTraceRule(.words(from: 8), for: kind) }
     for (kind, rule) in rules { heap.setTraceRule(rule, for: kind.rawValue) }
   }
 }

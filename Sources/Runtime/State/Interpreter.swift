@@ -61,6 +61,7 @@ public struct InterpreterState {
   /// 1 for `-O`, 2 for `-OO`.
   var optimization: UInt8 = 0
   var nextTypeVersion: UInt32 = 1
+  var collector = CollectorState()
   /// The addresses of all code objects.
   var codes = GrowingBuffer<UInt>(capacity: 256)
 
@@ -80,6 +81,7 @@ public struct InterpreterState {
     for index in 0..<exceptionTypes.count { marker.mark(exceptionTypes[index]) }
     for index in 0..<wellKnown.count { marker.mark(wellKnown[index]) }
     marker.mark(memoryError)
+    collector.mark(marker)
     marker.mark(builtins)
     marker.mark(modules)
     marker.mark(constructors)

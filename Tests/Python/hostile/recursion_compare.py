@@ -11,6 +11,15 @@ def case(name, action):
         print(f"{name}: done")
 
 
+def bounded(name, action):
+    """Of what has an end: an interpreter may come there, or give up before."""
+    try:
+        action()
+    except RecursionError:
+        pass
+    print(f"{name}: ended")
+
+
 def nest(wrap, levels=200_000):
     value = wrap(0)
     for _ in range(levels):
@@ -53,11 +62,11 @@ class Contains:
         return item in self
 
 
-case("== of lists", lambda: nest(lambda v: [v]) == nest(lambda v: [v]))
-case("== of tuples", lambda: nest(lambda v: (v,)) == nest(lambda v: (v,)))
-case("== of dicts", lambda: nest(lambda v: {1: v}) == nest(lambda v: {1: v}))
-case("< of lists", lambda: nest(lambda v: [v]) < nest(lambda v: [v]))
-case("in", lambda: nest(lambda v: [v]) in [nest(lambda v: [v])])
+bounded("== of lists", lambda: nest(lambda v: [v]) == nest(lambda v: [v]))
+bounded("== of tuples", lambda: nest(lambda v: (v,)) == nest(lambda v: (v,)))
+bounded("== of dicts", lambda: nest(lambda v: {1: v}) == nest(lambda v: {1: v}))
+bounded("< of lists", lambda: nest(lambda v: [v]) < nest(lambda v: [v]))
+bounded("in", lambda: nest(lambda v: [v]) in [nest(lambda v: [v])])
 case("__eq__", lambda: Equal() == Equal())
 case("__lt__", lambda: Less() < Less())
 case("__hash__", lambda: hash(Hash()))

@@ -9,7 +9,7 @@ func withHeap(_ options: HeapOptions = HeapOptions(), _ body: (Heap, Context) ->
   context.initialize(to: ThreadContext())
   heap.attach(context)
   heap.setTraceRule(.words(from: 8), for: nodeKind)
-  heap.setTraceRule(.words(from: 16), for: weakNodeKind)
+  heap.setTraceRule(.words(from: 24), for: weakNodeKind)
   heap.setTraceRule(.words(from: 8, hasElements: true), for: arrayKind)
   body(heap, context)
   heap.detach(context)

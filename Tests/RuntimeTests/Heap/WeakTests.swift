@@ -4,14 +4,14 @@ import Testing
 @testable import Runtime
 
 @Suite struct WeakTests {
-  /// An object with a weak word at offset 8.
+  /// A weak link to an object.
   private func makeWeak(_ heap: Heap, _ context: Context, to target: Value) -> ObjectPointer {
     let cell = Heap.allocate(context, size: 24, space: .plain)!
-    let object = cell.assumingMemoryBound(to: ObjectHeader.self)
-    object.pointee = ObjectHeader(shape: 7, kind: weakNodeKind, flags: 0, lock: 0, gc: 0)
-    (cell + 8).assumingMemoryBound(to: Value.self).pointee = target
-    #expect(heap.registerWeakWord(context, holder: object, offset: 8))
-    return object
+    let link = cell.assumingMemoryBound(to: WeakLink.self)
+    link.pointee = WeakLink(
+      header: ObjectHeader(shape: 7, kind: weakNodeKind, flags: 0, lock: 0, gc: 0), target: target, next: 0)
+    #expect(heap.withLock { heap.insertWeakLink(link, after: nil) })
+    return cell.assumingMemoryBound(to: ObjectHeader.self)
   }
 
   private func target(of object: ObjectPointer) -> Value {
@@ -29,19 +29,60 @@ import Testing
       let weak = makeWeak(heap, context, to: node.value)
       heap.collect(context)
       #expect(target(of: weak) == node.value)
-      #expect(heap.takeClearedHolder(context) == nil)
+      #expect(heap.takeClearedLink(context) == nil)
     }
   }
 
-  @Test func aDeadTargetIsForgottenAndItsHolderHandedOutOnce() {
+  @Test func aDeadTargetIsForgottenAndItsLinkHandedOutOnce() {
     withHeap { heap, context in
       let weak = makeWeakToGarbage(heap, context)
       clearStack()
       heap.collect(context)
       #expect(target(of: weak).isEmpty)
       #expect(context.pointee.poll & PollReason.finalization != 0)
-      #expect(heap.takeClearedHolder(context) == weak)
-      #expect(heap.takeClearedHolder(context) == nil)
+      #expect(heap.takeClearedLink(context) == weak)
+      #expect(heap.takeClearedLink(context) == nil)
+    }
+  }
+
+  @Test func deadLinksLeaveTheirChain() {
+    withHeap { heap, context in
+      let node = Node(context, .none, .none)
+      let first = makeWeak(heap, context, to: node.value)
+      for _ in 0..<100 { makeDroppedWeak(heap, context, to: node.value) }
+      let last = makeWeak(heap, context, to: node.value)
+      clearStack()
+      heap.collect(context)
+      var links: [UInt] = []
+      var link = heap.firstWeakLink(to: node.value)
+      while let current = link {
+        links.append(UInt(bitPattern: current))
+        link = UnsafeMutablePointer<WeakLink>(bitPattern: current.pointee.next)
+      }
+      #expect(links.count < 10)
+      #expect(links.contains(UInt(bitPattern: first)) && links.contains(UInt(bitPattern: last)))
+    }
+  }
+
+  @inline(never)
+  private func makeDroppedWeak(_ heap: Heap, _ context: Context, to target: Value) {
+    _ = makeWeak(heap, context, to: target)
+  }
+
+  @Test func manyTargetsAreFoundAgain() {
+    withHeap { heap, context in
+      var nodes = Value.none
+      for _ in 0..<3000 {
+        let node = Node(context, nodes, .none)
+        node.right_ = Value(makeWeak(heap, context, to: node.value))
+        nodes = node.value
+      }
+      heap.collect(context)
+      while nodes.isPointer {
+        let node = Node(nodes)
+        #expect(heap.firstWeakLink(to: nodes).map { UInt(bitPattern: $0) } == UInt(node.right_.bits))
+        nodes = node.left_
+      }
     }
   }
 

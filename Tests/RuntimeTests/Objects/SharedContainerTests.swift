@@ -137,7 +137,7 @@ import Testing
 }
 
 /// A container, kept by a root, that tasks on several threads use.
-private final class SharedContainer: @unchecked Sendable {
+final class SharedContainer: @unchecked Sendable {
   private let interpreter: Interpreter
   private let root = UnsafeMutablePointer<Value>.allocate(capacity: 1)
 
