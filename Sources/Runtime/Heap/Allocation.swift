@@ -99,10 +99,13 @@ extension Heap {
   private static var patienceOfReluctant: Int { 8 }
 
   private func collectUnderStress(_ context: Context) {
-    state.pointee.stressCountdown -= 1
-    if state.pointee.stressCountdown > 0 { return }
-    state.pointee.stressCountdown = state.pointee.options.stressInterval
-    collect(context)
+    let isDue = withLock {
+      state.pointee.stressCountdown -= 1
+      if state.pointee.stressCountdown > 0 { return false }
+      state.pointee.stressCountdown = state.pointee.options.stressInterval
+      return true
+    }
+    if isDue { collect(context) }
   }
 
   /// Ends a thread's runs: what it was handed is recorded in the blocks, and it starts with none.

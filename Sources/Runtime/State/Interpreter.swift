@@ -62,6 +62,8 @@ public struct InterpreterState {
   var optimization: UInt8 = 0
   var nextTypeVersion: UInt32 = 1
   var collector = CollectorState()
+  /// The thread that fills built-in types' dicts, if one does.
+  var fillingThread: Context?
   /// The addresses of all code objects.
   var codes = GrowingBuffer<UInt>(capacity: 256)
 

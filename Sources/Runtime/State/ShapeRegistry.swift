@@ -26,13 +26,17 @@ struct ShapeRegistry {
   /// An index for a shape; nil where there are more than the table holds.
   mutating func add(_ shape: Shape) -> UInt32? {
     if let index = free.popLast() {
-      table[Int(index)] = UnsafeRawPointer(shape.pointer)
+      publish(shape.value, to: slot(Int(index)))
       return index
     }
     if used == Self.capacity { return nil }
-    table[used] = UnsafeRawPointer(shape.pointer)
+    publish(shape.value, to: slot(used))
     used += 1
     return UInt32(truncatingIfNeeded: used - 1)
+  }
+
+  private func slot(_ index: Int) -> UnsafeMutablePointer<Value> {
+    UnsafeMutableRawPointer(table + index).assumingMemoryBound(to: Value.self)
   }
 
   /// Forgets the shapes that a collection found dead.

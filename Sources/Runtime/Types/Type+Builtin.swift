@@ -101,10 +101,31 @@ extension Type {
     updateFlags()
   }
 
-  /// Fills a built-in's dict from its declaration.
+  /// Fills a built-in's dict from its declaration. One thread does so at a time, and others see the dict only when it
+  /// is full; that thread itself may come here again, for this type or another, and finds what there is.
   func fillDict(_ context: Context) throws(Raised) {
-    let declaration = TypeDeclaration.all[Int(pointer.pointee.declaration) - 1]
-    pointer.pointee.declaration = 0
+    let state = context.interpreter
+    if state.pointee.fillingThread == context { return try fillDictLocked(context) }
+    let lock = Interpreter(of: context).type(.type).object
+    ByteLock.acquire(context, lock)
+    state.pointee.fillingThread = context
+    defer {
+      state.pointee.fillingThread = nil
+      ByteLock.release(context, lock)
+    }
+    try fillDictLocked(context)
+  }
+
+  private func fillDictLocked(_ context: Context) throws(Raised) {
+    let number = pointer.pointee.declaration
+    if number == 0 || pointer.pointee.isFilling != 0 { return }
+    pointer.pointee.isFilling = 1
+    defer { pointer.pointee.isFilling = 0 }
+    try fillDict(context, from: TypeDeclaration.all[Int(number) - 1])
+    store_release_u32(&pointer.pointee.declaration, 0)
+  }
+
+  private func fillDict(_ context: Context, from declaration: TypeDeclaration) throws(Raised) {
     let dict = Dict(pointer.pointee.dict)
     for row in DunderRow.all {
       guard let entry = declaration.slots.first(where: { $0.slot == row.slot }) else { continue }

@@ -19,7 +19,8 @@ public struct TypeLayout: BitwiseCopyable {
   var declaration: UInt32
   /// The `BuiltinShape` of a built-in type's exact instances; 0 for a class.
   var builtinShape: UInt32
-  var reserved: UInt32 = 0
+  /// Nonzero while a thread fills `dict` from the declaration.
+  var isFilling: UInt32 = 0
   var slots: InlineArray<80, UInt>
 
   // Values from here on.
@@ -138,7 +139,8 @@ extension Context {
   /// The shape of an object.
   @inline(__always)
   public func shape(of object: ObjectPointer) -> Shape {
-    let entry = pointee.shapes.unsafelyUnwrapped[Int(object.pointee.shape)].unsafelyUnwrapped
-    return Shape(pointer: UnsafeMutablePointer<ShapeLayout>(mutating: entry.assumingMemoryBound(to: ShapeLayout.self)))
+    // Acquires what the thread that made the shape has written there.
+    let entry = load_acquire_u64(pointee.shapes.unsafelyUnwrapped + Int(load_relaxed_u32(object)))
+    return Shape(Value(bits: entry))
   }
 }
