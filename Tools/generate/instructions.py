@@ -171,7 +171,7 @@ swift_type = {"write": "Register", "read": "Register", "update": "Register", "ch
 def assembler(rows):
     out = [header, "extension Assembler {\n"]
     for row in rows:
-        if row.name == "extend":
+        if row.name == "extend" or "specialised" in row.attributes:
             continue
         out += [f"  /// {line}\n" for line in row.doc]
         parameters = [

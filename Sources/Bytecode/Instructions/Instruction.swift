@@ -28,6 +28,8 @@ public struct Instruction: BitwiseCopyable, Sendable {
     public static let ends = Attributes(rawValue: 2)
     /// An event point: signal handlers and finalisers may run.
     public static let polls = Attributes(rawValue: 4)
+    /// What the interpreter makes of another instruction while it runs; never in a code object.
+    public static let specialised = Attributes(rawValue: 8)
   }
 
   /// Calls `body` with each operand, in the order of the table.
@@ -103,6 +105,8 @@ public struct Operand: BitwiseCopyable, Sendable {
     case window(OperandCount)
     /// Indices of the code object's constants, names, free variables.
     case constant, name, free
+    /// An index of the inline caches, in specialised instructions.
+    case site
     /// A displacement in words from the next instruction.
     case target
     case count, flag

@@ -22,6 +22,8 @@ public struct InstructionWord: BitwiseCopyable, Hashable, Sendable {
   /// The opcode, which may be none of ours in code that was not verified.
   @inlinable @inline(__always) public var opcodeByte: UInt8 { UInt8(truncatingIfNeeded: bits) }
   @inlinable @inline(__always) public var opcode: Opcode? { Opcode(rawValue: opcodeByte) }
+  /// The opcode of a word that is known to have one, as verified code does.
+  @inlinable @inline(__always) public var trustedOpcode: Opcode { unsafeBitCast(opcodeByte, to: Opcode.self) }
   @inlinable @inline(__always) public var flags: UInt8 { UInt8(truncatingIfNeeded: bits >> 8) }
   @inlinable @inline(__always) public var a: UInt16 { UInt16(truncatingIfNeeded: bits >> 16) }
   @inlinable @inline(__always) public var b: UInt16 { UInt16(truncatingIfNeeded: bits >> 32) }

@@ -2,7 +2,7 @@
 
 extension Opcode {
   /// Differs where the table does, but for its documentation.
-  static let tableFingerprint: UInt32 = 0x4680479e
+  static let tableFingerprint: UInt32 = 0x7f42aaa4
 }
 
 extension Opcode {
@@ -707,6 +707,98 @@ extension Opcode {
         attributes: [.raises])
     case .displayResult:
       Instruction("displayResult", Operand(.a, "value", .value), attributes: [.raises])
+    case .loadGlobalCell:
+      Instruction(
+        "loadGlobalCell",
+        Operand(.a, "result", .write),
+        Operand(.b, "key", .name),
+        Operand(.c, "cell", .site),
+        attributes: [.raises, .specialised])
+    case .loadBuiltinCell:
+      Instruction(
+        "loadBuiltinCell",
+        Operand(.a, "result", .write),
+        Operand(.b, "key", .name),
+        Operand(.c, "cells", .site),
+        attributes: [.raises, .specialised])
+    case .loadNameCell:
+      Instruction(
+        "loadNameCell",
+        Operand(.a, "result", .write),
+        Operand(.b, "key", .name),
+        Operand(.c, "cell", .site),
+        attributes: [.raises, .specialised])
+    case .storeNameCell:
+      Instruction(
+        "storeNameCell",
+        Operand(.a, "key", .name),
+        Operand(.b, "value", .value),
+        Operand(.c, "cell", .site),
+        attributes: [.raises, .specialised])
+    case .loadAttributeSlot:
+      Instruction(
+        "loadAttributeSlot",
+        Operand(.a, "result", .write),
+        Operand(.b, "object", .value),
+        Operand(.c, "record", .site),
+        attributes: [.raises, .specialised])
+    case .loadAttributeCached:
+      Instruction(
+        "loadAttributeCached",
+        Operand(.a, "result", .write),
+        Operand(.b, "object", .value),
+        Operand(.c, "record", .site),
+        attributes: [.raises, .specialised])
+    case .loadAttributeAny:
+      Instruction(
+        "loadAttributeAny",
+        Operand(.a, "result", .write),
+        Operand(.b, "object", .value),
+        Operand(.c, "key", .name),
+        attributes: [.raises, .specialised])
+    case .storeAttributeCached:
+      Instruction(
+        "storeAttributeCached",
+        Operand(.a, "object", .value),
+        Operand(.b, "value", .value),
+        Operand(.c, "record", .site),
+        attributes: [.raises, .specialised])
+    case .storeAttributeAny:
+      Instruction(
+        "storeAttributeAny",
+        Operand(.a, "object", .value),
+        Operand(.b, "value", .value),
+        Operand(.c, "key", .name),
+        attributes: [.raises, .specialised])
+    case .loadMethodCached:
+      Instruction(
+        "loadMethodCached",
+        Operand(.a, "result", .writes(.exactly(2))),
+        Operand(.b, "object", .value),
+        Operand(.c, "record", .site),
+        attributes: [.raises, .specialised])
+    case .loadMethodBound:
+      Instruction(
+        "loadMethodBound",
+        Operand(.a, "result", .writes(.exactly(2))),
+        Operand(.b, "object", .value),
+        Operand(.c, "record", .site),
+        attributes: [.raises, .specialised])
+    case .loadMethodAny:
+      Instruction(
+        "loadMethodAny",
+        Operand(.a, "result", .writes(.exactly(2))),
+        Operand(.b, "object", .value),
+        Operand(.c, "key", .name),
+        attributes: [.raises, .specialised])
+    case .callClass:
+      Instruction(
+        "callClass",
+        Operand(.a, "result", .write),
+        Operand(.b, "callee", .window(.operand(.d, times: 1, plus: 1))),
+        Operand(.c, "record", .site),
+        Operand(.d, "count", .count),
+        attributes: [.raises, .polls, .specialised])
     }
   }
 }

@@ -258,4 +258,30 @@ public enum Opcode: UInt8, BitwiseCopyable, CaseIterable, Sendable {
 
   /// An expression statement at the prompt: `sys.displayhook(value)`.
   case displayResult
+
+  // MARK: Specialised
+
+  /// `loadGlobal` of a variable that the globals hold: the site has its cell.
+  case loadGlobalCell
+  /// `loadGlobal` of a built-in: the site has the cell of the globals, which is empty, and the one of the built-ins.
+  case loadBuiltinCell
+  /// `loadName` in a module's body, whose local namespace is its globals.
+  case loadNameCell
+  /// `storeName` in a module's body, and `storeGlobal`.
+  case storeNameCell
+  /// `loadAttribute` of objects that hold the attribute in themselves.
+  case loadAttributeSlot
+  /// `loadAttribute` of anything that a record describes.
+  case loadAttributeCached
+  /// `loadAttribute` where too many kinds of objects come by.
+  case loadAttributeAny
+  case storeAttributeCached
+  case storeAttributeAny
+  /// `loadMethod` of a function of the object's class.
+  case loadMethodCached
+  /// `loadMethod` of anything else that a record describes: a module's or a class's attribute.
+  case loadMethodBound
+  case loadMethodAny
+  /// `call` of a class whose instances are plain and whose `__init__` is a Python function.
+  case callClass
 }

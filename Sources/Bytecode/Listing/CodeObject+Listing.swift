@@ -190,6 +190,7 @@ private struct CodeListing {
         let free = code.header.freeNames
         others.append(free.indices.contains(value) ? free[value].string : "?\(value)")
       case .target: target = "→ \(label(instruction.target)) \(instruction.target < instruction.next ? "↑" : "↓")"
+      case .site: others.append("cache \(value)")
       case .flag: if value != 0 { others.append("\(operand.name)") }
       case .choice(let choice): others.append("\(choice.name(of: UInt8(truncatingIfNeeded: value)))")
       case .count: if !CodeListing.isImplied(operand.slot, row) { others.append("\(value)") }

@@ -112,6 +112,9 @@ struct Verifier {
 
   private mutating func checkOperands(_ instruction: DecodedInstruction) {
     let row = instruction.opcode.instruction
+    if row.attributes.contains(.specialised) {
+      return complain("\(row.name), which only the interpreter makes", at: instruction.start)
+    }
     var valueSlots: UInt8 = 0
     for operand in row.operands {
       if case .value = operand.role { valueSlots |= 1 << operand.slot.rawValue }
@@ -156,7 +159,7 @@ struct Verifier {
     case .target: checkTarget(instruction)
     case .flag: checkIndex(value, 2, "flag", at: instruction)
     case .choice(let choice): checkIndex(value, Int(choice.count), "choice", at: instruction)
-    case .count: break
+    case .count, .site: break
     }
   }
 

@@ -43,11 +43,13 @@ extension UnsafeMutablePointer where Pointee == Frame {
 }
 
 extension InterpreterState {
-  /// Frees what dead code objects have outside the heap.
+  /// Frees what dead code objects have outside the heap, and drops the inline caches that refer to what is dead. Comes
+  /// before the shapes' table forgets dead shapes.
   mutating func sweepCodes(_ marker: Marker) {
     var kept = 0
     for index in 0..<codes.count {
       if marker.isMarked(codes[index]) {
+        Code(Value(bits: UInt64(codes[index]))).sweepCaches(marker, vacant: vacantRecord, shapes.table)
         codes[kept] = codes[index]
         kept += 1
       } else {

@@ -5,9 +5,9 @@ extension Code {
   /// The code object that a portable one becomes in this interpreter, with all that is nested in it.
   static func make(_ context: Context, _ portable: CodeObject) throws(Raised) -> Code {
     let header = portable.header
-    let constants = try ValueArray.make(context, count: portable.constants.count)
+    let pool = try CodePool.make(context, cacheCount: portable.cacheSiteCount, constantCount: portable.constants.count)
     for index in 0..<portable.constants.count {
-      store(try context.value(of: portable.constants[index]), to: constants.elements + index)
+      store(try context.value(of: portable.constants[index]), to: pool.constants + index)
     }
     let names = try ValueArray.make(context, count: portable.names.count)
     for index in 0..<portable.names.count {
@@ -31,12 +31,29 @@ extension Code {
       parameterCount: UInt32(header.parameterCount), variableCount: UInt32(portable.variableCount),
       positionalCount: UInt32(header.positionalCount), keywordOnlyCount: UInt32(header.keywordOnlyCount),
       flags: UInt32(header.flags.rawValue),
-      isSimple: header.keywordOnlyCount == 0 && header.flags.isDisjoint(with: needsBinding) ? 1 : 0,
+      exactCount: header.keywordOnlyCount == 0 && header.flags.isDisjoint(with: needsBinding)
+        ? UInt32(header.positionalCount) : .max,
       isProtected: portable.exceptionRanges.isEmpty ? 0 : 1,
-      constants: constants.elements, names: names.elements, words: words.value, constantArray: constants.value,
+      constants: pool.constants, names: names.elements, cacheCount: 0, globalPolicy: 0, globalsIdentity: 0,
+      builtinsIdentity: 0, words: words.value, pool: pool.value,
       nameArray: names.value, variableArray: variables.value, name: name, qualifiedName: qualifiedName, filename: filename)
     code.register(context)
     return code
+  }
+
+  /// Gives a copy of a code object instructions and a pool of its own, neither specialised.
+  func separate(_ context: Context) throws(Raised) {
+    let words = try InstructionArray.make(context, portable.instructions)
+    let count = portable.constants.count
+    let pool = try CodePool.make(context, cacheCount: portable.cacheSiteCount, constantCount: count)
+    pool.constants.update(from: pointer.pointee.constants, count: count)
+    pointer.pointee.words = words.value
+    pointer.pointee.instructions = words.words
+    pointer.pointee.pool = pool.value
+    pointer.pointee.constants = pool.constants
+    pointer.pointee.cacheCount = 0
+    pointer.pointee.globalPolicy = GlobalCachePolicy.cached.rawValue
+    pointer.pointee.globalsIdentity = 0
   }
 }
 

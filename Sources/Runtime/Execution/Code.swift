@@ -21,17 +21,24 @@ public struct CodeLayout: BitwiseCopyable {
   var positionalCount: UInt32
   var keywordOnlyCount: UInt32
   var flags: UInt32
-  /// Whether a call with exactly the positional arguments needs no binding.
-  var isSimple: UInt32
+  /// How many positional arguments a call may give that needs no binding; `UInt32.max` where every call needs it.
+  var exactCount: UInt32
   /// Whether there is any handler.
   var isProtected: UInt32
   var reserved: UInt32 = 0
-  /// The address of the first constant, in the cell of `constantArray`.
+  /// The address of the first constant, in the cell of `pool`; inline caches lie below it (`CodePool`).
   var constants: UnsafeMutablePointer<Value>
   var names: UnsafeMutablePointer<Value>
+  /// How many inline caches are in use.
+  var cacheCount: UInt32
+  /// A `GlobalCachePolicy`.
+  var globalPolicy: UInt32
+  /// The globals and built-ins of the first function made of this code: addresses to compare, which keep nothing alive.
+  var globalsIdentity: UInt64
+  var builtinsIdentity: UInt64
 
   var words: Value
-  var constantArray: Value
+  var pool: Value
   var nameArray: Value
   var variableArray: Value
   var name: Value

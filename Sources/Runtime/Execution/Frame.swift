@@ -35,8 +35,9 @@ extension UnsafeMutablePointer where Pointee == Frame {
     _ context: Context, _ callee: Function, _ window: UnsafeMutablePointer<Value>, count: Int, result: UInt32
   ) -> FramePointer? {
     let code = callee.code.pointer
-    guard code.pointee.isSimple != 0, count == Int(code.pointee.parameterCount), self + 1 < context.pointee.frameLimit!,
-      window + Int(code.pointee.registerCount) <= context.pointee.registersLimit!
+    guard count == Int(code.pointee.exactCount), self + 1 < context.pointee.frameLimit.unsafelyUnwrapped,
+      window + Int(code.pointee.registerCount) <= context.pointee.registersLimit.unsafelyUnwrapped,
+      load_relaxed_u32(pollWord(context)) == 0
     else { return nil }
     return push(context, callee, window, result: result, flags: 0)
   }

@@ -41,6 +41,7 @@ public struct Function: ObjectReference {
   static func make(
     _ context: Context, code: Code, globals: Value, builtins: Value, closure: Value
   ) throws(Raised) -> Function {
+    code.noteGlobals(globals, builtins)
     let cell = try context.allocate(MemoryLayout<FunctionLayout>.size, .plain)
     let function = Function(pointer: cell.assumingMemoryBound(to: FunctionLayout.self))
     function.pointer.pointee = FunctionLayout(

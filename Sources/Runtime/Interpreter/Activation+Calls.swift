@@ -28,6 +28,7 @@ extension Activation {
   private func call(
     _ callee: Value, _ arguments: UnsafeMutablePointer<Value>, count: Int, names: Value
   ) throws(Raised) -> Outcome {
+    if load_relaxed_u32(pollWord(context)) != 0 { try context.handleEvents() }
     if let function = Function(ifExactly: callee) {
       try context.begin(
         function, arguments, count: count, names: names, result: UInt32(bitPattern: operands.a), flags: 0)
@@ -41,8 +42,9 @@ extension Activation {
         function, window, count: count + 1, names: names, result: UInt32(bitPattern: operands.a), flags: 0)
       return .frameChanged
     }
-    if let type = Type(ifHas: callee), try context.beginInitializer(type, arguments, count, names, operands.a) {
-      return .frameChanged
+    if let type = Type(ifHas: callee) {
+      if names.isEmpty, type.hasOrdinaryInstances(context) { try cacheClassCall(type) }
+      if try context.beginInitializer(type, arguments, count, names, operands.a) { return .frameChanged }
     }
     setA(try context.call(callee, arguments, count: count, names: names))
     return .next
@@ -128,7 +130,7 @@ extension Context {
     {
       throw raiseRecursionError()
     }
-    if code.pointee.isSimple == 0 || count != Int(code.pointee.positionalCount) || !names.isEmpty {
+    if count != Int(code.pointee.exactCount) || !names.isEmpty {
       try bindArguments(of: function, arguments, count: count, names: names)
     }
     _ = frame.push(self, function, arguments, result: result, flags: flags)

@@ -64,12 +64,15 @@ extension Activation {
 
   func loadName() throws(Raised) {
     let name = frame.name(operands.b)
+    if frame.localsAreGlobals { try cacheGlobal(name, as: .loadNameCell) }
     let found = try context.mappingValue(frame.pointee.locals, name)
     setA(found.isEmpty ? try global(name) : found)
   }
 
   func storeName() throws(Raised) {
-    try context.setItem(of: frame.pointee.locals, frame.name(operands.a), to: frame.valueB(operands))
+    let name = frame.name(operands.a)
+    try context.setItem(of: frame.pointee.locals, name, to: frame.valueB(operands))
+    if frame.localsAreGlobals { try cacheGlobalStore(name) }
   }
 
   func deleteName() throws(Raised) {
@@ -83,9 +86,24 @@ extension Activation {
     }
   }
 
-  func loadGlobal() throws(Raised) { setA(try global(frame.name(operands.b))) }
+  func loadGlobal() throws(Raised) {
+    let name = frame.name(operands.b)
+    try cacheGlobal(name, as: .loadGlobalCell)
+    setA(try global(name))
+  }
 
-  func storeGlobal() throws(Raised) { try globals.set(context, frame.name(operands.a), to: frame.valueB(operands)) }
+  func storeGlobal() throws(Raised) {
+    let name = frame.name(operands.a)
+    try globals.set(context, name, to: frame.valueB(operands))
+    try cacheGlobalStore(name)
+  }
+
+  /// A specialised instruction that its cache does not serve is what it was compiled as again.
+  func withoutCache() throws(Raised) -> Outcome {
+    let code = frame.code
+    code.restore(frame.currentWord)
+    return try perform(context, frame, code.originalWord(frame.currentWord).trustedOpcode, operands)
+  }
 
   func deleteGlobal() throws(Raised) {
     let name = frame.name(operands.a)

@@ -6,16 +6,6 @@ import CRuntime
 extension Activation {
   // MARK: Methods
 
-  /// Looks a method up to call it: what a plain function in the class is called with the object itself, and no bound
-  /// method is made.
-  func loadMethod() throws(Raised) {
-    let object = frame.valueB(operands)
-    let (function, receiver) = try context.method(object, frame.name(operands.c))
-    let target = frame.register(operands.a)
-    target[0] = function
-    target[1] = receiver
-  }
-
   func loadSuperAttribute() throws(Raised) {
     setA(try superAttribute(frame.name(operands.c)))
   }
@@ -61,7 +51,7 @@ extension Activation {
     let found = try type.lookup(context, context.name(name))
     if found.isEmpty { throw try raiseNotContextManager(object, method, name) }
     let target = frame.register(operands.a)
-    if context.isFunctionLike(found) {
+    if context.takesReceiver(found, type) {
       target[0] = found
       target[1] = object
     } else {
@@ -158,7 +148,7 @@ extension Context {
     let type = type(of: object)
     if type.flags.contains(.ordinaryAttributes) {
       let found = try type.lookup(self, name)
-      if !found.isEmpty, isFunctionLike(found) {
+      if !found.isEmpty, takesReceiver(found, type) {
         let own = try ownAttribute(object, name)
         return own.isEmpty ? (found, object) : (own, .empty)
       }

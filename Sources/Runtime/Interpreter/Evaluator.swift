@@ -1,12 +1,14 @@
 import Bytecode
 import CRuntime
 
-// The interpreter's loop. Here stand only the fast ways: what small ints, floats, lists and plain functions do without
-// calling out. Whatever they do not cover falls to `perform`, which knows the whole semantics of every instruction; the
-// JIT calls the same functions.
+// The interpreter's loop. Here stand only the fast ways: what small ints, floats, lists, cached attributes and plain
+// functions do with few instructions. Whatever they do not cover falls to `perform`, which knows the whole semantics of
+// every instruction; compiled code calls the same functions.
 //
-// The loop's state is in local variables, never passed by reference, so that it stays in registers. Before anything
-// that may raise, collect or look at frames, the frame's `pc` is brought up to date.
+// The loop's state is in local variables, never passed by reference, so that it stays in registers: context, frame, `pc`,
+// registers and constants are the five that survive calls. Nothing that throws is called from here, as the register for
+// Swift errors would be a sixth. Before anything that may raise, collect or look at frames, the frame's `pc` is brought
+// up to date.
 
 /// Runs the top frame, which native code has entered, until it returns; *empty* means raised.
 @inline(never)
@@ -20,18 +22,14 @@ func evaluate(_ context: Context) -> Value {
     dispatch: while true {
       let word = pc.pointee
       pc += 1
-      switch word.opcode.unsafelyUnwrapped {
+      switch word.trustedOpcode {
 
       // MARK: Moving
 
       case .nop:
         continue dispatch
 
-      case .move:
-        registers[Int(word.a)] = registers[Int(word.b)]
-        continue dispatch
-
-      case .moveUnbound, .moveCell:
+      case .move, .moveUnbound, .moveCell:
         registers[Int(word.a)] = registers[Int(word.b)]
         continue dispatch
 
@@ -68,53 +66,144 @@ func evaluate(_ context: Context) -> Value {
         frame.freeCell(Int(word.a)).content = fastB(word, registers, constants)
         continue dispatch
 
+      // MARK: Names
+
+      case .loadGlobalCell:
+        let value = GlobalCell(constants.cache(word.c)).value
+        if !value.isEmpty {
+          registers[Int(word.a)] = value
+          continue dispatch
+        }
+
+      case .loadBuiltinCell:
+        let cells = CacheRecord(constants.cache(word.c)).pointer
+        let value = GlobalCell(cells.pointee.value).value
+        if GlobalCell(cells.pointee.owner).value.isEmpty, !value.isEmpty {
+          registers[Int(word.a)] = value
+          continue dispatch
+        }
+
+      case .loadNameCell:
+        let value = GlobalCell(constants.cache(word.c)).value
+        if !value.isEmpty, frame.localsAreGlobals {
+          registers[Int(word.a)] = value
+          continue dispatch
+        }
+
+      case .storeNameCell:
+        let cell = GlobalCell(constants.cache(word.c))
+        if frame.storesGlobals, cell.assign(context, fastB(word, registers, constants)) { continue dispatch }
+
+      // MARK: Attributes
+
+      case .loadAttributeSlot:
+        let object = fastB(word, registers, constants)
+        if object.isPointer {
+          let shape = object.object.pointee.shape
+          var record = CacheRecord(constants.cache(word.c))
+          while true {
+            if record.pointer.pointee.shape == shape {
+              let value = load(object.slot(at: record.pointer.pointee.offset))
+              if value.isEmpty { break }
+              registers[Int(word.a)] = value
+              continue dispatch
+            }
+            if record.next.isEmpty { break }
+            record = CacheRecord(record.next)
+          }
+        }
+
+      case .storeAttributeCached:
+        let object = fastA(word, registers, constants)
+        if context.storeCached(constants.cache(word.c), object, fastB(word, registers, constants)) { continue dispatch }
+
+      case .loadMethodCached:
+        let object = fastB(word, registers, constants)
+        if object.isPointer {
+          let shape = object.object.pointee.shape
+          var record = CacheRecord(constants.cache(word.c))
+          while true {
+            if record.pointer.pointee.shape == shape, record.isCurrent {
+              let target = registers + Int(word.a)
+              target[0] = record.pointer.pointee.value
+              target[1] = object
+              continue dispatch
+            }
+            if record.next.isEmpty { break }
+            record = CacheRecord(record.next)
+          }
+        }
+
+      case .loadMethodBound:
+        let object = fastB(word, registers, constants)
+        if context.loadCachedMethod(constants.cache(word.c), object, to: registers + Int(word.a)) { continue dispatch }
+
       // MARK: Arithmetic
 
       case .add:
         let left = fastB(word, registers, constants)
         let right = fastC(word, registers, constants)
-        if let sum = FastArithmetic.add(left, right) {
-          registers[Int(word.a)] = sum
+        var result = FastArithmetic.add(left, right)
+        if result.isEmpty, word.d == 0 || !left.isPointer {
+          frame.instructionPointer = pc
+          result = context.quickArithmetic(.add, left, right)
+        }
+        if !result.isEmpty {
+          registers[Int(word.a)] = result
           continue dispatch
         }
+        if !context.pointee.pendingException.isEmpty { break dispatch }
 
       case .subtract:
         let left = fastB(word, registers, constants)
         let right = fastC(word, registers, constants)
-        if let difference = FastArithmetic.subtract(left, right) {
-          registers[Int(word.a)] = difference
+        var result = FastArithmetic.subtract(left, right)
+        if result.isEmpty { result = context.quickArithmetic(.subtract, left, right) }
+        if !result.isEmpty {
+          registers[Int(word.a)] = result
           continue dispatch
         }
 
       case .multiply:
         let left = fastB(word, registers, constants)
         let right = fastC(word, registers, constants)
-        if let product = FastArithmetic.multiply(left, right) {
-          registers[Int(word.a)] = product
+        var result = FastArithmetic.multiply(left, right)
+        if result.isEmpty { result = context.quickArithmetic(.multiply, left, right) }
+        if !result.isEmpty {
+          registers[Int(word.a)] = result
           continue dispatch
         }
 
       case .divide:
         let left = fastB(word, registers, constants)
         let right = fastC(word, registers, constants)
-        if let quotient = FastArithmetic.divide(left, right) {
-          registers[Int(word.a)] = quotient
+        var result = FastArithmetic.divide(left, right)
+        if result.isEmpty { result = context.quickArithmetic(.divide, left, right) }
+        if !result.isEmpty {
+          registers[Int(word.a)] = result
+          continue dispatch
+        }
+
+      case .power:
+        let result = context.quickArithmetic(
+          .power, fastB(word, registers, constants), fastC(word, registers, constants))
+        if !result.isEmpty {
+          registers[Int(word.a)] = result
           continue dispatch
         }
 
       case .floorDivide:
-        let left = fastB(word, registers, constants)
-        let right = fastC(word, registers, constants)
-        if let quotient = FastArithmetic.floorDivide(left, right) {
-          registers[Int(word.a)] = quotient
+        let result = FastArithmetic.floorDivide(
+          fastB(word, registers, constants), fastC(word, registers, constants))
+        if !result.isEmpty {
+          registers[Int(word.a)] = result
           continue dispatch
         }
 
       case .modulo:
-        let left = fastB(word, registers, constants)
-        let right = fastC(word, registers, constants)
-        if let remainder = FastArithmetic.modulo(left, right) {
-          registers[Int(word.a)] = remainder
+        let result = FastArithmetic.modulo(fastB(word, registers, constants), fastC(word, registers, constants))
+        if !result.isEmpty {
+          registers[Int(word.a)] = result
           continue dispatch
         }
 
@@ -143,45 +232,89 @@ func evaluate(_ context: Context) -> Value {
         }
 
       case .leftShift:
-        let left = fastB(word, registers, constants)
-        let right = fastC(word, registers, constants)
-        if let shifted = FastArithmetic.leftShift(left, right) {
-          registers[Int(word.a)] = shifted
+        let result = FastArithmetic.leftShift(fastB(word, registers, constants), fastC(word, registers, constants))
+        if !result.isEmpty {
+          registers[Int(word.a)] = result
           continue dispatch
         }
 
       case .rightShift:
-        let left = fastB(word, registers, constants)
-        let right = fastC(word, registers, constants)
-        if let shifted = FastArithmetic.rightShift(left, right) {
-          registers[Int(word.a)] = shifted
+        let result = FastArithmetic.rightShift(fastB(word, registers, constants), fastC(word, registers, constants))
+        if !result.isEmpty {
+          registers[Int(word.a)] = result
           continue dispatch
         }
 
       case .negative:
-        let operand = fastB(word, registers, constants)
-        if let negated = FastArithmetic.negate(operand) {
-          registers[Int(word.a)] = negated
+        let result = FastArithmetic.negate(fastB(word, registers, constants))
+        if !result.isEmpty {
+          registers[Int(word.a)] = result
           continue dispatch
         }
 
       case .not:
-        let operand = fastB(word, registers, constants)
-        if let truth = FastArithmetic.truth(operand) {
+        if let truth = FastArithmetic.truth(fastB(word, registers, constants)) {
           registers[Int(word.a)] = Value(!truth)
           continue dispatch
         }
 
       // MARK: Comparison
 
-      case .equal, .notEqual, .less, .lessEqual, .greater, .greaterEqual:
-        let left = fastB(word, registers, constants)
-        let right = fastC(word, registers, constants)
-        let comparison = Comparison(of: word.opcode.unsafelyUnwrapped, from: .equal)
-        if let truth = FastArithmetic.compare(comparison, left, right) {
+      case .equal:
+        if let truth = FastArithmetic.isEqual(
+          context, fastB(word, registers, constants), fastC(word, registers, constants))
+        {
           registers[Int(word.a)] = Value(truth)
           continue dispatch
         }
+
+      case .notEqual:
+        if let truth = FastArithmetic.isEqual(
+          context, fastB(word, registers, constants), fastC(word, registers, constants))
+        {
+          registers[Int(word.a)] = Value(!truth)
+          continue dispatch
+        }
+
+      case .less:
+        if let truth = FastArithmetic.compare(
+          context, .less, fastB(word, registers, constants), fastC(word, registers, constants))
+        {
+          registers[Int(word.a)] = Value(truth)
+          continue dispatch
+        }
+
+      case .lessEqual:
+        if let truth = FastArithmetic.compare(
+          context, .lessEqual, fastB(word, registers, constants), fastC(word, registers, constants))
+        {
+          registers[Int(word.a)] = Value(truth)
+          continue dispatch
+        }
+
+      case .greater:
+        if let truth = FastArithmetic.compare(
+          context, .greater, fastB(word, registers, constants), fastC(word, registers, constants))
+        {
+          registers[Int(word.a)] = Value(truth)
+          continue dispatch
+        }
+
+      case .greaterEqual:
+        if let truth = FastArithmetic.compare(
+          context, .greaterEqual, fastB(word, registers, constants), fastC(word, registers, constants))
+        {
+          registers[Int(word.a)] = Value(truth)
+          continue dispatch
+        }
+
+      case .contains:
+        frame.instructionPointer = pc
+        if let found = context.quickContains(fastC(word, registers, constants), fastB(word, registers, constants)) {
+          registers[Int(word.a)] = Value(found != (word.d != 0))
+          continue dispatch
+        }
+        if !context.pointee.pendingException.isEmpty { break dispatch }
 
       case .same:
         let left = fastB(word, registers, constants)
@@ -196,9 +329,10 @@ func evaluate(_ context: Context) -> Value {
         continue dispatch
 
       case .loop:
-        pc += Int(word.displacement)
-        if load_relaxed_u32(pollWord(context)) == 0 { continue dispatch }
-        pc -= Int(word.displacement)
+        if load_relaxed_u32(pollWord(context)) == 0 {
+          pc += Int(word.displacement)
+          continue dispatch
+        }
 
       case .jumpIfTrue:
         if let truth = FastArithmetic.truth(fastA(word, registers, constants)) {
@@ -220,19 +354,50 @@ func evaluate(_ context: Context) -> Value {
         if fastA(word, registers, constants) != .none { pc += Int(word.displacement) }
         continue dispatch
 
-      case .jumpIfLess:
-        let left = fastA(word, registers, constants)
-        let right = fastB(word, registers, constants)
-        if let truth = FastArithmetic.compare(.less, left, right) {
+      case .jumpIfEqual:
+        if let truth = FastArithmetic.isEqual(
+          context, fastA(word, registers, constants), fastB(word, registers, constants))
+        {
           if truth != (word.d != 0) { pc += Int(word.displacement) }
           continue dispatch
         }
 
-      case .jumpIfEqual, .jumpIfNotEqual, .jumpIfLessEqual, .jumpIfGreater, .jumpIfGreaterEqual:
-        let left = fastA(word, registers, constants)
-        let right = fastB(word, registers, constants)
-        let comparison = Comparison(of: word.opcode.unsafelyUnwrapped, from: .jumpIfEqual)
-        if let truth = FastArithmetic.compare(comparison, left, right) {
+      case .jumpIfNotEqual:
+        if let truth = FastArithmetic.isEqual(
+          context, fastA(word, registers, constants), fastB(word, registers, constants))
+        {
+          if truth == (word.d != 0) { pc += Int(word.displacement) }
+          continue dispatch
+        }
+
+      case .jumpIfLess:
+        if let truth = FastArithmetic.compare(
+          context, .less, fastA(word, registers, constants), fastB(word, registers, constants))
+        {
+          if truth != (word.d != 0) { pc += Int(word.displacement) }
+          continue dispatch
+        }
+
+      case .jumpIfLessEqual:
+        if let truth = FastArithmetic.compare(
+          context, .lessEqual, fastA(word, registers, constants), fastB(word, registers, constants))
+        {
+          if truth != (word.d != 0) { pc += Int(word.displacement) }
+          continue dispatch
+        }
+
+      case .jumpIfGreater:
+        if let truth = FastArithmetic.compare(
+          context, .greater, fastA(word, registers, constants), fastB(word, registers, constants))
+        {
+          if truth != (word.d != 0) { pc += Int(word.displacement) }
+          continue dispatch
+        }
+
+      case .jumpIfGreaterEqual:
+        if let truth = FastArithmetic.compare(
+          context, .greaterEqual, fastA(word, registers, constants), fastB(word, registers, constants))
+        {
           if truth != (word.d != 0) { pc += Int(word.displacement) }
           continue dispatch
         }
@@ -243,70 +408,123 @@ func evaluate(_ context: Context) -> Value {
         if context.isIdentical(left, right) != (word.d != 0) { pc += Int(word.displacement) }
         continue dispatch
 
+      case .jumpIfContains:
+        frame.instructionPointer = pc
+        if let found = context.quickContains(fastB(word, registers, constants), fastA(word, registers, constants)) {
+          if found != (word.d != 0) { pc += Int(word.displacement) }
+          continue dispatch
+        }
+        if !context.pointee.pendingException.isEmpty { break dispatch }
+
       // MARK: Containers
 
       case .loadItem:
         let container = fastB(word, registers, constants)
         let key = fastC(word, registers, constants)
-        if key.isSmallInt {
-          var item = Value.empty
-          if let list = List(ifExactly: container) {
-            item = list.element(list.position(key.smallInt))
-          } else if let tuple = Tuple(ifExactly: container) {
-            item = tuple.element(at: key.smallInt)
-          }
-          if !item.isEmpty {
-            registers[Int(word.a)] = item
-            continue dispatch
-          }
+        var item = Value.empty
+        if key.isSmallInt, let list = List(ifExactly: container) {
+          item = list.element(list.position(key.smallInt))
+        } else if key.isSmallInt, let tuple = Tuple(ifExactly: container) {
+          item = tuple.element(at: key.smallInt)
+        } else {
+          frame.instructionPointer = pc
+          item = context.quickItem(container, key)
         }
+        if !item.isEmpty {
+          registers[Int(word.a)] = item
+          continue dispatch
+        }
+        if !context.pointee.pendingException.isEmpty { break dispatch }
 
       case .storeItem:
         let container = fastA(word, registers, constants)
         let key = fastB(word, registers, constants)
-        if key.isSmallInt, let list = List(ifExactly: container),
-          list.setElement(context, list.position(key.smallInt), fastC(word, registers, constants))
-        {
-          continue dispatch
+        let item = fastC(word, registers, constants)
+        if key.isSmallInt, let list = List(ifExactly: container) {
+          if list.setElement(context, list.position(key.smallInt), item) { continue dispatch }
+        } else {
+          frame.instructionPointer = pc
+          if context.quickSetItem(container, key, item) { continue dispatch }
+          if !context.pointee.pendingException.isEmpty { break dispatch }
         }
 
       case .forNext:
-        if let iterator = FastIterator(registers[Int(word.b)]) {
+        if let iterator = FastIterator(registers[Int(word.b)]), load_relaxed_u32(pollWord(context)) == 0 {
           let item = iterator.next()
           if !item.isEmpty {
             registers[Int(word.a)] = item
             pc += Int(word.displacement)
-            if load_relaxed_u32(pollWord(context)) == 0 { continue dispatch }
-            frame.instructionPointer = pc
-            do throws(Raised) { try context.handleEvents() } catch { break dispatch }
-            continue dispatch
           }
+          continue dispatch
         }
+
+      case .unpackSequence:
+        let count = Int(word.c)
+        if let tuple = Tuple(ifExactly: fastB(word, registers, constants)), tuple.count == count {
+          let target = registers + Int(word.a)
+          for index in 0..<count { target[index] = tuple[index] }
+          continue dispatch
+        }
+
+      case .listAppend:
+        let list = List(registers[Int(word.a)])
+        if list.appendInPlace(context, fastB(word, registers, constants)) { continue dispatch }
 
       // MARK: Calls
 
       case .call:
         let window = registers + Int(word.b)
-        if let callee = Function(ifExactly: window.pointee),
-          let next = frame.pushFast(context, callee, window + 1, count: Int(word.d), result: UInt32(word.a))
+        let callee = window.pointee
+        if let function = Function(ifExactly: callee) {
+          if let next = frame.pushFast(context, function, window + 1, count: Int(word.d), result: UInt32(word.a)) {
+            frame.instructionPointer = pc
+            frame = next
+            pc = frame.instructionPointer
+            registers = frame.pointee.registers
+            constants = frame.pointee.constants
+            continue dispatch
+          }
+        } else if let native = NativeFunction(ifExactly: callee),
+          native.pointer.pointee.functionArity == word.d, native.pointer.pointee.receiver.isEmpty
         {
           frame.instructionPointer = pc
-          frame = next
-          pc = frame.instructionPointer
-          registers = frame.pointee.registers
-          constants = frame.pointee.constants
+          let result = native.callDirectly(context, window + 1, count: Int(word.d))
+          if result.isEmpty { break dispatch }
+          registers[Int(word.a)] = result
           continue dispatch
         }
 
       case .callMethod:
         let window = registers + Int(word.b)
-        let hasReceiver = !window[1].isEmpty
-        if let callee = Function(ifExactly: window.pointee),
-          let next = frame.pushFast(
-            context, callee, window + (hasReceiver ? 1 : 2), count: Int(word.d) + (hasReceiver ? 1 : 0),
-            result: UInt32(word.a))
+        let callee = window.pointee
+        let isBound = !window[1].isEmpty
+        let arguments = window + (isBound ? 1 : 2)
+        let count = Int(word.d) + (isBound ? 1 : 0)
+        if let function = Function(ifExactly: callee) {
+          if let next = frame.pushFast(context, function, arguments, count: count, result: UInt32(word.a)) {
+            frame.instructionPointer = pc
+            frame = next
+            pc = frame.instructionPointer
+            registers = frame.pointee.registers
+            constants = frame.pointee.constants
+            continue dispatch
+          }
+        } else if let native = NativeFunction(ifExactly: callee), native.pointer.pointee.receiver.isEmpty,
+          Int(isBound ? native.pointer.pointee.methodArity : native.pointer.pointee.functionArity) == count
         {
           frame.instructionPointer = pc
+          let result = native.callDirectly(context, arguments, count: count)
+          if result.isEmpty { break dispatch }
+          registers[Int(word.a)] = result
+          continue dispatch
+        }
+
+      case .callClass:
+        let window = registers + Int(word.b)
+        frame.instructionPointer = pc
+        if let next = frame.pushInitializer(
+          context, constants.cache(word.c), window, count: Int(word.d), result: UInt32(word.a))
+        {
           frame = next
           pc = frame.instructionPointer
           registers = frame.pointee.registers
@@ -316,14 +534,16 @@ func evaluate(_ context: Context) -> Value {
 
       case .return:
         let value = fastA(word, registers, constants)
-        if frame.pointee.flags == 0 {
+        let flags = frame.pointee.flags
+        if flags == 0 || flags == UInt32(frameIsInitializer.rawValue) && value == .none {
           let result = Int(frame.pointee.result)
+          let delivered = flags == 0 ? value : frame.pointee.owner
           frame -= 1
           context.pointee.frame = frame
           pc = frame.instructionPointer
           registers = frame.pointee.registers
           constants = frame.pointee.constants
-          registers[result] = value
+          registers[result] = delivered
           continue dispatch
         }
 
@@ -331,23 +551,21 @@ func evaluate(_ context: Context) -> Value {
         break
       }
 
-      // The slow way.
+      // The general way.
       frame.instructionPointer = pc
-      do throws(Raised) {
-        switch try perform(context, frame, word) {
-        case .next:
-          pc = frame.instructionPointer
-        case .jump:
-          pc = frame.instructionPointer + Int(word.displacement)
-        case .frameChanged:
-          frame = context.pointee.frame.unsafelyUnwrapped
-          pc = frame.instructionPointer
-          registers = frame.pointee.registers
-          constants = frame.pointee.constants
-        case .returned(let value):
-          return value
-        }
-      } catch {
+      switch performOrRaise(context, frame, word) {
+      case .next:
+        pc = frame.instructionPointer
+      case .jump:
+        pc = frame.instructionPointer + Int(word.displacement)
+      case .frameChanged:
+        frame = context.pointee.frame.unsafelyUnwrapped
+        pc = frame.instructionPointer
+        registers = frame.pointee.registers
+        constants = frame.pointee.constants
+      case .returned(let value):
+        return value
+      case .raised:
         break dispatch
       }
     }

@@ -1,87 +1,88 @@
 import Bytecode
 import CRuntime
 
-/// What arithmetic on small ints and inline floats comes to, without calling out; nil where it takes more than that.
+/// What arithmetic on small ints and inline floats comes to, without calling out; *empty* where it takes more than that.
 enum FastArithmetic {
   @inline(__always)
-  static func add(_ left: Value, _ right: Value) -> Value? {
+  static func add(_ left: Value, _ right: Value) -> Value {
     if Value.areSmallInts(left, right) {
       // (2x + 1) + (2y + 1 − 1) is the sum's word.
       let (sum, overflow) = left.signed.addingReportingOverflow(right.signed &- 1)
-      return overflow ? nil : Value(bits: UInt64(bitPattern: sum))
+      return overflow ? .empty : Value(bits: UInt64(bitPattern: sum))
     }
     return floats(left, right) { $0 + $1 }
   }
 
   @inline(__always)
-  static func subtract(_ left: Value, _ right: Value) -> Value? {
+  static func subtract(_ left: Value, _ right: Value) -> Value {
     if Value.areSmallInts(left, right) {
       let (difference, overflow) = left.signed.subtractingReportingOverflow(right.signed &- 1)
-      return overflow ? nil : Value(bits: UInt64(bitPattern: difference))
+      return overflow ? .empty : Value(bits: UInt64(bitPattern: difference))
     }
     return floats(left, right) { $0 - $1 }
   }
 
   @inline(__always)
-  static func multiply(_ left: Value, _ right: Value) -> Value? {
+  static func multiply(_ left: Value, _ right: Value) -> Value {
     if Value.areSmallInts(left, right) {
       // 2x · y is twice the product.
       let (product, overflow) = (left.signed &- 1).multipliedReportingOverflow(by: right.smallInt)
-      return overflow ? nil : Value(bits: UInt64(bitPattern: product) | 1)
+      return overflow ? .empty : Value(bits: UInt64(bitPattern: product) | 1)
     }
     return floats(left, right) { $0 * $1 }
   }
 
   @inline(__always)
-  static func divide(_ left: Value, _ right: Value) -> Value? {
+  static func divide(_ left: Value, _ right: Value) -> Value {
     if Value.areSmallInts(left, right) {
       let (dividend, divisor) = (left.smallInt, right.smallInt)
       // Both must be exact as floats for the quotient to be rounded once.
-      guard divisor != 0, dividend.magnitude <= 1 << 53, divisor.magnitude <= 1 << 53 else { return nil }
-      return Value(inlineFloat: Double(dividend) / Double(divisor))
+      guard divisor != 0, dividend.magnitude <= 1 << 53, divisor.magnitude <= 1 << 53 else { return .empty }
+      return Value(inlineFloat: Double(dividend) / Double(divisor)) ?? .empty
     }
-    guard let (dividend, divisor) = doubles(left, right), divisor != 0 else { return nil }
-    return Value(inlineFloat: dividend / divisor)
+    guard left.isInlineFloat, right.isInlineFloat, case let (dividend, divisor) = (left.inlineFloat, right.inlineFloat), divisor != 0
+    else { return .empty }
+    return Value(inlineFloat: dividend / divisor) ?? .empty
   }
 
   @inline(__always)
-  static func floorDivide(_ left: Value, _ right: Value) -> Value? {
-    guard Value.areSmallInts(left, right), right.smallInt != 0 else { return nil }
+  static func floorDivide(_ left: Value, _ right: Value) -> Value {
+    guard Value.areSmallInts(left, right), right.smallInt != 0 else { return .empty }
     let (quotient, remainder) = left.smallInt.quotientAndRemainder(dividingBy: right.smallInt)
     let floor = remainder != 0 && (remainder ^ right.smallInt) < 0 ? quotient - 1 : quotient
-    return Value.fitsSmallInt(floor) ? Value(smallInt: floor) : nil
+    return Value.fitsSmallInt(floor) ? Value(smallInt: floor) : .empty
   }
 
   @inline(__always)
-  static func modulo(_ left: Value, _ right: Value) -> Value? {
-    guard Value.areSmallInts(left, right), right.smallInt != 0 else { return nil }
+  static func modulo(_ left: Value, _ right: Value) -> Value {
+    guard Value.areSmallInts(left, right), right.smallInt != 0 else { return .empty }
     let remainder = left.smallInt % right.smallInt
     return Value(smallInt: remainder != 0 && (remainder ^ right.smallInt) < 0 ? remainder + right.smallInt : remainder)
   }
 
   @inline(__always)
-  static func leftShift(_ left: Value, _ right: Value) -> Value? {
-    guard Value.areSmallInts(left, right) else { return nil }
+  static func leftShift(_ left: Value, _ right: Value) -> Value {
+    guard Value.areSmallInts(left, right) else { return .empty }
     let (number, distance) = (left.smallInt, right.smallInt)
-    guard UInt64(bitPattern: distance) < 62 else { return nil }
+    guard UInt64(bitPattern: distance) < 62 else { return .empty }
     let shifted = number << distance
-    return shifted >> distance == number && Value.fitsSmallInt(shifted) ? Value(smallInt: shifted) : nil
+    return shifted >> distance == number && Value.fitsSmallInt(shifted) ? Value(smallInt: shifted) : .empty
   }
 
   @inline(__always)
-  static func rightShift(_ left: Value, _ right: Value) -> Value? {
-    guard Value.areSmallInts(left, right), right.smallInt >= 0 else { return nil }
+  static func rightShift(_ left: Value, _ right: Value) -> Value {
+    guard Value.areSmallInts(left, right), right.smallInt >= 0 else { return .empty }
     return Value(smallInt: left.smallInt >> min(63, right.smallInt))
   }
 
   @inline(__always)
-  static func negate(_ operand: Value) -> Value? {
+  static func negate(_ operand: Value) -> Value {
     if operand.isSmallInt {
       let negated = 0 &- operand.smallInt
-      return Value.fitsSmallInt(negated) ? Value(smallInt: negated) : nil
+      return Value.fitsSmallInt(negated) ? Value(smallInt: negated) : .empty
     }
     // −0.0 is a heap float.
-    return operand.isInlineFloat ? Value(inlineFloat: -operand.inlineFloat) : nil
+    return operand.isInlineFloat ? Value(inlineFloat: -operand.inlineFloat) ?? .empty : .empty
   }
 
   /// Whether a value counts as true, where that needs no call.
@@ -93,43 +94,29 @@ enum FastArithmetic {
     return nil
   }
 
+  /// Nil where neither ints nor floats nor text are compared, or, with an exception pending, where that raised.
   @inline(__always)
-  static func compare(_ comparison: Comparison, _ left: Value, _ right: Value) -> Bool? {
-    if Value.areSmallInts(left, right) { return compare(comparison, left.signed, right.signed) }
-    guard let (left, right) = doubles(left, right) else { return nil }
-    return compare(comparison, left, right)
+  static func compare(_ context: Context, _ comparison: Comparison, _ left: Value, _ right: Value) -> Bool? {
+    if Value.areSmallInts(left, right) { return comparison.holds(left.signed, right.signed) }
+    if left.isInlineFloat, right.isInlineFloat { return comparison.holds(left.inlineFloat, right.inlineFloat) }
+    return context.quickCompare(comparison, left, right)
   }
 
+  /// `left == right`; nil as for `compare`.
   @inline(__always)
-  private static func compare<Number: Comparable>(_ comparison: Comparison, _ left: Number, _ right: Number) -> Bool {
-    switch comparison {
-    case .equal: left == right
-    case .notEqual: left != right
-    case .less: left < right
-    case .lessEqual: left <= right
-    case .greater: left > right
-    case .greaterEqual: left >= right
-    }
+  static func isEqual(_ context: Context, _ left: Value, _ right: Value) -> Bool? {
+    // Equal words are equal ints, or floats that are not NaN; constants are equal to themselves alone.
+    if Value.areSmallInts(left, right) { return left == right }
+    if !left.isPointer, left == right { return true }
+    return context.quickCompare(.equal, left, right)
   }
 
   // MARK: Floats
 
   @inline(__always)
-  private static func floats(_ left: Value, _ right: Value, _ operate: (Double, Double) -> Double) -> Value? {
-    guard let (left, right) = doubles(left, right) else { return nil }
-    return Value(inlineFloat: operate(left, right))
-  }
-
-  /// Both operands as floats, if one is an inline float and the other that or an int that a float holds exactly.
-  @inline(__always)
-  private static func doubles(_ left: Value, _ right: Value) -> (Double, Double)? {
-    if left.isInlineFloat {
-      if right.isInlineFloat { return (left.inlineFloat, right.inlineFloat) }
-      if right.isSmallInt, right.smallInt.magnitude <= 1 << 53 { return (left.inlineFloat, Double(right.smallInt)) }
-    } else if right.isInlineFloat, left.isSmallInt, left.smallInt.magnitude <= 1 << 53 {
-      return (Double(left.smallInt), right.inlineFloat)
-    }
-    return nil
+  private static func floats(_ left: Value, _ right: Value, _ operate: (Double, Double) -> Double) -> Value {
+    guard left.isInlineFloat, right.isInlineFloat else { return .empty }
+    return Value(inlineFloat: operate(left.inlineFloat, right.inlineFloat)) ?? .empty
   }
 }
 
@@ -139,7 +126,6 @@ extension Value {
 
 extension Comparison {
   /// The comparison of an opcode among the six that follow one another from `first` on.
-  @inline(__always)
   init(of opcode: Opcode, from first: Opcode) {
     self = unsafeBitCast(opcode.rawValue &- first.rawValue, to: Comparison.self)
   }

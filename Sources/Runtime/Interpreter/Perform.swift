@@ -5,10 +5,16 @@ import CRuntime
 // instructions with an `extend` prefix, and compiled code for what it has no lowering for. The frame's `pc` is at the
 // next instruction.
 
+/// `perform` for the interpreter's loop, which calls nothing that throws.
+@inline(never)
+func performOrRaise(_ context: Context, _ frame: FramePointer, _ word: InstructionWord) -> Outcome {
+  do throws(Raised) { return try perform(context, frame, word.trustedOpcode, Operands(word)) } catch { return .raised }
+}
+
 /// Does what the instruction in `word` says for the top frame.
 @inline(never)
 func perform(_ context: Context, _ frame: FramePointer, _ word: InstructionWord) throws(Raised) -> Outcome {
-  try perform(context, frame, word.opcode.unsafelyUnwrapped, Operands(word))
+  try perform(context, frame, word.trustedOpcode, Operands(word))
 }
 
 func perform(
@@ -45,11 +51,19 @@ func perform(
   case .storeGlobal: try activation.storeGlobal()
   case .deleteGlobal: try activation.deleteGlobal()
 
-  case .loadAttribute: activation.setA(try context.getAttribute(frame.valueB(operands), frame.name(operands.c)))
-  case .storeAttribute:
+  case .loadGlobalCell, .loadBuiltinCell, .loadNameCell, .storeNameCell: return try activation.withoutCache()
+
+  case .loadAttribute, .loadAttributeSlot, .loadAttributeCached: return try activation.loadAttribute()
+  case .loadAttributeAny: activation.setA(try context.getAttribute(frame.valueB(operands), frame.name(operands.c)))
+  case .storeAttribute, .storeAttributeCached: try activation.storeAttribute()
+  case .storeAttributeAny:
     try context.setAttribute(frame.valueA(operands), frame.name(operands.c), frame.valueB(operands))
   case .deleteAttribute: try context.setAttribute(frame.valueA(operands), frame.name(operands.b), .empty)
-  case .loadMethod: try activation.loadMethod()
+  case .loadMethod, .loadMethodCached, .loadMethodBound: try activation.loadMethod()
+  case .loadMethodAny:
+    let callee = try context.method(frame.valueB(operands), frame.name(operands.c))
+    frame.register(operands.a)[0] = callee.function
+    frame.register(operands.a)[1] = callee.receiver
   case .loadSuperAttribute: try activation.loadSuperAttribute()
   case .loadSuperMethod: try activation.loadSuperMethod()
   case .loadItem: activation.setA(try context.item(of: frame.valueB(operands), frame.valueC(operands)))
@@ -119,7 +133,7 @@ func perform(
   case .mapMerge: try activation.mapMerge()
   case .formatValue: try activation.formatValue()
 
-  case .call: return try activation.call()
+  case .call, .callClass: return try activation.call()
   case .callMethod: return try activation.callMethod()
   case .callKeywords: return try activation.callKeywords()
   case .callMethodKeywords: return try activation.callMethodKeywords()
@@ -194,7 +208,7 @@ struct Activation {
     let word = frame.instructionPointer.pointee
     frame.instructionPointer += 1
     let wide = Operands(prefix: prefix, word)
-    let outcome = try perform(context, frame, word.opcode.unsafelyUnwrapped, wide)
+    let outcome = try perform(context, frame, word.trustedOpcode, wide)
     guard case .jump = outcome else { return outcome }
     frame.instructionPointer += Int(wide.c)
     return .next

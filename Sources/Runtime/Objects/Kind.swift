@@ -71,5 +71,7 @@ public struct Kind: BitwiseCopyable, Equatable, Sendable {
   public static var globalCell: Kind { Kind(rawValue: 51) }
   public static var signature: Kind { Kind(rawValue: 52) }
   public static var adaptor: Kind { Kind(rawValue: 53) }
+  public static var codePool: Kind { Kind(rawValue: 62) }
+  public static var cacheRecord: Kind { Kind(rawValue: 63) }
   public static var frameLocals: Kind { Kind(rawValue: 56) }
 }

@@ -77,7 +77,7 @@ extension Context {
       window[0] = receiver
       return try run(function, window, count: count + 1, names: names)
     }
-    if isFunctionLike(found) {
+    if takesReceiver(found, type(of: receiver)) {
       window[0] = receiver
       return try call(found, window, count: count + 1, names: names)
     }
@@ -87,9 +87,10 @@ extension Context {
 
   /// Whether an attribute of a class takes the receiver as its first argument when it is called through an instance.
   @inline(__always)
-  func isFunctionLike(_ attribute: Value) -> Bool {
+  func takesReceiver(_ attribute: Value, _ type: Type) -> Bool {
     if Function(ifExactly: attribute) != nil { return true }
-    return NativeFunction(ifExactly: attribute)?.isMethod ?? false
+    guard let function = NativeFunction(ifExactly: attribute) else { return false }
+    return function.isMethod && type.isSubtype(of: function.owner)
   }
 
   /// What a class's attribute is through an instance: its `__get__` is asked, if it has one.

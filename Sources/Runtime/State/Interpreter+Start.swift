@@ -72,6 +72,7 @@ extension Interpreter {
       state.pointee.wellKnown[Int(name.rawValue)] = try Text.interned(context, Text.make(context, name.text)).value
     }
     state.pointee.constructors = try Dict.make(context, isTextOnly: false).value
+    state.pointee.vacantRecord = try CacheRecord.makeVacant(context).value
     try makeBuiltinTypes(context)
     try makeExceptionTypes(context)
     state.pointee.memoryError = try Exception(context, .memoryError, args: Tuple.empty(context)).value
@@ -157,6 +158,7 @@ extension TraceRule {
       (.weakReference, WeakReference.traceRule), (.member, Member.traceRule), (.adaptor, Adaptor.traceRule),
       (.awaitable, Awaitable.traceRule),
       (.module, Module.traceRule), (.property, Property.traceRule), (.super, Super.traceRule),
+      (.codePool, CodePool.traceRule), (.cacheRecord, CacheRecord.traceRule),
       (.frame, FrameObject.traceRule), (.frameLocals, FrameLocals.traceRule),
       (.genericAlias, GenericAlias.traceRule), (.attributeMirror, AttributeMirror.traceRule),
     ]

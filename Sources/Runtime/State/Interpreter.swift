@@ -66,6 +66,10 @@ public struct InterpreterState {
   var fillingThread: Context?
   /// The addresses of all code objects.
   var codes = GrowingBuffer<UInt>(capacity: 256)
+  /// The record that matches nothing, in inline caches without content.
+  var vacantRecord = Value.empty
+  /// Raised before caches are emptied: what was looked up before is not installed any more.
+  var cacheEpoch: UInt32 = 0
 
   init(heap: Heap, hashKey: HashKey, shapes: ShapeRegistry) {
     self.heap = heap
@@ -87,6 +91,7 @@ public struct InterpreterState {
     marker.mark(builtins)
     marker.mark(modules)
     marker.mark(constructors)
+    marker.mark(vacantRecord)
   }
 }
 

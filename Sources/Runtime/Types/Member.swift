@@ -35,6 +35,9 @@ struct Member: ObjectReference {
   /// Of an exception: a field of its layout.
   var isField: Bool { !isComputed && pointer.pointee.setter != 0 }
 
+  /// Of `__slots__`: which slot it is.
+  var slotIndex: Int? { isComputed || isField ? nil : Int(pointer.pointee.getter) }
+
   static func make(_ context: Context, slot: Int, name: Value, owner: Type) throws(Raised) -> Member {
     try make(context, UInt32(kind.rawValue), getter: UInt(slot), setter: 0, name: name, owner: owner)
   }

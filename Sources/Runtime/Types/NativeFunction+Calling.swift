@@ -51,6 +51,17 @@ extension NativeFunction {
     }
   }
 
+  /// Calls the body with exactly the arguments that it takes in registers; *empty* says that it raised.
+  @inline(__always)
+  func callDirectly(_ context: Context, _ arguments: UnsafeMutablePointer<Value>, count: Int) -> Value {
+    switch count {
+    case 1: unsafeBitCast(body, to: UnaryFunction.self)(context, arguments[0])
+    case 2: unsafeBitCast(body, to: BinaryFunction.self)(context, arguments[0], arguments[1])
+    case 3: unsafeBitCast(body, to: TernaryFunction.self)(context, arguments[0], arguments[1], arguments[2])
+    default: unsafeBitCast(body, to: NullaryFunction.self)(context)
+    }
+  }
+
   private func callBody(_ context: Context, _ arguments: UnsafeMutablePointer<Value>) -> Value {
     switch convention {
     case .nullary: unsafeBitCast(body, to: NullaryFunction.self)(context)

@@ -22,8 +22,11 @@ public struct NativeFunctionLayout: BitwiseCopyable {
   var isSlot: Bool
   /// Whether Python has seen it under another class that deletes: `__delitem__`.
   var deletes: Bool
+  /// How many arguments a call must give, the receiver included, to be made without binding: of a module's or class's
+  /// function, and of a method; `notDirect` where no call may.
+  var functionArity: UInt8 = NativeFunction.notDirect
+  var methodArity: UInt8 = NativeFunction.notDirect
   var reserved: UInt8 = 0
-  var reserved2: UInt16 = 0
   /// The signature's text, 0 for a slot.
   var notation: UInt
   var notationCount: UInt
@@ -45,6 +48,8 @@ public struct NativeFunction: ObjectReference {
   public init(pointer: UnsafeMutablePointer<NativeFunctionLayout>) { self.pointer = pointer }
   public static var kind: Kind { .nativeFunction }
   static var traceRule: TraceRule { .words(from: 40) }
+
+  static var notDirect: UInt8 { 0xff }
 
   var body: UInt { pointer.pointee.body }
   var owner: Type { Type(pointer.pointee.owner) }
@@ -91,6 +96,9 @@ extension NativeFunction {
     function.pointer.pointee.form = entry.form.rawValue
     function.pointer.pointee.notation = UInt(bitPattern: entry.signature.utf8Start)
     function.pointer.pointee.notationCount = UInt(entry.signature.utf8CodeUnitCount)
+    let arity = entry.convention == .window ? notDirect : entry.convention.rawValue
+    function.pointer.pointee.functionArity = entry.form == .function || entry.form == .staticMethod ? arity : notDirect
+    function.pointer.pointee.methodArity = entry.form == .method ? arity : notDirect
     function.pointer.pointee.name = name
     function.pointer.pointee.owner = owner
     function.pointer.pointee.module = module
@@ -126,6 +134,8 @@ extension NativeFunction {
   private static func allocate(_ context: Context, _ shape: UInt32) throws(Raised) -> NativeFunction {
     let cell = try context.allocate(MemoryLayout<NativeFunctionLayout>.size, .plain)
     let function = NativeFunction(pointer: cell.assumingMemoryBound(to: NativeFunctionLayout.self))
+    function.pointer.pointee.functionArity = notDirect
+    function.pointer.pointee.methodArity = notDirect
     function.pointer.pointee.header = ObjectHeader(shape: shape, kind: kind.rawValue, flags: 0, lock: 0, gc: 0)
     return function
   }

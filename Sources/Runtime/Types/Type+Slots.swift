@@ -38,8 +38,20 @@ extension Type {
   /// Keeps the slots of the class and its subclasses right after an attribute has changed.
   func attributeChanged(_ context: Context, _ name: Value) throws(Raised) {
     invalidateVersion(context)
+    if try escapesCaches(context, name) { Interpreter(of: context).emptyCaches(context) }
     if name == context.name(.__getattr__) { return try updateSlots(.getAttribute, context) }
     for row in DunderRow.all where context.name(row.name) == name { try updateSlots(row.slot, context) }
+  }
+
+  /// Whether a change of an attribute is one that inline caches do not check: they take it for granted that an object's
+  /// own attribute is found before the class's, which a data descriptor or an attribute hook changes.
+  private func escapesCaches(_ context: Context, _ name: Value) throws(Raised) -> Bool {
+    let hooks: [WellKnown] = [
+      .__getattribute__, .__getattr__, .__setattr__, .__delattr__, .__get__, .__set__, .__delete__,
+    ]
+    for hook in hooks where context.name(hook) == name { return true }
+    let found = try ownAttribute(context, name)
+    return !found.isEmpty && context.type(of: found).has(.setDescriptor)
   }
 
   private func updateSlots(_ slot: Slot, _ context: Context) throws(Raised) {

@@ -16,6 +16,17 @@ struct Wrapper {
     pointer = UnsafeMutablePointer(bitPattern: UInt(value.bits)).unsafelyUnwrapped
   }
 
+  /// A static method of the exact class; nil for any other value.
+  init?(staticMethod value: Value) { self.init(value, kind: .staticMethod) }
+
+  /// A class method of the exact class; nil for any other value.
+  init?(classMethod value: Value) { self.init(value, kind: .classMethod) }
+
+  private init?(_ value: Value, kind: Kind) {
+    if !value.isPointer || value.object.pointee.kind != kind.rawValue { return nil }
+    self.init(value)
+  }
+
   var value: Value { Value(bits: UInt64(UInt(bitPattern: pointer))) }
   var callable: Value { load(&pointer.pointee.callable) }
 
@@ -28,6 +39,7 @@ struct Wrapper {
 
   /// Takes the callable, and over from it the attributes by which one knows a function.
   private func wrap(_ context: Context, _ callable: Value) throws(Raised) {
+    if !pointer.pointee.callable.isEmpty { Interpreter(of: context).emptyCaches(context) }
     publish(callable, to: &pointer.pointee.callable)
     for name in [WellKnown.__module__, .__name__, .__qualname__, .__doc__] {
       let found = try context.findAttribute(callable, context.name(name))

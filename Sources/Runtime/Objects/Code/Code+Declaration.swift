@@ -59,7 +59,7 @@ extension Code {
 
   private func isEqual(_ context: Context, _ other: Code) throws(Raised) -> Bool {
     let (left, right) = (portable, other.portable)
-    if left === right, pointer.pointee.constantArray == other.pointer.pointee.constantArray,
+    if left === right, pointer.pointee.pool == other.pointer.pointee.pool,
       name == other.name
     {
       return true

@@ -23,6 +23,7 @@ extension Code {
     copy.pointer.pointee.portable = .passRetained(portable)
     copy.pointer.pointee.liveness = nil
     copy.register(context)
+    try copy.separate(context)
     if let name = try text(context, changes[0], "co_name") {
       header.name = Bytecode.Text(String(name))
       copy.pointer.pointee.name = name.value
@@ -81,16 +82,13 @@ extension Code {
         .typeError, "replace() argument 'co_consts' must be tuple, not \(context.typeName(of: value))")
     }
     let count = portable.constants.count
-    let array = try ValueArray.make(context, count: count)
     for index in 0..<count {
       let own = pointer.pointee.constants[index]
       guard index < given.count, Code.isReplaceable(context, own, by: given[index]) else {
         throw context.raise(.valueError, "code: co_consts does not fit the code")
       }
-      store(given[index], to: array.elements + index)
+      store(given[index], to: pointer.pointee.constants + index)
     }
-    pointer.pointee.constantArray = array.value
-    pointer.pointee.constants = array.elements
   }
 
   private static func isReplaceable(_ context: Context, _ own: Value, by other: Value) -> Bool {

@@ -87,7 +87,7 @@ struct Attributes {
   }
 
   /// Objects with more attributes than this have them in a dict.
-  private static var slotLimit: Int { 256 }
+  static var slotLimit: Int { 256 }
 
   /// Makes room for a slot.
   private func reserve(_ context: Context, _ index: Int, _ shape: Shape) throws(Raised) {

@@ -7,15 +7,18 @@ extension List {
 
   @inline(__always)
   public func append(_ context: Context, _ value: Value) throws(Raised) {
-    if context.pointee.isShared == 0 {
-      let count = Int(truncatingIfNeeded: pointer.pointee.count)
-      if let storage, count < storage.capacity {
-        store(value, to: storage.elements + count)
-        store_relaxed_u64(countWord, UInt64(count &+ 1))
-        return
-      }
-    }
-    try appendLocked(context, value)
+    if !appendInPlace(context, value) { try appendLocked(context, value) }
+  }
+
+  /// Appends where that takes neither a lock nor more storage.
+  @inline(__always)
+  func appendInPlace(_ context: Context, _ value: Value) -> Bool {
+    if context.pointee.isShared != 0 { return false }
+    let count = Int(truncatingIfNeeded: pointer.pointee.count)
+    guard let storage, count < storage.capacity else { return false }
+    store(value, to: storage.elements + count)
+    store_relaxed_u64(countWord, UInt64(count &+ 1))
+    return true
   }
 
   @inline(never)

@@ -58,10 +58,17 @@ struct Property: ObjectReference {
     return context.raise(.attributeError, "\(shown) has no \(what)")
   }
 
+  /// The getter of a property of the exact class that is a Python function; nil for any other value.
+  static func plainGetter(_ value: Value) -> Function? {
+    guard let property = Property(ifExactly: value) else { return nil }
+    return Function(ifExactly: property.pointer.pointee.getter)
+  }
+
   private static func isMissing(_ function: Value) -> Bool { function.isEmpty || function == .none }
 
   private static let initialize: ArgumentsFunction = { c, arguments in
     let property = Property(arguments[0]).pointer
+    if !property.pointee.getter.isEmpty { Interpreter(of: c).emptyCaches(c) }
     property.pointee.getter = arguments[1]
     property.pointee.setter = arguments[2]
     property.pointee.deleter = arguments[3]

@@ -10,6 +10,13 @@ enum ObjectType {
     return unsafeBitCast(body, to: UInt.self)
   }()
 
+  static let setAttributeBody: UInt = {
+    let body: TernaryFunction = { c, s, name, value in
+      bridge(c) { () throws(Raised) in try c.setOrdinaryAttribute(s, c.attributeName(name), value) }
+    }
+    return unsafeBitCast(body, to: UInt.self)
+  }()
+
   static let newBody: UInt = {
     let body: WindowFunction = { c, type, arguments, count, names in
       bridge(c) { () throws(Raised) in try ObjectType.new(c, Type(type), count: Int(count)) }
@@ -79,9 +86,7 @@ enum ObjectType {
       SlotEntry(slot: .getAttribute, body: getAttributeBody),
       SlotEntry(slot: .new, body: newBody),
       SlotEntry(slot: .initialize, body: initializeBody),
-      .ternary(.setAttribute) { c, s, name, value in
-        bridge(c) { () throws(Raised) in try c.setOrdinaryAttribute(s, c.attributeName(name), value) }
-      },
+      SlotEntry(slot: .setAttribute, body: setAttributeBody),
       .unary(.repr) { c, s in bridge(c) { () throws(Raised) in try representation(c, s).value } },
       .unary(.str) { c, s in
         // Whoever asked sees to it that the answer is text.

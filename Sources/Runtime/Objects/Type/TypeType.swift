@@ -2,6 +2,14 @@ import CRuntime
 
 /// `type`: what classes can do.
 enum TypeType {
+  /// The address of the function that gets an attribute of a class the ordinary way.
+  static let getAttributeBody: UInt = {
+    let body: BinaryFunction = { c, s, name in
+      bridge(c) { () throws(Raised) in try attribute(c, Type(s), c.attributeName(name)) }
+    }
+    return unsafeBitCast(body, to: UInt.self)
+  }()
+
   static let declaration = TypeDeclaration(
     "type", kind: .type, flags: [.base, .metaclass, .hasDict, .hasWeakReferences],
     slots: [
@@ -20,9 +28,7 @@ enum TypeType {
           return .none
         }
       },
-      .binary(.getAttribute) { c, s, name in
-        bridge(c) { () throws(Raised) in try attribute(c, Type(s), c.attributeName(name)) }
-      },
+      SlotEntry(slot: .getAttribute, body: getAttributeBody),
       .ternary(.setAttribute) { c, s, name, value in
         bridge(c) { () throws(Raised) in try setAttribute(c, Type(s), c.attributeName(name), value) }
       },
@@ -153,6 +159,8 @@ enum TypeType {
       _ = try check(set(context, inherited, type.value, value))
       return
     }
+    let before = try type.ownAttribute(context, name)
+    if !before.isEmpty, context.type(of: before).has(.setDescriptor) { Interpreter(of: context).emptyCaches(context) }
     if !value.isEmpty {
       try type.dict(context).set(context, name, to: value)
     } else if try type.dict(context).remove(context, name).isEmpty {

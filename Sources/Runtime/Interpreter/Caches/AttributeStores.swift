@@ -1,0 +1,88 @@
+import Bytecode
+import CRuntime
+
+// Inline caches of `object.name = value`.
+
+extension Activation {
+  func storeAttribute() throws(Raised) {
+    let word = (frame.instructionPointer - 1).pointee
+    let (object, value) = (frame.valueA(operands), frame.valueB(operands))
+    if word.trustedOpcode.hasSite, context.storeCached(frame.pointee.constants.cache(word.c), object, value) { return }
+    let name = attributeName(operands.c)
+    if let site = cacheSite(megamorphic: .storeAttributeAny) {
+      add(
+        try context.describeStore(object, name), to: site, as: { _ in .storeAttributeCached },
+        orElse: .storeAttributeAny)
+    }
+    try context.setAttribute(object, name, value)
+  }
+}
+
+extension Context {
+  /// Stores an attribute as a site's records say; false where they say nothing of such an object.
+  @inline(__always)
+  func storeCached(_ cache: Value, _ object: Value, _ value: Value) -> Bool {
+    if !object.isPointer { return false }
+    let header = object.object
+    let shape = header.pointee.shape
+    var record = CacheRecord(cache)
+    while true {
+      let layout = record.pointer
+      if layout.pointee.shape == shape {
+        if record.form == .storage || pointee.isShared != 0 { return storeSlowly(record, object, value) }
+        store(value, to: object.slot(at: layout.pointee.offset))
+        if layout.pointee.newShape != 0 { store_release_u32(header, layout.pointee.newShape) }
+        return true
+      }
+      if record.next.isEmpty { return false }
+      record = CacheRecord(record.next)
+    }
+  }
+
+  /// With the object's lock, where other threads may be changing its shape; into its storage, which may be too short.
+  @inline(never)
+  private func storeSlowly(_ record: CacheRecord, _ object: Value, _ value: Value) -> Bool {
+    let layout = record.pointer.pointee
+    ByteLock.acquire(self, object.object)
+    defer { ByteLock.release(self, object.object) }
+    if object.object.pointee.shape != layout.shape { return false }
+    if record.form == .storage {
+      guard let slot = Attributes(object)?.storageSlot(Int(layout.offset)) else { return false }
+      store(value, to: slot)
+    } else {
+      store(value, to: object.slot(at: layout.offset))
+    }
+    if layout.newShape != 0 { store_release_u32(object.object, layout.newShape) }
+    return true
+  }
+
+  /// A record that says how to store an attribute of objects like this one; nil where there can be none.
+  func describeStore(_ object: Value, _ name: Value) throws(Raised) -> CacheRecord? {
+    guard let attributes = Attributes(object), Type(ifHas: object) == nil else { return nil }
+    let type = type(of: object)
+    guard type.address(of: .setAttribute).pointee == ObjectType.setAttributeBody else { return nil }
+    let found = try type.lookup(self, name)
+    if !found.isEmpty, self.type(of: found).has(.setDescriptor) {
+      return Member(ifExactly: found).flatMap { describeSlot($0, object) }
+    }
+    guard type.flags.contains(.hasDict) else { return nil }
+    let shapeIndex = attributes.object.pointee.shape
+    switch place(of: name, in: object) {
+    case .slot(let offset): return CacheRecord.make(self, .slot, shape: shapeIndex, offset: offset)
+    case .storage(let index): return CacheRecord.make(self, .storage, shape: shapeIndex, offset: index)
+    case .unknown: return nil
+    case .absent: break
+    }
+    let shape = shape(of: attributes.object)
+    let index = shape.slotCount
+    if index > Attributes.slotLimit { return nil }
+    let next = try shape.adding(self, name)
+    if index < shape.inlineCapacity {
+      return CacheRecord.make(
+        self, .newSlot, shape: shapeIndex, offset: Instance.slotsOffset + index * MemoryLayout<Value>.size,
+        newShape: next.index)
+    }
+    return CacheRecord.make(
+      self, .storage, shape: shapeIndex, offset: index - shape.inlineCapacity, newShape: next.index)
+  }
+}

@@ -1,0 +1,78 @@
+import Bytecode
+import CRuntime
+
+// Inline caches of calls of classes: `Point(1, 2)` makes the instance and begins `__init__` as the next frame.
+
+extension Activation {
+  /// Gives a call of a class with plain instances its record.
+  func cacheClassCall(_ type: Type) throws(Raised) {
+    // A call counts its executions in `c`, which it leaves free.
+    let code = frame.code
+    let index = frame.currentWord
+    let word = code.instructionWords[index]
+    if word.trustedOpcode != .call && word.trustedOpcode != .callClass { return }
+    if index > 0, code.instructionWords[index - 1].trustedOpcode == .extend { return }
+    if word.trustedOpcode == .call, word.c == 0 {
+      let counted = InstructionWord(.call, flags: word.flags, a: word.a, b: word.b, c: 1)
+      return store_relaxed_u64(code.instructionWords + index, counted.bits)
+    }
+    let site = CacheSite(code: code, index: index, epoch: Interpreter(of: context).state.pointee.cacheEpoch)
+    if let present = site.record(context), present.chainLength >= CacheRecord.mostForms {
+      return code.restore(index)
+    }
+    let initializer = try type.lookup(context, context.name(.__init__))
+    guard type.version != 0, Function(ifExactly: initializer) != nil,
+      let record = CacheRecord.make(
+        context, .instance, shape: type.rootShape.index, owner: type.value, version: type.version,
+        offset: Instance.slotsOffset + Int(type.pointer.pointee.inlineSlots) * MemoryLayout<Value>.size,
+        value: initializer)
+    else { return }
+    site.specialise(context, as: .callClass, record.value)
+  }
+}
+
+extension UnsafeMutablePointer where Pointee == Frame {
+  /// Makes the instance that a call of a class is for and begins `__init__`; nil where the records do not know the class,
+  /// or the call needs more than that.
+  @inline(__always)
+  func pushInitializer(
+    _ context: Context, _ cache: Value, _ window: UnsafeMutablePointer<Value>, count: Int, result: UInt32
+  ) -> FramePointer? {
+    var record = CacheRecord(cache)
+    while record.pointer.pointee.owner != window.pointee {
+      if record.next.isEmpty { return nil }
+      record = CacheRecord(record.next)
+    }
+    let layout = record.pointer
+    guard record.form == .instance, record.isCurrent, Function(layout.pointee.value).takesExactly(count + 1),
+      let instance = Instance.make(context, shape: layout.pointee.shape, size: Int(layout.pointee.offset))
+    else { return nil }
+    // The receiver goes where the class stood, just before the arguments.
+    let type = window.pointee
+    window.pointee = instance
+    guard let frame = pushFast(context, Function(layout.pointee.value), window, count: count + 1, result: result) else {
+      window.pointee = type
+      return nil
+    }
+    frame.pointee.owner = instance
+    frame.pointee.flags = UInt32(frameIsInitializer.rawValue)
+    return frame
+  }
+}
+
+extension Function {
+  /// Whether a call with so many positional arguments needs no binding.
+  @inline(__always)
+  func takesExactly(_ count: Int) -> Bool { Int(code.pointer.pointee.exactCount) == count }
+}
+
+extension Instance {
+  /// A new instance of a known shape and size in bytes; nil where memory is exhausted.
+  @inline(__always)
+  static func make(_ context: Context, shape: UInt32, size: Int) -> Value? {
+    guard let cell = Heap.allocate(context, size: size, space: .plain) else { return nil }
+    let header = cell.assumingMemoryBound(to: ObjectHeader.self)
+    header.pointee = ObjectHeader(shape: shape, kind: kind.rawValue, flags: 0, lock: 0, gc: 0)
+    return Value(header)
+  }
+}

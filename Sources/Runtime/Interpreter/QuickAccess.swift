@@ -1,0 +1,130 @@
+import CRuntime
+
+// What the interpreter's loop calls for the most common containers and numbers before it turns to the general way. No
+// answer means that it is not so simple; or, with an exception pending, that it raised.
+
+extension Context {
+  // MARK: Items
+
+  /// `container[key]` of an exact dict, text, list or tuple; *empty* where it is not so simple.
+  @inline(never)
+  func quickItem(_ container: Value, _ key: Value) -> Value {
+    if let dict = Dict(ifExactly: container) { return quickValue(of: dict, key) }
+    if key.isSmallInt, let text = Text(ifExactly: container) {
+      let index = key.smallInt < 0 ? key.smallInt + Int64(text.count) : key.smallInt
+      guard UInt64(bitPattern: index) < UInt64(text.count) else { return .empty }
+      return (try? Text.make(self, codePoint: text.codePoint(at: Int(index))))?.value ?? .empty
+    }
+    return .empty
+  }
+
+  /// What an exact dict has for a key of exact text or a small int.
+  @inline(__always)
+  private func quickValue(of dict: Dict, _ key: Value) -> Value {
+    guard let storage = dict.storage else { return .empty }
+    if let text = Text(ifExactly: key) {
+      if !storage.isTextOnly { return (try? dict.value(self, for: key)) ?? .empty }
+      guard let entry = storage.find(text, Text.hash(self, text)).entry else { return .empty }
+      return storage.value(of: entry)
+    }
+    guard key.isSmallInt, !storage.isTextOnly, let hash = try? quickHash(self, key),
+      let entry = storage.findIdentical(key, hash)?.entry
+    else { return .empty }
+    return storage.value(of: entry)
+  }
+
+  /// `container[key] = item` of an exact dict; false where it is not so simple.
+  @inline(never)
+  func quickSetItem(_ container: Value, _ key: Value, _ item: Value) -> Bool {
+    guard let dict = Dict(ifExactly: container), Text(ifExactly: key) != nil || key.isSmallInt else { return false }
+    return (try? dict.set(self, key, to: item)) != nil
+  }
+
+  /// `item in container` of an exact dict, set, list or tuple for exact text or a small int; nil where it is not so
+  /// simple.
+  @inline(never)
+  func quickContains(_ container: Value, _ item: Value) -> Bool? {
+    guard container.isPointer, Text(ifExactly: item) != nil || item.isSmallInt else { return nil }
+    if let dict = Dict(ifExactly: container) {
+      return try? dict.contains(self, item)
+    } else if let set = Set(ifExactly: container) {
+      return try? set.contains(self, item)
+    } else if let tuple = Tuple(ifExactly: container) {
+      for index in 0..<tuple.count {
+        switch quickEquality(tuple[index], item) {
+        case .equal: return true
+        case .different: continue
+        case .unknown: return nil
+        }
+      }
+      return false
+    }
+    return nil
+  }
+
+  // MARK: Arithmetic
+
+  /// Arithmetic of floats with ints or floats that are heap objects, and `+` of text; *empty* for anything else.
+  @inline(never)
+  func quickArithmetic(_ operation: BinaryOperation, _ left: Value, _ right: Value) -> Value {
+    if operation == .add, let left = Text(ifExactly: left), let right = Text(ifExactly: right) {
+      return (try? Text.concatenate(self, left, right))?.value ?? .empty
+    }
+    guard let (x, y) = doubles(left, right) else { return .empty }
+    let result: Double
+    switch operation {
+    case .add: result = x + y
+    case .subtract: result = x - y
+    case .multiply: result = x * y
+    case .divide where y != 0: result = x / y
+    case .power where y == 2: result = x * x
+    default: return .empty
+    }
+    if let inline = Value(inlineFloat: result) { return inline }
+    return (try? PythonFloat.make(self, result)) ?? .empty
+  }
+
+  /// Both operands as floats where one is a float and the other that or an int that a float holds exactly.
+  @inline(__always)
+  private func doubles(_ left: Value, _ right: Value) -> (Double, Double)? {
+    if left.isSmallInt, right.isSmallInt { return nil }
+    guard let x = double(left), let y = double(right) else { return nil }
+    return (x, y)
+  }
+
+  @inline(__always)
+  private func double(_ value: Value) -> Double? {
+    if value.isInlineFloat { return value.inlineFloat }
+    if value.isSmallInt { return value.smallInt.magnitude <= 1 << 53 ? Double(value.smallInt) : nil }
+    return HeapFloat(ifExactly: value)?.number
+  }
+
+  /// Compares floats with ints or floats, and text with text; nil for anything else.
+  @inline(never)
+  func quickCompare(_ comparison: Comparison, _ left: Value, _ right: Value) -> Bool? {
+    if let left = Text(ifExactly: left) {
+      guard let right = Text(ifExactly: right) else { return nil }
+      switch comparison {
+      case .equal: return Text.areEqual(left, right)
+      case .notEqual: return !Text.areEqual(left, right)
+      default: return comparison.holds(Text.compare(left, right), 0)
+      }
+    }
+    guard let (x, y) = doubles(left, right) else { return nil }
+    return comparison.holds(x, y)
+  }
+}
+
+extension Comparison {
+  @inline(__always)
+  func holds<Number: Comparable>(_ left: Number, _ right: Number) -> Bool {
+    switch self {
+    case .equal: left == right
+    case .notEqual: left != right
+    case .less: left < right
+    case .lessEqual: left <= right
+    case .greater: left > right
+    case .greaterEqual: left >= right
+    }
+  }
+}
