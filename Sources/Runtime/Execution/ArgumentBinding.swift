@@ -44,8 +44,8 @@ private struct ArgumentBinding {
   private var parameters: Int { Int(code.pointer.pointee.positionalCount) }
   private var keywordOnly: Int { Int(code.pointer.pointee.keywordOnlyCount) }
   private var named: Int { parameters + keywordOnly }
-  private var positionalOnly: Int { Int(code.portable.header.positionalOnlyCount) }
-  private var flags: CodeFlags { code.portable.header.flags }
+  private var positionalOnly: Int { Int(code.pointer.pointee.positionalOnlyCount) }
+  private var flags: CodeFlags { CodeFlags(rawValue: code.pointer.pointee.flags) }
   private var variableArguments: Bool { flags.contains(.variableArguments) }
   private var variableKeywords: Bool { flags.contains(.variableKeywords) }
 

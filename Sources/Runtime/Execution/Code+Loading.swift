@@ -18,6 +18,15 @@ extension Code {
     for index in 0..<variableNames.count {
       store(try context.interned(variableNames[index]), to: variables.elements + index)
     }
+    let captures = try ValueArray.make(context, count: header.captures.count)
+    for index in 0..<header.captures.count {
+      let place =
+        switch header.captures[index] {
+        case .register(let register): Int64(register.index) << 1
+        case .free(let free): Int64(free.index) << 1 | 1
+        }
+      captures.elements[index] = Value(smallInt: place)
+    }
     let words = try InstructionArray.make(context, portable.instructions)
     let name = try context.interned(header.name)
     let qualifiedName = try context.interned(header.qualifiedName)
@@ -33,10 +42,12 @@ extension Code {
       flags: UInt32(header.flags.rawValue),
       exactCount: header.keywordOnlyCount == 0 && header.flags.isDisjoint(with: needsBinding)
         ? UInt32(header.positionalCount) : .max,
-      isProtected: portable.exceptionRanges.isEmpty ? 0 : 1,
-      constants: pool.constants, names: names.elements, cacheCount: 0, globalPolicy: 0, globalsIdentity: 0,
+      isProtected: portable.exceptionRanges.isEmpty ? 0 : 1, positionalOnlyCount: UInt32(header.positionalOnlyCount),
+      constants: pool.constants, names: names.elements,
+      captureCount: UInt64(header.captures.count), cacheCount: 0, globalPolicy: 0, globalsIdentity: 0,
       builtinsIdentity: 0, words: words.value, pool: pool.value,
-      nameArray: names.value, variableArray: variables.value, name: name, qualifiedName: qualifiedName, filename: filename)
+      nameArray: names.value, variableArray: variables.value,
+      captureArray: captures.value, name: name, qualifiedName: qualifiedName, filename: filename)
     code.register(context)
     return code
   }

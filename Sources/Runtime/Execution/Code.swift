@@ -25,10 +25,11 @@ public struct CodeLayout: BitwiseCopyable {
   var exactCount: UInt32
   /// Whether there is any handler.
   var isProtected: UInt32
-  var reserved: UInt32 = 0
+  var positionalOnlyCount: UInt32
   /// The address of the first constant, in the cell of `pool`; inline caches lie below it (`CodePool`).
   var constants: UnsafeMutablePointer<Value>
   var names: UnsafeMutablePointer<Value>
+  var captureCount: UInt64
   /// How many inline caches are in use.
   var cacheCount: UInt32
   /// A `GlobalCachePolicy`.
@@ -41,6 +42,9 @@ public struct CodeLayout: BitwiseCopyable {
   var pool: Value
   var nameArray: Value
   var variableArray: Value
+  /// For each cell that a function of this code closes over, where the enclosing function has it: a `ValueArray` of
+  /// small ints, the register or free variable times two, odd for a free variable.
+  var captureArray: Value
   var name: Value
   var qualifiedName: Value
   var filename: Value
@@ -51,10 +55,13 @@ public struct Code: ObjectReference {
   @inlinable @inline(__always)
   public init(pointer: UnsafeMutablePointer<CodeLayout>) { self.pointer = pointer }
   public static var kind: Kind { .code }
-  static var traceRule: TraceRule { .words(from: MemoryLayout<CodeLayout>.size - 7 * MemoryLayout<Value>.size) }
+  static var traceRule: TraceRule { .words(from: MemoryLayout<CodeLayout>.size - 8 * MemoryLayout<Value>.size) }
 
   /// The names of `co_varnames`, then of `co_cellvars`, then of `co_freevars`, interned.
   var variableNames: UnsafeMutablePointer<Value> { ValueArray(pointer.pointee.variableArray).elements }
+  /// How many cells a function of this code closes over.
+  @inline(__always)
+  var captureCount: Int { Int(pointer.pointee.captureCount) }
   var name: Value { pointer.pointee.name }
   var qualifiedName: Value { pointer.pointee.qualifiedName }
   /// What the compiler made: positions, exception ranges, variable names.

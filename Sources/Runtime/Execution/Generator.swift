@@ -138,10 +138,10 @@ public struct Generator: ObjectReference {
   /// Where what is sent goes: operand a of the `yield` before `pc`, or of the `delegate` there.
   var resumedRegister: Int32 {
     let words = UnsafeRawPointer(pointer.pointee.pc).assumingMemoryBound(to: InstructionWord.self)
-    if words[0].opcode == .delegate { return Int32(words[0].a) }
-    if words[0].opcode == .extend, words[1].opcode == .delegate { return Operands(prefix: words[0], words[1]).a }
+    if words[0].trustedOpcode == .delegate { return Int32(words[0].a) }
+    if words[0].trustedOpcode == .extend, words[1].trustedOpcode == .delegate { return Operands(prefix: words[0], words[1]).a }
     let start = UnsafeRawPointer(function.code.pointer.pointee.instructions).assumingMemoryBound(to: InstructionWord.self)
-    if words - 1 > start, words[-2].opcode == .extend { return Operands(prefix: words[-2], words[-1]).a }
+    if words - 1 > start, words[-2].trustedOpcode == .extend { return Operands(prefix: words[-2], words[-1]).a }
     return Int32(words[-1].a)
   }
 
@@ -196,8 +196,8 @@ extension Generator {
   var delegation: (iterator: Int32, wordCount: Int)? {
     if state != .suspended { return nil }
     let words = UnsafeRawPointer(pointer.pointee.pc).assumingMemoryBound(to: InstructionWord.self)
-    if words[0].opcode == .delegate { return (Int32(words[0].b), 1) }
-    guard words[0].opcode == .extend, words[1].opcode == .delegate else { return nil }
+    if words[0].trustedOpcode == .delegate { return (Int32(words[0].b), 1) }
+    guard words[0].trustedOpcode == .extend, words[1].trustedOpcode == .delegate else { return nil }
     return (Operands(prefix: words[0], words[1]).b, 2)
   }
 

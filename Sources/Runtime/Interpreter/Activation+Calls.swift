@@ -87,15 +87,14 @@ extension Activation {
 
   func makeFunction() throws(Raised) {
     let code = Code(frame.constant(operands.b))
-    let captures = code.portable.header.captures
     var closure = Value.empty
-    if !captures.isEmpty {
-      let cells = try Tuple.allocate(context, count: captures.count)
-      for index in 0..<captures.count {
-        switch captures[index] {
-        case .register(let register): cells.elements[index] = frame.register(register.index).pointee
-        case .free(let free): cells.elements[index] = frame.freeCell(free.index).value
-        }
+    if code.captureCount > 0 {
+      let captures = ValueArray(code.pointer.pointee.captureArray).elements
+      let cells = try Tuple.allocate(context, count: code.captureCount)
+      for index in 0..<code.captureCount {
+        let place = Int(captures[index].smallInt >> 1)
+        let isFree = captures[index].smallInt & 1 != 0
+        cells.elements[index] = isFree ? frame.freeCell(place).value : frame.register(Int32(place)).pointee
       }
       closure = cells.value
     }
@@ -131,7 +130,9 @@ extension Context {
       throw raiseRecursionError()
     }
     if count != Int(code.pointee.exactCount) || !names.isEmpty {
-      try bindArguments(of: function, arguments, count: count, names: names)
+      if !bindQuickly(function, arguments, count: count, names: names) {
+        try bindArguments(of: function, arguments, count: count, names: names)
+      }
     }
     _ = frame.push(self, function, arguments, result: result, flags: flags)
   }

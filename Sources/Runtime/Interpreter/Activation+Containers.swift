@@ -16,6 +16,9 @@ extension Activation {
 
   func loadSlice() throws(Raised) {
     let bounds = frame.register(operands.c)
+    let quick = context.quickSlice(frame.valueB(operands), bounds[0], bounds[1])
+    if !quick.isEmpty { return setA(quick) }
+    if !context.pointee.pendingException.isEmpty { throw Raised() }
     let slice = try Slice.make(context, bounds[0], bounds[1], .none)
     setA(try context.item(of: frame.valueB(operands), slice.value))
   }
@@ -32,10 +35,15 @@ extension Activation {
   // MARK: Iteration
 
   func forNext() throws(Raised) -> Outcome {
+    if load_relaxed_u32(pollWord(context)) != 0 { try context.handleEvents() }
+    if let generator = Generator(ifExactly: frame.register(operands.b).pointee), generator.canResume(sending: .none) {
+      try generator.push(
+        context, sending: .none, result: UInt32(bitPattern: operands.a), flags: UInt32(frameIsIterated.rawValue))
+      return .frameChanged
+    }
     let item = try context.next(frame.register(operands.b).pointee)
     if item.isEmpty { return .next }
     setA(item)
-    if load_relaxed_u32(pollWord(context)) != 0 { try context.handleEvents() }
     return .jump
   }
 

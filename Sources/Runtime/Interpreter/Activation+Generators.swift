@@ -128,7 +128,7 @@ extension UnsafeMutablePointer where Pointee == Frame {
     let word = (instructionPointer - 1).pointee
     let prefix = (instructionPointer - 2).pointee
     let start = UnsafeRawPointer(code.pointer.pointee.instructions).assumingMemoryBound(to: InstructionWord.self)
-    if instructionPointer - 2 >= start, prefix.opcode == .extend { return Int(Operands(prefix: prefix, word).c) }
+    if instructionPointer - 2 >= start, prefix.trustedOpcode == .extend { return Int(Operands(prefix: prefix, word).c) }
     return Int(word.displacement)
   }
 
@@ -136,6 +136,6 @@ extension UnsafeMutablePointer where Pointee == Frame {
   func stepBack() {
     let start = UnsafeRawPointer(code.pointer.pointee.instructions).assumingMemoryBound(to: InstructionWord.self)
     instructionPointer -= 1
-    if instructionPointer > start, (instructionPointer - 1).pointee.opcode == .extend { instructionPointer -= 1 }
+    if instructionPointer > start, (instructionPointer - 1).pointee.trustedOpcode == .extend { instructionPointer -= 1 }
   }
 }

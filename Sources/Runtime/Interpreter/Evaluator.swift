@@ -436,6 +436,16 @@ func evaluate(_ context: Context) -> Value {
         }
         if !context.pointee.pendingException.isEmpty { break dispatch }
 
+      case .loadSlice:
+        let bounds = registers + Int(word.c)
+        frame.instructionPointer = pc
+        let part = context.quickSlice(fastB(word, registers, constants), bounds[0], bounds[1])
+        if !part.isEmpty {
+          registers[Int(word.a)] = part
+          continue dispatch
+        }
+        if !context.pointee.pendingException.isEmpty { break dispatch }
+
       case .storeItem:
         let container = fastA(word, registers, constants)
         let key = fastB(word, registers, constants)
@@ -455,6 +465,26 @@ func evaluate(_ context: Context) -> Value {
             registers[Int(word.a)] = item
             pc += Int(word.displacement)
           }
+          continue dispatch
+        }
+        if let generator = Generator(ifExactly: registers[Int(word.b)]) {
+          frame.instructionPointer = pc
+          if let next = generator.pushIterated(context, result: UInt32(word.a)) {
+            frame = next
+            pc = frame.instructionPointer
+            registers = frame.pointee.registers
+            constants = frame.pointee.constants
+            continue dispatch
+          }
+        }
+
+      case .yield:
+        frame.instructionPointer = pc
+        if let loop = frame.yieldToLoop(context, fastB(word, registers, constants)) {
+          frame = loop
+          pc = frame.instructionPointer
+          registers = frame.pointee.registers
+          constants = frame.pointee.constants
           continue dispatch
         }
 

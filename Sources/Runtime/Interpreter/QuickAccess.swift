@@ -40,6 +40,26 @@ extension Context {
     return (try? dict.set(self, key, to: item)) != nil
   }
 
+  /// `container[lower:upper]` of an exact list, tuple or text for small ints and None; *empty* where it is not so simple.
+  @inline(never)
+  func quickSlice(_ container: Value, _ lower: Value, _ upper: Value) -> Value {
+    guard container.isPointer, lower == .none || lower.isSmallInt, upper == .none || upper.isSmallInt else { return .empty }
+    let start = lower == .none ? 0 : Int(truncatingIfNeeded: lower.smallInt)
+    let stop = upper == .none ? Int.max : Int(truncatingIfNeeded: upper.smallInt)
+    if let list = List(ifExactly: container) {
+      return (try? list.slice(self, from: start, to: stop))?.value ?? .empty
+    }
+    if let text = Text(ifExactly: container) {
+      let indices = SliceIndices(start: start, stop: stop, step: 1, length: text.count)
+      return (try? Text.slice(self, text, indices.start, indices.start + indices.count))?.value ?? .empty
+    }
+    if let tuple = Tuple(ifExactly: container) {
+      let indices = SliceIndices(start: start, stop: stop, step: 1, length: tuple.count)
+      return (try? Tuple.make(self, copying: tuple.elements + indices.start, count: indices.count))?.value ?? .empty
+    }
+    return .empty
+  }
+
   /// `item in container` of an exact dict, set, list or tuple for exact text or a small int; nil where it is not so
   /// simple.
   @inline(never)

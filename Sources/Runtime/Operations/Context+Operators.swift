@@ -127,6 +127,13 @@ extension Context {
   private func areEqualSlowly(_ left: Value, _ right: Value) throws(Raised) -> Bool {
     if Value.areSmallInts(left, right) { return false }
     if isIdentical(left, right) { return true }
+    if let left = Tuple(ifExactly: left), let right = Tuple(ifExactly: right) {
+      switch Tuple.quickEquality(left, right) {
+      case .equal: return true
+      case .different: return false
+      case .unknown: break
+      }
+    }
     return try isTrue(compare(.equal, left, right))
   }
 

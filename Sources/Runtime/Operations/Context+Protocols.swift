@@ -23,6 +23,7 @@ extension Context {
 
   @inline(never)
   private func hashSlowly(_ value: Value) throws(Raised) -> Int64 {
+    if let tuple = Tuple(ifExactly: value), let hash = tuple.flatHash(self) { return hash }
     guard let function = type(of: value).unary(.hash) else {
       throw raise(.typeError, "unhashable type: '\(typeName(of: value))'")
     }

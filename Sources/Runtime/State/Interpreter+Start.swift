@@ -59,8 +59,8 @@ extension Interpreter {
       let state = argument.unsafelyUnwrapped.assumingMemoryBound(to: InterpreterState.self)
       let marker = Marker(opaque: opaque)
       state.pointee.texts.interned.removeUnmarked(marker)
-      state.pointee.shapes.sweep(marker)
       state.pointee.sweepCodes(marker)
+      state.pointee.shapes.sweep(marker)
       state.pointee.heap.emptyLookupCaches()
     }
   }

@@ -73,7 +73,9 @@ extension List {
     case .smallInts: try MergeSort.sort(context, elements, count, SmallIntOrder())
     case .inlineFloats: try MergeSort.sort(context, elements, count, InlineFloatOrder())
     case .text: try sortText(context, elements, count)
-    case .others: try MergeSort.sort(context, elements, count, GeneralOrder(context: context))
+    case .others:
+      try MergeSort.sort(context, elements, count, GeneralOrder(context: context))
+      if !context.pointee.pendingException.isEmpty { throw Raised() }
     }
   }
 

@@ -7,8 +7,8 @@ import CRuntime
 // mergesorts", 2018). Merging gallops while one side keeps winning: Bentley and McIlroy's exponential search, as
 // Peters's timsort uses it.
 //
-// At any time the row and the buffer together hold every element, so that an exception out of a comparison leaves a
-// permutation, and the collector finds all of them.
+// At any time the row and the buffer together hold every element, so that the collector finds all of them, and whatever
+// the order answers, even against its own earlier answers, the outcome is a permutation.
 
 struct MergeSort<Order: SortOrder> {
   typealias Element = Order.Element
@@ -25,12 +25,12 @@ struct MergeSort<Order: SortOrder> {
   static func sort(
     _ context: Context, _ row: UnsafeMutablePointer<Element>, _ count: Int, _ order: Order
   ) throws(Raised) {
-    let run = try run(order, row, 0, count)
+    let run = run(order, row, 0, count)
     if run == count { return }
-    if count <= 64 { return try insert(order, row, 0, sorted: run, count) }
+    if count <= 64 { return insert(order, row, 0, sorted: run, count) }
     let buffer = try SortRow<Element>(context, capacity: (count + 1) / 2)
     var sort = MergeSort(order: order, row: row, count: count, buffer: buffer.elements)
-    try sort.mergeRuns(first: run)
+    sort.mergeRuns(first: run)
   }
 
   private init(
@@ -44,24 +44,24 @@ struct MergeSort<Order: SortOrder> {
 
   // MARK: Runs
 
-  private mutating func mergeRuns(first: Int) throws(Raised) {
+  private mutating func mergeRuns(first: Int) {
     let least = leastRun
     var start = 0
     while start < count {
-      var length = start == 0 ? first : try MergeSort.run(order, row, start, count)
+      var length = start == 0 ? first : MergeSort.run(order, row, start, count)
       if length < least {
         let longer = min(least, count - start)
-        try MergeSort.insert(order, row, start, sorted: length, longer)
+        MergeSort.insert(order, row, start, sorted: length, longer)
         length = longer
       }
       let run = PendingRun(start: start, length: length)
       let power = pending.isEmpty ? 0 : pending.last.power(before: run, in: count)
-      while pending.hasTwo, pending.beforeLast.power > power { try mergeLastTwo() }
+      while pending.hasTwo, pending.beforeLast.power > power { mergeLastTwo() }
       if !pending.isEmpty { pending.last.power = power }
       pending.push(run)
       start += length
     }
-    while pending.hasTwo { try mergeLastTwo() }
+    while pending.hasTwo { mergeLastTwo() }
   }
 
   /// Between 32 and 64, so that the row makes about a power of two of them.
@@ -77,14 +77,14 @@ struct MergeSort<Order: SortOrder> {
   /// The length of the run at `start`, ascending afterwards.
   private static func run(
     _ order: Order, _ row: UnsafeMutablePointer<Element>, _ start: Int, _ end: Int
-  ) throws(Raised) -> Int {
+  ) -> Int {
     if end - start < 2 { return end - start }
     var next = start + 2
-    if try !order.precedes(row[start + 1], row[start]) {
-      while next < end, try !order.precedes(row[next], row[next - 1]) { next += 1 }
+    if !order.precedes(row[start + 1], row[start]) {
+      while next < end, !order.precedes(row[next], row[next - 1]) { next += 1 }
       return next - start
     }
-    while next < end, try order.precedes(row[next], row[next - 1]) { next += 1 }
+    while next < end, order.precedes(row[next], row[next - 1]) { next += 1 }
     var (low, high) = (start, next - 1)
     while low < high {
       (row[low], row[high]) = (row[high], row[low])
@@ -96,13 +96,13 @@ struct MergeSort<Order: SortOrder> {
   /// Sorts `length` elements at `start`, of which the first `sorted` are so.
   private static func insert(
     _ order: Order, _ row: UnsafeMutablePointer<Element>, _ start: Int, sorted: Int, _ length: Int
-  ) throws(Raised) {
+  ) {
     for index in (start + sorted)..<(start + length) {
       let element = row[index]
       var (low, high) = (start, index)
       while low < high {
         let middle = (low + high) >> 1
-        if try order.precedes(element, row[middle]) { high = middle } else { low = middle + 1 }
+        if order.precedes(element, row[middle]) { high = middle } else { low = middle + 1 }
       }
       (row + low + 1).update(from: row + low, count: index - low)
       row[low] = element
@@ -111,26 +111,26 @@ struct MergeSort<Order: SortOrder> {
 
   // MARK: Merging
 
-  private mutating func mergeLastTwo() throws(Raised) {
+  private mutating func mergeLastTwo() {
     let (left, right) = pending.mergeLast()
     // What already stands where it belongs, at either end, is left there.
-    let skipped = try upperBound(row[right.start], row + left.start, left.length, hint: 0)
+    let skipped = upperBound(row[right.start], row + left.start, left.length, hint: 0)
     let leftCount = left.length - skipped
     if leftCount == 0 { return }
-    let rightCount = try lowerBound(
+    let rightCount = lowerBound(
       row[right.start - 1], row + right.start, right.length, hint: right.length - 1)
     if rightCount == 0 { return }
     if leftCount <= rightCount {
-      try mergeUp(row + left.start + skipped, leftCount, rightCount)
+      mergeUp(row + left.start + skipped, leftCount, rightCount)
     } else {
-      try mergeDown(row + left.start + skipped, leftCount, rightCount)
+      mergeDown(row + left.start + skipped, leftCount, rightCount)
     }
   }
 
   /// Merges from the low end; the left run is the shorter, and waits in the buffer.
   private mutating func mergeUp(
     _ start: UnsafeMutablePointer<Element>, _ leftCount: Int, _ rightCount: Int
-  ) throws(Raised) {
+  ) {
     buffer.update(from: start, count: leftCount)
     var left = buffer
     let leftEnd = buffer + leftCount
@@ -143,7 +143,7 @@ struct MergeSort<Order: SortOrder> {
     while true {
       var (leftWins, rightWins) = (0, 0)
       repeat {
-        if try order.precedes(right.pointee, left.pointee) {
+        if order.precedes(right.pointee, left.pointee) {
           target.pointee = right.pointee
           (target, right) = (target + 1, right + 1)
           (leftWins, rightWins) = (0, rightWins + 1)
@@ -157,11 +157,11 @@ struct MergeSort<Order: SortOrder> {
       } while leftWins | rightWins < gallopThreshold
 
       repeat {
-        leftWins = try upperBound(right.pointee, left, leftEnd - left, hint: 0)
+        leftWins = upperBound(right.pointee, left, leftEnd - left, hint: 0)
         target.update(from: left, count: leftWins)
         (target, left) = (target + leftWins, left + leftWins)
         if left == leftEnd { return }
-        rightWins = try lowerBound(left.pointee, right, rightEnd - right, hint: 0)
+        rightWins = lowerBound(left.pointee, right, rightEnd - right, hint: 0)
         target.update(from: right, count: rightWins)
         (target, right) = (target + rightWins, right + rightWins)
         if right == rightEnd { return }
@@ -174,7 +174,7 @@ struct MergeSort<Order: SortOrder> {
   /// Merges from the high end; the right run is the shorter, and waits in the buffer.
   private mutating func mergeDown(
     _ start: UnsafeMutablePointer<Element>, _ leftCount: Int, _ rightCount: Int
-  ) throws(Raised) {
+  ) {
     buffer.update(from: start + leftCount, count: rightCount)
     var left = leftCount
     var right = rightCount
@@ -184,7 +184,7 @@ struct MergeSort<Order: SortOrder> {
     while true {
       var (leftWins, rightWins) = (0, 0)
       repeat {
-        if try order.precedes(buffer[right - 1], start[left - 1]) {
+        if order.precedes(buffer[right - 1], start[left - 1]) {
           start[left + right - 1] = start[left - 1]
           left -= 1
           (leftWins, rightWins) = (leftWins + 1, 0)
@@ -198,11 +198,11 @@ struct MergeSort<Order: SortOrder> {
       } while leftWins | rightWins < gallopThreshold
 
       repeat {
-        leftWins = left - (try upperBound(buffer[right - 1], start, left, hint: left - 1))
+        leftWins = left - (upperBound(buffer[right - 1], start, left, hint: left - 1))
         (start + left + right - leftWins).update(from: start + left - leftWins, count: leftWins)
         left -= leftWins
         if left == 0 { return }
-        rightWins = right - (try lowerBound(start[left - 1], buffer, right, hint: right - 1))
+        rightWins = right - (lowerBound(start[left - 1], buffer, right, hint: right - 1))
         (start + left + right - rightWins).update(from: buffer + right - rightWins, count: rightWins)
         right -= rightWins
         if right == 0 { return }
@@ -217,35 +217,35 @@ struct MergeSort<Order: SortOrder> {
   /// How many elements of a sorted row do not come after `element`, found in ever larger steps from `hint`.
   private func upperBound(
     _ element: Element, _ sorted: UnsafeMutablePointer<Element>, _ length: Int, hint: Int
-  ) throws(Raised) -> Int {
-    try bound(sorted, length, hint) { (other) throws(Raised) in try !order.precedes(element, other) }
+  ) -> Int {
+    bound(sorted, length, hint) { other in !order.precedes(element, other) }
   }
 
   /// How many elements of a sorted row come before `element`.
   private func lowerBound(
     _ element: Element, _ sorted: UnsafeMutablePointer<Element>, _ length: Int, hint: Int
-  ) throws(Raised) -> Int {
-    try bound(sorted, length, hint) { (other) throws(Raised) in try order.precedes(other, element) }
+  ) -> Int {
+    bound(sorted, length, hint) { other in order.precedes(other, element) }
   }
 
   /// How many elements fulfil `isBefore`, which a first part does and the rest does not.
   @inline(__always)
   private func bound(
     _ sorted: UnsafeMutablePointer<Element>, _ length: Int, _ hint: Int,
-    _ isBefore: (Element) throws(Raised) -> Bool
-  ) throws(Raised) -> Int {
+    _ isBefore: (Element) -> Bool
+  ) -> Int {
     var (low, high) = (0, length)
     var step = 1
-    if try isBefore(sorted[hint]) {
+    if isBefore(sorted[hint]) {
       low = hint + 1
-      while low + step <= length, try isBefore(sorted[low + step - 1]) {
+      while low + step <= length, isBefore(sorted[low + step - 1]) {
         low += step
         step <<= 1
       }
       high = min(length, low + step - 1)
     } else {
       high = hint
-      while high - step >= 0, try !isBefore(sorted[high - step]) {
+      while high - step >= 0, !isBefore(sorted[high - step]) {
         high -= step
         step <<= 1
       }
@@ -253,7 +253,7 @@ struct MergeSort<Order: SortOrder> {
     }
     while low < high {
       let middle = (low + high) >> 1
-      if try isBefore(sorted[middle]) { low = middle + 1 } else { high = middle }
+      if isBefore(sorted[middle]) { low = middle + 1 } else { high = middle }
     }
     return low
   }

@@ -41,10 +41,11 @@ struct PrefixedText<Element: SortElement>: SortElement {
 
 // MARK: Orders
 
-/// Says which of two elements comes first.
+/// Says which of two elements comes first. Once a comparison has raised, the exception is pending, all answers are
+/// *false*, and the sort runs to its end; an order that throws was miscompiled by Swift 6.3.1 where a witness does not.
 protocol SortOrder<Element> {
   associatedtype Element: SortElement
-  func precedes(_ left: Element, _ right: Element) throws(Raised) -> Bool
+  func precedes(_ left: Element, _ right: Element) -> Bool
 }
 
 struct SmallIntOrder<Element: SortElement>: SortOrder {
@@ -70,9 +71,13 @@ struct TextOrder<Element: SortElement>: SortOrder {
 struct GeneralOrder<Element: SortElement>: SortOrder {
   let context: Context
 
-  @inline(__always)
-  func precedes(_ left: Element, _ right: Element) throws(Raised) -> Bool {
-    try context.isTrue(try context.compare(.less, left.key, right.key))
+  func precedes(_ left: Element, _ right: Element) -> Bool {
+    if !context.pointee.pendingException.isEmpty { return false }
+    do throws(Raised) {
+      return try context.isTrue(context.compare(.less, left.key, right.key))
+    } catch {
+      return false
+    }
   }
 }
 

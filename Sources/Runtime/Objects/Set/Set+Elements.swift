@@ -29,7 +29,31 @@ extension Set {
   func find(_ context: Context, _ key: Value, _ hash: Int64) throws(Raised) -> SetPlace {
     while true {
       guard let storage else { return SetPlace(storage: nil, insertions: 0, slot: 0, isFound: false) }
+      if key.isSmallInt, let place = findIdentical(in: storage, key, hash) { return place }
       if let place = try find(context, in: storage, key, hash) { return place }
+    }
+  }
+
+  /// Where a small int is; nil where a key that only `__eq__` tells apart is in the way.
+  @inline(__always)
+  private func findIdentical(in storage: SetStorage, _ key: Value, _ hash: Int64) -> SetPlace? {
+    let insertions = storage.insertions
+    var deleted = -1
+    var probe = SetProbe(hash, storage.mask)
+    while true {
+      let slot = storage[probe.slot]
+      let other = slot.key
+      if other == key { return SetPlace(storage: storage, insertions: insertions, slot: probe.slot, isFound: true) }
+      if other.isEmpty {
+        let place = deleted < 0 ? probe.slot : deleted
+        return SetPlace(storage: storage, insertions: insertions, slot: place, isFound: false)
+      }
+      if other == .unbound {
+        deleted = probe.slot
+      } else if !other.isSmallInt, slot.hash == hash {
+        return nil
+      }
+      probe.advance()
     }
   }
 

@@ -69,10 +69,36 @@ extension Tuple {
   // MARK: Hash
 
   /// The hash of the elements' hashes.
+  /// The hash of a short tuple of small ints and text; nil for any other.
+  func flatHash(_ context: Context) -> Int64? {
+    if count > 8 { return nil }
+    var accumulator = HashAccumulator()
+    for index in 0..<count {
+      let element = self[index]
+      guard element.isSmallInt || Text(ifExactly: element) != nil, let hash = try? quickHash(context, element) else {
+        return nil
+      }
+      accumulator.add(hash)
+    }
+    return accumulator.finish(count: count)
+  }
+
   public func hash(_ context: Context) throws(Raised) -> Int64 {
     var accumulator = HashAccumulator()
     for index in 0..<count { accumulator.add(try quickHash(context, self[index])) }
     return accumulator.finish(count: count)
+  }
+}
+
+extension Tuple {
+  /// Whether two tuples are equal, as far as that is told by small ints and text.
+  static func quickEquality(_ left: Tuple, _ right: Tuple) -> QuickEquality {
+    if left.count != right.count { return .different }
+    for index in 0..<left.count {
+      let equality = Runtime.quickEquality(left[index], right[index])
+      if equality != .equal { return equality }
+    }
+    return .equal
   }
 }
 
