@@ -33,6 +33,8 @@ void host_unmap(void *address, size_t size) { munmap(address, size); }
 
 void host_discard(void *address, size_t size) { madvise(address, size, MADV_DONTNEED); }
 
+void host_prefer_large_pages(void *address, size_t size) { madvise(address, size, MADV_HUGEPAGE); }
+
 uint64_t host_resident_size(void) {
   FILE *file = fopen("/proc/self/statm", "r");
   unsigned long total = 0, resident = 0;

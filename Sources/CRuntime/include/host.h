@@ -17,6 +17,8 @@ void *_Nullable host_map(size_t size);
 void host_unmap(void *_Nonnull address, size_t size);
 /// Gives the pages back; they read as zeroes afterwards.
 void host_discard(void *_Nonnull address, size_t size);
+/// Asks for the largest pages to back reserved memory.
+void host_prefer_large_pages(void *_Nonnull address, size_t size);
 /// The process's resident memory in bytes, 0 where unknown.
 uint64_t host_resident_size(void);
 

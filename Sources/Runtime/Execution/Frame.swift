@@ -69,7 +69,7 @@ extension UnsafeMutablePointer where Pointee == Frame {
   }
 
   /// The first register above the window.
-  var windowEnd: UnsafeMutablePointer<Value> {
+  @inline(__always) var windowEnd: UnsafeMutablePointer<Value> {
     pointee.registers + Int(code.pointer.pointee.registerCount)
   }
 }

@@ -62,13 +62,13 @@ public struct Generator: ObjectReference {
   public static var kind: Kind { .generator }
   static var traceRule: TraceRule { .words(from: 24) }
 
-  var state: GeneratorState {
+  @inline(__always) var state: GeneratorState {
     get { GeneratorState(rawValue: pointer.pointee.state).unsafelyUnwrapped }
     nonmutating set { pointer.pointee.state = newValue.rawValue }
   }
   var function: Function { Function(pointer.pointee.function) }
   var registers: UnsafeMutablePointer<Value> { ValueArray(pointer.pointee.registers).elements }
-  private var registerCount: Int { Int(function.code.pointer.pointee.registerCount) }
+  @inline(__always) private var registerCount: Int { Int(function.code.pointer.pointee.registerCount) }
 
   /// A generator that goes on where a frame stands, which is about to be taken off.
   static func make(_ context: Context, from frame: FramePointer) throws(Raised) -> Generator {
@@ -119,7 +119,7 @@ public struct Generator: ObjectReference {
     {
       throw context.raiseRecursionError()
     }
-    window.update(from: registers, count: registerCount)
+    window.fill(from: registers, count: registerCount)
     let frame = top + 1
     frame.pointee = Frame(
       pc: pointer.pointee.pc, registers: window, constants: UnsafePointer(function.code.pointer.pointee.constants),
@@ -147,7 +147,7 @@ public struct Generator: ObjectReference {
 
   /// Takes the frame off again and keeps its registers.
   func suspend(_ context: Context, _ frame: FramePointer) {
-    registers.update(from: frame.pointee.registers, count: registerCount)
+    registers.fill(from: frame.pointee.registers, count: registerCount)
     pointer.pointee.pc = frame.pointee.pc.unsafelyUnwrapped
     pointer.pointee.frame = frame.pointee.object
     if let object = FrameObject(ifExactly: frame.pointee.object) { object.suspend() }

@@ -46,10 +46,18 @@ struct BlockSpace {
     }
     if (count + 1) << Block.sizeShift > size { return nil }
     let block = self.block(count)
+    if count >= Self.blocksBeforeLargePages, count % Self.blocksOfLargePage == 0 {
+      host_prefer_large_pages(UnsafeMutableRawPointer(block.pointer), Self.blocksOfLargePage << Block.sizeShift)
+    }
     count += 1
     block.format(sizeClass: sizeClass, space: space, isFresh: true)
     return block
   }
+
+  /// A heap that has outgrown 4 MB is backed by pages of 2 MB: a hundredth of the page faults, and fewer misses of the
+  /// address translation. Smaller ones touch only what they use.
+  private static var blocksOfLargePage: Int { (2 << 20) >> Block.sizeShift }
+  private static var blocksBeforeLargePages: Int { 2 * blocksOfLargePage }
 
   /// Takes back a block without objects.
   mutating func release(_ block: Block) {

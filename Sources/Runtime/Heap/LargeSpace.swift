@@ -15,7 +15,8 @@ struct LargeHeader {
   var isMarked: Bool
   var padding: UInt16 = 0
   var mappedSize: UInt64
-  var reserved: UInt64 = 0
+  /// Of a spare mapping: the next one of its size, or 0.
+  var nextSpare: UInt64 = 0
 }
 
 /// The address of a large object's bookkeeping.
@@ -38,12 +39,16 @@ struct LargeSpace {
   private(set) var table: GrowingBuffer<UInt>
   private(set) var bytes = 0
   private var isSorted = true
+  /// By size in pages, less one: the first spare mapping, or 0.
+  private var spares = InlineArray<64, UInt>(repeating: 0)
+  private var spareBytes = 0
 
   init() { table = GrowingBuffer(capacity: 64) }
 
   mutating func free() {
     for index in 0..<table.count { unmap(LargeObject(at: table[index])) }
     table.free()
+    freeSpares()
   }
 
   var count: Int { table.count }
@@ -54,7 +59,7 @@ struct LargeSpace {
     let (total, overflow) = size.addingReportingOverflow(LargeObject.headerSize + 4095)
     if overflow { return nil }
     let mapped = total & ~4095
-    guard let memory = host_map(mapped) else { return nil }
+    guard let memory = takeSpare(mapped) ?? host_map(mapped) else { return nil }
     guard table.append(UInt(bitPattern: memory)) else {
       host_unmap(memory, mapped)
       return nil
@@ -97,11 +102,47 @@ struct LargeSpace {
         object.pointer.pointee.isMarked = false
         table[kept] = object.address
         kept += 1
-      } else {
+      } else if !keepSpare(object) {
         unmap(object)
       }
     }
     table.truncate(to: kept)
+  }
+
+  // MARK: Spare mappings
+
+  // Programs that compute with long ints or lists make and drop objects of the same few sizes; mapping each anew costs
+  // more than clearing it. So dead ones of up to `mostSparePages` pages wait, a list for each size, to be used again.
+
+  private static var mostSparePages: Int { 64 }
+  private static var mostSpareBytes: Int { 16 << 20 }
+
+  private mutating func takeSpare(_ mapped: Int) -> UnsafeMutableRawPointer? {
+    let pages = mapped >> 12
+    if pages > Self.mostSparePages || spares[pages - 1] == 0 { return nil }
+    let address = spares[pages - 1]
+    spares[pages - 1] = UInt(LargeObject(at: address).pointer.pointee.nextSpare)
+    spareBytes -= mapped
+    let memory = UnsafeMutableRawPointer(bitPattern: address)
+    memory?.initializeMemory(as: UInt8.self, repeating: 0, count: mapped)
+    return memory
+  }
+
+  private mutating func keepSpare(_ object: LargeObject) -> Bool {
+    let mapped = Int(object.pointer.pointee.mappedSize)
+    let pages = mapped >> 12
+    if pages > Self.mostSparePages || spareBytes + mapped > Self.mostSpareBytes { return false }
+    object.pointer.pointee.nextSpare = UInt64(spares[pages - 1])
+    spares[pages - 1] = object.address
+    spareBytes += mapped
+    bytes -= mapped
+    return true
+  }
+
+  private mutating func freeSpares() {
+    for pages in 1...Self.mostSparePages {
+      while let memory = takeSpare(pages << 12) { host_unmap(memory, pages << 12) }
+    }
   }
 
   private mutating func unmap(_ object: LargeObject) {

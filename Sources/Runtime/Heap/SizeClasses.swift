@@ -23,6 +23,7 @@ enum SizeClass {
     return 15 + (doubling - 7) * 4 + (((size - 1) >> (doubling - 2)) & 3)
   }
 
+  @inline(__always)
   static func cellSize(of index: Int) -> Int {
     if index < 15 { return (index + 2) * 8 }
     let step = index - 15

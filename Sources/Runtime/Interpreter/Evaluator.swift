@@ -253,7 +253,7 @@ func evaluate(_ context: Context) -> Value {
         }
 
       case .not:
-        if let truth = FastArithmetic.truth(fastB(word, registers, constants)) {
+        if let truth = FastArithmetic.truth(context, fastB(word, registers, constants)) {
           registers[Int(word.a)] = Value(!truth)
           continue dispatch
         }
@@ -335,13 +335,13 @@ func evaluate(_ context: Context) -> Value {
         }
 
       case .jumpIfTrue:
-        if let truth = FastArithmetic.truth(fastA(word, registers, constants)) {
+        if let truth = FastArithmetic.truth(context, fastA(word, registers, constants)) {
           if truth { pc += Int(word.displacement) }
           continue dispatch
         }
 
       case .jumpIfFalse:
-        if let truth = FastArithmetic.truth(fastA(word, registers, constants)) {
+        if let truth = FastArithmetic.truth(context, fastA(word, registers, constants)) {
           if !truth { pc += Int(word.displacement) }
           continue dispatch
         }
@@ -456,6 +456,13 @@ func evaluate(_ context: Context) -> Value {
           frame.instructionPointer = pc
           if context.quickSetItem(container, key, item) { continue dispatch }
           if !context.pointee.pendingException.isEmpty { break dispatch }
+        }
+
+      case .getIterator:
+        let iterator = context.quickIterator(fastB(word, registers, constants))
+        if !iterator.isEmpty {
+          registers[Int(word.a)] = iterator
+          continue dispatch
         }
 
       case .forNext:

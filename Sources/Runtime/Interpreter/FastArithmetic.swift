@@ -85,13 +85,13 @@ enum FastArithmetic {
     return operand.isInlineFloat ? Value(inlineFloat: -operand.inlineFloat) ?? .empty : .empty
   }
 
-  /// Whether a value counts as true, where that needs no call.
+  /// Whether a value counts as true; nil where its class must be asked.
   @inline(__always)
-  static func truth(_ value: Value) -> Bool? {
+  static func truth(_ context: Context, _ value: Value) -> Bool? {
     if value == .true { return true }
     if value == .false || value == .none { return false }
     if value.isSmallInt { return value.smallInt != 0 }
-    return nil
+    return context.quickTruth(value)
   }
 
   /// Nil where neither ints nor floats nor text are compared, or, with an exception pending, where that raised.

@@ -6,7 +6,7 @@ import CRuntime
 extension Context {
   // MARK: Items
 
-  /// `container[key]` of an exact dict, text, list or tuple; *empty* where it is not so simple.
+  /// `container[key]` of an exact dict or text, or a slice of an exact list; *empty* where it is not so simple.
   @inline(never)
   func quickItem(_ container: Value, _ key: Value) -> Value {
     if let dict = Dict(ifExactly: container) { return quickValue(of: dict, key) }
@@ -14,6 +14,9 @@ extension Context {
       let index = key.smallInt < 0 ? key.smallInt + Int64(text.count) : key.smallInt
       guard UInt64(bitPattern: index) < UInt64(text.count) else { return .empty }
       return (try? Text.make(self, codePoint: text.codePoint(at: Int(index))))?.value ?? .empty
+    }
+    if let list = List(ifExactly: container), let slice = Slice(ifExactly: key) {
+      return (try? list.slice(self, slice))?.value ?? .empty
     }
     return .empty
   }
@@ -80,6 +83,41 @@ extension Context {
       return false
     }
     return nil
+  }
+
+  /// An iterator over an exact list, tuple, range, dict or set, or a generator; *empty* for anything else.
+  @inline(never)
+  func quickIterator(_ iterable: Value) -> Value {
+    guard iterable.isPointer else { return .empty }
+    switch Kind(rawValue: iterable.object.pointee.kind) {
+    case .list: return (try? Iterator.make(self, over: List(iterable)))?.value ?? .empty
+    case .tuple: return (try? Iterator.make(self, over: Tuple(iterable)))?.value ?? .empty
+    case .range: return (try? Iterator.make(self, over: Range(iterable)))?.value ?? .empty
+    case .dict: return (try? Iterator.make(self, over: Dict(iterable), .keys))?.value ?? .empty
+    case .set: return (try? Iterator.make(self, over: Set(iterable)))?.value ?? .empty
+    case .generator: return Generator(iterable).form == .generator ? iterable : .empty
+    default: return .empty
+    }
+  }
+
+  // MARK: Truth
+
+  /// Whether an exact list, dict, text, tuple, float or set counts as true, or an instance whose class says nothing of
+  /// it; nil for anything else.
+  @inline(never)
+  func quickTruth(_ value: Value) -> Bool? {
+    if value.isInlineFloat { return value.inlineFloat != 0 }
+    guard value.isPointer else { return nil }
+    switch Kind(rawValue: value.object.pointee.kind) {
+    case .list: return List(value).count != 0
+    case .dict: return Dict(value).count != 0
+    case .text: return !Text(value).isEmpty
+    case .tuple: return Tuple(value).count != 0
+    case .set: return Set(value).count != 0
+    default:
+      let type = type(of: value)
+      return type.has(.bool) || type.has(.length) ? nil : true
+    }
   }
 
   // MARK: Arithmetic

@@ -196,6 +196,9 @@ extension Context {
 
   @inline(never)
   private func nextSlowly(_ iterator: Value) throws(Raised) -> Value {
+    if let generator = Generator(ifExactly: iterator), generator.form == .generator {
+      return try resume(generator, sending: .none)
+    }
     guard let function = type(of: iterator).unary(.next) else {
       throw raise(.typeError, "'\(typeName(of: iterator))' object is not an iterator")
     }
