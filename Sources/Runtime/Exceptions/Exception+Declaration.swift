@@ -53,6 +53,9 @@ extension Exception {
   }
 
   func setArguments(_ context: Context, _ arguments: UnsafeMutablePointer<Value>, _ count: Int) throws(Raised) {
+    // `__new__` has kept them already, as a rule.
+    let known = args
+    if known.count == count, (0..<count).allSatisfy({ known[$0] == arguments[$0] }) { return }
     publish(try Tuple.make(context, copying: arguments, count: count).value, to: &pointer.pointee.args)
   }
 

@@ -88,9 +88,10 @@ extension Context {
 /// frames on the way. False where there is none: native code gets the exception.
 @inline(never)
 func unwind(_ context: Context) -> Bool {
+  var entry = Value.empty
   while true {
     let frame = context.pointee.frame.unsafelyUnwrapped
-    context.addTraceback(frame)
+    entry = context.addTraceback(frame, callee: entry)
     if let handler = frame.code.portable.handler(at: frame.currentWord) {
       frame.pointee.pc = UnsafePointer(frame.code.pointer.pointee.instructions + handler)
       return true

@@ -91,6 +91,10 @@ struct FrameObject: ObjectReference {
     let object = try make(context, layout.function, namespace: layout.locals, word: Int(layout.word))
     object.pointer.pointee.registers = layout.variables
     publish(object.value, to: &traceback.pointer.pointee.frame)
+    if let caller = Traceback(ifExactly: layout.caller) {
+      try context.checkNativeStack()
+      object.pointer.pointee.back = try of(context, caller).value
+    }
     return object
   }
 

@@ -20,6 +20,8 @@ public struct TracebackLayout: BitwiseCopyable {
   var locals: Value
   /// The traceback of the frame that was called from this one, or *empty*.
   var next: Value
+  /// That of the frame that this one was called from, where the same exception left it next; or *empty*.
+  var caller: Value
 }
 
 public struct Traceback: ObjectReference {
@@ -42,7 +44,7 @@ public struct Traceback: ObjectReference {
     let traceback = try allocate(context)
     traceback.pointer.pointee = TracebackLayout(
       header: .exact(kind), word: Int64(frame.currentWord), givenLine: 0, function: frame.pointee.function,
-      frame: frame.pointee.object, variables: variables.value, locals: frame.pointee.locals, next: next)
+      frame: frame.pointee.object, variables: variables.value, locals: frame.pointee.locals, next: next, caller: .empty)
     return traceback
   }
 
@@ -58,19 +60,23 @@ public struct Traceback: ObjectReference {
 }
 
 extension Context {
-  /// Notes in the pending exception that it passes a frame. A MemoryError on the way leaves the note out.
-  func addTraceback(_ frame: FramePointer) {
+  /// Notes in the pending exception that it passes a frame. A MemoryError on the way leaves the note out. `callee` is
+  /// the entry that was made for the frame called from this one, or *empty*; the new entry is returned.
+  func addTraceback(_ frame: FramePointer, callee: Value) -> Value {
     let pending = pointee.pendingException
-    guard let exception = Exception(ifHas: pending) else { return }
+    guard let exception = Exception(ifHas: pending) else { return .empty }
     // What raises again has an entry of this frame already.
     if pointee.isReraising != 0 {
       pointee.isReraising = 0
-      return
+      return .empty
     }
-    if let entry = try? Traceback.make(self, of: frame, next: exception.pointer.pointee.traceback) {
-      store(entry.value, to: &exception.pointer.pointee.traceback)
-    }
+    let next = exception.pointer.pointee.traceback
+    let entry = try? Traceback.make(self, of: frame, next: next)
     pointee.pendingException = pending
+    guard let entry else { return .empty }
+    store(entry.value, to: &exception.pointer.pointee.traceback)
+    if !callee.isEmpty, callee == next { publish(entry.value, to: &Traceback(callee).pointer.pointee.caller) }
+    return entry.value
   }
 
   /// Makes an exception pending as it is: its traceback gets no second entry for this frame.
