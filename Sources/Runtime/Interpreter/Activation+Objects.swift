@@ -135,9 +135,10 @@ extension Activation {
 
   func matchClass() throws(Raised) {
     let request = Tuple(frame.constant(operands.c))
+    let keywords = try Tuple.make(context, copying: request.elements + 1, count: request.count - 1)
     setA(
       try context.matchClass(
-        subject: windowB[0], windowB[1], positionalCount: Int(request[0].smallInt), keywords: Tuple(request[1])))
+        subject: windowB[0], windowB[1], positionalCount: Int(request[0].smallInt), keywords: keywords))
   }
 }
 
