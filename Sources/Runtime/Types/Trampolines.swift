@@ -100,14 +100,23 @@ func callGetAttribute(_ context: Context, _ receiver: Value, _ name: Value) -> V
     let type = context.type(of: receiver)
     do throws(Raised) {
       let own = try type.lookup(context, context.name(.__getattribute__))
-      if NativeFunction(ifExactly: own) != nil { return try context.ordinaryAttribute(receiver, name) }
-      return try context.callSpecial(.__getattribute__, receiver, name)
+      guard let native = NativeFunction(ifExactly: own) else {
+        return try context.callSpecial(.__getattribute__, receiver, name)
+      }
+      if native.body != ObjectType.getAttributeBody {
+        return try check(unsafeBitCast(native.body, to: BinaryFunction.self)(context, receiver, name))
+      }
+      // The ordinary way says that there is none without raising.
+      let found = try context.findOrdinaryAttribute(receiver, name)
+      if !found.isEmpty { return found }
     } catch {
-      let fallback = try type.lookup(context, context.name(.__getattr__))
-      if fallback.isEmpty || !context.isPending(.attributeError) { throw error }
+      let hasFallback = try !type.lookup(context, context.name(.__getattr__)).isEmpty
+      if !hasFallback || !context.isPending(.attributeError) { throw error }
       context.pointee.pendingException = .empty
-      return try context.callSpecial(.__getattr__, receiver, name)
     }
+    let hasFallback = try !type.lookup(context, context.name(.__getattr__)).isEmpty
+    if hasFallback { return try context.callSpecial(.__getattr__, receiver, name) }
+    return try context.ordinaryAttribute(receiver, name)
   }
 }
 

@@ -150,3 +150,37 @@ attempt(lambda: Inst.mro())
 attempt(lambda: type.mro(int))
 attempt(lambda: Inst.__init__)
 attempt(lambda: Inst.__eq__)
+
+
+class Fallback(type):
+    def __getattr__(cls, name):
+        return "fallback " + name
+
+
+class Inherited:
+    attribute = "inherited"
+    method = lambda self: "method"
+
+
+class WithFallback(Inherited, metaclass=Fallback):
+    own = "own"
+
+
+print(WithFallback.attribute, WithFallback.own, WithFallback.missing, WithFallback().method(), WithFallback.__name__)
+
+
+class FallbackDict(dict):
+    def __getattr__(self, name):
+        return self[name]
+
+
+class FailingProperty:
+    @property
+    def failing(self):
+        raise AttributeError("inner")
+
+    def __getattr__(self, name):
+        return "asked for " + name
+
+
+print(FallbackDict(a=1).a, FallbackDict.get, FailingProperty().failing)
