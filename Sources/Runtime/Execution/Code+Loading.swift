@@ -27,6 +27,13 @@ extension Code {
         }
       captures.elements[index] = Value(smallInt: place)
     }
+    let ranges = portable.exceptionRanges
+    let handlers = try ValueArray.make(context, count: 3 * ranges.count)
+    for index in 0..<ranges.count {
+      handlers.elements[3 * index] = Value(smallInt: Int64(ranges[index].start))
+      handlers.elements[3 * index + 1] = Value(smallInt: Int64(ranges[index].end))
+      handlers.elements[3 * index + 2] = Value(smallInt: Int64(ranges[index].handler))
+    }
     let words = try InstructionArray.make(context, portable.instructions)
     let name = try context.interned(header.name)
     let qualifiedName = try context.interned(header.qualifiedName)
@@ -44,10 +51,10 @@ extension Code {
         ? UInt32(header.positionalCount) : .max,
       isProtected: portable.exceptionRanges.isEmpty ? 0 : 1, positionalOnlyCount: UInt32(header.positionalOnlyCount),
       constants: pool.constants, names: names.elements,
-      captureCount: UInt64(header.captures.count), cacheCount: 0, globalPolicy: 0, globalsIdentity: 0,
+      captureCount: UInt32(header.captures.count), handlerCount: UInt32(ranges.count), cacheCount: 0, globalPolicy: 0, globalsIdentity: 0,
       builtinsIdentity: 0, words: words.value, pool: pool.value,
       nameArray: names.value, variableArray: variables.value,
-      captureArray: captures.value, name: name, qualifiedName: qualifiedName, filename: filename)
+      captureArray: captures.value, handlerArray: handlers.value, name: name, qualifiedName: qualifiedName, filename: filename)
     code.register(context)
     return code
   }

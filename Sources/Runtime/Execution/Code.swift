@@ -29,7 +29,8 @@ public struct CodeLayout: BitwiseCopyable {
   /// The address of the first constant, in the cell of `pool`; inline caches lie below it (`CodePool`).
   var constants: UnsafeMutablePointer<Value>
   var names: UnsafeMutablePointer<Value>
-  var captureCount: UInt64
+  var captureCount: UInt32
+  var handlerCount: UInt32
   /// How many inline caches are in use.
   var cacheCount: UInt32
   /// A `GlobalCachePolicy`.
@@ -45,6 +46,8 @@ public struct CodeLayout: BitwiseCopyable {
   /// For each cell that a function of this code closes over, where the enclosing function has it: a `ValueArray` of
   /// small ints, the register or free variable times two, odd for a free variable.
   var captureArray: Value
+  /// The exception ranges in order, start, end and handler of each in turn: a `ValueArray` of small ints.
+  var handlerArray: Value
   var name: Value
   var qualifiedName: Value
   var filename: Value
@@ -55,10 +58,22 @@ public struct Code: ObjectReference {
   @inlinable @inline(__always)
   public init(pointer: UnsafeMutablePointer<CodeLayout>) { self.pointer = pointer }
   public static var kind: Kind { .code }
-  static var traceRule: TraceRule { .words(from: MemoryLayout<CodeLayout>.size - 8 * MemoryLayout<Value>.size) }
+  static var traceRule: TraceRule { .words(from: MemoryLayout<CodeLayout>.size - 9 * MemoryLayout<Value>.size) }
 
   /// The names of `co_varnames`, then of `co_cellvars`, then of `co_freevars`, interned.
   var variableNames: UnsafeMutablePointer<Value> { ValueArray(pointer.pointee.variableArray).elements }
+  /// Where execution goes on after an exception at a word; nil where nothing catches it.
+  func handler(at word: Int) -> Int? {
+    let ranges = ValueArray(pointer.pointee.handlerArray).elements
+    var (low, high) = (0, Int(pointer.pointee.handlerCount))
+    while low < high {
+      let middle = (low + high) >> 1
+      if ranges[3 * middle + 1].smallInt <= Int64(word) { low = middle + 1 } else { high = middle }
+    }
+    if low == Int(pointer.pointee.handlerCount) || ranges[3 * low].smallInt > Int64(word) { return nil }
+    return Int(ranges[3 * low + 2].smallInt)
+  }
+
   /// How many cells a function of this code closes over.
   @inline(__always)
   var captureCount: Int { Int(pointer.pointee.captureCount) }

@@ -8,9 +8,22 @@ extension Generator {
   /// Puts the frame on top for the `forNext` whose item goes to `result`; nil where that takes more.
   @inline(never)
   func pushIterated(_ context: Context, result: UInt32) -> FramePointer? {
+    if form != .generator { return nil }
+    return pushQuickly(context, sending: .none, result: result, flags: UInt32(frameIsIterated.rawValue))
+  }
+
+  /// Puts the frame on top for the `delegate` whose value goes to `result`; nil where that takes more.
+  @inline(never)
+  func pushDelegated(_ context: Context, sending value: Value, result: UInt32) -> FramePointer? {
+    if isAsyncGenerator { return nil }
+    return pushQuickly(context, sending: value, result: result, flags: UInt32(frameIsDelegated.rawValue))
+  }
+
+  @inline(__always)
+  private func pushQuickly(_ context: Context, sending value: Value, result: UInt32, flags: UInt32) -> FramePointer? {
     let layout = pointer
     let state = state
-    guard form == .generator, state == .suspended || state == .created, layout.pointee.frame.isEmpty,
+    guard state == .suspended || state == .created && value == .none, layout.pointee.frame.isEmpty,
       layout.pointee.handledException.isEmpty, context.pointee.handledException.isEmpty,
       load_relaxed_u32(pollWord(context)) == 0
     else { return nil }
@@ -28,34 +41,59 @@ extension Generator {
     frame.pointee = Frame(
       pc: layout.pointee.pc, registers: window, constants: UnsafePointer(code.pointee.constants),
       function: layout.pointee.function, locals: .empty, owner: value, object: .empty, result: result,
-      flags: UInt32(frameIsGenerator.rawValue | frameIsIterated.rawValue))
+      flags: UInt32(frameIsGenerator.rawValue) | flags)
     context.pointee.frame = frame
     layout.pointee.outerException = context.pointee.outerException
-    if state == .suspended { frame.register(resumedRegister).pointee = .none }
+    if state == .suspended { frame.register(resumedRegister).pointee = value }
     self.state = .running
     return frame
   }
 }
 
 extension UnsafeMutablePointer where Pointee == Frame {
-  /// Yields to the `forNext` that resumed this frame, whose loop goes on; nil where that takes more.
+  /// Yields to the `forNext` that resumed this frame, perhaps through generators that delegate to it, and whose loop goes
+  /// on; nil, with nothing changed, where that takes more.
   @inline(never)
   func yieldToLoop(_ context: Context, _ item: Value) -> FramePointer? {
+    var frame = self
+    while frame.pointee.flags == UInt32(frameIsGenerator.rawValue | frameIsDelegated.rawValue), frame.suspendsQuickly {
+      frame -= 1
+    }
+    guard context.pointee.handledException.isEmpty, frame.suspendsQuickly,
+      frame.pointee.flags == UInt32(frameIsGenerator.rawValue | frameIsIterated.rawValue)
+    else { return nil }
+    let loop = frame - 1
+    let result = Int32(bitPattern: frame.pointee.result)
+    frame = self
+    frame.suspendQuickly(context)
+    Generator(frame.pointee.owner).pointer.pointee.hasYieldedItem = true
+    while frame - 1 > loop {
+      frame -= 1
+      // It stands at its `delegate`, to repeat it.
+      frame.stepBack()
+      frame.suspendQuickly(context)
+      Generator(frame.pointee.owner).pointer.pointee.hasYieldedItem = false
+    }
+    context.pointee.frame = loop
+    loop.register(result).pointee = item
+    loop.instructionPointer += loop.displacementBefore
+    return loop
+  }
+
+  /// Whether nobody was handling an exception when the generator was resumed, or has looked at its frame.
+  @inline(__always)
+  private var suspendsQuickly: Bool {
+    pointee.object.isEmpty && Generator(pointee.owner).pointer.pointee.resumersException.isEmpty
+  }
+
+  @inline(__always)
+  private func suspendQuickly(_ context: Context) {
     let generator = Generator(pointee.owner)
     let layout = generator.pointer
-    guard pointee.flags == UInt32(frameIsGenerator.rawValue | frameIsIterated.rawValue),
-      context.pointee.handledException.isEmpty, layout.pointee.resumersException.isEmpty
-    else { return nil }
     generator.registers.fill(from: pointee.registers, count: Int(code.pointer.pointee.registerCount))
     layout.pointee.pc = pointee.pc.unsafelyUnwrapped
-    layout.pointee.hasYieldedItem = true
     generator.state = .suspended
     context.pointee.outerException = layout.pointee.outerException
     layout.pointee.outerException = .empty
-    let loop = self - 1
-    context.pointee.frame = loop
-    loop.register(Int32(bitPattern: pointee.result)).pointee = item
-    loop.instructionPointer += loop.displacementBefore
-    return loop
   }
 }

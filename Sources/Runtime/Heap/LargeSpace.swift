@@ -115,7 +115,7 @@ struct LargeSpace {
   // more than clearing it. So dead ones of up to `mostSparePages` pages wait, a list for each size, to be used again.
 
   private static var mostSparePages: Int { 64 }
-  private static var mostSpareBytes: Int { 16 << 20 }
+  private static var mostSpareBytes: Int { 32 << 20 }
 
   private mutating func takeSpare(_ mapped: Int) -> UnsafeMutableRawPointer? {
     let pages = mapped >> 12

@@ -92,7 +92,7 @@ func unwind(_ context: Context) -> Bool {
   while true {
     let frame = context.pointee.frame.unsafelyUnwrapped
     entry = context.addTraceback(frame, callee: entry)
-    if let handler = frame.code.portable.handler(at: frame.currentWord) {
+    if let handler = frame.code.handler(at: frame.currentWord) {
       frame.pointee.pc = UnsafePointer(frame.code.pointer.pointee.instructions + handler)
       return true
     }

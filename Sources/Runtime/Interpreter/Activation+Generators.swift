@@ -72,8 +72,8 @@ extension Activation {
   func getYieldFromIterator() throws(Raised) {
     let iterable = frame.valueB(operands)
     if let generator = Generator(ifHas: iterable) {
-      let isInside = frame.code.portable.header.flags.isDisjoint(with: [.coroutine, .iterableCoroutine]) == false
-      if generator.isCoroutine, !isInside {
+      let flags = CodeFlags(rawValue: frame.code.pointer.pointee.flags)
+      if generator.isCoroutine, flags.isDisjoint(with: [.coroutine, .iterableCoroutine]) {
         throw context.raise(
           .typeError, "cannot 'yield from' a coroutine object in a non-coroutine generator")
       }

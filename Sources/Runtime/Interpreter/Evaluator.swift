@@ -31,6 +31,11 @@ func evaluate(_ context: Context) -> Value {
 
       case .move, .moveUnbound, .moveCell:
         registers[Int(word.a)] = registers[Int(word.b)]
+        // Arguments are moved one after the other: a branch costs less than another round of the loop.
+        while pc.pointee.trustedOpcode == .move {
+          registers[Int(pc.pointee.a)] = registers[Int(pc.pointee.b)]
+          pc += 1
+        }
         continue dispatch
 
       case .loadConstant:
@@ -477,6 +482,18 @@ func evaluate(_ context: Context) -> Value {
         if let generator = Generator(ifExactly: registers[Int(word.b)]) {
           frame.instructionPointer = pc
           if let next = generator.pushIterated(context, result: UInt32(word.a)) {
+            frame = next
+            pc = frame.instructionPointer
+            registers = frame.pointee.registers
+            constants = frame.pointee.constants
+            continue dispatch
+          }
+        }
+
+      case .delegate:
+        if let generator = Generator(ifExactly: registers[Int(word.b)]) {
+          frame.instructionPointer = pc
+          if let next = generator.pushDelegated(context, sending: registers[Int(word.a)], result: UInt32(word.a)) {
             frame = next
             pc = frame.instructionPointer
             registers = frame.pointee.registers

@@ -21,25 +21,26 @@ extension Context {
     return .empty
   }
 
-  /// What an exact dict has for a key of exact text or a small int.
+  /// What an exact dict has for a key, or KeyError.
   @inline(__always)
   private func quickValue(of dict: Dict, _ key: Value) -> Value {
-    guard let storage = dict.storage else { return .empty }
-    if let text = Text(ifExactly: key) {
-      if !storage.isTextOnly { return (try? dict.value(self, for: key)) ?? .empty }
-      guard let entry = storage.find(text, Text.hash(self, text)).entry else { return .empty }
-      return storage.value(of: entry)
+    if let storage = dict.storage, let text = Text(ifExactly: key), storage.isTextOnly {
+      if let entry = storage.find(text, Text.hash(self, text)).entry {
+        let value = storage.value(of: entry)
+        if !value.isEmpty { return value }
+      }
+    } else {
+      guard let value = try? dict.value(self, for: key) else { return .empty }
+      if !value.isEmpty { return value }
     }
-    guard key.isSmallInt, !storage.isTextOnly, let hash = try? quickHash(self, key),
-      let entry = storage.findIdentical(key, hash)?.entry
-    else { return .empty }
-    return storage.value(of: entry)
+    _ = raise(.keyError, argument: key)
+    return .empty
   }
 
   /// `container[key] = item` of an exact dict; false where it is not so simple.
   @inline(never)
   func quickSetItem(_ container: Value, _ key: Value, _ item: Value) -> Bool {
-    guard let dict = Dict(ifExactly: container), Text(ifExactly: key) != nil || key.isSmallInt else { return false }
+    guard let dict = Dict(ifExactly: container) else { return false }
     return (try? dict.set(self, key, to: item)) != nil
   }
 
@@ -63,11 +64,12 @@ extension Context {
     return .empty
   }
 
-  /// `item in container` of an exact dict, set, list or tuple for exact text or a small int; nil where it is not so
+  /// `item in container` of an exact dict or set, or of an exact tuple of text and small ints; nil where it is not so
   /// simple.
   @inline(never)
   func quickContains(_ container: Value, _ item: Value) -> Bool? {
-    guard container.isPointer, Text(ifExactly: item) != nil || item.isSmallInt else { return nil }
+    guard container.isPointer else { return nil }
+    if let set = Set(ifExactly: container), item.isSmallInt, let found = set.containsIdentical(self, item) { return found }
     if let dict = Dict(ifExactly: container) {
       return try? dict.contains(self, item)
     } else if let set = Set(ifExactly: container) {

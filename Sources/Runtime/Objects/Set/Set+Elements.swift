@@ -34,6 +34,20 @@ extension Set {
     }
   }
 
+  /// Whether a small int is there; nil where a key that only `__eq__` tells apart is in the way.
+  @inline(__always)
+  func containsIdentical(_ context: Context, _ key: Value) -> Bool? {
+    guard let storage, let hash = try? quickHash(context, key) else { return false }
+    var probe = SetProbe(hash, storage.mask)
+    while true {
+      let other = storage[probe.slot].key
+      if other == key { return true }
+      if other.isEmpty { return false }
+      if !other.isSmallInt, other != .unbound, storage[probe.slot].hash == hash { return nil }
+      probe.advance()
+    }
+  }
+
   /// Where a small int is; nil where a key that only `__eq__` tells apart is in the way.
   @inline(__always)
   private func findIdentical(in storage: SetStorage, _ key: Value, _ hash: Int64) -> SetPlace? {
