@@ -199,7 +199,6 @@ extension Context {
     if let generator = Generator(ifExactly: iterator), generator.form == .generator {
       return try resume(generator, sending: .none)
     }
-    if let adaptor = Adaptor(ifExactly: iterator) { return try adaptor.next(self) }
     guard let function = type(of: iterator).unary(.next) else {
       throw raise(.typeError, "'\(typeName(of: iterator))' object is not an iterator")
     }
