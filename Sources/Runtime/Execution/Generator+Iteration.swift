@@ -59,8 +59,8 @@ extension UnsafeMutablePointer where Pointee == Frame {
     while frame.pointee.flags == UInt32(frameIsGenerator.rawValue | frameIsDelegated.rawValue), frame.suspendsQuickly {
       frame -= 1
     }
-    guard context.pointee.handledException.isEmpty, frame.suspendsQuickly,
-      frame.pointee.flags == UInt32(frameIsGenerator.rawValue | frameIsIterated.rawValue)
+    guard frame.pointee.flags == UInt32(frameIsGenerator.rawValue | frameIsIterated.rawValue), frame.suspendsQuickly,
+      context.pointee.handledException.isEmpty
     else { return nil }
     let loop = frame - 1
     let result = Int32(bitPattern: frame.pointee.result)
