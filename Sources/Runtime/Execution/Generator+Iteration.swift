@@ -14,16 +14,16 @@ extension Generator {
 
   /// Puts the frame on top for the `delegate` whose value goes to `result`; nil where that takes more.
   @inline(never)
-  func pushDelegated(_ context: Context, sending value: Value, result: UInt32) -> FramePointer? {
+  func pushDelegated(_ context: Context, sending sent: Value, result: UInt32) -> FramePointer? {
     if isAsyncGenerator { return nil }
-    return pushQuickly(context, sending: value, result: result, flags: UInt32(frameIsDelegated.rawValue))
+    return pushQuickly(context, sending: sent, result: result, flags: UInt32(frameIsDelegated.rawValue))
   }
 
   @inline(__always)
-  private func pushQuickly(_ context: Context, sending value: Value, result: UInt32, flags: UInt32) -> FramePointer? {
+  private func pushQuickly(_ context: Context, sending sent: Value, result: UInt32, flags: UInt32) -> FramePointer? {
     let layout = pointer
     let state = state
-    guard state == .suspended || state == .created && value == .none, layout.pointee.frame.isEmpty,
+    guard state == .suspended || state == .created && sent == .none, layout.pointee.frame.isEmpty,
       layout.pointee.handledException.isEmpty, context.pointee.handledException.isEmpty,
       load_relaxed_u32(pollWord(context)) == 0
     else { return nil }
@@ -44,7 +44,7 @@ extension Generator {
       flags: UInt32(frameIsGenerator.rawValue) | flags)
     context.pointee.frame = frame
     layout.pointee.outerException = context.pointee.outerException
-    if state == .suspended { frame.register(resumedRegister).pointee = value }
+    if state == .suspended { frame.register(resumedRegister).pointee = sent }
     self.state = .running
     return frame
   }

@@ -130,7 +130,7 @@ extension Context {
     if operation == .add, let left = Text(ifExactly: left), let right = Text(ifExactly: right) {
       return (try? Text.concatenate(self, left, right))?.value ?? .empty
     }
-    guard let (x, y) = doubles(left, right) else { return .empty }
+    guard let (x, y) = doubles(left, right) else { return quickComplex(operation, left, right) }
     let result: Double
     switch operation {
     case .add: result = x + y
@@ -142,6 +142,19 @@ extension Context {
     }
     if let inline = Value(inlineFloat: result) { return inline }
     return (try? PythonFloat.make(self, result)) ?? .empty
+  }
+
+  /// `+`, `-` and `*` of two exact complex numbers; *empty* for anything else.
+  private func quickComplex(_ operation: BinaryOperation, _ left: Value, _ right: Value) -> Value {
+    guard let left = Complex(ifExactly: left), let right = Complex(ifExactly: right) else { return .empty }
+    let result: ComplexNumber
+    switch operation {
+    case .add: result = left.number + right.number
+    case .subtract: result = left.number - right.number
+    case .multiply: result = left.number * right.number
+    default: return .empty
+    }
+    return (try? Complex.make(self, result)) ?? .empty
   }
 
   /// Both operands as floats where one is a float and the other that or an int that a float holds exactly.
