@@ -21,11 +21,20 @@ struct BlockSpace {
       if let start = host_reserve(size, Block.size) {
         base = UInt(bitPattern: start)
         self.size = size
+        BlockSpace.preferLargePages(base, size)
         return
       }
       size >>= 1
     }
     return nil
+  }
+
+  /// What a heap has beyond its first 16 MB is backed by pages of 2 MB: fewer page faults, and fewer misses of the address
+  /// translation. Smaller heaps touch only what they use.
+  private static func preferLargePages(_ base: UInt, _ size: Int) {
+    let pageSize: UInt = 2 << 20
+    let start = (base + (16 << 20) + pageSize - 1) & ~(pageSize - 1)
+    host_prefer_large_pages(UnsafeMutableRawPointer(bitPattern: start).unsafelyUnwrapped, size - Int(start - base))
   }
 
   func unmap() { host_unmap(UnsafeMutableRawPointer(bitPattern: base).unsafelyUnwrapped, size) }
@@ -46,18 +55,10 @@ struct BlockSpace {
     }
     if (count + 1) << Block.sizeShift > size { return nil }
     let block = self.block(count)
-    if count >= Self.blocksBeforeLargePages, count % Self.blocksOfLargePage == 0 {
-      host_prefer_large_pages(UnsafeMutableRawPointer(block.pointer), Self.blocksOfLargePage << Block.sizeShift)
-    }
     count += 1
     block.format(sizeClass: sizeClass, space: space, isFresh: true)
     return block
   }
-
-  /// A heap that has outgrown 4 MB is backed by pages of 2 MB: a hundredth of the page faults, and fewer misses of the
-  /// address translation. Smaller ones touch only what they use.
-  private static var blocksOfLargePage: Int { (2 << 20) >> Block.sizeShift }
-  private static var blocksBeforeLargePages: Int { 2 * blocksOfLargePage }
 
   /// Takes back a block without objects.
   mutating func release(_ block: Block) {

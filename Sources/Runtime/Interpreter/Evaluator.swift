@@ -488,6 +488,17 @@ func evaluate(_ context: Context) -> Value {
             constants = frame.pointee.constants
             continue dispatch
           }
+        } else if load_relaxed_u32(pollWord(context)) == 0 {
+          frame.instructionPointer = pc
+          if let item = context.quickNext(registers[Int(word.b)]) {
+            if !item.isEmpty {
+              registers[Int(word.a)] = item
+              pc += Int(word.displacement)
+              continue dispatch
+            }
+            if !context.pointee.pendingException.isEmpty { break dispatch }
+            continue dispatch
+          }
         }
 
       case .delegate:
@@ -514,7 +525,8 @@ func evaluate(_ context: Context) -> Value {
 
       case .unpackSequence:
         let count = Int(word.c)
-        if let tuple = Tuple(ifExactly: fastB(word, registers, constants)), tuple.count == count {
+        let sequence = fastB(word, registers, constants)
+        if let tuple = Tuple(ifExactly: sequence), tuple.count == count {
           let target = registers + Int(word.a)
           for index in 0..<count { target[index] = tuple[index] }
           continue dispatch

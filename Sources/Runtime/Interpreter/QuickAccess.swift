@@ -102,6 +102,15 @@ extension Context {
     }
   }
 
+  /// The next item of an iterator of the runtime's own, *empty* at its end or, with an exception pending, where it
+  /// raised; nil for any other iterator.
+  @inline(never)
+  func quickNext(_ iterator: Value) -> Value? {
+    if let iterator = Iterator(ifExactly: iterator) { return (try? iterator.next(self)) ?? .empty }
+    guard Adaptor(ifExactly: iterator) != nil, let next = type(of: iterator).unary(.next) else { return nil }
+    return next(self, iterator)
+  }
+
   // MARK: Truth
 
   /// Whether an exact list, dict, text, tuple, float or set counts as true, or an instance whose class says nothing of
