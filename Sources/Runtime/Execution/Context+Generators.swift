@@ -24,7 +24,9 @@ extension Context {
     }
     try checkNativeStack()
     let saved = pointee.nativeTop
-    try generator.push(self, sending: value, result: 0, flags: UInt32(frameIsEntry.rawValue))
+    if generator.pushEntered(self, sending: value) == nil {
+      try generator.push(self, sending: value, result: 0, flags: UInt32(frameIsEntry.rawValue))
+    }
     pointee.nativeTop = nil
     defer { pointee.nativeTop = saved }
     return try runResumed()

@@ -19,6 +19,11 @@ extension Generator {
     return pushQuickly(context, sending: sent, result: result, flags: UInt32(frameIsDelegated.rawValue))
   }
 
+  /// Puts the frame on top for native code; nil where that takes more.
+  func pushEntered(_ context: Context, sending sent: Value) -> FramePointer? {
+    pushQuickly(context, sending: sent, result: 0, flags: UInt32(frameIsEntry.rawValue))
+  }
+
   @inline(__always)
   private func pushQuickly(_ context: Context, sending sent: Value, result: UInt32, flags: UInt32) -> FramePointer? {
     let layout = pointer
@@ -30,7 +35,7 @@ extension Generator {
     let top = context.pointee.frame.unsafelyUnwrapped
     let code = function.code.pointer
     let count = Int(code.pointee.registerCount)
-    let window = top.windowEnd
+    let window = context.pointee.nativeTop ?? top.windowEnd
     if top + 1 >= context.pointee.frameLimit.unsafelyUnwrapped
       || window + count > context.pointee.registersLimit.unsafelyUnwrapped
     {
@@ -44,17 +49,32 @@ extension Generator {
       flags: UInt32(frameIsGenerator.rawValue) | flags)
     context.pointee.frame = frame
     layout.pointee.outerException = context.pointee.outerException
-    if state == .suspended { frame.register(resumedRegister).pointee = sent }
+    if state == .suspended {
+      let register = layout.pointee.sentRegister
+      frame.register(register == Generator.unknownRegister ? resumedRegister : Int32(register)).pointee = sent
+    }
     self.state = .running
     return frame
   }
 }
 
 extension UnsafeMutablePointer where Pointee == Frame {
+  /// Yields to native code, which resumed this frame; false, with nothing changed, where that takes more.
+  @inline(never)
+  func yieldToNative(_ context: Context, _ word: InstructionWord) -> Bool {
+    guard pointee.flags == UInt32(frameIsGenerator.rawValue | frameIsEntry.rawValue), suspendsQuickly,
+      context.pointee.handledException.isEmpty
+    else { return false }
+    suspendQuickly(context, sentRegister: word.a)
+    Generator(pointee.owner).pointer.pointee.hasYieldedItem = true
+    context.pointee.frame = self - 1
+    return true
+  }
+
   /// Yields to the `forNext` that resumed this frame, perhaps through generators that delegate to it, and whose loop goes
   /// on; nil, with nothing changed, where that takes more.
   @inline(never)
-  func yieldToLoop(_ context: Context, _ item: Value) -> FramePointer? {
+  func yieldToLoop(_ context: Context, _ word: InstructionWord, _ item: Value) -> FramePointer? {
     var frame = self
     while frame.pointee.flags == UInt32(frameIsGenerator.rawValue | frameIsDelegated.rawValue), frame.suspendsQuickly {
       frame -= 1
@@ -65,13 +85,15 @@ extension UnsafeMutablePointer where Pointee == Frame {
     let loop = frame - 1
     let result = Int32(bitPattern: frame.pointee.result)
     frame = self
-    frame.suspendQuickly(context)
+    frame.suspendQuickly(context, sentRegister: word.a)
     Generator(frame.pointee.owner).pointer.pointee.hasYieldedItem = true
     while frame - 1 > loop {
       frame -= 1
       // It stands at its `delegate`, to repeat it.
       frame.stepBack()
-      frame.suspendQuickly(context)
+      let place = frame.instructionPointer.pointee
+      frame.suspendQuickly(
+        context, sentRegister: place.trustedOpcode == .delegate ? place.a : Generator.unknownRegister)
       Generator(frame.pointee.owner).pointer.pointee.hasYieldedItem = false
     }
     context.pointee.frame = loop
@@ -87,11 +109,12 @@ extension UnsafeMutablePointer where Pointee == Frame {
   }
 
   @inline(__always)
-  private func suspendQuickly(_ context: Context) {
+  private func suspendQuickly(_ context: Context, sentRegister: UInt16) {
     let generator = Generator(pointee.owner)
     let layout = generator.pointer
     generator.registers.fill(from: pointee.registers, count: Int(code.pointer.pointee.registerCount))
     layout.pointee.pc = pointee.pc.unsafelyUnwrapped
+    layout.pointee.sentRegister = sentRegister
     generator.state = .suspended
     context.pointee.outerException = layout.pointee.outerException
     layout.pointee.outerException = .empty

@@ -39,7 +39,8 @@ public struct GeneratorLayout: BitwiseCopyable {
   var isRunningStep: Bool = false
   var isClosing: Bool = false
   var reserved: UInt8 = 0
-  var reserved2: UInt16 = 0
+  /// Of a suspended one: where what is sent goes, or `Generator.unknownRegister`.
+  var sentRegister: UInt16 = Generator.unknownRegister
 
   var function: Value
   /// A `ValueArray` as long as the window.
@@ -61,6 +62,9 @@ public struct Generator: ObjectReference {
   public init(pointer: UnsafeMutablePointer<GeneratorLayout>) { self.pointer = pointer }
   public static var kind: Kind { .generator }
   static var traceRule: TraceRule { .words(from: 24) }
+
+  /// Where what is sent goes must be read from the instruction.
+  static var unknownRegister: UInt16 { .max }
 
   @inline(__always) var state: GeneratorState {
     get { GeneratorState(rawValue: pointer.pointee.state).unsafelyUnwrapped }
@@ -152,6 +156,7 @@ public struct Generator: ObjectReference {
     pointer.pointee.frame = frame.pointee.object
     if let object = FrameObject(ifExactly: frame.pointee.object) { object.suspend() }
     pointer.pointee.handledException = context.pointee.handledException
+    pointer.pointee.sentRegister = Generator.unknownRegister
     state = .suspended
     leave(context, frame)
   }

@@ -124,6 +124,7 @@ extension Activation {
 
 extension UnsafeMutablePointer where Pointee == Frame {
   /// The displacement of the jump before the next instruction.
+  @inline(__always)
   var displacementBefore: Int {
     let word = (instructionPointer - 1).pointee
     let prefix = (instructionPointer - 2).pointee

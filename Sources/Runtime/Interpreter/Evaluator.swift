@@ -515,7 +515,9 @@ func evaluate(_ context: Context) -> Value {
 
       case .yield:
         frame.instructionPointer = pc
-        if let loop = frame.yieldToLoop(context, fastB(word, registers, constants)) {
+        let item = fastB(word, registers, constants)
+        if frame.yieldToNative(context, word) { return item }
+        if let loop = frame.yieldToLoop(context, word, item) {
           frame = loop
           pc = frame.instructionPointer
           registers = frame.pointee.registers
@@ -535,6 +537,28 @@ func evaluate(_ context: Context) -> Value {
       case .listAppend:
         let list = List(registers[Int(word.a)])
         if list.appendInPlace(context, fastB(word, registers, constants)) { continue dispatch }
+
+      // MARK: Handlers
+
+      case .enterHandler:
+        let state = registers + Int(word.a)
+        let before = context.pointee.handledException
+        state[0] = before.isEmpty ? .none : before
+        state[1] = context.pointee.pendingException
+        context.pointee.handledException = context.pointee.pendingException
+        context.pointee.pendingException = .empty
+        continue dispatch
+
+      case .leaveHandler:
+        let before = registers[Int(word.a)]
+        context.pointee.handledException = before == .none ? .empty : before
+        continue dispatch
+
+      case .jumpUnlessCaught:
+        if let isCaught = context.quickMatch(registers[Int(word.a)], fastB(word, registers, constants)) {
+          if !isCaught { pc += Int(word.displacement) }
+          continue dispatch
+        }
 
       // MARK: Calls
 

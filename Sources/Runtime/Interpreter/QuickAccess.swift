@@ -111,6 +111,13 @@ extension Context {
     return next(self, iterator)
   }
 
+  /// Whether an `except` clause for a class catches an exception; nil for anything but a class of exceptions.
+  @inline(never)
+  func quickMatch(_ exception: Value, _ wanted: Value) -> Bool? {
+    guard let wanted = Type(ifHas: wanted), wanted.flags.contains(.exception) else { return nil }
+    return type(of: exception).isSubtype(of: wanted)
+  }
+
   // MARK: Truth
 
   /// Whether an exact list, dict, text, tuple, float or set counts as true, or an instance whose class says nothing of
