@@ -72,7 +72,8 @@ extension Context {
     if let set = Set(ifExactly: container), item.isSmallInt, let found = set.containsIdentical(self, item) { return found }
     if let dict = Dict(ifExactly: container) {
       return try? dict.contains(self, item)
-    } else if let set = Set(ifExactly: container) {
+    } else if let set = Set(ifExactly: container), Set(ifHas: item) == nil {
+      // A set is looked up as a frozenset, which the general way knows to do.
       return try? set.contains(self, item)
     } else if let tuple = Tuple(ifExactly: container) {
       for index in 0..<tuple.count {
