@@ -612,6 +612,13 @@ func evaluate(_ context: Context) -> Value {
       case .callClass:
         let window = registers + Int(word.b)
         frame.instructionPointer = pc
+        if word.d == 0 {
+          let instance = context.plainInstance(constants.cache(word.c), of: window.pointee)
+          if !instance.isEmpty {
+            registers[Int(word.a)] = instance
+            continue dispatch
+          }
+        }
         if let next = frame.pushInitializer(
           context, constants.cache(word.c), window, count: Int(word.d), result: UInt32(word.a))
         {

@@ -102,5 +102,5 @@ extension Context {
 
   /// An interned well-known name.
   @inline(__always)
-  public func name(_ name: WellKnown) -> Value { Interpreter(of: self).state.pointee.wellKnown[Int(name.rawValue)] }
+  public func name(_ name: WellKnown) -> Value { Interpreter(of: self).state.pointee.wellKnown[name.index] }
 }

@@ -69,7 +69,7 @@ extension Interpreter {
     try state.pointee.texts.fill(context)
     try state.pointee.floats.fill(context)
     for name in WellKnown.allCases {
-      state.pointee.wellKnown[Int(name.rawValue)] = try Text.interned(context, Text.make(context, name.text)).value
+      state.pointee.wellKnown[name.index] = try Text.interned(context, Text.make(context, name.rawValue)).value
     }
     state.pointee.constructors = try Dict.make(context, isTextOnly: false).value
     state.pointee.vacantRecord = try CacheRecord.makeVacant(context).value

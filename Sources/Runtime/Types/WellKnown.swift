@@ -1,7 +1,9 @@
 import CRuntime
 
 /// The names that the runtime itself looks up, interned once for each interpreter.
-public enum WellKnown: UInt8, CaseIterable, Sendable {
+///
+/// A name's raw value is its text: asking for the text of a case without one would go through reflection.
+public enum WellKnown: String, CaseIterable, Sendable {
   case __abs__, __abstractmethods__, __add__, __aenter__, __aexit__, __aiter__, __all__, __and__, __anext__, __annotate__
   case __annotate_func__, __annotations_cache__
   case __annotations__, __await__, __bases__, __bool__, __build_class__, __builtins__, __bytes__, __call__, __ceil__
@@ -22,6 +24,7 @@ public enum WellKnown: UInt8, CaseIterable, Sendable {
   case __subclasscheck__, __subclasshook__, __truediv__, __trunc__, __type_params__, __weakref__, __xor__
   case args, builtins, close, copy, displayhook, send, sys, `throw`, value
 
-  /// The name's text.
-  var text: String { "\(self)" }
+  /// Its place among the cases.
+  @inline(__always)
+  var index: Int { Int(unsafeBitCast(self, to: UInt8.self)) }
 }

@@ -1,7 +1,8 @@
 import Bytecode
 import CRuntime
 
-// Inline caches of calls of classes: `Point(1, 2)` makes the instance and begins `__init__` as the next frame.
+// Inline caches of calls of classes: `Point(1, 2)` makes the instance and begins `__init__` as the next frame. A class
+// without an `__init__` of its own has none in its record.
 
 extension Activation {
   /// Gives a call of a class with plain instances its record.
@@ -20,8 +21,9 @@ extension Activation {
     if let present = site.record(context), present.chainLength >= CacheRecord.mostForms {
       return code.restore(index)
     }
-    let initializer = try type.lookup(context, context.name(.__init__))
-    guard type.version != 0, Function(ifExactly: initializer) != nil,
+    var initializer = try type.lookup(context, context.name(.__init__))
+    if type.address(of: .initialize).pointee == ObjectType.initializeBody { initializer = .empty }
+    guard type.version != 0, initializer.isEmpty || Function(ifExactly: initializer) != nil,
       let record = CacheRecord.make(
         context, .instance, shape: type.rootShape.index, owner: type.value, version: type.version,
         offset: Instance.slotsOffset + Int(type.pointer.pointee.inlineSlots) * MemoryLayout<Value>.size,
@@ -44,7 +46,8 @@ extension UnsafeMutablePointer where Pointee == Frame {
       record = CacheRecord(record.next)
     }
     let layout = record.pointer
-    guard record.form == .instance, record.isCurrent, Function(layout.pointee.value).takesExactly(count + 1),
+    guard record.form == .instance, record.isCurrent, !layout.pointee.value.isEmpty,
+      Function(layout.pointee.value).takesExactly(count + 1),
       let instance = Instance.make(context, shape: layout.pointee.shape, size: Int(layout.pointee.offset))
     else { return nil }
     // The receiver goes where the class stood, just before the arguments.
@@ -57,6 +60,19 @@ extension UnsafeMutablePointer where Pointee == Frame {
     frame.pointee.owner = instance
     frame.pointee.flags = UInt32(frameIsInitializer.rawValue)
     return frame
+  }
+}
+
+extension Context {
+  /// The instance that a call without arguments makes of a class without an `__init__`; *empty* where the records do not
+  /// know the class, or the call needs more than that.
+  @inline(__always)
+  func plainInstance(_ cache: Value, of type: Value) -> Value {
+    let record = CacheRecord(cache)
+    guard record.pointer.pointee.owner == type, record.form == .instance, record.pointer.pointee.value.isEmpty,
+      record.isCurrent
+    else { return .empty }
+    return Instance.make(self, shape: record.pointer.pointee.shape, size: Int(record.pointer.pointee.offset)) ?? .empty
   }
 }
 
