@@ -71,7 +71,7 @@ extension Context {
   ) throws(Raised) -> Value {
     let found = try type(of: receiver).lookup(self, self.name(name))
     if found.isEmpty {
-      throw raise(.attributeError, name.text)
+      throw raise(.attributeError, name.rawValue)
     }
     if let function = Function(ifExactly: found) {
       window[0] = receiver
