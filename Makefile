@@ -4,6 +4,8 @@
 
 stdlib = $(or $(TAIPAN_STDLIB),.stdlib)
 frontend = .build/release/taipan-frontend
+# With Swift's library inside, the command starts in two thirds of the time and runs on machines without Swift.
+release = -c release --static-swift-stdlib
 
 .PHONY: run test bench setup build
 
@@ -18,7 +20,7 @@ bench: build
 	@"$$(Tools/setup-oracle)" Benchmarks/frontend.py
 
 build: setup
-	swift build -c release
+	swift build $(release)
 
 setup:
 	@Tools/setup

@@ -19,6 +19,8 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
+# Programs that Taipan does not pass yet, a line each; one that does must be taken off the list.
+UNFINISHED = HERE / "unfinished.txt"
 FOLDERS = ("language", "hostile", "errors")
 ERRORS = "errors"
 
@@ -98,18 +100,29 @@ def main():
         command[0] = str(Path(command[0]).absolute())
     programs = [p.absolute() for p in programs_in(options.paths or [HERE / folder for folder in FOLDERS])]
 
-    passed = failed = 0
+    unfinished = set() if options.record else set(UNFINISHED.read_text(encoding="utf-8").split())
+    passed = failed = skipped = 0
     with ThreadPoolExecutor(options.jobs) as pool:
         for outcome in pool.map(lambda program: run(command, program, options.timeout), programs):
             if options.record and outcome.failure is None:
                 outcome.program.with_suffix(".expected").write_text(outcome.output, encoding="utf-8")
             elif not options.record:
                 outcome = compare(outcome)
+            name = f"{outcome.program.parent.name}/{outcome.program.name}"
+            if name in unfinished:
+                if outcome.failure is None:
+                    outcome.failure = f"passes: take it off {UNFINISHED.name}"
+                else:
+                    print(f"unfinished {name}: {outcome.failure.splitlines()[0]}")
+                    skipped += 1
+                    continue
             if outcome.failure is None:
                 passed += 1
             else:
                 failed += 1
-                print(f"FAILED {outcome.program.parent.name}/{outcome.program.name}: {outcome.failure}")
+                print(f"FAILED {name}: {outcome.failure}")
+    if skipped:
+        print(f"{skipped} unfinished")
     print(f"{passed} passed, {failed} failed")
     return failed > 0
 
