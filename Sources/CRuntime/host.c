@@ -4,12 +4,12 @@
 #include <linux/membarrier.h>
 #include <errno.h>
 #include <pthread.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/mman.h>
 #include <sys/random.h>
 #include <sys/syscall.h>
-#include <time.h>
 #include <unistd.h>
 
 // MARK: Memory
@@ -95,8 +95,14 @@ bool host_run_on_stack(size_t size, void (*body)(void *), void *argument) {
   bool made = pthread_attr_setstacksize(&attributes, size) == 0 &&
               pthread_create(&thread, &attributes, run_stack_job, &job) == 0;
   pthread_attr_destroy(&attributes);
-  if (made) pthread_join(thread, NULL);
-  return made;
+  if (!made) return false;
+  // Signals are for the thread that does the work.
+  sigset_t all, before;
+  sigfillset(&all);
+  pthread_sigmask(SIG_BLOCK, &all, &before);
+  pthread_join(thread, NULL);
+  pthread_sigmask(SIG_SETMASK, &before, NULL);
+  return true;
 }
 
 // MARK: Locks
@@ -151,53 +157,4 @@ void host_random(void *bytes, size_t count) {
     next += given;
     count -= (size_t)given;
   }
-}
-
-// MARK: Files
-
-void *host_read_file(const char *path, int64_t *size) {
-  FILE *file = fopen(path, "rb");
-  if (!file) return NULL;
-  char *bytes = NULL;
-  size_t count = 0, capacity = 0;
-  for (;;) {
-    if (count == capacity) {
-      capacity = capacity ? capacity * 2 : 1 << 14;
-      char *larger = realloc(bytes, capacity);
-      if (!larger) break;
-      bytes = larger;
-    }
-    size_t more = fread(bytes + count, 1, capacity - count, file);
-    count += more;
-    if (more == 0) break;
-  }
-  bool failed = ferror(file) != 0;
-  fclose(file);
-  if (failed) {
-    free(bytes);
-    return NULL;
-  }
-  *size = (int64_t)count;
-  return bytes;
-}
-
-void host_free(void *bytes) { free(bytes); }
-
-bool host_write(int32_t descriptor, const void *bytes, size_t count) {
-  const char *next = bytes;
-  while (count > 0) {
-    ssize_t written = write(descriptor, next, count);
-    if (written < 0) return false;
-    next += written;
-    count -= (size_t)written;
-  }
-  return true;
-}
-
-// MARK: Time
-
-uint64_t host_monotonic_time(void) {
-  struct timespec now;
-  clock_gettime(CLOCK_MONOTONIC, &now);
-  return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
 }

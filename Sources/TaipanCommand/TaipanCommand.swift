@@ -1,12 +1,103 @@
+import CRuntime
 import Glibc
+import Runtime
 
-// taipan [-S] [-c COMMAND | FILE] [ARGUMENT …]
+// taipan [OPTION …] [-c COMMAND | -m MODULE | FILE | -] [ARGUMENT …]
 
 @main
 struct TaipanCommand {
+  /// Bytes of the program's native stack. Untouched pages cost nothing.
+  private static var stackSize: Int { 1 << 30 }
+
+  /// Does what the process's arguments say, on a thread whose native stack is reserved large: deep recursion ends in
+  /// RecursionError long before it is used up.
   static func main() {
-    let status = CommandLineProgram.runOnLargeStack()
-    fflush(nil)
+    var status = interruptedStatus
+    let body: @convention(c) (UnsafeMutableRawPointer?) -> Void = { result in
+      result?.assumingMemoryBound(to: Int32.self).pointee = TaipanCommand.status(CommandLineOptions(CommandLine.arguments))
+    }
+    if !host_run_on_stack(stackSize, body, &status) { exit(1) }
+    if status == interruptedStatus {
+      host_end_by_interrupt()
+      status = 130
+    }
     exit(status)
   }
+
+  /// Stands for the end by SIGINT; no status of a program's is negative.
+  private static var interruptedStatus: Int32 { -1 }
+
+  private static func status(_ options: CommandLineOptions) -> Int32 {
+    switch run(options) {
+    case .status(let status): status & 0xff
+    case .interrupted: interruptedStatus
+    }
+  }
+
+  private static func run(_ options: CommandLineOptions) -> ProgramEnd {
+    switch options.action {
+    case .fail(let reason):
+      write(2, reason + usage(options) + "Try `taipan -h' for more information.\n")
+      return .status(2)
+    case .showHelp:
+      write(1, usage(options) + help)
+      return .status(0)
+    case .showVersion(let isLong):
+      write(1, isLong ? "Python 3.14.0 (Taipan)\n" : "Python 3.14.0\n")
+      return .status(0)
+    case .run(let program): return run(program, options)
+    }
+  }
+
+  private static func run(_ program: MainProgram, _ options: CommandLineOptions) -> ProgramEnd {
+    guard let hashKey = options.hashKey() else {
+      write(
+        2, "Fatal Python error: config_init_hash_seed: PYTHONHASHSEED must be \"random\" or an integer in range [0; 4294967295]\n")
+      return .status(1)
+    }
+    var start = InterpreterOptions()
+    start.settings = options.settings
+    start.hashKey = hashKey
+    if let setting = host_environment("TAIPAN_GC") {
+      guard let heap = HeapOptions(setting: String(cString: setting)) else {
+        write(2, "taipan: TAIPAN_GC must be stress or stress:N, either with ,verify\n")
+        return .status(2)
+      }
+      start.heap = heap
+    }
+    guard let context = Interpreter.start(start) else {
+      write(2, "taipan: not enough memory\n")
+      return .status(1)
+    }
+    host_ignore_broken_pipes()
+    context.watchInterrupt()
+    return context.runMain(program)
+  }
+
+  private static func write(_ descriptor: Int32, _ text: String) {
+    var text = text
+    text.withUTF8 { _ = host_write(descriptor, $0.baseAddress, $0.count) }
+  }
+
+  private static func usage(_ options: CommandLineOptions) -> String {
+    "usage: \(options.settings.executable) [option] ... [-c cmd | -m mod | file | -] [arg] ...\n"
+  }
+
+  private static let help = """
+    -c cmd     run a command; the last option
+    -m mod     run a module as a script; the last option
+    -          read the program from the standard input
+    -B         write no files of bytecode
+    -E         ignore the environment's PYTHON…
+    -I         isolated: -E, -P and -s
+    -O, -OO    drop assert statements, and docstrings
+    -P         do not search the program's folder for modules
+    -q         be quiet at the start
+    -s, -S     do not look for the user's or any site's modules
+    -u         write the standard output at once
+    -V         show the version
+    -W arg     a filter for warnings
+    -X opt     an option of this implementation
+
+    """
 }

@@ -61,15 +61,46 @@ void host_random(void *_Nonnull bytes, size_t count);
 
 // MARK: Files
 
-/// A file's bytes, which `host_free` gives back; NULL where it cannot be read.
-void *_Nullable host_read_file(const char *_Nonnull path, int64_t *_Nonnull size);
-void host_free(void *_Nullable bytes);
 /// Writes all bytes to a file descriptor; false where that failed.
 bool host_write(int32_t descriptor, const void *_Nullable bytes, size_t count);
+
+/// As `read` and `write`; an error is the negated `errno`.
+int64_t host_read_some(int32_t descriptor, void *_Nonnull bytes, size_t count);
+int64_t host_write_some(int32_t descriptor, const void *_Nonnull bytes, size_t count);
+bool host_is_terminal(int32_t descriptor);
+
+enum HostFileKind { hostNoFile = 0, hostPlainFile = 1, hostDirectory = 2 };
+/// What a path leads to, a `HostFileKind`.
+int32_t host_file_kind(const char *_Nonnull path);
+/// The whole content of a file in memory that `host_free` gives back; NULL and an `errno` where it cannot be read.
+uint8_t *_Nullable host_read_file(const char *_Nonnull path, size_t *_Nonnull count, int32_t *_Nonnull error);
+void host_free(void *_Nullable memory);
+/// A path without symbolic links in memory that `host_free` gives back, or NULL.
+char *_Nullable host_real_path(const char *_Nonnull path);
+const char *_Nullable host_environment(const char *_Nonnull name);
+/// The `errno` of a call that a signal ended.
+int32_t host_interrupted_error(void);
+/// What `strerror` says, in the caller's buffer.
+void host_error_text(int32_t error, char *_Nonnull buffer, size_t size);
 
 // MARK: Time
 
 /// Nanoseconds of a clock that never goes back.
 uint64_t host_monotonic_time(void);
+/// Nanoseconds since 1970; of processor time that the process has used, and the calling thread.
+int64_t host_wall_time(void);
+int64_t host_process_time(void);
+int64_t host_thread_time(void);
+/// Waits; false where a signal came first.
+bool host_sleep(uint64_t nanoseconds);
+
+// MARK: Signals
+
+/// From now on SIGINT sets `bits` in `*word`.
+void host_watch_interrupt(uint32_t *_Nonnull word, uint32_t bits);
+/// Writing to a closed pipe is an error, not the end of the process.
+void host_ignore_broken_pipes(void);
+/// Ends the process as SIGINT does when nobody handles it.
+void host_end_by_interrupt(void);
 
 #endif

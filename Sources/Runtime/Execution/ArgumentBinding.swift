@@ -70,7 +70,7 @@ private struct ArgumentBinding {
     for index in 0..<keywords.count {
       let name = keywords[index]
       guard Text(ifHas: name) != nil else {
-        throw context.raise(.typeError, "\(functionName)() keywords must be strings")
+        throw context.raise(.typeError, "keywords must be strings")
       }
       if let parameter = try parameter(named: name) {
         if !window[parameter].isEmpty {

@@ -12,6 +12,10 @@ extension Context {
       _ = fetch_and_u32(pollWord(self), ~PollReason.finalization)
       runFinalizers()
     }
+    if reasons & PollReason.interrupt != 0 {
+      _ = fetch_and_u32(pollWord(self), ~PollReason.interrupt)
+      throw raise(.keyboardInterrupt, args: try Tuple.empty(self))
+    }
   }
 
   /// Runs the callbacks of weak references that a collection cleared, and the finalisers of objects that it found dead.
@@ -62,5 +66,13 @@ extension Context {
   @inline(never)
   func registerFinalizer(of object: ObjectPointer) throws(Raised) {
     if !Heap(of: self).registerFinalizer(self, for: object) { throw raiseMemoryError() }
+  }
+}
+
+extension Context {
+  /// From now on SIGINT raises KeyboardInterrupt in this thread, at its next event point.
+  public func watchInterrupt() {
+    let word = pollWord(self).assumingMemoryBound(to: UInt32.self)
+    host_watch_interrupt(word, PollReason.interrupt)
   }
 }

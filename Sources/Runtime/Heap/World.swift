@@ -17,6 +17,8 @@ public enum PollReason {
   public static let stop: UInt32 = 1
   /// Weak references were cleared or finalisers are due.
   public static let finalization: UInt32 = 2
+  /// The process got SIGINT.
+  public static let interrupt: UInt32 = 4
 }
 
 /// Refers to its state rather than holding it: while a thread waits, others change it, which the exclusive access of a

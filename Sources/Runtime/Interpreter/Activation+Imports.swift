@@ -33,8 +33,15 @@ extension Activation {
       let submodule = try Dict(Interpreter(of: context).state.pointee.modules).value(context, for: full.value)
       if !submodule.isEmpty { return setA(submodule) }
     }
-    throw context.raise(
-      .importError, "cannot import name '\(String(Text(name)))' from '\(ownerName)' (unknown location)")
+    let file = try context.findAttribute(module, context.name(.__file__))
+    let path = Text(ifHas: file).map { String($0) } ?? "unknown location"
+    let isPartial = try Module(ifHas: module)?.isInitializing(context) ?? false
+    let source =
+      isPartial
+      ? "partially initialized module '\(ownerName)' (most likely due to a circular import)" : "'\(ownerName)'"
+    throw Importer(context: context).raise(
+      .importError, "cannot import name '\(String(Text(name)))' from \(source) (\(path))", name: orNone(owner),
+      path: orNone(file), nameFrom: name)
   }
 
   /// `from module import *`: what `__all__` names, else every name without an underscore before it.

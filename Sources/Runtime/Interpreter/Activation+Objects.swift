@@ -124,9 +124,7 @@ extension Activation {
   }
 
   func displayResult() throws(Raised) {
-    let modules = Dict(Interpreter(of: context).state.pointee.modules)
-    let sys = try modules.value(context, for: context.name(.sys))
-    let hook = sys.isEmpty ? Value.empty : try context.findAttribute(sys, context.name(.displayhook))
+    let hook = try context.systemModule().dict.value(context, for: context.name(.displayhook))
     if hook.isEmpty { throw context.raise(.runtimeError, "lost sys.displayhook") }
     _ = try context.call(hook, frame.valueA(operands))
   }

@@ -181,10 +181,12 @@ func perform(
 
   case .displayResult: try activation.displayResult()
 
-  // Their types (Template, TypeVar and theirs) are not among the built-ins.
-  case .buildInterpolation, .buildTemplate, .makeTypeParameter, .setTypeParameterDefault, .makeTypeAlias,
-    .subscriptGeneric:
-    throw context.raise(.notImplementedError, "instruction \(opcode.name)")
+  case .makeTypeParameter: try activation.makeTypeParameter()
+  case .setTypeParameterDefault: activation.setTypeParameterDefault()
+  case .makeTypeAlias: try activation.makeTypeAlias()
+  case .subscriptGeneric: try activation.subscriptGeneric()
+  case .buildInterpolation: try activation.buildInterpolation()
+  case .buildTemplate: try activation.buildTemplate()
   }
   return .next
 }

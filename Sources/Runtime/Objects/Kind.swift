@@ -74,4 +74,12 @@ public struct Kind: BitwiseCopyable, Equatable, Sendable {
   public static var codePool: Kind { Kind(rawValue: 62) }
   public static var cacheRecord: Kind { Kind(rawValue: 63) }
   public static var frameLocals: Kind { Kind(rawValue: 56) }
+  public static var textFile: Kind { Kind(rawValue: 55) }
+
+  // Type parameters, templates.
+  public static var typeParameter: Kind { Kind(rawValue: 58) }
+  public static var typeAlias: Kind { Kind(rawValue: 59) }
+  public static var template: Kind { Kind(rawValue: 60) }
+  public static var interpolation: Kind { Kind(rawValue: 61) }
+  public static var templateIterator: Kind { Kind(rawValue: 63) }
 }

@@ -28,6 +28,14 @@ public enum BuiltinShape {
   public static var union: UInt32 { 99 }
   public static var simpleNamespace: UInt32 { 89 }
 
+  // Of the layout of type parameters; and what `typing` has besides.
+  public static var parameterSpecification: UInt32 { 22 }
+  public static var typeVariableTuple: UInt32 { 23 }
+  public static var specificationArguments: UInt32 { 24 }
+  public static var specificationKeywords: UInt32 { 25 }
+  public static var noDefault: UInt32 { 26 }
+  public static var generic: UInt32 { 27 }
+
   // Iterators that go through other objects; see `Adaptor`.
   public static var enumerate: UInt32 { 100 }
   public static var zip: UInt32 { 101 }

@@ -10,6 +10,7 @@ public struct InterpreterOptions {
   /// Values in a thread's register stack, and its frames.
   public var registerCount = 1 << 24
   public var recursionLimit = 1000
+  public var settings = ProgramSettings()
 
   public init() {}
 }
@@ -20,6 +21,9 @@ extension Interpreter {
     guard let heap = Heap(options: options.heap), let shapes = ShapeRegistry() else { return nil }
     let state = UnsafeMutablePointer<InterpreterState>.allocate(capacity: 1)
     state.initialize(to: InterpreterState(heap: heap, hashKey: options.hashKey, shapes: shapes))
+    state.pointee.settings = options.settings
+    state.pointee.optimization = options.settings.optimization
+    state.pointee.recursionLimit = Int64(options.recursionLimit)
     let interpreter = Interpreter(state)
     interpreter.registerRoots()
     TraceRule.setAll(heap)
@@ -77,6 +81,7 @@ extension Interpreter {
     try makeExceptionTypes(context)
     state.pointee.memoryError = try Exception(context, .memoryError, args: Tuple.empty(context)).value
     state.pointee.modules = try Dict.make(context).value
+    state.pointee.searchPath = try List.make(context).value
     let builtins = try Module.make(context, dict: makeBuiltins(context))
     state.pointee.builtins = builtins.dict.value
     try Dict(state.pointee.modules).set(context, context.name(.builtins), to: builtins.value)
@@ -84,13 +89,15 @@ extension Interpreter {
 
   // MARK: Threads
 
+  /// Frames that a thread has address space for, whatever the recursion limit.
+  static var framesReserved: Int { 1 << 20 }
+
   /// Attaches the calling thread: its context, register stack, frames and cache of class attributes.
   public func attachThread(_ options: InterpreterOptions = InterpreterOptions()) -> Context? {
     let context = Context.allocate(capacity: 1)
     context.initialize(to: ThreadContext())
-    let frameCount = options.recursionLimit + 2
     guard let registers = host_reserve(options.registerCount * 8, 4096),
-      let frames = host_map(frameCount * MemoryLayout<Frame>.stride),
+      let frames = host_reserve(Interpreter.framesReserved * MemoryLayout<Frame>.stride, 4096),
       let cache = host_map(LookupCache.byteCount)
     else {
       context.deallocate()
@@ -106,7 +113,7 @@ extension Interpreter {
     let base = frames.assumingMemoryBound(to: Frame.self)
     context.pointee.framesBase = base + 1
     context.pointee.frame = base
-    context.pointee.frameLimit = base + frameCount
+    context.setRecursionLimit(Int(state.pointee.recursionLimit))
     context.pointee.lookupCache = cache
     // A margin for what runs between two checks.
     context.pointee.nativeStackLimit = host_stack_end() + (256 << 10)
@@ -120,8 +127,8 @@ extension Interpreter {
     if let base = context.pointee.registersBase, let limit = context.pointee.registersLimit {
       host_unmap(base, (limit - base) * 8)
     }
-    if let base = context.pointee.framesBase, let limit = context.pointee.frameLimit {
-      host_unmap(base - 1, (limit - base + 1) * MemoryLayout<Frame>.stride)
+    if let base = context.pointee.framesBase {
+      host_unmap(base - 1, Interpreter.framesReserved * MemoryLayout<Frame>.stride)
     }
     if let cache = context.pointee.lookupCache { host_unmap(cache, LookupCache.byteCount) }
     context.deallocate()
@@ -159,11 +166,21 @@ extension TraceRule {
       (.awaitable, Awaitable.traceRule),
       (.module, Module.traceRule), (.property, Property.traceRule), (.super, Super.traceRule),
       (.codePool, CodePool.traceRule), (.cacheRecord, CacheRecord.traceRule),
-      (.frame, FrameObject.traceRule), (.frameLocals, FrameLocals.traceRule),
+      (.frame, FrameObject.traceRule), (.frameLocals, FrameLocals.traceRule), (.textFile, TextFile.traceRule),
+      (.typeParameter, TypeParameter.traceRule), (.typeAlias, TypeAlias.traceRule), (.template, Template.traceRule),
+      (.interpolation, Interpolation.traceRule), (.templateIterator, TemplateIterator.traceRule),
       (.genericAlias, GenericAlias.traceRule), (.attributeMirror, AttributeMirror.traceRule),
     ]
     // Kinds that are not named hold Values from their header on.
     for kind in 1..<Kind.limit { heap.setTraceRule(.words(from: 8), for: kind) }
     for (kind, rule) in rules { heap.setTraceRule(rule, for: kind.rawValue) }
+  }
+}
+
+extension Context {
+  /// Lets so many Python frames stand on this thread's stack.
+  func setRecursionLimit(_ limit: Int) {
+    let first = pointee.framesBase.unsafelyUnwrapped - 1
+    pointee.frameLimit = first + min(limit + 2, Interpreter.framesReserved)
   }
 }

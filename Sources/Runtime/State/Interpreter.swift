@@ -60,6 +60,17 @@ public struct InterpreterState {
   var constructors = Value.empty
   /// 1 for `-O`, 2 for `-OO`.
   var optimization: UInt8 = 0
+  var recursionLimit: Int64 = 1000
+  var settings = ProgramSettings()
+  /// By `LibraryType.rawValue`.
+  var libraryTypes = InlineArray<16, Value>(repeating: .empty)
+  /// The standard input, output and error, once they are made.
+  var standardFiles = InlineArray<3, Value>(repeating: .empty)
+  /// The module `sys`, once it is made, and the list that is its `path`.
+  var system = Value.empty
+  /// `typing.NoDefault`, once it is needed.
+  var noDefault = Value.empty
+  var searchPath = Value.empty
   var nextTypeVersion: UInt32 = 1
   var collector = CollectorState()
   /// The thread that fills built-in types' dicts, if one does.
@@ -92,6 +103,11 @@ public struct InterpreterState {
     marker.mark(modules)
     marker.mark(constructors)
     marker.mark(vacantRecord)
+    for index in 0..<libraryTypes.count { marker.mark(libraryTypes[index]) }
+    for index in 0..<standardFiles.count { marker.mark(standardFiles[index]) }
+    marker.mark(system)
+    marker.mark(noDefault)
+    marker.mark(searchPath)
   }
 }
 

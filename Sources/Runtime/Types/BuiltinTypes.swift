@@ -12,6 +12,7 @@ extension TypeDeclaration {
       Module.declaration, Cell.declaration, Code.declaration, MappingProxy.declaration, GenericAlias.declaration,
       GenericAlias.unionDeclaration, SimpleNamespace.declaration, Exception.declaration, Traceback.declaration,
       FrameObject.declaration, FrameLocals.declaration, WeakReference.declaration, WeakReference.proxyDeclaration,
-      WeakReference.callableProxyDeclaration,
-    ] + Generator.declarations + Awaitable.declarations + NativeFunction.declarations + DictView.declarations + Iterator.declarations + Adaptor.declarations
+      WeakReference.callableProxyDeclaration, TextFile.declaration, TypeAlias.declaration,
+      Generic.declaration, Template.declaration, Interpolation.declaration, TemplateIterator.declaration,
+    ] + TypeParameter.declarations + Generator.declarations + Awaitable.declarations + NativeFunction.declarations + DictView.declarations + Iterator.declarations + Adaptor.declarations
 }

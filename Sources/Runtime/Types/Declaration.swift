@@ -133,16 +133,19 @@ public struct TypeDeclaration: Sendable {
   public let base: UInt32
   public let flags: TypeFlags
   public let documentation: StaticString
+  /// `__match_args__`, if any.
+  let matchArguments: [StaticString]
   let slots: [SlotEntry]
   let entries: [NativeEntry]
 
   public init(
     _ name: StaticString, kind: Kind, shape: UInt32? = nil, base: UInt32 = BuiltinShape.object, flags: TypeFlags = [], documentation: StaticString = "",
+    matchArguments: [StaticString] = [],
     slots: [SlotEntry] = [], methods: [NativeEntry] = []
   ) {
     (self.name, self.kind, self.flags, self.documentation) = (name, kind, flags, documentation)
     (self.shape, self.base) = (shape ?? UInt32(kind.rawValue), base)
-    (self.slots, entries) = (slots, methods)
+    (self.slots, entries, self.matchArguments) = (slots, methods, matchArguments)
   }
 }
 

@@ -25,6 +25,10 @@ struct Member: ObjectReference {
   var isComputed: Bool { pointer.pointee.header.flags & Self.computed != 0 }
   private static var computed: UInt8 { 1 }
 
+  /// Of a tuple with named elements: the element at the index that `getter` is.
+  var isElement: Bool { pointer.pointee.header.flags & Self.element != 0 }
+  private static var element: UInt8 { 2 }
+
   /// How Python sees it: as a `getset_descriptor` or as a `member_descriptor`.
   private var isGetSet: Bool { pointer.pointee.header.shape == BuiltinShape.getSetDescriptor }
 
@@ -49,6 +53,12 @@ struct Member: ObjectReference {
     return member
   }
 
+  static func make(_ context: Context, element index: Int, name: Value, owner: Type) throws(Raised) -> Member {
+    let member = try make(context, slot: index, name: name, owner: owner)
+    member.pointer.pointee.header.flags = element
+    return member
+  }
+
   private static func make(
     _ context: Context, _ shape: UInt32, getter: UInt, setter: UInt, name: Value, owner: Type
   ) throws(Raised) -> Member {
@@ -67,6 +77,7 @@ struct Member: ObjectReference {
     if isComputed {
       return try check(unsafeBitCast(pointer.pointee.getter, to: UnaryFunction.self)(context, object))
     }
+    if isElement { return Tuple(object)[Int(pointer.pointee.getter)] }
     if isField { return orNone(load(Exception(object).field(Int(pointer.pointee.getter)))) }
     var found = Value.empty
     if let slot = slot(context, object) { found = load(slot) }
@@ -87,6 +98,7 @@ struct Member: ObjectReference {
       _ = try check(setter(context, object, value, pointer.pointee.name))
       return
     }
+    if isElement { throw context.raise(.attributeError, "readonly attribute") }
     if isField {
       if pointer.pointee.setter == Self.readOnlyField { throw context.raise(.attributeError, "readonly attribute") }
       return publish(value, to: Exception(object).field(Int(pointer.pointee.getter)))

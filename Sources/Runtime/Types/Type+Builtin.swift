@@ -151,6 +151,13 @@ extension Type {
         try dict.set(context, name, to: NativeFunction.make(context, entry, name: name, owner: value).value)
       }
     }
+    if !declaration.matchArguments.isEmpty {
+      let names = try Tuple.allocate(context, count: declaration.matchArguments.count)
+      for (index, name) in declaration.matchArguments.enumerated() {
+        names.elements[index] = try Text.interned(context, Text.make(context, name)).value
+      }
+      try dict.set(context, context.name(.__match_args__), to: names.value)
+    }
     if try dict.value(context, for: context.name(.__doc__)).isEmpty {
       let text = declaration.documentation
       let documentation = text.utf8CodeUnitCount == 0 ? Value.none : try Text.make(context, text).value

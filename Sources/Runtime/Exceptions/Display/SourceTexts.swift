@@ -30,13 +30,14 @@ struct SourceTexts {
   private mutating func source(_ filename: String) -> Source? {
     if let source = known[filename] { return source }
     if missing.contains(filename) || filename.utf8.first == UInt8(ascii: "<") { return nil }
-    var size: Int64 = 0
-    guard let bytes = host_read_file(filename, &size) else {
+    var size = 0
+    var error: Int32 = 0
+    guard let bytes = host_read_file(filename, &size, &error) else {
       missing.insert(filename)
       return nil
     }
     defer { host_free(bytes) }
-    let buffer = UnsafeRawBufferPointer(start: bytes, count: Int(size)).assumingMemoryBound(to: UInt8.self)
+    let buffer = UnsafeRawBufferPointer(start: bytes, count: size).assumingMemoryBound(to: UInt8.self)
     guard let source = try? Source(bytes: buffer) else {
       missing.insert(filename)
       return nil

@@ -128,7 +128,7 @@ extension Context {
     }
   }
 
-  private func refuseSurrogates(_ text: Text) throws(Raised) {
+  func refuseSurrogates(_ text: Text) throws(Raised) {
     if text.isASCII { return }
     for index in 0..<text.count {
       let code = text.codePoint(at: index)

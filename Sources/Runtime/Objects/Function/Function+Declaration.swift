@@ -1,13 +1,55 @@
 import CRuntime
 
 extension Function {
-  private static func word(
-    _ name: StaticString, _ path: @escaping @convention(c) (Context, Value) -> Value, _ set: TernaryFunction? = nil
-  ) -> NativeEntry { .getter(name, path, set: set) }
+  /// `types.FunctionType(code, globals, name, argdefs, closure, kwdefaults)`.
+  private static let construct: ArgumentsFunction = { c, a in
+    bridge(c) { () throws(Raised) in
+      guard let code = Code(ifExactly: a[1]) else {
+        throw c.raise(.typeError, "function() argument 'code' must be code, not \(c.typeName(of: a[1]))")
+      }
+      guard let globals = Dict(ifHas: a[2]) else {
+        throw c.raise(.typeError, "function() argument 'globals' must be dict, not \(c.typeName(of: a[2]))")
+      }
+      if a[3] != .none, Text(ifHas: a[3]) == nil { throw c.raise(.typeError, "arg 3 (name) must be None or string") }
+      if a[4] != .none, Tuple(ifHas: a[4]) == nil { throw c.raise(.typeError, "arg 4 (defaults) must be None or tuple") }
+      let closure = try closure(c, of: code, a[5])
+      if a[6] != .none, Dict(ifHas: a[6]) == nil { throw c.raise(.typeError, "arg 6 (kwdefaults) must be None or dict") }
+      let function = try make(
+        c, code: code, globals: globals.value, builtins: c.builtins(of: globals), closure: closure)
+      if a[3] != .none { function.pointer.pointee.name = a[3] }
+      if a[4] != .none { function.pointer.pointee.defaults = a[4] }
+      if a[6] != .none { function.pointer.pointee.keywordDefaults = a[6] }
+      return function.value
+    }
+  }
+
+  /// A closure that fits a code object: *empty* where that needs none.
+  private static func closure(_ context: Context, of code: Code, _ given: Value) throws(Raised) -> Value {
+    let wanted = code.portable.header.freeNames.count
+    guard let cells = Tuple(ifHas: given) else {
+      if wanted > 0 { throw context.raise(.typeError, "arg 5 (closure) must be tuple") }
+      if given != .none { throw context.raise(.typeError, "arg 5 (closure) must be None or tuple") }
+      return .empty
+    }
+    if cells.count != wanted {
+      throw context.raise(
+        .valueError, "\(String(Text(code.name))) requires closure of length \(wanted), not \(cells.count)")
+    }
+    for index in 0..<cells.count where Cell(ifExactly: cells[index]) == nil {
+      throw context.raise(
+        .typeError, "arg 5 (closure) expected cell, found \(context.typeName(of: cells[index]))")
+    }
+    return wanted == 0 ? .empty : given
+  }
 
   static let declaration = TypeDeclaration(
     "function", kind: .function, flags: [.hasDict, .hasWeakReferences],
     slots: [
+      .window(.new) { c, type, arguments, count, names in
+        initializing(
+          c, "function", "(type, code, globals, name=None, argdefs=None, closure=None, kwdefaults=None)", construct, type,
+          arguments, Int(count), names)
+      },
       .window(.call) { c, s, arguments, count, names in
         bridge(c) { () throws(Raised) in try c.run(Function(s), arguments, count: Int(count), names: names) }
       },
@@ -22,112 +64,5 @@ extension Function {
         }
       },
     ],
-    methods: [
-      .getter("__name__", { _, s in Function(s).pointer.pointee.name }, set: { c, s, value, _ in
-        bridge(c) { () throws(Raised) -> Void in
-          guard Text(ifHas: value) != nil else { throw c.raise(.typeError, "__name__ must be set to a string object") }
-          publish(value, to: &Function(s).pointer.pointee.name)
-        }
-      }),
-      .getter("__qualname__", { _, s in Function(s).pointer.pointee.qualifiedName }, set: { c, s, value, _ in
-        bridge(c) { () throws(Raised) -> Void in
-          guard Text(ifHas: value) != nil else {
-            throw c.raise(.typeError, "__qualname__ must be set to a string object")
-          }
-          publish(value, to: &Function(s).pointer.pointee.qualifiedName)
-        }
-      }),
-      .getter("__module__", { c, s in
-        bridge(c) { () throws(Raised) in
-          let own = Function(s).pointer.pointee.module
-          if !own.isEmpty { return own }
-          guard let globals = Dict(ifHas: Function(s).pointer.pointee.globals) else { return .none }
-          return orNone(try globals.value(c, for: c.name(.__name__)))
-        }
-      }, set: { _, s, value, _ in
-        publish(value, to: &Function(s).pointer.pointee.module)
-        return .none
-      }),
-      .getter("__doc__", { _, s in orNone(Function(s).pointer.pointee.documentation) }, set: { _, s, value, _ in
-        publish(value, to: &Function(s).pointer.pointee.documentation)
-        return .none
-      }),
-      .getter("__code__", { _, s in Function(s).pointer.pointee.code }),
-      .getter("__globals__", { _, s in Function(s).pointer.pointee.globals }),
-      .getter("__closure__", { _, s in orNone(Function(s).pointer.pointee.closure) }),
-      .getter("__defaults__", { _, s in orNone(Function(s).pointer.pointee.defaults) }, set: { c, s, value, _ in
-        bridge(c) { () throws(Raised) -> Void in
-          if !value.isEmpty, value != .none, Tuple(ifHas: value) == nil {
-            throw c.raise(.typeError, "__defaults__ must be set to a tuple object")
-          }
-          publish(value == .none ? .empty : value, to: &Function(s).pointer.pointee.defaults)
-          Function(s).pointer.pointee.version &+= 1
-        }
-      }),
-      .getter("__kwdefaults__", { _, s in orNone(Function(s).pointer.pointee.keywordDefaults) }, set: { c, s, value, _ in
-        bridge(c) { () throws(Raised) -> Void in
-          if !value.isEmpty, value != .none, Dict(ifHas: value) == nil {
-            throw c.raise(.typeError, "__kwdefaults__ must be set to a dict object")
-          }
-          publish(value == .none ? .empty : value, to: &Function(s).pointer.pointee.keywordDefaults)
-          Function(s).pointer.pointee.version &+= 1
-        }
-      }),
-      .getter("__dict__", { c, s in
-        bridge(c) { () throws(Raised) in try c.require(c.ownDict(s)).value }
-      }),
-      .getter("__type_params__", { c, s in
-        let parameters = Function(s).pointer.pointee.typeParameters
-        return bridge(c) { () throws(Raised) in parameters.isEmpty ? try Tuple.empty(c).value : parameters }
-      }),
-    ])
-}
-
-extension Module {
-  static let declaration = TypeDeclaration(
-    "module", kind: .module, flags: [.base, .hasDict, .hasWeakReferences],
-    slots: [
-      .window(.new) { c, type, arguments, count, names in
-        initializing(c, "module", "(type, name, doc=None)", { c, a in
-          bridge(c) { () throws(Raised) in try Module.make(c, name: a[1], documentation: a[2]).value }
-        }, type, arguments, Int(count), names)
-      },
-      .binary(.getAttribute) { c, s, name in
-        bridge(c) { () throws(Raised) in
-          let name = try c.attributeName(name)
-          let found = try c.findOrdinaryAttribute(s, name)
-          if !found.isEmpty { return found }
-          let fallback = try Module(s).dict.value(c, for: c.name(.__getattr__))
-          if !fallback.isEmpty { return try c.call(fallback, name) }
-          let own = try Module(s).dict.value(c, for: c.name(.__name__))
-          let title = Text(ifHas: own).map { String($0) } ?? "?"
-          throw c.raiseAttributeError("module '\(title)' has no attribute '\(String(Text(name)))'", s, name)
-        }
-      },
-      .unary(.repr) { c, s in
-        bridge(c) { () throws(Raised) in
-          let name = try Module(s).dict.value(c, for: c.name(.__name__))
-          return try Text.make(c, "<module \(c.reprString(orNone(name)))>").value
-        }
-      },
-    ],
-    methods: [.getter("__dict__", { _, s in Module(s).dict.value })])
-}
-
-extension Cell {
-  static let declaration = TypeDeclaration(
-    "cell", kind: .cell,
-    slots: [SlotEntry(slot: .new, body: 0)],
-    methods: [
-      .getter("cell_contents", { c, s in
-        bridge(c) { () throws(Raised) in
-          let content = Cell(s).content
-          if content == .unbound { throw c.raise(.valueError, "cell is empty") }
-          return content
-        }
-      }, set: { _, s, value, _ in
-        Cell(s).content = value.isEmpty ? .unbound : value
-        return .none
-      })
-    ])
+    methods: attributes)
 }

@@ -9,6 +9,7 @@ enum Union {
 
   private static func isAlternative(_ value: Value) -> Bool {
     value == .none || Type(ifHas: value) != nil || GenericAlias(ifHas: value) != nil
+      || TypeParameter(ifHas: value)?.isParameter == true || TypeAlias(ifHas: value) != nil
   }
 
   static func make(_ context: Context, _ left: Value, _ right: Value) throws(Raised) -> Value {

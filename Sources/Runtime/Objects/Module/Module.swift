@@ -35,6 +35,28 @@ public struct Module: ObjectReference {
   }
 }
 
+extension Module {
+  private func specification(_ context: Context, _ name: StaticString) throws(Raised) -> Value {
+    let spec = try dict.value(context, for: context.name(.__spec__))
+    if spec.isEmpty || spec == .none { return .empty }
+    return try ModuleSpec.get(context, spec, name)
+  }
+
+  /// Whether its code is still running.
+  func isInitializing(_ context: Context) throws(Raised) -> Bool {
+    try specification(context, "_initializing") == .true
+  }
+
+  /// What its `repr` says of where it comes from.
+  func place(_ context: Context) throws(Raised) -> String {
+    let file = try dict.value(context, for: context.name(.__file__))
+    if Text(ifHas: file) != nil { return " from \(try context.reprString(file))" }
+    if let origin = Text(ifHas: try specification(context, "origin")) { return " (\(String(origin)))" }
+    let locations = try specification(context, "submodule_search_locations")
+    return locations.isEmpty || locations == .none ? "" : " (namespace) from \(try context.reprString(locations))"
+  }
+}
+
 extension Context {
   /// The module `builtins`.
   func builtinsModule() throws(Raised) -> Value {

@@ -1,0 +1,78 @@
+import CRuntime
+
+// How a module written in Swift is declared: a table beside the functions that it names. The module is made when it is
+// first imported.
+//
+//     static let module = ModuleDeclaration(
+//       "time", "Clocks and waiting.",
+//       functions: [
+//         .none("perf_counter") { c in … },
+//       ],
+//       fill: { (c, module) throws(Raised) in try module.set(c, "timezone", Value(smallInt: 0)) })
+
+public struct ModuleDeclaration: Sendable {
+  public let name: StaticString
+  public let documentation: StaticString
+  public let functions: [NativeEntry]
+  /// The `BuiltinShape`s of built-in types that the module names.
+  public let types: [UInt32]
+  let fill: (@Sendable (Context, ModuleBuilder) throws(Raised) -> Void)?
+
+  public init(
+    _ name: StaticString, _ documentation: StaticString, functions: [NativeEntry] = [], types: [UInt32] = [],
+    fill: (@Sendable (Context, ModuleBuilder) throws(Raised) -> Void)? = nil
+  ) {
+    (self.name, self.documentation) = (name, documentation)
+    (self.functions, self.types, self.fill) = (functions, types, fill)
+  }
+}
+
+/// A module being made.
+public struct ModuleBuilder {
+  let module: Module
+
+  /// Binds a name in the module.
+  public func set(_ context: Context, _ name: StaticString, _ value: Value) throws(Raised) {
+    try module.dict.set(context, Text.interned(context, Text.make(context, name)).value, to: value)
+  }
+
+  public func set(_ context: Context, _ name: StaticString, _ text: String) throws(Raised) {
+    try set(context, name, Text.make(context, text).value)
+  }
+}
+
+extension ModuleDeclaration {
+  /// The modules of the runtime itself; a program that embeds it adds others (`InterpreterOptions.modules`).
+  static let builtin: [ModuleDeclaration] = [System.module]
+
+  /// Makes the module, and what it names. It is in `sys.modules` before it is filled.
+  func make(_ context: Context) throws(Raised) -> Module {
+    let name = try Text.interned(context, Text.make(context, self.name)).value
+    let module = try Module.make(
+      context, name: name, documentation: Text.make(context, documentation).value)
+    try Dict(context.interpreter.pointee.modules).set(context, name, to: module.value)
+    for entry in functions {
+      let entryName = try Text.interned(context, Text.make(context, entry.name)).value
+      let function = try NativeFunction.make(context, entry, name: entryName, owner: .empty, module: name)
+      try module.dict.set(context, entryName, to: function.value)
+    }
+    for shape in types {
+      let type = Interpreter(of: context).type(shape: shape)
+      try module.dict.set(context, Text.interned(context, Text(type.pointer.pointee.name)).value, to: type.value)
+    }
+    if let fill { try fill(context, ModuleBuilder(module: module)) }
+    let spec = try ModuleSpec.make(context, name: name, origin: Text.make(context, "built-in" as StaticString).value)
+    try module.dict.set(context, context.name(.__spec__), to: spec)
+    try module.dict.set(context, context.name(.__package__), to: Text.empty(context).value)
+    return module
+  }
+}
+
+extension Context {
+  /// The declaration of a built-in module.
+  func moduleDeclaration(named name: Text) -> ModuleDeclaration? {
+    for declaration in ModuleDeclaration.builtin where name == declaration.name { return declaration }
+    for declaration in interpreter.pointee.settings.modules where name == declaration.name { return declaration }
+    return nil
+  }
+}

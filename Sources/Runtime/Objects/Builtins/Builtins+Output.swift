@@ -1,0 +1,83 @@
+import CRuntime
+
+extension Builtins {
+  static let output: [NativeEntry] = [
+    .window("print", "(*args, sep=None, end=None, file=None, flush=False)", .function) { c, a in
+      bridge(c) { () throws(Raised) -> Void in
+        try print(c, Tuple(a[0]), separator: a[1], end: a[2], file: a[3], flushes: a[4])
+      }
+    },
+    .one("input", "(prompt='', /)", .function) { c, prompt in bridge(c) { () throws(Raised) in try input(c, prompt).value } },
+  ]
+
+  private static func print(
+    _ context: Context, _ values: Tuple, separator: Value, end: Value, file: Value, flushes: Value
+  ) throws(Raised) {
+    var file = file
+    if file == .none {
+      file = try context.standardStream(.stdout)
+      if file.isEmpty { throw context.raise(.runtimeError, "lost sys.stdout") }
+      if file == .none { return }
+    }
+    for (name, value) in [("sep", separator), ("end", end)] where value != .none && Text(ifHas: value) == nil {
+      throw context.raise(.typeError, "\(name) must be None or a string, not \(context.typeName(of: value))")
+    }
+    let sink = try Sink(context, file)
+    for index in 0..<values.count {
+      if index > 0 { try separator == .none ? sink.write(" ") : sink.write(Text(separator)) }
+      try sink.write(context.str(values[index]))
+    }
+    try end == .none ? sink.write("\n") : sink.write(Text(end))
+    if try context.isTrue(flushes) { try sink.flush() }
+  }
+
+  /// Where text is written: a standard file without a call, anything else by its `write`.
+  private struct Sink {
+    let context: Context
+    private let file: TextFile?
+    private let object: Value
+    private let method: Value
+
+    init(_ context: Context, _ value: Value) throws(Raised) {
+      self.context = context
+      file = TextFile(ifExactly: value)
+      object = value
+      method = file == nil ? try context.getAttribute(value, Text.interned(context, Text.make(context, "write" as StaticString)).value) : .empty
+    }
+
+    func write(_ literal: StaticString) throws(Raised) {
+      if let file {
+        try file.write(
+          context, UnsafeRawBufferPointer(start: literal.utf8Start, count: literal.utf8CodeUnitCount))
+      } else {
+        try write(Text.make(context, literal))
+      }
+    }
+
+    func write(_ text: Text) throws(Raised) {
+      if let file { try file.write(context, text) } else { _ = try context.call(method, text.value) }
+    }
+
+    func flush() throws(Raised) {
+      if let file { try file.flush(context) } else { _ = try context.callMethod(object, "flush") }
+    }
+  }
+
+  /// A line of the standard input without its end.
+  private static func input(_ context: Context, _ prompt: Value) throws(Raised) -> Text {
+    let output = try context.standardFile(1)
+    try output.write(context, context.str(prompt))
+    try output.flush(context)
+    var source = try context.standardFile(0).value
+    if !context.interpreter.pointee.system.isEmpty {
+      let stdin = try Text.interned(context, Text.make(context, "stdin" as StaticString)).value
+      source = try Module(context.interpreter.pointee.system).dict.value(context, for: stdin)
+      if source.isEmpty || source == .none { throw context.raise(.runtimeError, "lost sys.stdin") }
+    }
+    guard let line = Text(ifHas: try context.callMethod(source, "readline")) else {
+      throw context.raise(.typeError, "object.readline() returned non-string")
+    }
+    if line.count == 0 { throw context.raise(.eofError, "EOF when reading a line") }
+    return line.codePoint(at: line.count - 1) == 10 ? try Text.slice(context, line, 0, line.count - 1) : line
+  }
+}

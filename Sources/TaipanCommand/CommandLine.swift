@@ -1,0 +1,205 @@
+import CRuntime
+import Runtime
+
+/// The command line of the process, read as CPython reads its own: options up to what is run, then the program's
+/// arguments.
+struct CommandLineOptions {
+  enum Action {
+    case run(MainProgram)
+    case showVersion(isLong: Bool)
+    case showHelp
+    case fail(String)
+  }
+
+  var action = Action.run(.standardInput)
+  var settings = ProgramSettings()
+  private var versionCount = 0
+  private var ignoresEnvironment: Bool { settings.flags.ignoresEnvironment }
+
+  init(_ arguments: [String]) {
+    settings.originalArguments = arguments
+    settings.executable = Self.executable(arguments.first ?? "taipan")
+    var reader = OptionReader(arguments)
+    while let option = reader.next() {
+      guard read(option) else { return }
+      // What is run ends the options.
+      if case .run(.standardInput) = action { continue }
+      break
+    }
+    if versionCount > 0 { action = .showVersion(isLong: versionCount > 1) }
+    let rest = reader.rest
+    if case .run(.standardInput) = action, let first = rest.first {
+      settings.arguments = rest
+      // What tracebacks and `__file__` show does not depend on the folder later on.
+      if first != "-" { action = .run(.file(first.hasPrefix("/") ? first : "\(Self.realPath(".") ?? "")/\(first)")) }
+    } else if case .run(let program) = action {
+      settings.arguments = [Self.name(of: program)] + rest
+    }
+    readEnvironment()
+    findModules()
+  }
+
+  /// The first of `sys.argv`.
+  private static func name(of program: MainProgram) -> String {
+    switch program {
+    case .command: "-c"
+    case .module: "-m"
+    default: ""
+    }
+  }
+
+  /// What an option does. False where no other is to be read.
+  private mutating func read(_ option: OptionReader.Option) -> Bool {
+    switch option {
+    case .missingArgument(let letter): action = .fail("Argument expected for the -\(letter) option\n")
+    case .unknown(let text): action = .fail("Unknown option: -\(text)\n")
+    case .long("help"), .long("help-all"), .long("help-env"), .long("help-xoptions"): action = .showHelp
+    case .long("version"): action = .showVersion(isLong: false)
+    case .long(let name): action = .fail("Unknown option: --\(name)\n")
+    case .letter("c", let command):
+      action = .run(.command(command))
+      return true
+    case .letter("m", let module):
+      action = .run(.module(module))
+      return true
+    case .letter("W", let filter):
+      settings.warningOptions.append(filter)
+      return true
+    case .letter("X", let name):
+      settings.implementationOptions.append(name)
+      return true
+    case .letter(let letter, _):
+      return setFlag(letter)
+    }
+    return false
+  }
+
+  private mutating func setFlag(_ letter: Character) -> Bool {
+    switch letter {
+    case "b": settings.flags.bytesWarning += 1
+    case "B": settings.flags.writesNoBytecode = true
+    case "d": settings.flags.debug += 1
+    case "E": settings.flags.ignoresEnvironment = true
+    case "i": (settings.flags.inspect, settings.flags.interactive) = (1, 1)
+    case "I":
+      settings.flags.isIsolated = true
+      settings.flags.ignoresEnvironment = true
+      settings.flags.hasNoUserSite = true
+      settings.flags.pathIsSafe = true
+    case "O": settings.optimization = min(2, settings.optimization + 1)
+    case "P": settings.flags.pathIsSafe = true
+    case "q": settings.flags.isQuiet = true
+    case "s": settings.flags.hasNoUserSite = true
+    case "S": settings.flags.hasNoSite = true
+    case "u": settings.flags.isUnbuffered = true
+    case "v": settings.flags.verbose += 1
+    case "V": versionCount += 1
+    case "h", "?":
+      action = .showHelp
+      return false
+    default: break
+    }
+    return true
+  }
+
+  // MARK: The environment
+
+  private func environment(_ name: String) -> String? {
+    if ignoresEnvironment { return nil }
+    guard let value = host_environment(name) else { return nil }
+    let text = String(cString: value)
+    return text.isEmpty ? nil : text
+  }
+
+  private mutating func readEnvironment() {
+    if let level = environment("PYTHONOPTIMIZE") {
+      settings.optimization = max(settings.optimization, UInt8(level).map { min($0, 2) } ?? 1)
+    }
+    if environment("PYTHONDONTWRITEBYTECODE") != nil { settings.flags.writesNoBytecode = true }
+    if environment("PYTHONUNBUFFERED") != nil { settings.flags.isUnbuffered = true }
+    if environment("PYTHONSAFEPATH") != nil { settings.flags.pathIsSafe = true }
+    if environment("PYTHONNOUSERSITE") != nil { settings.flags.hasNoUserSite = true }
+    if let filters = environment("PYTHONWARNINGS") {
+      settings.warningOptions = filters.split(separator: ",").map { String($0) } + settings.warningOptions
+    }
+    if settings.implementationOptions.contains("dev") || environment("PYTHONDEVMODE") != nil {
+      settings.flags.isDevelopment = true
+    }
+  }
+
+  /// The key of text's hashes; nil where `PYTHONHASHSEED` is no number that may be one.
+  func hashKey() -> HashKey? {
+    guard let seed = environment("PYTHONHASHSEED"), seed != "random" else { return .random() }
+    return UInt32(seed).map { HashKey(seed: $0) }
+  }
+
+  /// `sys.path`: the program's folder, `PYTHONPATH`, the library.
+  private mutating func findModules() {
+    guard case .run(let program) = action else { return }
+    if !settings.flags.pathIsSafe {
+      switch program {
+      case .command, .standardInput: settings.searchPath.append("")
+      case .module: settings.searchPath.append(Self.realPath(".") ?? "")
+      case .file(let path):
+        let real = Self.realPath(path) ?? path
+        if host_file_kind(path) == hostDirectory.rawValue {
+          settings.searchPath.append(real)
+        } else {
+          let folder = real.lastIndex(of: "/").map { String(real[..<$0]) } ?? ""
+          settings.searchPath.append(folder)
+        }
+      }
+    }
+    if let path = environment("PYTHONPATH") { settings.searchPath += path.split(separator: ":").map { String($0) } }
+    if let library = host_environment("TAIPAN_STDLIB") { settings.searchPath.append(String(cString: library)) }
+  }
+
+  private static func realPath(_ path: String) -> String? {
+    guard let found = host_real_path(path) else { return nil }
+    defer { host_free(found) }
+    return String(cString: found)
+  }
+
+  private static func executable(_ name: String) -> String { realPath("/proc/self/exe") ?? name }
+}
+
+/// Takes options apart: letters may stand together, an argument may stand in the same word or in the next.
+struct OptionReader {
+  enum Option {
+    /// A letter with its argument, which is empty for those that take none.
+    case letter(Character, String)
+    case long(String)
+    case missingArgument(Character)
+    case unknown(String)
+  }
+
+  private static let flags = "bBdEhiIOPqRsStuvVx?"
+  private static let withArgument = "cmWX"
+
+  /// What has not been read.
+  private(set) var rest: [String]
+  /// The letters of the word that is being read.
+  private var letters = Substring()
+
+  init(_ arguments: [String]) { rest = Array(arguments.dropFirst()) }
+
+  mutating func next() -> Option? {
+    if letters.isEmpty {
+      guard let word = rest.first, word.hasPrefix("-"), word != "-" else { return nil }
+      rest.removeFirst()
+      if word == "--" { return nil }
+      if word.hasPrefix("--") { return .long(String(word.dropFirst(2))) }
+      letters = word.dropFirst()
+    }
+    let letter = letters.removeFirst()
+    if Self.flags.contains(letter) { return .letter(letter, "") }
+    guard Self.withArgument.contains(letter) else { return .unknown(String(letter)) }
+    var argument = String(letters)
+    letters = Substring()
+    if argument.isEmpty {
+      guard !rest.isEmpty else { return .missingArgument(letter) }
+      argument = rest.removeFirst()
+    }
+    return .letter(letter, argument)
+  }
+}

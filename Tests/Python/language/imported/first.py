@@ -1,0 +1,4 @@
+from . import second
+
+own = 1
+from .inner.deep import depth

@@ -1,0 +1,3 @@
+__all__ = ["deep", "listed"]
+listed = "by __all__"
+hidden = "not"

@@ -1,0 +1,3 @@
+from .. import second as up
+
+depth = (__name__, __package__, up.other)
