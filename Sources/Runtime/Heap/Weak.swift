@@ -25,7 +25,9 @@ extension Heap {
 
   /// Has an object handed out by `takeFinalizable` once when nothing reaches it any more.
   public func registerFinalizer(_ context: Context, for object: ObjectPointer) -> Bool {
-    withLock { state.pointee.finalizable.append(UInt(bitPattern: object)) }
+    // Coroutines come by here, each of them.
+    if context.pointee.isShared == 0 { return state.pointee.finalizable.append(UInt(bitPattern: object)) }
+    return withLock { state.pointee.finalizable.append(UInt(bitPattern: object)) }
   }
 
   /// A live object whose weak link was emptied; nil when there is none left.

@@ -146,6 +146,12 @@ extension Context {
     try begin(function, arguments, count: count, names: names, result: 0, flags: UInt32(frameIsEntry.rawValue))
     pointee.nativeTop = nil
     defer { pointee.nativeTop = nativeTop }
+    // Of a generator function nothing but its first instruction runs, which makes the generator.
+    let frame = pointee.frame.unsafelyUnwrapped
+    if frame.instructionPointer.pointee.trustedOpcode == .startGenerator {
+      frame.instructionPointer += 1
+      return try startGenerator(frame).value
+    }
     return try check(evaluate(self))
   }
 

@@ -6,9 +6,9 @@ import CRuntime
 
 extension Activation {
   func startGenerator() throws(Raised) -> Outcome {
-    let generator = try Generator.make(context, from: frame)
     let flags = frame.pointee.flags
     let target = frame.pointee.result
+    let generator = try Generator.make(context, from: frame)
     context.leave(frame)
     if flags & UInt32(frameIsEntry.rawValue) != 0 { return .returned(generator.value) }
     context.pointee.frame.unsafelyUnwrapped.register(Int32(bitPattern: target)).pointee = generator.value
@@ -119,6 +119,14 @@ extension Activation {
     let stop = Interpreter(of: context).type(.stopAsyncIteration)
     if context.type(of: exception).isSubtype(of: stop) { return .jump }
     throw context.reraise(exception)
+  }
+}
+
+extension Context {
+  /// Turns the top frame into a generator that goes on at the next instruction.
+  func startGenerator(_ frame: FramePointer) throws(Raised) -> Generator {
+    defer { leave(frame) }
+    return try Generator.make(self, from: frame)
   }
 }
 
