@@ -116,9 +116,16 @@ private struct ArgumentBinding {
   }
 
   private func raiseUnexpected(_ name: Value) -> Raised {
-    let text = String(Text(name))
-    return context.raise(
-      .typeError, "\(functionName)() got an unexpected keyword argument '\(text)'")
+    do throws(Raised) {
+      let start = min(positionalOnly, named)
+      let names = try List.make(context, copying: code.variableNames + start, count: named - start)
+      let meant = try context.suggestion(for: Text(name), among: names)
+      let hint = meant.map { ". Did you mean '\($0)'?" } ?? ""
+      return context.raise(
+        .typeError, "\(functionName)() got an unexpected keyword argument '\(String(Text(name)))'\(hint)")
+    } catch {
+      return error
+    }
   }
 
   // MARK: Defaults

@@ -150,6 +150,7 @@ extension NativeFunction {
             .typeError, "expected at \(count < 1 ? "least 1 argument" : "most 2 arguments"), got \(count)")
         }
         let owner = count == 2 && rest[1] != .none ? rest[1] : .empty
+        if owner.isEmpty, rest[0] == .none { throw context.raise(.typeError, "__get__(None, None) is invalid") }
         return try check(ternary(context, receiver, rest[0] == .none ? .empty : rest[0], owner))
       }
       try require(context, count, 2)

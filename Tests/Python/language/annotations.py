@@ -19,6 +19,7 @@ print(annotated.__annotations__, annotated.__annotate__(1) == annotated.__annota
 print(annotated.__annotations__ is annotated.__annotations__, annotated.__annotate__.__name__)
 attempt(annotated.__annotate__, 2)
 attempt(annotated.__annotate__, 3)
+attempt(annotated.__annotate__)
 for value in (1, {"x": int}, None):
     attempt(setattr, annotated, "__annotations__", value)
     print(annotated.__annotations__, annotated.__annotate__ is None)
@@ -57,7 +58,7 @@ def enclosing(kind):
 
 
 print(enclosing(float))
-exec("from __future__ import annotations\ndef f(x: nowhere) -> 1 + 1: pass\nclass C:\n  y: also.nowhere", globals())
+exec(compile("def f(x: nowhere) -> 1 + 1: pass\nclass C:\n  y: also.nowhere", "s", "exec", 0x1000000))
 print(f.__annotations__, C.__annotations__)
 module: int = 1
 bare: str

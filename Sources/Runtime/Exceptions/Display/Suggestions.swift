@@ -90,7 +90,13 @@ struct Suggestions {
 
   /// The first of the names that are nearest; at most a third of the characters may have to change.
   private func closest(to wrong: Text, among names: List) throws(Raised) -> String? {
-    if names.count >= Self.candidateLimit { return nil }
+    try Self.closest(context, to: wrong, among: names)
+  }
+
+  fileprivate static func closest(
+    _ context: Context, to wrong: Text, among names: List
+  ) throws(Raised) -> String? {
+    if names.count >= candidateLimit { return nil }
     let wanted = Array(String(wrong).utf8)
     var (best, bestDistance): (Text?, Int) = (nil, .max)
     for index in 0..<names.count {
@@ -102,5 +108,12 @@ struct Suggestions {
       if distance <= limit { (best, bestDistance) = (name, distance) }
     }
     return best.map { context.displayString($0) }
+  }
+}
+
+extension Context {
+  /// The name among some that a wrong one may have been meant for.
+  func suggestion(for wrong: Text, among names: List) throws(Raised) -> String? {
+    try Suggestions.closest(self, to: wrong, among: names)
   }
 }

@@ -40,7 +40,7 @@ extension Cell {
       .getter("cell_contents", { c, s in
         bridge(c) { () throws(Raised) in
           let content = Cell(s).content
-          if content == .unbound { throw c.raise(.valueError, "cell is empty") }
+          if content == .unbound { throw c.raise(.valueError, "Cell is empty") }
           return content
         }
       }, set: { _, s, value, _ in

@@ -54,6 +54,16 @@ extension Function {
     return result
   }
 
+  /// `__annotate__`, which is named after the function it belongs to.
+  private func annotate(_ context: Context) throws(Raised) -> Value {
+    let annotate = load(&pointer.pointee.annotate)
+    if let function = Function(ifExactly: annotate), function.pointer.pointee.qualifiedName == function.code.qualifiedName {
+      let own = String(Text(pointer.pointee.qualifiedName))
+      publish(try Text.make(context, "\(own).__annotate__").value, to: &function.pointer.pointee.qualifiedName)
+    }
+    return orNone(annotate)
+  }
+
   private func setAnnotations(_ context: Context, _ value: Value) throws(Raised) {
     if !value.isEmpty, value != .none, Dict(ifHas: value) == nil {
       throw context.raise(.typeError, "__annotations__ must be set to a dict object")
@@ -124,7 +134,7 @@ extension Function {
       c, s, value, _ in
       bridge(c) { () throws(Raised) -> Void in try Function(s).setAnnotations(c, value) }
     }),
-    .getter("__annotate__", { _, s in orNone(Function(s).pointer.pointee.annotate) }, set: { c, s, value, _ in
+    .getter("__annotate__", { c, s in bridge(c) { () throws(Raised) in try Function(s).annotate(c) } }, set: { c, s, value, _ in
       bridge(c) { () throws(Raised) -> Void in try Function(s).setAnnotate(c, value) }
     }),
     .getter("__type_params__", { c, s in

@@ -27,8 +27,8 @@ extension Function {
   private static func closure(_ context: Context, of code: Code, _ given: Value) throws(Raised) -> Value {
     let wanted = code.portable.header.freeNames.count
     guard let cells = Tuple(ifHas: given) else {
-      if wanted > 0 { throw context.raise(.typeError, "arg 5 (closure) must be tuple") }
       if given != .none { throw context.raise(.typeError, "arg 5 (closure) must be None or tuple") }
+      if wanted > 0 { throw context.raise(.typeError, "arg 5 (closure) must be tuple") }
       return .empty
     }
     if cells.count != wanted {
