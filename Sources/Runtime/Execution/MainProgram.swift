@@ -29,6 +29,7 @@ extension Context {
     }
     var end = run(program, in: module)
     runRemainingFinalizers()
+    if interpreter.pointee.settings.implementationOptions.contains("heap-stats") { reportHeap() }
     if !flushAtExit(), end == .status(0) { end = .status(120) }
     return end
   }

@@ -43,7 +43,7 @@ public struct ModuleBuilder {
 
 extension ModuleDeclaration {
   /// The modules of the runtime itself; a program that embeds it adds others (`InterpreterOptions.modules`).
-  static let builtin: [ModuleDeclaration] = [System.module]
+  static let builtin: [ModuleDeclaration] = [System.module, CollectorModule.module, WeakReference.module]
 
   /// Makes the module, and what it names. It is in `sys.modules` before it is filled.
   func make(_ context: Context) throws(Raised) -> Module {

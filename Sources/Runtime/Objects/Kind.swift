@@ -81,5 +81,5 @@ public struct Kind: BitwiseCopyable, Equatable, Sendable {
   public static var typeAlias: Kind { Kind(rawValue: 59) }
   public static var template: Kind { Kind(rawValue: 60) }
   public static var interpolation: Kind { Kind(rawValue: 61) }
-  public static var templateIterator: Kind { Kind(rawValue: 63) }
+  public static var templateIterator: Kind { Kind(rawValue: 54) }
 }

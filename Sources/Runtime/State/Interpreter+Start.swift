@@ -173,7 +173,12 @@ extension TraceRule {
     ]
     // Kinds that are not named hold Values from their header on.
     for kind in 1..<Kind.limit { heap.setTraceRule(.words(from: 8), for: kind) }
-    for (kind, rule) in rules { heap.setTraceRule(rule, for: kind.rawValue) }
+    var named: UInt64 = 0
+    for (kind, rule) in rules {
+      heap.setTraceRule(rule, for: kind.rawValue)
+      assert(named >> UInt64(kind.rawValue) & 1 == 0, "two layouts have the kind \(kind.rawValue)")
+      named |= 1 << UInt64(kind.rawValue)
+    }
   }
 }
 

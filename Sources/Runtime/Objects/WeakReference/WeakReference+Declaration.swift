@@ -2,7 +2,7 @@ import CRuntime
 
 extension WeakReference {
   static let declaration = TypeDeclaration(
-    "ReferenceType", kind: .weakReference, flags: [.base],
+    "weakref.ReferenceType", kind: .weakReference, flags: [.base],
     slots: [
       .window(.new) { c, type, arguments, count, names in
         // A subclass may be called with more, which its `__init__` takes.
@@ -19,9 +19,12 @@ extension WeakReference {
         initializing(
           c, "__init__", "(self, object, callback=None, /)", { _, _ in .none }, s, arguments, Int(count), names)
       },
-      .window(.call) { c, s, arguments, count, names in
-        initializing(
-          c, "weakref", "(self, /)", { _, a in orNone(WeakReference(a[0]).target) }, s, arguments, Int(count), names)
+      .window(.call) { c, s, _, count, names in
+        bridge(c) { () throws(Raised) in
+          if !names.isEmpty { throw c.raise(.typeError, "weakref takes no keyword arguments") }
+          if count > 0 { throw c.raise(.typeError, "weakref expected 0 arguments, got \(count)") }
+          return orNone(WeakReference(s).target)
+        }
       },
       .unary(.hash) { c, s in bridge(c) { () throws(Raised) in try WeakReference(s).hash(c) } },
       .binary(.equal) { c, s, o in

@@ -21,10 +21,10 @@ extension Context {
 
 extension WeakReference {
   static let proxyDeclaration = TypeDeclaration(
-    "ProxyType", kind: .weakReference, shape: BuiltinShape.weakProxy, slots: forwarding, methods: forwardingMethods)
+    "weakref.ProxyType", kind: .weakReference, shape: BuiltinShape.weakProxy, slots: forwarding, methods: forwardingMethods)
 
   static let callableProxyDeclaration = TypeDeclaration(
-    "CallableProxyType", kind: .weakReference, shape: BuiltinShape.weakCallableProxy,
+    "weakref.CallableProxyType", kind: .weakReference, shape: BuiltinShape.weakCallableProxy,
     slots: forwarding + [
       .window(.call) { c, s, arguments, count, names in
         pass(c, s) { (x) throws(Raised) in try c.call(x, arguments, count: Int(count), names: names) }
