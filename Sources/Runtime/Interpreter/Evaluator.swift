@@ -163,7 +163,10 @@ func evaluate(_ context: Context) -> Value {
         let left = fastB(word, registers, constants)
         let right = fastC(word, registers, constants)
         var result = FastArithmetic.subtract(left, right)
-        if result.isEmpty { result = context.quickArithmetic(.subtract, left, right) }
+        if result.isEmpty {
+          frame.instructionPointer = pc
+          result = context.quickArithmetic(.subtract, left, right)
+        }
         if !result.isEmpty {
           registers[Int(word.a)] = result
           continue dispatch
@@ -173,7 +176,10 @@ func evaluate(_ context: Context) -> Value {
         let left = fastB(word, registers, constants)
         let right = fastC(word, registers, constants)
         var result = FastArithmetic.multiply(left, right)
-        if result.isEmpty { result = context.quickArithmetic(.multiply, left, right) }
+        if result.isEmpty {
+          frame.instructionPointer = pc
+          result = context.quickArithmetic(.multiply, left, right)
+        }
         if !result.isEmpty {
           registers[Int(word.a)] = result
           continue dispatch
@@ -183,13 +189,17 @@ func evaluate(_ context: Context) -> Value {
         let left = fastB(word, registers, constants)
         let right = fastC(word, registers, constants)
         var result = FastArithmetic.divide(left, right)
-        if result.isEmpty { result = context.quickArithmetic(.divide, left, right) }
+        if result.isEmpty {
+          frame.instructionPointer = pc
+          result = context.quickArithmetic(.divide, left, right)
+        }
         if !result.isEmpty {
           registers[Int(word.a)] = result
           continue dispatch
         }
 
       case .power:
+        frame.instructionPointer = pc
         let result = context.quickArithmetic(
           .power, fastB(word, registers, constants), fastC(word, registers, constants))
         if !result.isEmpty {
@@ -464,6 +474,7 @@ func evaluate(_ context: Context) -> Value {
         }
 
       case .getIterator:
+        frame.instructionPointer = pc
         let iterator = context.quickIterator(fastB(word, registers, constants))
         if !iterator.isEmpty {
           registers[Int(word.a)] = iterator

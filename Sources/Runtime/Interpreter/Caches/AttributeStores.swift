@@ -75,7 +75,7 @@ extension Context {
     }
     let shape = shape(of: attributes.object)
     let index = shape.slotCount
-    if index > Attributes.slotLimit { return nil }
+    if index >= Attributes.slotLimit { return nil }
     let next = try shape.adding(self, name)
     if index < shape.inlineCapacity {
       return CacheRecord.make(
