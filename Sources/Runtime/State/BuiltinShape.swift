@@ -29,7 +29,7 @@ public enum BuiltinShape {
   public static var simpleNamespace: UInt32 { 89 }
 
   // Of the layout of type parameters; and what `typing` has besides.
-  public static var parameterSpecification: UInt32 { 22 }
+  public static var parameterSpecification: UInt32 { 28 }
   public static var typeVariableTuple: UInt32 { 23 }
   public static var specificationArguments: UInt32 { 24 }
   public static var specificationKeywords: UInt32 { 25 }

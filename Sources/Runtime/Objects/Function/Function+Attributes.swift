@@ -29,8 +29,7 @@ extension Function {
         .valueError,
         "\(String(Text(pointer.pointee.name)))() requires a code object with \(wanted) free vars, not \(count)")
     }
-    publish(value, to: &pointer.pointee.code)
-    pointer.pointee.version &+= 1
+    try replaceCode(context, by: code)
   }
 
   // MARK: Annotations
