@@ -52,10 +52,12 @@ extension Context {
   // MARK: Raising
 
   /// Makes an exception with that text pending. `throw context.raise(.typeError, "…")`.
+  ///
+  /// The text is made here, so that functions that may raise, hot ones among them, do nothing with Swift strings.
   @inline(never)
-  public func raise(_ kind: ExceptionKind, _ message: String) -> Raised {
+  public func raise(_ kind: ExceptionKind, _ message: @autoclosure () -> String) -> Raised {
     do throws(Raised) {
-      return raise(kind, argument: try Text.make(self, message).value)
+      return raise(kind, argument: try Text.make(self, message()).value)
     } catch {
       return error
     }

@@ -91,7 +91,7 @@ extension Generator {
   var isProtected: Bool {
     let code = function.code
     let next = pointer.pointee.pc - UnsafePointer(code.pointer.pointee.instructions)
-    return code.portable.handler(at: next - 1 + (delegation?.wordCount ?? 0)) != nil
+    return code.handler(at: next - 1 + (delegation?.wordCount ?? 0)) != nil
   }
 }
 

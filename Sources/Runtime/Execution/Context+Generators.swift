@@ -230,10 +230,9 @@ struct ThrownArguments: BitwiseCopyable {
       made = try context.call(type.value, value)
     }
     guard let exception = Exception(ifHas: made) else {
-      throw context.raise(
-        .typeError,
+      let message =
         "calling \(try context.reprString(type.value)) should have returned an instance of BaseException, not \(try context.reprString(context.type(of: made).value))"
-      )
+      throw context.raise(.typeError, message)
     }
     return exception
   }

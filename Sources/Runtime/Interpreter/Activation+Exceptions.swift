@@ -50,9 +50,9 @@ extension Context {
     if let type = Type(ifHas: value), type.flags.contains(.exception) {
       let made = try call(value)
       if let exception = Exception(ifHas: made) { return exception }
-      throw raise(
-        .typeError,
-        "calling \(try reprString(value)) should have returned an instance of BaseException, not \(try reprString(self.type(of: made).value))")
+      let message =
+        "calling \(try reprString(value)) should have returned an instance of BaseException, not \(try reprString(self.type(of: made).value))"
+      throw raise(.typeError, message)
     }
     throw raise(.typeError, refusal)
   }

@@ -37,6 +37,7 @@ extension Activation {
   }
 
   /// A variable without a value. The name is that of the parameter, variable or cell whose register it is.
+  @inline(never)
   private func raiseUnbound(register: Int32) -> Raised {
     let header = frame.code.portable.header
     var name = ""
@@ -48,6 +49,7 @@ extension Activation {
       .unboundLocalError, "cannot access local variable '\(name)' where it is not associated with a value", name)
   }
 
+  @inline(never)
   private func raiseUnbound(free index: Int32) -> Raised {
     let name = frame.code.portable.header.freeNames[Int(index)].string
     return context.raiseNameError(
@@ -144,6 +146,7 @@ extension Activation {
     return builtin
   }
 
+  @inline(never)
   private func raiseUndefined(_ name: Value) -> Raised {
     let text = String(Text(name))
     return context.raiseNameError(.nameError, "name '\(text)' is not defined", text)

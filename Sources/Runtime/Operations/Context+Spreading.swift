@@ -7,8 +7,8 @@ extension Context {
   func argumentTuple(_ value: Value, _ callee: Value) throws(Raised) -> Tuple {
     if let tuple = Tuple(ifExactly: value) { return tuple }
     if !type(of: value).has(.iterate), !type(of: value).has(.getItem) {
-      throw raise(
-        .typeError, "\(try calleeName(callee)) argument after * must be an iterable, not \(typeName(of: value))")
+      let message = "\(try calleeName(callee)) argument after * must be an iterable, not \(typeName(of: value))"
+      throw raise(.typeError, message)
     }
     return try tuple(of: value)
   }

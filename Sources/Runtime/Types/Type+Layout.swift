@@ -62,8 +62,8 @@ extension Type {
       let name = names.element(index)
       if name == context.name(.__qualname__) || name == context.name(.__classcell__) { continue }
       if try dict.contains(context, name) {
-        throw context.raise(
-          .valueError, "\(try context.reprString(name)) in __slots__ conflicts with class variable")
+        let message = "\(try context.reprString(name)) in __slots__ conflicts with class variable"
+        throw context.raise(.valueError, message)
       }
     }
     try names.sort(context)

@@ -39,8 +39,8 @@ extension Type {
     if let cell = Cell(ifHas: cell) {
       cell.content = type.value
     } else if !cell.isEmpty {
-      throw context.raise(
-        .typeError, "__classcell__ must be a nonlocal cell, not \(try context.reprString(context.type(of: cell).value))")
+      let message = "__classcell__ must be a nonlocal cell, not \(try context.reprString(context.type(of: cell).value))"
+      throw context.raise(.typeError, message)
     }
     if let cell = Cell(ifHas: try dict.remove(context, context.name(.__classdictcell__))) { cell.content = dict.value }
     if try dict.value(context, for: context.name(.__doc__)).isEmpty {

@@ -33,14 +33,14 @@ extension Builtins {
     let made = try context.call(maker, arguments, keywords: keywords)
     if Type(ifHas: made) != nil, let cell = Cell(ifExactly: cell) {
       if cell.content == .unbound {
-        throw context.raise(
-          .runtimeError,
-          "__class__ not set defining \(try context.reprString(name)) as \(try context.reprString(made)). Was __classcell__ propagated to type.__new__?")
+        let message =
+          "__class__ not set defining \(try context.reprString(name)) as \(try context.reprString(made)). Was __classcell__ propagated to type.__new__?"
+        throw context.raise(.runtimeError, message)
       }
       if cell.content != made {
-        throw context.raise(
-          .typeError,
-          "__class__ set to \(try context.reprString(cell.content)) defining \(try context.reprString(name)) as \(try context.reprString(made))")
+        let message =
+          "__class__ set to \(try context.reprString(cell.content)) defining \(try context.reprString(name)) as \(try context.reprString(made))"
+        throw context.raise(.typeError, message)
       }
     }
     return made

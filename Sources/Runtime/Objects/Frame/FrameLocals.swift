@@ -118,7 +118,8 @@ extension FrameLocals {
         bridge(c) { () throws(Raised) in
           let found = try FrameLocals(s).value(c, name)
           if !found.isEmpty { return found }
-          throw c.raise(.keyError, "local variable '\(try c.reprString(name))' is not defined")
+          let message = "local variable '\(try c.reprString(name))' is not defined"
+          throw c.raise(.keyError, message)
         }
       },
       .ternary(.setItem) { c, s, name, value in

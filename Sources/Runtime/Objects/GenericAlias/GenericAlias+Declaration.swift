@@ -142,7 +142,8 @@ extension GenericAlias {
       },
       .two("__mro_entries__", "(self, bases, /)") { c, s, _ in
         bridge(c) { () throws(Raised) -> Value in
-          throw c.raise(.typeError, "Cannot subclass \(try c.reprString(s))")
+          let message = "Cannot subclass \(try c.reprString(s))"
+          throw c.raise(.typeError, message)
         }
       },
       .getter("__name__", { c, _ in bridge(c) { () throws(Raised) in try Text.make(c, "Union").value } }),

@@ -18,7 +18,8 @@ extension GenericAlias {
   func substituting(_ context: Context, _ item: Value) throws(Raised) -> Value {
     let parameters = try parameters(context)
     if parameters.count == 0 {
-      throw context.raise(.typeError, "\(try context.reprString(value)) is not a generic class")
+      let message = "\(try context.reprString(value)) is not a generic class"
+      throw context.raise(.typeError, message)
     }
     var item = item
     let prepare = try Text.interned(context, Text.make(context, "__typing_prepare_subst__")).value
@@ -29,9 +30,9 @@ extension GenericAlias {
     }
     let values = try context.asTuple(item)
     if values.count != parameters.count {
-      throw context.raise(
-        .typeError,
-        "Too \(values.count > parameters.count ? "many" : "few") arguments for \(try context.reprString(value)); actual \(values.count), expected \(parameters.count)")
+      let message =
+        "Too \(values.count > parameters.count ? "many" : "few") arguments for \(try context.reprString(value)); actual \(values.count), expected \(parameters.count)"
+      throw context.raise(.typeError, message)
     }
     let arguments = try context.substitute(in: self.arguments, parameters, values)
     return isUnion
