@@ -102,6 +102,56 @@ import Testing
         check: "assert shared[1].own == 199"))
   }
 
+  /// The functions, and so their inline caches, are those of all four.
+  @Test func threadsShareInlineCaches() {
+    #expect(
+      runOnFourThreads(
+        setup: """
+          limit = 0
+          class Point:
+              scale = 1
+              def __init__(self, x):
+                  self.x = x
+              def scaled(self):
+                  return self.x * self.scale
+          class Other(Point):
+              pass
+          def use(cls, x):
+              point = cls(x)
+              point.x = point.x + 1
+              return point.x, point.scaled()
+          def read():
+              return limit, len("abc")
+          shared = globals(), Point, Other, use, read
+          """,
+        program: """
+          namespace, Point, Other, use, read = shared
+          def initialise(self, x):
+              self.x = x
+          for i in range(300):
+              if me == 0:
+                  Point.scale = i % 3 + 1
+              elif me == 1:
+                  Point.scaled = lambda self: self.scale * self.x
+              elif me == 2:
+                  Other.__init__ = initialise
+                  assert use(Other, i)[0] == i + 1
+                  del Other.__init__
+              else:
+                  namespace["limit"] = i
+                  namespace["len"] = lambda x: 7
+                  del namespace["len"]
+              for cls in (Point, Other):
+                  x, scaled = use(cls, i)
+                  assert x == i + 1
+                  assert scaled in (x, 2 * x, 3 * x)
+              number, length = read()
+              assert 0 <= number < 300
+              assert length in (3, 7)
+          """,
+        check: "assert shared[4]() == (299, 3)"))
+  }
+
   /// Whether `setup` ran, then `program` on four threads with `me` numbering them, then `check`, none of them raising.
   private func runOnFourThreads(setup: String, program: String, check: String) -> Bool {
     var options = HeapOptions()
