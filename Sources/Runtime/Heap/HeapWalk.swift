@@ -88,6 +88,7 @@ extension Heap {
   /// Calls `body` with each pointer that an object holds, by its kind's trace rule: to objects and to storage.
   func forEachReference(of walked: WalkedObject, _ body: (UInt) -> Void) {
     let object = UInt(bitPattern: walked.object)
+    if isLeaf(object) { return }
     let isDerived = walked.object.pointee.kind & Kind.derived != 0
     if isDerived { visit(object - 8, body) }
     let rule = state.pointee.rules[Int(walked.object.pointee.kind & 0x7f)]
@@ -98,6 +99,14 @@ extension Heap {
       visit(address, body)
       address += 8
     }
+  }
+
+  /// Whether the words of an object are no Values, whatever its kind: a sort keeps prefixes of texts in a list's storage.
+  private func isLeaf(_ address: UInt) -> Bool {
+    let space =
+      state.pointee.blocks.contains(address)
+      ? Block(containing: address).header.space : LargeObject(at: address & ~4095).pointer.pointee.space
+    return space == UInt8(truncatingIfNeeded: CellSpace.leaf.rawValue)
   }
 
   private func visit(_ address: UInt, _ body: (UInt) -> Void) {

@@ -10,8 +10,8 @@ extension Complex {
     }
     for place in 0..<numeral.count where numeral[place] == 0x5f {
       if !isDigit(numeral, place - 1) || !isDigit(numeral, place + 1) {
-        throw context.raise(
-          .valueError, "could not convert string to complex: " + String(try context.repr(value)))
+        let message = "could not convert string to complex: " + String(try context.repr(value))
+        throw context.raise(.valueError, message)
       }
     }
     if let number = read(numeral) { return number }

@@ -48,13 +48,15 @@ struct TypeAlias: ObjectReference {
       var hasDefault = false
       for index in 0..<parameters.count {
         guard let parameter = TypeParameter(ifHas: parameters[index]), parameter.isParameter else {
-          throw c.raise(.typeError, "Expected a type param, got \(try c.reprString(parameters[index]))")
+          let message = "Expected a type param, got \(try c.reprString(parameters[index]))"
+          throw c.raise(.typeError, message)
         }
         if try parameter.hasDefault(c) {
           hasDefault = true
         } else if hasDefault {
-          throw c.raise(
-            .typeError, "non-default type parameter '\(try c.reprString(parameters[index]))' follows default type parameter")
+          let message =
+            "non-default type parameter '\(try c.reprString(parameters[index]))' follows default type parameter"
+          throw c.raise(.typeError, message)
         }
       }
       return try make(

@@ -125,8 +125,9 @@ extension TypeParameter {
       let after = parameters.count - index - 1
       let taken = arguments.count - index - after
       if taken < 0 {
-        throw context.raise(
-          .typeError, "Too few arguments for \(try context.reprString(alias)); actual \(arguments.count), expected at least \(parameters.count - 1)")
+        let message =
+          "Too few arguments for \(try context.reprString(alias)); actual \(arguments.count), expected at least \(parameters.count - 1)"
+        throw context.raise(.typeError, message)
       }
       let rest = try Tuple.make(context, copying: arguments.elements + index, count: taken)
       let result = try List.make(context, copying: arguments.elements, count: index)
