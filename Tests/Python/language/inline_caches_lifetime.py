@@ -45,8 +45,8 @@ def computed(object):
 
 def reclaim():
     """Enough that a collection happens, and what is free is used for new objects."""
-    for _ in range(3):
-        list(range(1_000_000))
+    for _ in range(6):
+        [None] * 1_000_000
 
 
 wrong = []
