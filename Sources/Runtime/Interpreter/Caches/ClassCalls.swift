@@ -7,6 +7,8 @@ import CRuntime
 extension Activation {
   /// Gives a call of a class with plain instances its record.
   func cacheClassCall(_ type: Type) throws(Raised) {
+    // The collector is told of instances with finalisers.
+    if type.flags.contains(.hasFinalizer) { return }
     // A call counts its executions in `c`, which it leaves free.
     let code = frame.code
     let index = frame.currentWord
