@@ -32,16 +32,26 @@ extension Unicode16 {
   /// Whether a sigma's look at the letters around it passes over the code point (the Unicode Standard, 3.13).
   public static func isCaseIgnorable(_ code: UInt32) -> Bool { has(unicode_case_ignorable, code) }
 
+  /// The one code point that stands for this one in a case; nil where there are several.
+  public static func singleMapping(of code: UInt32, to letterCase: LetterCase) -> UInt32? {
+    let change = change(of: code, to: letterCase)
+    return change < unicode_case_expansion_base ? UInt32(truncatingIfNeeded: Int32(truncatingIfNeeded: code) &+ change) : nil
+  }
+
+  @inline(__always)
+  private static func change(of code: UInt32, to letterCase: LetterCase) -> Int32 {
+    let properties = properties(code)
+    return switch letterCase {
+    case .upper: properties.upper
+    case .lower: properties.lower
+    case .title: properties.title
+    case .folded: properties.folded
+    }
+  }
+
   /// The code points, up to three, that stand for this one in a case.
   public static func mapping(of code: UInt32, to letterCase: LetterCase) -> CaseMapping {
-    let properties = properties(code)
-    let change =
-      switch letterCase {
-      case .upper: properties.upper
-      case .lower: properties.lower
-      case .title: properties.title
-      case .folded: properties.folded
-      }
+    let change = change(of: code, to: letterCase)
     var mapping = CaseMapping(UInt32(truncatingIfNeeded: Int32(truncatingIfNeeded: code) &+ change))
     if change < unicode_case_expansion_base { return mapping }
     let expansion = unicode_case_expansions()! + Int(change) - Int(unicode_case_expansion_base)

@@ -118,9 +118,7 @@ extension Activation {
   }
 
   func buildString() throws(Raised) {
-    var builder = try TextBuilder(context)
-    for index in 0..<Int(operands.c) { try builder.append(context, Text(windowB[index])) }
-    setA(try builder.finish(context).value)
+    setA(try Text.join(context, Text.empty(context), windowB, count: Int(operands.c)).value)
   }
 
   func listExtend() throws(Raised) {

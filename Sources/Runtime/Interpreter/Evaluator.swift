@@ -149,7 +149,7 @@ func evaluate(_ context: Context) -> Value {
         let left = fastB(word, registers, constants)
         let right = fastC(word, registers, constants)
         var result = FastArithmetic.add(left, right)
-        if result.isEmpty, word.d == 0 || !left.isPointer {
+        if result.isEmpty {
           frame.instructionPointer = pc
           result = context.quickArithmetic(.add, left, right)
         }
@@ -593,6 +593,14 @@ func evaluate(_ context: Context) -> Value {
           if result.isEmpty { break dispatch }
           registers[Int(word.a)] = result
           continue dispatch
+        } else {
+          frame.instructionPointer = pc
+          let result = context.quickCall(callee, window + 1, count: Int(word.d), isMethod: false)
+          if !result.isEmpty {
+            registers[Int(word.a)] = result
+            continue dispatch
+          }
+          if !context.pointee.pendingException.isEmpty { break dispatch }
         }
 
       case .callMethod:
@@ -618,6 +626,14 @@ func evaluate(_ context: Context) -> Value {
           if result.isEmpty { break dispatch }
           registers[Int(word.a)] = result
           continue dispatch
+        } else {
+          frame.instructionPointer = pc
+          let result = context.quickCall(callee, arguments, count: count, isMethod: isBound)
+          if !result.isEmpty {
+            registers[Int(word.a)] = result
+            continue dispatch
+          }
+          if !context.pointee.pendingException.isEmpty { break dispatch }
         }
 
       case .callClass:

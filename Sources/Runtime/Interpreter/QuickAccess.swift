@@ -6,7 +6,8 @@ import CRuntime
 extension Context {
   // MARK: Items
 
-  /// `container[key]` of an exact dict or text, or a slice of an exact list; *empty* where it is not so simple.
+  /// `container[key]` of an exact dict, text or bytes, or a slice of an exact list, tuple or text; *empty* where it is
+  /// not so simple.
   @inline(never)
   func quickItem(_ container: Value, _ key: Value) -> Value {
     if let dict = Dict(ifExactly: container) { return quickValue(of: dict, key) }
@@ -15,8 +16,14 @@ extension Context {
       guard UInt64(bitPattern: index) < UInt64(text.count) else { return .empty }
       return (try? Text.make(self, codePoint: text.codePoint(at: Int(index))))?.value ?? .empty
     }
-    if let list = List(ifExactly: container), let slice = Slice(ifExactly: key) {
-      return (try? list.slice(self, slice))?.value ?? .empty
+    if key.isSmallInt, let bytes = Bytes(ifExactly: container) {
+      let units = bytes.units
+      let index = key.smallInt < 0 ? key.smallInt + Int64(units.count) : key.smallInt
+      return UInt64(bitPattern: index) < UInt64(units.count) ? Value(smallInt: Int64(units[Int(index)])) : .empty
+    }
+    if let slice = Slice(ifExactly: key) {
+      if slice.step == .none { return quickSlice(container, slice.start, slice.stop) }
+      if let list = List(ifExactly: container) { return (try? list.slice(self, slice))?.value ?? .empty }
     }
     return .empty
   }
@@ -64,8 +71,8 @@ extension Context {
     return .empty
   }
 
-  /// `item in container` of an exact dict or set, or of an exact tuple of text and small ints; nil where it is not so
-  /// simple.
+  /// `item in container` of an exact dict or set, of an exact tuple of text and small ints, or of text; nil where it is
+  /// not so simple.
   @inline(never)
   func quickContains(_ container: Value, _ item: Value) -> Bool? {
     guard container.isPointer else { return nil }
@@ -75,6 +82,8 @@ extension Context {
     } else if let set = Set(ifExactly: container), Set(ifHas: item) == nil {
       // A set is looked up as a frozenset, which the general way knows to do.
       return try? set.contains(self, item)
+    } else if let text = Text(ifExactly: container), let part = Text(ifExactly: item) {
+      return text.units.firstIndex(of: part.units) != nil
     } else if let tuple = Tuple(ifExactly: container) {
       for index in 0..<tuple.count {
         switch quickEquality(tuple[index], item) {
@@ -88,7 +97,7 @@ extension Context {
     return nil
   }
 
-  /// An iterator over an exact list, tuple, range, dict or set, or a generator; *empty* for anything else.
+  /// An iterator over an exact list, tuple, range, dict, set or text, or a generator; *empty* for anything else.
   @inline(never)
   func quickIterator(_ iterable: Value) -> Value {
     guard iterable.isPointer else { return .empty }
@@ -98,6 +107,7 @@ extension Context {
     case .range: return (try? Iterator.make(self, over: Range(iterable)))?.value ?? .empty
     case .dict: return (try? Iterator.make(self, over: Dict(iterable), .keys))?.value ?? .empty
     case .set: return (try? Iterator.make(self, over: Set(iterable)))?.value ?? .empty
+    case .text: return (try? Adaptor.make(self, over: Text(iterable)))?.value ?? .empty
     case .generator: return Generator(iterable).form == .generator ? iterable : .empty
     default: return .empty
     }
@@ -108,7 +118,9 @@ extension Context {
   @inline(never)
   func quickNext(_ iterator: Value) -> Value? {
     if let iterator = Iterator(ifExactly: iterator) { return (try? iterator.next(self)) ?? .empty }
-    guard Adaptor(ifExactly: iterator) != nil, let next = type(of: iterator).unary(.next) else { return nil }
+    guard let adaptor = Adaptor(ifExactly: iterator) else { return nil }
+    if let character = adaptor.nextCharacter(self) { return character }
+    guard let next = type(of: iterator).unary(.next) else { return nil }
     return next(self, iterator)
   }
 

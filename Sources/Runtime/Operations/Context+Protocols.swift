@@ -199,6 +199,10 @@ extension Context {
     if let generator = Generator(ifExactly: iterator), generator.form == .generator {
       return try resume(generator, sending: .none)
     }
+    if let adaptor = Adaptor(ifExactly: iterator), let character = adaptor.nextCharacter(self) {
+      if character.isEmpty, !pointee.pendingException.isEmpty { throw Raised() }
+      return character
+    }
     guard let function = type(of: iterator).unary(.next) else {
       throw raise(.typeError, "'\(typeName(of: iterator))' object is not an iterator")
     }

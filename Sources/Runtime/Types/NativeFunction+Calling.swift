@@ -20,18 +20,40 @@ extension NativeFunction {
   func invoke(
     _ context: Context, receiver: Value, _ arguments: UnsafeMutablePointer<Value>, count: Int, names: Value
   ) throws(Raised) -> Value {
-    let skipped = receiver.isEmpty ? 0 : 1
-    if names.isEmpty, convention != .window, count + skipped == Int(convention.rawValue) {
-      if skipped == 0 { return try check(callBody(context, arguments)) }
-      switch convention {
-      case .unary: return try check(unsafeBitCast(body, to: UnaryFunction.self)(context, receiver))
-      case .binary: return try check(unsafeBitCast(body, to: BinaryFunction.self)(context, receiver, arguments[0]))
-      default:
-        return try check(
-          unsafeBitCast(body, to: TernaryFunction.self)(context, receiver, arguments[0], arguments[1]))
-      }
+    if names.isEmpty {
+      let result = callPositional(context, receiver: receiver, arguments, count: count)
+      if !result.isEmpty { return result }
+      if !context.pointee.pendingException.isEmpty { throw Raised() }
     }
     return try invokeBinding(context, receiver, arguments, count: count, names: names)
+  }
+
+  /// Calls the body with positional arguments and the defaults of the others; `receiver`, unless *empty*, stands before
+  /// them. *Empty* says that it raised, or, without an exception, that binding takes more than that.
+  func callPositional(
+    _ context: Context, receiver: Value, _ arguments: UnsafeMutablePointer<Value>, count: Int
+  ) -> Value {
+    let skipped = receiver.isEmpty ? 0 : 1
+    if count + skipped == convention.arity, convention != .window {
+      if skipped == 0 { return callDirectly(context, arguments, count: count) }
+      switch count {
+      case 0: return unsafeBitCast(body, to: UnaryFunction.self)(context, receiver)
+      case 1: return unsafeBitCast(body, to: BinaryFunction.self)(context, receiver, arguments[0])
+      default: return unsafeBitCast(body, to: TernaryFunction.self)(context, receiver, arguments[0], arguments[1])
+      }
+    }
+    return bridge(context) { () throws(Raised) in
+      let signature = try signature(context)
+      guard signature.takesPositional(count + skipped) else { return .empty }
+      let saved = context.pointee.nativeTop
+      let window = saved ?? context.pointee.frame.unsafelyUnwrapped.windowEnd
+      guard window + signature.count <= context.pointee.registersLimit.unsafelyUnwrapped else { return .empty }
+      if skipped == 1 { window[0] = receiver }
+      try signature.bindPositional(context, arguments, count, skipped, to: window)
+      context.pointee.nativeTop = window + signature.count
+      defer { context.pointee.nativeTop = saved }
+      return callBody(context, window)
+    }
   }
 
   @inline(never)
@@ -42,9 +64,6 @@ extension NativeFunction {
     let skipped = receiver.isEmpty ? 0 : 1
     return try context.withWindow(signature.count + 1) { (window) throws(Raised) in
       window[0] = receiver
-      if names.isEmpty, signature.bindPositional(arguments, count, skipped, to: window) {
-        return try check(callBody(context, window))
-      }
       try signature.bind(
         context, self, arguments, count: count, names: names, skipped: skipped, to: window)
       return try check(callBody(context, window))

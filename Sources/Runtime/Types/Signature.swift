@@ -22,6 +22,10 @@ struct SignatureLayout: BitwiseCopyable {
   /// The places of `*args` and `**kwargs`, −1 where there is none.
   var rest: Int32
   var keywords: Int32
+  /// How many positional arguments, the receiver included, leave nothing to bind but defaults; from 1 to 0 where no
+  /// number of them does.
+  var least: Int32
+  var most: Int32
   /// Tuples: interned names; defaults, *unbound* for a required parameter.
   var names: Value
   var defaults: Value
@@ -31,7 +35,7 @@ struct Signature: ObjectReference {
   let pointer: UnsafeMutablePointer<SignatureLayout>
   init(pointer: UnsafeMutablePointer<SignatureLayout>) { self.pointer = pointer }
   static var kind: Kind { .signature }
-  static var traceRule: TraceRule { .words(from: 32) }
+  static var traceRule: TraceRule { .words(from: 40) }
 
   var count: Int { Int(pointer.pointee.count) }
   var positional: Int { Int(pointer.pointee.positional) }
@@ -76,29 +80,36 @@ struct Signature: ObjectReference {
     let defaultTuple = try Tuple.make(context, copying: defaults.storageElements, count: defaults.count)
     let cell = try context.allocate(MemoryLayout<SignatureLayout>.size, .plain)
     let signature = Signature(pointer: cell.assumingMemoryBound(to: SignatureLayout.self))
+    let needsKeywords = keywords >= 0 || (positional..<names.count).contains { defaultTuple[$0] == .unbound }
+    let (least, most) = needsKeywords ? (1, 0) : (required, rest < 0 ? positional : Int(Int32.max))
     signature.pointer.pointee = SignatureLayout(
       header: Self.header, positionalOnly: Int32(positionalOnly), positional: Int32(positional),
       count: Int32(names.count), required: Int32(required), rest: Int32(rest), keywords: Int32(keywords),
-      names: nameTuple.value, defaults: defaultTuple.value)
+      least: Int32(least), most: Int32(most), names: nameTuple.value, defaults: defaultTuple.value)
     return signature
   }
 
   // MARK: Binding
 
-  /// Does that where all arguments are positional and each has its parameter; false for all else.
+  /// Whether so many positional arguments, the receiver included, and the defaults of the others make a call.
+  @inline(__always)
+  func takesPositional(_ given: Int) -> Bool {
+    given >= Int(pointer.pointee.least) && given <= Int(pointer.pointee.most)
+  }
+
+  /// Binds so many, of which the first `skipped` are bound already; `target` need not be *empty*.
   @inline(__always)
   func bindPositional(
-    _ arguments: UnsafeMutablePointer<Value>, _ given: Int, _ skipped: Int, to target: UnsafeMutablePointer<Value>
-  ) -> Bool {
-    let total = given + skipped
-    if rest != nil || keywords != nil || total < required || total > positional { return false }
-    for index in 0..<given { target[skipped + index] = arguments[index] }
+    _ context: Context, _ arguments: UnsafeMutablePointer<Value>, _ given: Int, _ skipped: Int,
+    to target: UnsafeMutablePointer<Value>
+  ) throws(Raised) {
+    let direct = min(given, positional - skipped)
+    for index in 0..<direct { target[skipped + index] = arguments[index] }
     let defaults = defaults.elements
-    for index in total..<max(total, count) {
-      if defaults[index] == .unbound { return false }
-      target[index] = defaults[index]
+    for index in (skipped + direct)..<max(skipped + direct, count) { target[index] = defaults[index] }
+    if let rest {
+      target[rest] = try Tuple.make(context, copying: arguments + direct, count: given - direct).value
     }
-    return true
   }
 
   /// Puts the arguments where their parameters are. `target` has room for all parameters and is *empty*; the first

@@ -93,7 +93,7 @@ extension Builtins {
       throw context.raise(.typeError, "Cannot specify a default for \(name)() with multiple positional arguments")
     }
     var (best, bestKey) = (Value.empty, Value.empty)
-    try context.forEach(in: arguments.count == 1 ? arguments[0] : arguments.value) { (element) throws(Raised) in
+    func consider(_ element: Value) throws(Raised) {
       let key = a[1] == .none ? element : try context.call(a[1], element)
       var isBetter = best.isEmpty
       if !isBetter {
@@ -107,7 +107,14 @@ extension Builtins {
         }
       }
       if isBetter { (best, bestKey) = (element, key) }
-      return true
+    }
+    if arguments.count > 1 {
+      for index in 0..<arguments.count { try consider(arguments[index]) }
+    } else {
+      try context.forEach(in: arguments[0]) { (element) throws(Raised) in
+        try consider(element)
+        return true
+      }
     }
     if !best.isEmpty { return best }
     if a[2].isEmpty { throw context.raise(.valueError, "\(name)() iterable argument is empty") }

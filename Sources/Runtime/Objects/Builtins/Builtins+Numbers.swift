@@ -33,11 +33,15 @@ extension Builtins {
   ]
 
   private static func prefixed(
-    _ context: Context, _ value: Value, _ base: Int32, _ prefix: String
+    _ context: Context, _ value: Value, _ base: Int32, _ prefix: StaticString
   ) throws(Raised) -> Value {
     let number = try context.index(of: value)
+    if number.isSmallInt {
+      return try PythonInt.text(
+        context, number.smallInt, bitsPerDigit: base.trailingZeroBitCount, after: prefix).value
+    }
     let digits = String(try PythonInt.text(context, PythonInt.absolute(context, number), base: base))
-    return try Text.make(context, (PythonInt.sign(number) < 0 ? "-" : "") + prefix + digits).value
+    return try Text.make(context, (PythonInt.sign(number) < 0 ? "-" : "") + "\(prefix)" + digits).value
   }
 
   private static func divmod(_ context: Context, _ x: Value, _ y: Value) throws(Raised) -> Value {

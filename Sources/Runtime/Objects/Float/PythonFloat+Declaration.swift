@@ -80,7 +80,10 @@ extension PythonFloat {
     "float", kind: .float, flags: [.base, .matchesSelf],
     slots: [
       .window(.new) { c, type, arguments, count, names in
-        initializing(c, "float", "(type, x=0, /)", { c, a in
+        if let object = onlyArgument(type, arguments, count, names) {
+          return bridge(c) { () throws(Raised) in try make(c, convert(c, object)) }
+        }
+        return initializing(c, "float", "(type, x=0, /)", { c, a in
           bridge(c) { () throws(Raised) in
             let number = try convert(c, a[1])
             if !Type(a[0]).flags.contains(.derivedInstances) { return try make(c, number) }

@@ -113,7 +113,10 @@ extension PythonInt {
     "int", kind: .int, flags: [.base, .matchesSelf],
     slots: [
       .window(.new) { c, type, arguments, count, names in
-        initializing(c, "int", "(type, x=<unset>, /, base=<unset>)", { c, a in
+        if let object = onlyArgument(type, arguments, count, names) {
+          return bridge(c) { () throws(Raised) in try convert(c, object, base: .empty) }
+        }
+        return initializing(c, "int", "(type, x=<unset>, /, base=<unset>)", { c, a in
           bridge(c) { () throws(Raised) in try derived(c, convert(c, a[1], base: a[2]), as: Type(a[0])) }
         }, type, arguments, Int(count), names)
       },
@@ -234,7 +237,10 @@ enum PythonBool {
     "bool", kind: .int, shape: BuiltinShape.bool, base: UInt32(Kind.int.rawValue), flags: [.matchesSelf],
     slots: [
       .window(.new) { c, type, arguments, count, names in
-        initializing(c, "bool", "(type, object=False, /)", { c, a in
+        if let object = onlyArgument(type, arguments, count, names) {
+          return bridge(c) { () throws(Raised) in Value(try c.isTrue(object)) }
+        }
+        return initializing(c, "bool", "(type, object=False, /)", { c, a in
           bridge(c) { () throws(Raised) in Value(try c.isTrue(a[1])) }
         }, type, arguments, Int(count), names)
       },

@@ -24,6 +24,26 @@ extension PythonInt {
     return text
   }
 
+  /// The digits in a base that is a power of two, after a sign and a prefix of ASCII.
+  static func text(
+    _ context: Context, _ number: Int64, bitsPerDigit: Int, after prefix: StaticString
+  ) throws(Raised) -> Text {
+    var rest = number.magnitude
+    let signCount = number < 0 ? 1 : 0
+    let digitCount = max(1, (64 - rest.leadingZeroBitCount + bitsPerDigit - 1) / bitsPerDigit)
+    let start = signCount + prefix.utf8CodeUnitCount
+    let text = try Text.allocate(context, count: start + digitCount, flags: TextFlags.ascii)
+    let target = text.base.assumingMemoryBound(to: UInt8.self)
+    if number < 0 { target[0] = UInt8(ascii: "-") }
+    (target + signCount).update(from: prefix.utf8Start, count: prefix.utf8CodeUnitCount)
+    for place in (start..<start + digitCount).reversed() {
+      let digit = UInt8(truncatingIfNeeded: rest & (1 << UInt64(bitsPerDigit) - 1))
+      target[place] = digit < 10 ? digit + UInt8(ascii: "0") : digit - 10 + UInt8(ascii: "a")
+      rest >>= UInt64(bitsPerDigit)
+    }
+    return text
+  }
+
   private static func decimalDigitCount(_ number: UInt64) -> Int {
     var count = 1
     var bound: UInt64 = 10

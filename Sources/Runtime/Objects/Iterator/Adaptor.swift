@@ -131,6 +131,15 @@ struct Adaptor: ObjectReference {
     }
   }
 
+  /// What an iterator over a text gives next, *empty* at the end or where it raised; nil for any other.
+  @inline(__always)
+  func nextCharacter(_ context: Context) -> Value? {
+    let shape = pointer.pointee.header.shape
+    guard shape == BuiltinShape.asciiIterator || shape == BuiltinShape.textIterator else { return nil }
+    return (try? nextOfText(context)) ?? .empty
+  }
+
+  @inline(__always)
   private func nextOfText(_ context: Context) throws(Raised) -> Value {
     if source.isEmpty || Int(pointer.pointee.position) >= Text(source).count { return finish() }
     pointer.pointee.position += 1

@@ -42,8 +42,8 @@ extension Text {
     "str", kind: .text, flags: [.base, .matchesSelf, .concatenates],
     slots: [
       .window(.new) { c, type, arguments, count, names in
-        if count == 1, names.isEmpty, !Type(type).flags.contains(.derivedInstances) {
-          return bridge(c) { () throws(Raised) in try c.str(arguments[0]).value }
+        if let object = onlyArgument(type, arguments, count, names) {
+          return bridge(c) { () throws(Raised) in try c.str(object).value }
         }
         return initializing(
           c, "str", "(type, object=<unset>, encoding=<unset>, errors=<unset>)", { c, a in

@@ -34,6 +34,11 @@ extension Text {
     var position = 0
     var bound: UInt32 = 0
     while position < bytes.count {
+      if isASCII(base, position, bytes.count) {
+        position += 8
+        count += 8
+        continue
+      }
       bound |= decodeUTF8(base, &position, bytes.count)
       count += 1
     }
@@ -48,6 +53,12 @@ extension Text {
     var position = 0
     var index = 0
     while position < bytes.count {
+      if isASCII(base, position, bytes.count) {
+        for place in 0..<8 { target[index + place] = Unit(truncatingIfNeeded: base[position + place]) }
+        position += 8
+        index += 8
+        continue
+      }
       target[index] = Unit(truncatingIfNeeded: decodeUTF8(base, &position, bytes.count))
       index += 1
     }
@@ -67,9 +78,17 @@ extension TextUnits {
   @inline(__always)
   private static func utf8Count<Unit: FixedWidthInteger>(_ units: UnsafeBufferPointer<Unit>) -> Int {
     var bytes = units.count
-    for unit in units {
-      let code = UInt32(truncatingIfNeeded: unit)
-      bytes += (code >= 0x80 ? 1 : 0) + (code >= 0x800 ? 1 : 0) + (code >= 0x10000 ? 1 : 0)
+    var place = 0
+    // As many units at a time as can be counted in one: so the loop is vectorised.
+    while place < units.count {
+      let end = min(place + 64, units.count)
+      var more: Unit = 0
+      for index in place..<end {
+        let code = UInt32(truncatingIfNeeded: units[index])
+        more &+= (code >= 0x80 ? 1 : 0) &+ (code >= 0x800 ? 1 : 0) &+ (code >= 0x10000 ? 1 : 0)
+      }
+      bytes += Int(truncatingIfNeeded: more)
+      place = end
     }
     return bytes
   }
@@ -92,8 +111,20 @@ extension TextUnits {
       next.pointee = UInt8(truncatingIfNeeded: byte)
       next += 1
     }
-    for unit in units {
-      let code = UInt32(truncatingIfNeeded: unit)
+    var place = 0
+    while place < units.count {
+      if place + 8 <= units.count {
+        var bits: Unit = 0
+        for index in 0..<8 { bits |= units[place + index] }
+        if bits < 0x80 {
+          for index in 0..<8 { next[index] = UInt8(truncatingIfNeeded: units[place + index]) }
+          next += 8
+          place += 8
+          continue
+        }
+      }
+      let code = UInt32(truncatingIfNeeded: units[place])
+      place += 1
       if code < 0x80 {
         put(code)
         continue
@@ -115,8 +146,24 @@ extension TextUnits {
 
   /// The place of the first surrogate, which strict UTF-8 does not have.
   public var firstSurrogate: Int? {
-    if width == .one { return nil }
-    for index in 0..<count where self[index] & 0xffff_f800 == 0xd800 { return index }
+    switch width {
+    case .one: nil
+    case .two: TextUnits.firstSurrogate(bound(to: UInt16.self))
+    case .four: TextUnits.firstSurrogate(bound(to: UInt32.self))
+    }
+  }
+
+  @inline(__always)
+  private static func firstSurrogate<Unit: FixedWidthInteger>(_ units: UnsafeBufferPointer<Unit>) -> Int? {
+    let (mask, mark) = (Unit(truncatingIfNeeded: 0xffff_f800), Unit(truncatingIfNeeded: 0xd800))
+    var place = 0
+    while place < units.count {
+      let end = min(place + 64, units.count)
+      var found: Unit = 0
+      for index in place..<end { found |= units[index] & mask == mark ? 1 : 0 }
+      if found != 0 { return (place..<end).first { units[$0] & mask == mark } }
+      place = end
+    }
     return nil
   }
 }
@@ -137,6 +184,13 @@ extension String {
       return count
     }
   }
+}
+
+/// Whether eight bytes are left and all are below 128.
+@inline(__always)
+func isASCII(_ bytes: UnsafePointer<UInt8>, _ position: Int, _ end: Int) -> Bool {
+  position + 8 <= end
+    && UnsafeRawPointer(bytes).loadUnaligned(fromByteOffset: position, as: UInt64.self) & 0x8080_8080_8080_8080 == 0
 }
 
 /// The code point that begins at `position`, which moves behind it, never beyond `end`.

@@ -159,11 +159,17 @@ public struct TextUnits: BitwiseCopyable {
   }
 
   /// Writes the units to units of the same or another width, which must hold them.
+  @inline(__always)
   func copy(to target: UnsafeMutableRawPointer, width targetWidth: TextWidth) {
     if width == targetWidth {
-      target.copyMemory(from: base, byteCount: byteCount)
-      return
+      copyBytes(from: base, to: target, byteCount)
+    } else {
+      widen(to: target, width: targetWidth)
     }
+  }
+
+  @inline(never)
+  private func widen(to target: UnsafeMutableRawPointer, width targetWidth: TextWidth) {
     switch (width, targetWidth) {
     case (.one, .two): convert(UInt8.self, UInt16.self, target)
     case (.one, .four): convert(UInt8.self, UInt32.self, target)
@@ -181,5 +187,25 @@ public struct TextUnits: BitwiseCopyable {
     let source = base.assumingMemoryBound(to: From.self)
     let result = target.assumingMemoryBound(to: To.self)
     for index in 0..<count { result[index] = To(truncatingIfNeeded: source[index]) }
+  }
+}
+
+/// Copies bytes to others that they do not overlap. Few of them, as names and words have, are two words that may overlap
+/// each other.
+@inline(__always)
+func copyBytes(from source: UnsafeRawPointer, to target: UnsafeMutableRawPointer, _ count: Int) {
+  func move<Word: FixedWidthInteger>(_ word: Word.Type) {
+    let last = count - MemoryLayout<Word>.size
+    let (head, tail) = (source.loadUnaligned(as: Word.self), source.loadUnaligned(fromByteOffset: last, as: Word.self))
+    target.storeBytes(of: head, as: Word.self)
+    target.storeBytes(of: tail, toByteOffset: last, as: Word.self)
+  }
+  switch count {
+  case 8...16: move(UInt64.self)
+  case 4..<8: move(UInt32.self)
+  case 2..<4: move(UInt16.self)
+  case 1: target.storeBytes(of: source.load(as: UInt8.self), as: UInt8.self)
+  case 0: break
+  default: target.copyMemory(from: source, byteCount: count)
   }
 }

@@ -1,7 +1,7 @@
 import CRuntime
 
-// Searching runs of code units. Single units are looked for many at a time. Longer patterns of bytes are the C
-// library's `memmem`; those of wider units are found by the two-way algorithm (Crochemore and Perrin, "Two-way
+// Searching runs of code units. Single units are looked for many at a time. Longer patterns of bytes are found by their
+// first and last byte, eight places at a time; where that misleads too often the C library's `memmem` goes on. Those of wider units are found by the two-way algorithm (Crochemore and Perrin, "Two-way
 // string-matching", 1991), which is linear in the worst case and needs no table.
 
 extension TextUnits {
@@ -13,8 +13,7 @@ extension TextUnits {
     return withWidth(width, pattern) { (self, pattern) in
       switch self.width {
       case .one:
-        let offset = bytes_find(self.base, Int64(self.count), pattern.base, Int64(pattern.count))
-        return offset < 0 ? nil : Int(offset)
+        return self.firstIndex(ofBytes: pattern)
       case .two: return findTwoWay(self, self.bound(to: UInt16.self), pattern.bound(to: UInt16.self))
       case .four: return findTwoWay(self, self.bound(to: UInt32.self), pattern.bound(to: UInt32.self))
       }
@@ -46,6 +45,36 @@ extension TextUnits {
       place += next + pattern.count
     }
     return found
+  }
+
+  // MARK: Bytes
+
+  /// The place of a pattern of at least two bytes.
+  private func firstIndex(ofBytes pattern: TextUnits) -> Int? {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let last = pattern.count - 1
+    let first = UInt64(pattern.base.load(as: UInt8.self)) &* ones
+    let final = UInt64(pattern.base.load(fromByteOffset: last, as: UInt8.self)) &* ones
+    var place = 0
+    var misses = 0
+    while place + last + 8 <= count {
+      // A byte of `difference` is 0 where both bytes are there. The lowest such byte is found exactly; those above it
+      // may be wrong, and are compared with the pattern like any other.
+      let heads = UInt64(littleEndian: base.loadUnaligned(fromByteOffset: place, as: UInt64.self))
+      let tails = UInt64(littleEndian: base.loadUnaligned(fromByteOffset: place + last, as: UInt64.self))
+      let difference = (heads ^ first) | (tails ^ final)
+      var candidates = (difference &- ones) & ~difference & (ones << 7)
+      while candidates != 0 {
+        let candidate = place + candidates.trailingZeroBitCount / 8
+        if bytes_compare(base + candidate, pattern.base, Int64(pattern.count)) == 0 { return candidate }
+        misses += 1
+        candidates &= candidates - 1
+      }
+      place += 8
+      if misses > 16 + place / 8 { break }
+    }
+    let offset = bytes_find(base + place, Int64(count - place), pattern.base, Int64(pattern.count))
+    return offset < 0 ? nil : place + Int(offset)
   }
 
   // MARK: One unit

@@ -68,7 +68,7 @@ enum TypeType {
   // MARK: Calling
 
   /// `type(…)`, `Class(…)`: makes an instance and initialises it.
-  private static func call(
+  static func call(
     _ context: Context, _ type: Type, _ arguments: UnsafeMutablePointer<Value>, _ count: Int, _ names: Value
   ) throws(Raised) -> Value {
     if type == Interpreter(of: context).type(.type), count == 1, names.isEmpty {
@@ -84,6 +84,12 @@ enum TypeType {
     let instance = try check(new(context, type.value, arguments, Int64(count), names))
     let actual = context.type(of: instance)
     if actual != type, !actual.isSubtype(of: type) { return instance }
+    // What makes its instances itself checks the arguments too; then `object.__init__` has nothing to do.
+    if actual.address(of: .initialize).pointee == ObjectType.initializeBody,
+      actual.address(of: .new).pointee != ObjectType.newBody
+    {
+      return instance
+    }
     if let initialize = actual.window(.initialize) {
       _ = try check(initialize(context, instance, arguments, Int64(count), names))
     }

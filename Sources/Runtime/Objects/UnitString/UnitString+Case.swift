@@ -49,18 +49,56 @@ extension UnitString {
     return try builder.finish(context).value
   }
 
+  /// Changes all letters where each stays one unit of the same width; nil where one does not.
+  private func mapUnits(_ context: Context, to letterCase: LetterCase) throws(Raised) -> Value? {
+    switch units.width {
+    case .one: try mapUnits(context, units.bound(to: UInt8.self), to: letterCase)
+    case .two: try mapUnits(context, units.bound(to: UInt16.self), to: letterCase)
+    case .four: try mapUnits(context, units.bound(to: UInt32.self), to: letterCase)
+    }
+  }
+
+  @inline(__always)
+  private func mapUnits<Unit: FixedWidthInteger>(
+    _ context: Context, _ source: UnsafeBufferPointer<Unit>, to letterCase: LetterCase
+  ) throws(Raised) -> Value? {
+    let result = try Text.allocate(context, count: source.count, flags: units.width.rawValue)
+    let target = result.base.assumingMemoryBound(to: Unit.self)
+    for place in 0..<source.count {
+      let code = UInt32(truncatingIfNeeded: source[place])
+      if code < 0x80 {
+        let byte = UInt8(truncatingIfNeeded: code)
+        target[place] = Unit(letterCase == .upper ? UnitString.upper(byte) : UnitString.lower(byte))
+        continue
+      }
+      // Σ becomes one letter or another by where it stands.
+      guard code != 0x3a3, let mapped = Unicode16.singleMapping(of: code, to: letterCase),
+        let unit = Unit(exactly: mapped)
+      else { return nil }
+      target[place] = unit
+    }
+    let flags = Text.flags(codePointBound: result.units.codePointBound)
+    return source.count > 1 && flags == units.width.rawValue ? result.value : try Text.make(context, result.units).value
+  }
+
+  /// All letters in a case, by Unicode's tables.
+  private func mapAll(_ context: Context, to letterCase: LetterCase) throws(Raised) -> Value {
+    if let result = try mapUnits(context, to: letterCase) { return result }
+    return try mapText(context) { _, _ in letterCase }
+  }
+
   func uppercased(_ context: Context) throws(Raised) -> Value {
-    if needsTables { return try mapText(context) { _, _ in .upper } }
+    if needsTables { return try mapAll(context, to: .upper) }
     return try mapBytes(context) { UnitString.upper($0) }
   }
 
   func lowercased(_ context: Context) throws(Raised) -> Value {
-    if needsTables { return try mapText(context) { _, _ in .lower } }
+    if needsTables { return try mapAll(context, to: .lower) }
     return try mapBytes(context) { UnitString.lower($0) }
   }
 
   func caseFolded(_ context: Context) throws(Raised) -> Value {
-    if needsTables { return try mapText(context) { _, _ in .folded } }
+    if needsTables { return try mapAll(context, to: .folded) }
     return try mapBytes(context) { UnitString.lower($0) }
   }
 

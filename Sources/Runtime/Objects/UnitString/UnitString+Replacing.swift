@@ -25,17 +25,27 @@ extension UnitString {
         for index in 0..<source.count { target[index] = source[index] == from ? to : source[index] }
       }
     }
-    var builder = try TextBuilder(context, capacity: units.count)
+    // Parts of ASCII text need not be measured.
+    let needsMeasure = isText && !(isASCIIText && new.width == .one && new.codePointBound < 0x80)
+    func put(_ part: TextUnits, _ builder: inout TextBuilder) throws(Raised) {
+      if needsMeasure {
+        try builder.append(context, measuring: part)
+      } else {
+        try builder.append(context, bytes: part)
+      }
+    }
+    let growth = max(0, new.count - old.count) &* min(limit, 8)
+    var builder = try TextBuilder(context, capacity: units.count + growth)
     var (start, rest) = (0, limit)
     var next: Int? = first
     while rest > 0, let found = next {
-      try append(context, units.slice(start, start + found), to: &builder)
-      try append(context, new, to: &builder)
+      try put(units.slice(start, start + found), &builder)
+      try put(new, &builder)
       start += found + old.count
       rest -= 1
       next = units.slice(start, units.count).firstIndex(of: old)
     }
-    try append(context, units.slice(start, units.count), to: &builder)
+    try put(units.slice(start, units.count), &builder)
     return try finish(context, builder)
   }
 
@@ -83,6 +93,15 @@ extension UnitString {
   private func filled(
     _ context: Context, _ units: TextUnits, _ fill: UInt32, _ left: Int, _ right: Int
   ) throws(Raised) -> Value {
+    if !isText || isASCIIText && fill < 0x80 {
+      let (total, overflow) = (left + right).addingReportingOverflow(units.count)
+      if overflow { throw context.raiseMemoryError() }
+      return try make(context, count: total) { target in
+        target.update(repeating: UInt8(fill), count: left)
+        copyBytes(from: units.base, to: target + left, units.count)
+        (target + left + units.count).update(repeating: UInt8(fill), count: right)
+      }
+    }
     var builder = try TextBuilder(context, capacity: units.count + left + right)
     try builder.append(context, codePoint: fill, times: left)
     try append(context, units, to: &builder)

@@ -47,16 +47,28 @@ extension UnitString {
   }
 
   private func splitWords(_ context: Context, _ limit: Int) throws(Raised) -> Value {
-    let units = units
+    switch units.width {
+    case .one: try splitWords(context, units.bound(to: UInt8.self), limit)
+    case .two: try splitWords(context, units.bound(to: UInt16.self), limit)
+    case .four: try splitWords(context, units.bound(to: UInt32.self), limit)
+    }
+  }
+
+  @inline(__always)
+  private func splitWords<Unit: FixedWidthInteger>(
+    _ context: Context, _ buffer: UnsafeBufferPointer<Unit>, _ limit: Int
+  ) throws(Raised) -> Value {
+    let (units, isText) = (units, isText)
     let result = try List.make(context)
+    func isSpace(_ place: Int) -> Bool { UnitString.isSpace(UInt32(truncatingIfNeeded: buffer[place]), isText: isText) }
     var (start, rest) = (0, limit)
     while true {
-      while start < units.count, isSpace(units[start]) { start += 1 }
-      if start == units.count { return result.value }
-      var end = units.count
+      while start < buffer.count, isSpace(start) { start += 1 }
+      if start == buffer.count { return result.value }
+      var end = buffer.count
       if rest > 0 {
         end = start + 1
-        while end < units.count, !isSpace(units[end]) { end += 1 }
+        while end < buffer.count, !isSpace(end) { end += 1 }
       }
       try result.append(context, part(context, of: units, start, end))
       if rest == 0 { return result.value }
@@ -138,7 +150,7 @@ extension UnitString {
     let type = context.type(of: iterable)
     if !type.has(.iterate), !type.has(.getItem) { throw context.raise(.typeError, "can only join an iterable") }
     let parts = try context.list(of: iterable)
-    if isText { return try Text.join(context, Text(value), parts).value }
+    if isText { return try Text.join(context, Text(value), parts.storageElements, count: parts.count).value }
     if parts.count == 1, let only = Bytes(ifExactly: parts.element(0)), Bytes(ifHas: value) != nil {
       return only.value
     }
@@ -158,12 +170,12 @@ extension UnitString {
 }
 
 extension Text {
-  /// The texts of a list that nobody else has, with another between them.
-  static func join(_ context: Context, _ separator: Text, _ parts: List) throws(Raised) -> Text {
-    let count = parts.count
+  /// Texts that nobody else changes, with another between them.
+  static func join(
+    _ context: Context, _ separator: Text, _ elements: UnsafeMutablePointer<Value>, count: Int
+  ) throws(Raised) -> Text {
     if count == 0 { return empty(context) }
-    if count == 1, let only = Text(ifExactly: parts.element(0)) { return only }
-    let elements = parts.storageElements
+    if count == 1, let only = Text(ifExactly: elements[0]) { return only }
     var size = 0
     var flags = separator.flags & TextFlags.ascii
     var width = separator.width

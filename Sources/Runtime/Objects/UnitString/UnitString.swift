@@ -100,7 +100,10 @@ struct UnitString {
 
   /// Whether the unit is white space: for bytes, of ASCII only.
   @inline(__always)
-  func isSpace(_ code: UInt32) -> Bool {
+  func isSpace(_ code: UInt32) -> Bool { UnitString.isSpace(code, isText: isText) }
+
+  @inline(__always)
+  static func isSpace(_ code: UInt32, isText: Bool) -> Bool {
     if code <= 0x20 { return code == 0x20 || code &- 0x09 < 5 || isText && code >= 0x1c }
     return code >= 0x85 && isText && Unicode16.isWhitespace(code)
   }

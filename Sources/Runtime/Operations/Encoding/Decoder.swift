@@ -112,10 +112,11 @@ private struct Decoder {
 
   /// The place of the first malformed sequence of UTF-8.
   static func firstError(_ bytes: UnsafeBufferPointer<UInt8>) -> Int? {
+    guard let base = bytes.baseAddress else { return nil }
     var place = 0
     while place < bytes.count {
-      if bytes[place] < 0x80 {
-        place += 1
+      if isASCII(base, place, bytes.count) {
+        place += 8
         continue
       }
       let (fault, count) = fault(bytes, place)

@@ -28,25 +28,25 @@ struct Encoding: BitwiseCopyable {
 
   // MARK: Names
 
-  private static let known: [(names: [StaticString], encoding: Encoding)] = [
-    (["utf-8", "utf8", "u8", "utf"], Encoding(form: .utf8, name: "utf-8")),
-    (
-      ["ascii", "us-ascii", "646", "ansi-x3.4-1968", "iso646-us", "us", "iso-ir-6", "cp367"],
-      Encoding(form: .ascii, name: "ascii")
-    ),
-    (
-      [
-        "latin-1", "latin1", "iso-8859-1", "iso8859-1", "iso8859", "8859", "cp819", "latin", "l1", "ibm819",
-      ], Encoding(form: .latin1, name: "latin-1")
-    ),
-    (["utf-16", "utf16", "u16"], Encoding(form: .utf16, name: "utf-16", hasMark: true)),
-    (["utf-16-le", "utf-16le", "utf16-le", "utf16le"], littleEndian16),
-    (["utf-16-be", "utf-16be", "utf16-be", "utf16be"], bigEndian16),
-    (["utf-32", "utf32", "u32"], Encoding(form: .utf32, name: "utf-32", hasMark: true)),
-    (["utf-32-le", "utf-32le", "utf32-le", "utf32le"], littleEndian32),
-    (["utf-32-be", "utf-32be", "utf32-be", "utf32be"], bigEndian32),
+  /// By their names, the usual ones first.
+  private static let known: [(name: StaticString, encoding: Encoding)] = [
+    ("utf-8", utf8), ("ascii", ascii), ("latin-1", latin1), ("utf8", utf8), ("latin1", latin1), ("u8", utf8),
+    ("utf", utf8), ("us-ascii", ascii), ("646", ascii), ("ansi-x3.4-1968", ascii), ("iso646-us", ascii), ("us", ascii),
+    ("iso-ir-6", ascii), ("cp367", ascii), ("iso-8859-1", latin1), ("iso8859-1", latin1), ("iso8859", latin1),
+    ("8859", latin1), ("cp819", latin1), ("latin", latin1), ("l1", latin1), ("ibm819", latin1),
+    ("utf-16", utf16), ("utf16", utf16), ("u16", utf16), ("utf-16-le", littleEndian16), ("utf-16le", littleEndian16),
+    ("utf16-le", littleEndian16), ("utf16le", littleEndian16), ("utf-16-be", bigEndian16), ("utf-16be", bigEndian16),
+    ("utf16-be", bigEndian16), ("utf16be", bigEndian16), ("utf-32", utf32), ("utf32", utf32), ("u32", utf32),
+    ("utf-32-le", littleEndian32), ("utf-32le", littleEndian32), ("utf32-le", littleEndian32),
+    ("utf32le", littleEndian32), ("utf-32-be", bigEndian32), ("utf-32be", bigEndian32), ("utf32-be", bigEndian32),
+    ("utf32be", bigEndian32),
   ]
 
+  private static let utf8 = Encoding(form: .utf8, name: "utf-8")
+  private static let ascii = Encoding(form: .ascii, name: "ascii")
+  private static let latin1 = Encoding(form: .latin1, name: "latin-1")
+  private static let utf16 = Encoding(form: .utf16, name: "utf-16", hasMark: true)
+  private static let utf32 = Encoding(form: .utf32, name: "utf-32", hasMark: true)
   static let littleEndian16 = Encoding(form: .utf16, name: "utf-16-le")
   static let bigEndian16 = Encoding(form: .utf16, name: "utf-16-be", isBigEndian: true)
   static let littleEndian32 = Encoding(form: .utf32, name: "utf-32-le")
@@ -54,11 +54,9 @@ struct Encoding: BitwiseCopyable {
 
   /// The encoding of a name: in any case, with `_` or a blank for a hyphen.
   static func named(_ context: Context, _ name: Text) throws(Raised) -> Encoding {
-    if name == "utf-8" { return known[0].encoding }
+    for row in known where name == row.name { return row.encoding }
     if name.units.firstIndex(ofUnit: 0) != nil { throw context.raise(.valueError, "embedded null character") }
-    for row in known {
-      for candidate in row.names where matches(name.units, candidate) { return row.encoding }
-    }
+    for row in known where matches(name.units, row.name) { return row.encoding }
     throw context.raise(.lookupError, "unknown encoding: \(String(name))")
   }
 
