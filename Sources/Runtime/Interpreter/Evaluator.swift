@@ -124,19 +124,17 @@ func evaluate(_ context: Context) -> Value {
 
       case .loadMethodCached:
         let object = fastB(word, registers, constants)
-        if object.isPointer {
-          let shape = object.object.pointee.shape
-          var record = CacheRecord(constants.cache(word.c))
-          while true {
-            if record.pointer.pointee.shape == shape, record.isCurrent {
-              let target = registers + Int(word.a)
-              target[0] = record.pointer.pointee.value
-              target[1] = object
-              continue dispatch
-            }
-            if record.next.isEmpty { break }
-            record = CacheRecord(record.next)
+        let shape = object.shapeOfClass
+        var record = CacheRecord(constants.cache(word.c))
+        while true {
+          if record.pointer.pointee.shape == shape, record.isCurrent {
+            let target = registers + Int(word.a)
+            target[0] = record.pointer.pointee.value
+            target[1] = object
+            continue dispatch
           }
+          if record.next.isEmpty { break }
+          record = CacheRecord(record.next)
         }
 
       case .loadMethodBound:

@@ -238,6 +238,11 @@ extension Context {
   /// The elements of an iterable as a tuple of the exact class.
   func tuple(of iterable: Value) throws(Raised) -> Tuple {
     if let tuple = Tuple(ifExactly: iterable) { return tuple }
+    if let list = List(ifExactly: iterable) {
+      ByteLock.acquire(self, list.object)
+      defer { ByteLock.release(self, list.object) }
+      return try Tuple.make(self, copying: list.storageElements, count: list.count)
+    }
     let list = try list(of: iterable)
     return try Tuple.make(self, copying: list.storageElements, count: list.count)
   }

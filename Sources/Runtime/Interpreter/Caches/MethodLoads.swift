@@ -24,6 +24,16 @@ extension Activation {
   }
 }
 
+extension Value {
+  /// The shape by which caches know an object: an int or float that is no heap object has the one of those that are. 0
+  /// for constants, which no cache knows.
+  @inline(__always)
+  var shapeOfClass: UInt32 {
+    if isPointer { return object.pointee.shape }
+    return UInt32(isSmallInt ? Kind.int.rawValue : isInlineFloat ? Kind.float.rawValue : 0)
+  }
+}
+
 extension CacheRecord {
   /// Whether all from here on are functions of the objects' classes.
   fileprivate var areMethods: Bool {
@@ -40,8 +50,7 @@ extension Context {
   /// What the records of a site say: function and receiver, or any callable and *empty*. False where they say nothing of
   /// such an object.
   func loadCachedMethod(_ cache: Value, _ object: Value, to target: UnsafeMutablePointer<Value>) -> Bool {
-    if !object.isPointer { return false }
-    let shape = object.object.pointee.shape
+    let shape = object.shapeOfClass
     var record = CacheRecord(cache)
     while true {
       if record.pointer.pointee.shape == shape, let callee = method(record, object) {
@@ -74,16 +83,17 @@ extension Context {
 
   /// A record for calls of `object.name` on objects like this one; nil where there can be none.
   func describeMethod(_ object: Value, _ name: Value) throws(Raised) -> CacheRecord? {
-    guard object.isPointer else { return nil }
+    let shape = object.shapeOfClass
+    if shape == 0 { return nil }
     if let owner = Type(ifHas: object) { return try describeMethod(ofClass: owner, name) }
     let type = type(of: object)
     guard type.flags.contains(.ordinaryAttributes) else { return nil }
     let found = try type.lookup(self, name)
     if !found.isEmpty, type.version != 0, takesReceiver(found, type), case .absent = place(of: name, in: object) {
       return CacheRecord.make(
-        self, .method, shape: object.object.pointee.shape, owner: type.value, version: type.version, value: found)
+        self, .method, shape: shape, owner: type.value, version: type.version, value: found)
     }
-    guard let record = try describeLoad(object, name) else { return nil }
+    guard object.isPointer, let record = try describeLoad(object, name) else { return nil }
     switch record.form {
     case .classValue, .moduleVariable, .slot: return record
     default: return nil

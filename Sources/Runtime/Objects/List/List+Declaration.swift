@@ -38,6 +38,14 @@ extension List {
     }
   }
 
+  /// What `list(iterable)` does with the list; an *empty* iterable leaves it without elements.
+  private static func refill(_ context: Context, _ list: List, _ iterable: Value) -> Value {
+    bridge(context) { () throws(Raised) -> Void in
+      list.clear(context)
+      if !iterable.isEmpty { try list.extend(context, by: iterable) }
+    }
+  }
+
   private static let comparisons: [SlotEntry] = [
     .binary(.equal) { c, s, o in compare(c, s, o, .equal) },
     .binary(.notEqual) { c, s, o in compare(c, s, o, .notEqual) },
@@ -61,11 +69,9 @@ extension List {
           List(s).clear(c)
           return .none
         }
+        if count == 1, names.isEmpty { return refill(c, List(s), arguments[0]) }
         return initializing(c, "list", "(self, iterable=<unset>, /)", { c, a in
-          bridge(c) { () throws(Raised) -> Void in
-            List(a[0]).clear(c)
-            if !a[1].isEmpty { try List(a[0]).extend(c, by: a[1]) }
-          }
+          refill(c, List(a[0]), a[1])
         }, s, arguments, Int(count), names)
       },
       .unary(.length) { _, s in Value(smallInt: Int64(List(s).count)) },

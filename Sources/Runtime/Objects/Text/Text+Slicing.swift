@@ -22,22 +22,21 @@ extension Text {
     if step == 1 { return try slice(context, text, start, start + count) }
     if count <= 0 { return empty(context) }
     let units = text.units
-    var bound: UInt32 = 0
-    for place in 0..<count { bound |= units[start + place * step] }
-    if count == 1 { return try make(context, codePoint: bound) }
-    let result = try allocate(context, count: count, flags: flags(codePointBound: bound))
-    switch result.width {
-    case .one: pick(units, start, step, count, result.base.assumingMemoryBound(to: UInt8.self))
-    case .two: pick(units, start, step, count, result.base.assumingMemoryBound(to: UInt16.self))
-    case .four: pick(units, start, step, count, result.base.assumingMemoryBound(to: UInt32.self))
+    let result = try allocate(context, count: count, flags: text.flags & (TextFlags.width | TextFlags.ascii))
+    switch units.width {
+    case .one: pick(units.bound(to: UInt8.self), start, step, result)
+    case .two: pick(units.bound(to: UInt16.self), start, step, result)
+    case .four: pick(units.bound(to: UInt32.self), start, step, result)
     }
-    return result
+    // What was picked may need less than the whole does.
+    return text.isASCII && count > 1 ? result : try make(context, result.units)
   }
 
   @inline(__always)
   private static func pick<Unit: FixedWidthInteger>(
-    _ units: TextUnits, _ start: Int, _ step: Int, _ count: Int, _ target: UnsafeMutablePointer<Unit>
+    _ units: UnsafeBufferPointer<Unit>, _ start: Int, _ step: Int, _ result: Text
   ) {
-    for place in 0..<count { target[place] = Unit(truncatingIfNeeded: units[start + place * step]) }
+    let target = result.base.assumingMemoryBound(to: Unit.self)
+    for place in 0..<result.count { target[place] = units[start + place * step] }
   }
 }

@@ -5,20 +5,35 @@ extension Text {
   static func translate(_ context: Context, _ text: Text, _ table: Value) throws(Raised) -> Text {
     let units = text.units
     var builder = try TextBuilder(context, capacity: units.count)
+    // What single ASCII characters were found to stand for, so that each is looked up once.
+    let unknown: UInt8 = 0xff
+    var known = InlineArray<128, UInt8>(repeating: unknown)
     for place in 0..<units.count {
       let code = units[place]
-      guard let mapped = try lookUp(context, table, code) else {
+      if code < 0x80, known[Int(code)] != unknown {
+        try builder.append(context, codePoint: UInt32(known[Int(code)]))
+        continue
+      }
+      func put(_ code: UInt32, for original: UInt32) throws(Raised) {
+        if code < 0x80, original < 0x80 { known[Int(original)] = UInt8(code) }
         try builder.append(context, codePoint: code)
+      }
+      guard let mapped = try lookUp(context, table, code) else {
+        try put(code, for: code)
         continue
       }
       if mapped == .none { continue }
       if let part = Text(ifHas: mapped) {
-        try builder.append(context, part)
+        if part.count == 1 {
+          try put(part.codePoint(at: 0), for: code)
+        } else {
+          try builder.append(context, part)
+        }
       } else if let number = PythonInt.operand(mapped) {
         guard number.isSmallInt, number.smallInt >= 0, number.smallInt < 0x110000 else {
           throw context.raise(.valueError, "character mapping must be in range(0x110000)")
         }
-        try builder.append(context, codePoint: UInt32(number.smallInt))
+        try put(UInt32(number.smallInt), for: code)
       } else {
         throw context.raise(.typeError, "character mapping must return integer, None or str")
       }

@@ -34,7 +34,7 @@ extension Text {
     var position = 0
     var bound: UInt32 = 0
     while position < bytes.count {
-      if isASCII(base, position, bytes.count) {
+      if hasASCIIWord(base, position, bytes.count) {
         position += 8
         count += 8
         continue
@@ -53,7 +53,7 @@ extension Text {
     var position = 0
     var index = 0
     while position < bytes.count {
-      if isASCII(base, position, bytes.count) {
+      if hasASCIIWord(base, position, bytes.count) {
         for place in 0..<8 { target[index + place] = Unit(truncatingIfNeeded: base[position + place]) }
         position += 8
         index += 8
@@ -188,7 +188,7 @@ extension String {
 
 /// Whether eight bytes are left and all are below 128.
 @inline(__always)
-func isASCII(_ bytes: UnsafePointer<UInt8>, _ position: Int, _ end: Int) -> Bool {
+func hasASCIIWord(_ bytes: UnsafePointer<UInt8>, _ position: Int, _ end: Int) -> Bool {
   position + 8 <= end
     && UnsafeRawPointer(bytes).loadUnaligned(fromByteOffset: position, as: UInt64.self) & 0x8080_8080_8080_8080 == 0
 }

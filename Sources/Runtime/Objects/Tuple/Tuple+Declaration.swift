@@ -29,7 +29,10 @@ extension Tuple {
     "tuple", kind: .tuple, flags: [.base, .sequence, .matchesSelf, .concatenates],
     slots: [
       .window(.new) { c, type, arguments, count, names in
-        initializing(c, "tuple", "(type, iterable=<unset>, /)", { c, a in
+        if let iterable = onlyArgument(type, arguments, count, names) {
+          return bridge(c) { () throws(Raised) in try c.tuple(of: iterable).value }
+        }
+        return initializing(c, "tuple", "(type, iterable=<unset>, /)", { c, a in
           bridge(c) { () throws(Raised) in
             let exact = a[1].isEmpty ? try Tuple.empty(c) : try c.tuple(of: a[1])
             return try c.derived(exact.value, size: 16 + exact.count * 8, as: Type(a[0]))

@@ -100,25 +100,34 @@ extension UnitString {
 
   /// Whether a line ends at the unit; in bytes only line feeds and carriage returns end one.
   @inline(__always)
-  private func isLineEnd(_ code: UInt32) -> Bool {
-    switch code {
-    case 0x0a, 0x0d: true
-    case ..<0x0b: false
-    case 0x0b, 0x0c, 0x1c...0x1e, 0x85, 0x2028, 0x2029: isText
-    default: false
-    }
+  private static func isLineEnd(_ code: UInt32, isText: Bool) -> Bool {
+    if code < 0x85 { return code < 0x1f && (code == 0x0a || code == 0x0d || isText && (code &- 0x0a < 4 || code >= 0x1c)) }
+    return isText && (code == 0x85 || code == 0x2028 || code == 0x2029)
   }
 
   func lines(_ context: Context, keepsEnds: Bool) throws(Raised) -> Value {
-    let units = units
+    switch units.width {
+    case .one: try lines(context, units.bound(to: UInt8.self), keepsEnds)
+    case .two: try lines(context, units.bound(to: UInt16.self), keepsEnds)
+    case .four: try lines(context, units.bound(to: UInt32.self), keepsEnds)
+    }
+  }
+
+  @inline(__always)
+  private func lines<Unit: FixedWidthInteger>(
+    _ context: Context, _ buffer: UnsafeBufferPointer<Unit>, _ keepsEnds: Bool
+  ) throws(Raised) -> Value {
+    let (units, isText) = (units, isText)
     let result = try List.make(context)
     var place = 0
-    while place < units.count {
+    while place < buffer.count {
       let start = place
-      while place < units.count, !isLineEnd(units[place]) { place += 1 }
+      while place < buffer.count, !UnitString.isLineEnd(UInt32(truncatingIfNeeded: buffer[place]), isText: isText) {
+        place += 1
+      }
       let end = place
-      if place < units.count {
-        let isPair = units[place] == 0x0d && place + 1 < units.count && units[place + 1] == 0x0a
+      if place < buffer.count {
+        let isPair = buffer[place] == 0x0d && place + 1 < buffer.count && buffer[place + 1] == 0x0a
         place += isPair ? 2 : 1
       }
       try result.append(context, part(context, of: units, start, keepsEnds ? place : end))

@@ -115,7 +115,7 @@ private struct Decoder {
     guard let base = bytes.baseAddress else { return nil }
     var place = 0
     while place < bytes.count {
-      if isASCII(base, place, bytes.count) {
+      if hasASCIIWord(base, place, bytes.count) {
         place += 8
         continue
       }
