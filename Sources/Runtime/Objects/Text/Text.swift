@@ -164,12 +164,12 @@ public struct TextUnits: BitwiseCopyable {
     if width == targetWidth {
       copyBytes(from: base, to: target, byteCount)
     } else {
-      widen(to: target, width: targetWidth)
+      convert(to: target, width: targetWidth)
     }
   }
 
   @inline(never)
-  private func widen(to target: UnsafeMutableRawPointer, width targetWidth: TextWidth) {
+  private func convert(to target: UnsafeMutableRawPointer, width targetWidth: TextWidth) {
     switch (width, targetWidth) {
     case (.one, .two): convert(UInt8.self, UInt16.self, target)
     case (.one, .four): convert(UInt8.self, UInt32.self, target)
