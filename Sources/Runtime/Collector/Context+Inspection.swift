@@ -100,7 +100,7 @@ extension Context {
 extension Heap {
   /// Calls `body` with the address of each object that Python sees an object refer to.
   fileprivate func forEachReferent(of walked: WalkedObject, _ body: (UInt) -> Void) {
-    forEachReference(of: walked) { address in
+    forEachLikelyReference(of: walked) { address in
       guard let target = ObjectPointer(bitPattern: address) else { return }
       if target.pointee.layout.isStorage {
         forEachReferent(of: self.walked(target), body)

@@ -42,7 +42,7 @@ extension Heap {
   }
 
   /// Whether an address is in a cell that holds an object.
-  private func isObject(_ address: UInt) -> Bool {
+  func isObject(_ address: UInt) -> Bool {
     guard state.pointee.blocks.contains(address) else { return isLargeObject(address) }
     let block = Block(containing: address)
     let cell = block.cellIndex(of: address)

@@ -109,6 +109,20 @@ extension Heap {
     return space == UInt8(truncatingIfNeeded: CellSpace.leaf.rawValue)
   }
 
+  /// The same for kinds that are traced by a function of their own, too: every word that looks like a reference is one.
+  func forEachLikelyReference(of walked: WalkedObject, _ body: (UInt) -> Void) {
+    if state.pointee.rules[Int(walked.object.pointee.kind & 0x7f)].custom == nil {
+      return forEachReference(of: walked, body)
+    }
+    let start = UInt(bitPattern: walked.object)
+    let end = start & ~7 + UInt(walked.size) - (walked.object.pointee.kind & Kind.derived != 0 ? 8 : 0)
+    var address = start + 8
+    while address < end {
+      visit(address) { if isObject($0) { body($0) } }
+      address += 8
+    }
+  }
+
   private func visit(_ address: UInt, _ body: (UInt) -> Void) {
     let word = UnsafePointer<Value>(bitPattern: address).unsafelyUnwrapped.pointee
     if word.isPointer { body(UInt(word.bits)) }

@@ -45,8 +45,8 @@ extension Context {
   func isPlainInstance(_ value: Value, of type: Type) throws(Raised) -> Bool {
     let actual = self.type(of: value)
     if actual.isSubtype(of: type) { return true }
-    // Only a class that defines `__class__` can say otherwise.
-    if try actual.lookup(self, name(.__class__)) == objectClassDescriptor() { return false }
+    // Only a class that defines `__class__`, or finds attributes in its own way, can say otherwise.
+    if actual.flags.contains(.ordinaryAttributes), try actual.lookup(self, name(.__class__)) == objectClassDescriptor() { return false }
     let claimed = try findAttribute(value, name(.__class__))
     guard let claimedType = Type(ifHas: claimed), claimedType != actual else { return false }
     return claimedType.isSubtype(of: type)
