@@ -21,6 +21,8 @@ public struct CompileOptions: Sendable {
   public var allowsTopLevelAwait = false
   /// How deep expressions and statements may nest before compilation ends in `RecursionError`.
   public var depthLimit = 4000
+  /// The same for chains such as `a.b.c` and `a + b + c`, which take no native stack here but do in other tools.
+  public var chainLimit = 100_000
 
   public init() {}
 }

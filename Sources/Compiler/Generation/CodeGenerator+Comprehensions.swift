@@ -216,7 +216,7 @@ extension CodeGenerator {
     for variable in shadowed.reversed() {
       if let saved = variable.saved {
         transfer(saved, to: variable.register, isCell: variable.isCell, isBound: variable.isBound)
-      } else if !variable.isCell {
+      } else {
         unit.code.unbind(variable: variable.register)
       }
     }

@@ -65,7 +65,7 @@ extension CodeGenerator {
 
   // MARK: Operators
 
-  /// A chain `a + b + c …` nests to the left, without bound: it is walked down and up, not recursed into.
+  /// A chain `a + b + c …` nests to the left, as deep as `chainLimit`: it is walked down and up, not recursed into.
   private mutating func binary(_ expression: Expression, into destination: Register?) throws(SyntaxError) -> Value {
     var chain: [Expression] = []
     var innermost = expression
@@ -73,6 +73,7 @@ extension CodeGenerator {
       chain.append(innermost)
       innermost = left
     }
+    try checkLength(of: chain)
     guard case .binOp(let left, let op, let right) = tree[innermost] else { return pool.none }
     if op == .mod, let result = try formatting(left, right, at: innermost, into: chain.isEmpty ? destination : nil) {
       return try climb(chain, from: result, since: unit.code.offset, into: destination)
@@ -216,7 +217,7 @@ extension CodeGenerator {
 
   // MARK: Attributes, items, calls
 
-  /// A chain `a.b(c)[d].e …` nests to the left, without bound: it is walked down and up, not recursed into.
+  /// A chain `a.b(c)[d].e …` nests to the left, as deep as `chainLimit`: it is walked down and up, not recursed into.
   private mutating func primary(_ expression: Expression, into destination: Register?) throws(SyntaxError) -> Value {
     var chain: [Expression] = []
     var innermost = expression
@@ -224,6 +225,7 @@ extension CodeGenerator {
       chain.append(innermost)
       innermost = object
     }
+    try checkLength(of: chain)
     var result = try link(innermost, on: nil, into: chain.isEmpty ? destination : nil)
     for index in chain.indices.reversed() {
       result = try link(chain[index], on: result, into: index == 0 ? destination : nil)

@@ -74,6 +74,10 @@ struct CodeGenerator: ~Copyable {
     if depth > options.depthLimit { throw SyntaxError.recursion(at: .none) }
   }
 
+  func checkLength(of chain: [Expression]) throws(SyntaxError) {
+    if chain.count > options.chainLimit { throw SyntaxError.recursion(at: .none) }
+  }
+
   // MARK: Values
 
   /// The form in which an instruction names a value.

@@ -119,10 +119,7 @@ private struct ArgumentBinding {
     do throws(Raised) {
       let start = min(positionalOnly, named)
       let names = try List.make(context, copying: code.variableNames + start, count: named - start)
-      let meant = try context.suggestion(for: Text(name), among: names)
-      let hint = meant.map { ". Did you mean '\($0)'?" } ?? ""
-      return context.raise(
-        .typeError, "\(functionName)() got an unexpected keyword argument '\(String(Text(name)))'\(hint)")
+      return context.raiseUnexpectedKeyword(functionName, Text(name), among: names)
     } catch {
       return error
     }

@@ -59,6 +59,10 @@ extension Context {
     }
     let details = error.details(in: source)
     do throws(Raised) {
+      let message = try Text.make(self, error.message).value
+      let type = Interpreter(of: self).type(kind).value
+      // What is wrong before there are lines is said without a place.
+      if details.line == nil { return raise(Exception(try call(type, message))) }
       let place = try Tuple.allocate(self, count: 6)
       place.elements[0] = try Text.make(self, filename).value
       place.elements[1] = number(details.line)
@@ -67,8 +71,7 @@ extension Context {
       if let text = details.text { place.elements[3] = try Text.make(self, text).value }
       place.elements[4] = number(details.endLine)
       place.elements[5] = number(details.endOffset)
-      let args = try Tuple.make(self, Text.make(self, error.message).value, place.value)
-      return raise(Exception(try call(Interpreter(of: self).type(kind).value, args)))
+      return raise(Exception(try call(type, Tuple.make(self, message, place.value))))
     } catch {
       return error
     }

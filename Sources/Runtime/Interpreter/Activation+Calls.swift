@@ -53,7 +53,7 @@ extension Activation {
   func callExpanded() throws(Raised) -> Outcome {
     let callee = windowB[0]
     let positional = try context.argumentTuple(windowB[1], callee)
-    let keywords = operands.d == 0 ? nil : Dict(ifHas: windowB[2])
+    let keywords = operands.d == 0 ? nil : try context.argumentDict(windowB[2], callee)
     let count = positional.count + (keywords?.count ?? 0)
     // The arguments are spread out above this frame's window, where a callee's window may begin.
     return try context.withWindow(count) { (window) throws(Raised) in

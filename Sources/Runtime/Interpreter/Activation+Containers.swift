@@ -143,51 +143,18 @@ extension Activation {
   }
 
   func mapUpdate() throws(Raised) {
-    let map = Dict(frame.register(operands.a).pointee)
-    let other = frame.valueB(operands)
-    if let dict = Dict(ifExactly: other) { return try map.merge(context, from: dict) }
-    try forEachPair(of: other, refusal: "'\(context.typeName(of: other))' object is not a mapping") {
-      (key, value) throws(Raised) in
-      try map.set(context, key, to: value)
+    try update(Dict(frame.register(operands.a).pointee), from: frame.valueB(operands))
+  }
+
+  private func update(_ map: Dict, from other: Value) throws(Raised) {
+    if try !map.merge(context, fromMapping: other) {
+      throw context.raise(.typeError, "'\(context.typeName(of: other))' object is not a mapping")
     }
   }
 
-  /// `callable(**map, **other)`: a key that is in both is a TypeError.
   func mapMerge() throws(Raised) {
-    let map = Dict(frame.register(operands.a).pointee)
-    let other = frame.valueB(operands)
-    let callee = frame.register(operands.c).pointee
-    let name = try context.calleeName(callee)
-    try forEachPair(
-      of: other, refusal: "\(name) argument after ** must be a mapping, not \(context.typeName(of: other))"
-    ) { (key, value) throws(Raised) in
-      guard let text = Text(ifHas: key) else {
-        throw context.raise(.typeError, "keywords must be strings")
-      }
-      if try map.contains(context, key) {
-        throw context.raise(
-          .typeError, "\(name) got multiple values for keyword argument '\(String(text))'")
-      }
-      try map.set(context, key, to: value)
-    }
-  }
-
-  private func forEachPair(
-    of mapping: Value, refusal: String, _ body: (Value, Value) throws(Raised) -> Void
-  ) throws(Raised) {
-    if let dict = Dict(ifExactly: mapping) {
-      var position = 0
-      while let (key, value) = dict.next(&position) { try body(key, value) }
-      return
-    }
-    let method = try context.findAttribute(mapping, Text.make(context, "keys").value)
-    if method.isEmpty { throw context.raise(.typeError, refusal) }
-    let keys = try context.iterator(over: context.call(method))
-    while true {
-      let key = try context.next(keys)
-      if key.isEmpty { return }
-      try body(key, context.item(of: mapping, key))
-    }
+    try context.mergeKeywords(
+      frame.valueB(operands), into: Dict(frame.register(operands.a).pointee), frame.register(operands.c).pointee)
   }
 
   // MARK: Formatting
@@ -225,9 +192,7 @@ extension Activation {
 
   func copyMappingRest() throws(Raised) {
     let rest = try Dict.make(context)
-    try forEachPair(of: frame.register(operands.b).pointee, refusal: "") { (key, value) throws(Raised) in
-      try rest.set(context, key, to: value)
-    }
+    try update(rest, from: frame.register(operands.b).pointee)
     let keys = Tuple(frame.valueC(operands))
     for index in 0..<keys.count { _ = try rest.remove(context, keys[index]) }
     setA(rest.value)

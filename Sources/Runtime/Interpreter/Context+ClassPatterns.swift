@@ -7,29 +7,33 @@ extension Context {
   ) throws(Raised) -> Value {
     guard let type = Type(ifHas: pattern) else { throw raise(.typeError, "called match pattern must be a class") }
     if try !isInstance(subject, of: pattern) { return .none }
+    let positional = positionalCount == 0 ? nil : try matchedNames(type, positionalCount)
+    let matchesSelf = positionalCount > 0 && positional == nil
     let attributes = try Tuple.allocate(self, count: positionalCount + keywords.count)
-    if positionalCount > 0 {
-      if try !matchPositional(subject, type, attributes, positionalCount) { return .none }
+    if matchesSelf { attributes.elements[0] = subject }
+    func name(_ index: Int) -> Value {
+      if index >= positionalCount { return keywords[index - positionalCount] }
+      return positional.map { $0[index] } ?? .none
     }
-    for index in 0..<keywords.count {
-      for earlier in 0..<index where keywords[earlier] == keywords[index] {
-        throw raiseMatchedTwice(type, keywords[index])
+    for index in (matchesSelf ? 1 : 0)..<attributes.count {
+      guard let text = Text(ifExactly: name(index)) else {
+        throw raise(.typeError, "__match_args__ elements must be strings (got \(typeName(of: name(index))))")
       }
-      let found = try findAttribute(subject, keywords[index])
+      for earlier in 0..<index where try areEqual(name(earlier), text.value) { throw raiseMatchedTwice(type, text) }
+      let found = try findAttribute(subject, Text.interned(self, text).value)
       if found.isEmpty { return .none }
-      attributes.elements[positionalCount + index] = found
+      attributes.elements[index] = found
     }
     return attributes.value
   }
 
-  private func matchPositional(
-    _ subject: Value, _ type: Type, _ attributes: Tuple, _ count: Int
-  ) throws(Raised) -> Bool {
+  /// The names that a class has for positional sub-patterns, at least `count`; nil for a class whose instances are what
+  /// the one sub-pattern matches.
+  private func matchedNames(_ type: Type, _ count: Int) throws(Raised) -> Tuple? {
     let declared = try findAttribute(type.value, name(.__match_args__))
     if declared.isEmpty, type.flags.contains(.matchesSelf) {
       if count > 1 { throw raiseTooManyPatterns(type, allowed: 1, count) }
-      attributes.elements[0] = subject
-      return true
+      return nil
     }
     let names: Tuple
     if declared.isEmpty {
@@ -41,18 +45,7 @@ extension Context {
         .typeError, "\(typeTitle(type)).__match_args__ must be a tuple (got \(typeName(of: declared)))")
     }
     if count > names.count { throw raiseTooManyPatterns(type, allowed: names.count, count) }
-    for index in 0..<count {
-      guard let name = Text(ifExactly: names[index]) else {
-        throw raise(.typeError, "__match_args__ elements must be strings (got \(typeName(of: names[index])))")
-      }
-      for earlier in 0..<index where try areEqual(names[earlier], names[index]) {
-        throw raiseMatchedTwice(type, names[index])
-      }
-      let found = try findAttribute(subject, Text.interned(self, name).value)
-      if found.isEmpty { return false }
-      attributes.elements[index] = found
-    }
-    return true
+    return names
   }
 
   private func typeTitle(_ type: Type) -> String { String(Text(type.pointer.pointee.name)) }
@@ -63,7 +56,7 @@ extension Context {
       "\(typeTitle(type))() accepts \(allowed) positional sub-pattern\(allowed == 1 ? "" : "s") (\(given) given)")
   }
 
-  private func raiseMatchedTwice(_ type: Type, _ name: Value) -> Raised {
-    raise(.typeError, "\(typeTitle(type))() got multiple sub-patterns for attribute '\(String(Text(name)))'")
+  private func raiseMatchedTwice(_ type: Type, _ name: Text) -> Raised {
+    raise(.typeError, "\(typeTitle(type))() got multiple sub-patterns for attribute '\(String(name))'")
   }
 }

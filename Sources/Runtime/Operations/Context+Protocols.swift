@@ -228,10 +228,7 @@ extension Context {
       return try List.make(self, copying: tuple.elements, count: tuple.count)
     }
     let list = try List.make(self)
-    try forEach(in: iterable) { (element) throws(Raised) in
-      try list.append(self, element)
-      return true
-    }
+    try list.extend(self, by: iterable)
     return list
   }
 
@@ -243,7 +240,9 @@ extension Context {
       defer { ByteLock.release(self, list.object) }
       return try Tuple.make(self, copying: list.storageElements, count: list.count)
     }
-    let list = try list(of: iterable)
+    let list = try List.make(self)
+    // A class's own `__len__` and `__length_hint__` are not asked for.
+    try list.extend(self, iterating: iterable, asksForLength: !type(of: iterable).flags.contains(.heap))
     return try Tuple.make(self, copying: list.storageElements, count: list.count)
   }
 
@@ -272,6 +271,18 @@ extension Context {
     let number = try index(of: value)
     if let fits = PythonInt.int64(number) { return fits }
     throw raise(kind, "cannot fit '\(typeName(of: value))' into an index-sized integer")
+  }
+
+  /// A method's argument that C code takes as `Py_ssize_t`.
+  func sizeArgument(_ value: Value) throws(Raised) -> Int {
+    if let fits = PythonInt.int64(try index(of: value)) { return Int(fits) }
+    throw raise(.overflowError, "Python int too large to convert to C ssize_t")
+  }
+
+  /// A method's argument that C code takes as `int`.
+  func intArgument(_ value: Value) throws(Raised) -> Int32 {
+    if let word = PythonInt.int64(try index(of: value)), let fits = Int32(exactly: word) { return fits }
+    throw raise(.overflowError, "Python int too large to convert to C int")
   }
 
   /// What a method of three arguments says that is written in Python; NotImplemented where there is none.

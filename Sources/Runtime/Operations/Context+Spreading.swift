@@ -13,6 +13,30 @@ extension Context {
     return try tuple(of: value)
   }
 
+  /// What stands behind the only `**` in a call, as a dict.
+  func argumentDict(_ value: Value, _ callee: Value) throws(Raised) -> Dict {
+    if let dict = Dict(ifExactly: value) { return dict }
+    let dict = try Dict.make(self)
+    try mergeKeywords(value, into: dict, callee)
+    return dict
+  }
+
+  /// `callee(**keywords, **other)`: a key that is in both is a TypeError.
+  func mergeKeywords(_ other: Value, into keywords: Dict, _ callee: Value) throws(Raised) {
+    let isMapping = try forEachItem(of: other) { (key, value) throws(Raised) in
+      guard let text = Text(ifHas: key) else { throw raise(.typeError, "keywords must be strings") }
+      if try keywords.contains(self, key) {
+        throw raise(
+          .typeError, "\(try calleeName(callee)) got multiple values for keyword argument '\(String(text))'")
+      }
+      try keywords.set(self, key, to: value)
+    }
+    if !isMapping {
+      throw raise(
+        .typeError, "\(try calleeName(callee)) argument after ** must be a mapping, not \(typeName(of: other))")
+    }
+  }
+
   /// Writes a dict's values to a window. Returns the names, which must be text.
   func spread(_ keywords: Dict, to window: UnsafeMutablePointer<Value>) throws(Raised) -> Tuple {
     let names = try Tuple.allocate(self, count: keywords.count)

@@ -6,9 +6,27 @@ import CRuntime
 //     (self, /, *, key=None, reverse=False)      by keyword only
 //     (*args, sep=' ', end='\n')                 the rest in a tuple
 //     (iterable=<unset>, /)                      *empty* where absent
+//     (object, errors=None) unpacking            as `SignatureWording` says
 //
 // A bound window holds a value for each parameter in this order, the tuple of `*args` and the dict of `**kwargs` where
 // they stand.
+
+/// How a TypeError about the arguments is worded, where that differs from most of CPython's functions.
+enum SignatureWording: Int32 {
+  case ordinary
+  /// Without keywords as if all parameters were positional only: CPython has an entry of its own for such calls.
+  case unpacking
+  /// Missing arguments are said without their position, and a name that is no parameter's is invalid.
+  case plain
+
+  init(_ text: UnsafeBufferPointer<UInt8>.SubSequence) {
+    switch text.last {
+    case UInt8(ascii: "g"): self = .unpacking
+    case UInt8(ascii: "n"): self = .plain
+    default: self = .ordinary
+    }
+  }
+}
 
 struct SignatureLayout: BitwiseCopyable {
   var header: ObjectHeader
@@ -26,6 +44,8 @@ struct SignatureLayout: BitwiseCopyable {
   /// number of them does.
   var least: Int32
   var most: Int32
+  var wording: SignatureWording
+  var unused: Int32
   /// Tuples: interned names; defaults, *unbound* for a required parameter.
   var names: Value
   var defaults: Value
@@ -35,7 +55,7 @@ struct Signature: ObjectReference {
   let pointer: UnsafeMutablePointer<SignatureLayout>
   init(pointer: UnsafeMutablePointer<SignatureLayout>) { self.pointer = pointer }
   static var kind: Kind { .signature }
-  static var traceRule: TraceRule { .words(from: 40) }
+  static var traceRule: TraceRule { .words(from: 48) }
 
   var count: Int { Int(pointer.pointee.count) }
   var positional: Int { Int(pointer.pointee.positional) }
@@ -44,6 +64,7 @@ struct Signature: ObjectReference {
   var names: Tuple { Tuple(pointer.pointee.names) }
   var defaults: Tuple { Tuple(pointer.pointee.defaults) }
   var rest: Int? { pointer.pointee.rest < 0 ? nil : Int(pointer.pointee.rest) }
+  private var wording: SignatureWording { pointer.pointee.wording }
   var keywords: Int? { pointer.pointee.keywords < 0 ? nil : Int(pointer.pointee.keywords) }
 
   // MARK: Reading
@@ -53,7 +74,8 @@ struct Signature: ObjectReference {
     let defaults = try List.make(context)
     var (positionalOnly, positional, required, rest, keywords) = (0, 0, 0, -1, -1)
     var isKeywordOnly = false
-    var reader = SignatureReader(notation)
+    let end = notation.lastIndex(of: UInt8(ascii: ")")).map { $0 + 1 } ?? notation.count
+    var reader = SignatureReader(UnsafeBufferPointer(rebasing: notation[..<end]))
     while let part = reader.next() {
       let index = names.count
       switch part.form {
@@ -85,7 +107,8 @@ struct Signature: ObjectReference {
     signature.pointer.pointee = SignatureLayout(
       header: Self.header, positionalOnly: Int32(positionalOnly), positional: Int32(positional),
       count: Int32(names.count), required: Int32(required), rest: Int32(rest), keywords: Int32(keywords),
-      least: Int32(least), most: Int32(most), names: nameTuple.value, defaults: defaultTuple.value)
+      least: Int32(least), most: Int32(most), wording: SignatureWording(notation[end...]), unused: 0,
+      names: nameTuple.value, defaults: defaultTuple.value)
     return signature
   }
 
@@ -131,20 +154,52 @@ struct Signature: ObjectReference {
       throw raiseCount(context, function, positionalGiven, skipped, 0)
     }
     if let keywordsPlace = self.keywords { target[keywordsPlace] = try Dict.make(context).value }
+    var refused: Refused?
     if let keywords {
-      try bindKeywords(context, function, keywords, arguments + positionalGiven, skipped, target)
+      let total = positionalGiven + keywords.count
+      if !takesNoKeywords, rest == nil, self.keywords == nil, total > self.count - skipped {
+        throw raiseTooMany(context, function, total, skipped, positionalGiven == 0 ? "keyword " : "")
+      }
+      refused = try bindKeywords(context, function, keywords, arguments + positionalGiven, skipped, target)
     }
     for index in skipped..<self.count where target[index].isEmpty {
       if defaults[index] == .unbound {
         if index < positionalOnly || keywords == nil && isPositionalOnly {
           throw raiseCount(context, function, positionalGiven, skipped, 0)
         }
+        let place = wording == .plain ? "" : " (pos \(index - skipped + 1))"
         throw context.raise(
-          .typeError,
-          "\(function.nameString)() missing required argument '\(String(Text(names[index])))' (pos \(index - skipped + 1))")
+          .typeError, "\(function.nameString)() missing required argument '\(String(Text(names[index])))'\(place)")
       }
       target[index] = defaults[index]
     }
+    if let refused { throw try raise(context, function, refused, skipped) }
+  }
+
+  /// A keyword that no parameter takes: only if no argument is missing, it is what is wrong.
+  private struct Refused {
+    var name: Text
+    /// The parameter that has its argument already.
+    var parameter: Int?
+  }
+
+  private func raise(
+    _ context: Context, _ function: NativeFunction, _ refused: Refused, _ skipped: Int
+  ) throws(Raised) -> Raised {
+    let (name, called) = (String(refused.name), function.nameString)
+    if wording == .plain {
+      return context.raise(.typeError, "'\(name)' is an invalid keyword argument for \(called)()")
+    }
+    if let parameter = refused.parameter {
+      return context.raise(
+        .typeError, "argument for \(called)() given by name ('\(name)') and position (\(parameter - skipped + 1))")
+    }
+    let candidates = try List.make(context)
+    for index in max(positionalOnly, skipped)..<max(positionalOnly, skipped, count)
+    where index != rest && index != keywords {
+      try candidates.append(context, names[index])
+    }
+    return context.raiseUnexpectedKeyword(called, refused.name, among: candidates)
   }
 
   /// How many of the parameters that cannot be named have no default.
@@ -152,16 +207,20 @@ struct Signature: ObjectReference {
 
   private var isPositionalOnly: Bool { positionalOnly == count && rest == nil && keywords == nil }
 
+  private var takesNoKeywords: Bool {
+    isPositionalOnly || positionalOnly == count - (rest == nil ? 0 : 1) && keywords == nil
+  }
+
+  /// Returns the first keyword that has no parameter.
   private func bindKeywords(
     _ context: Context, _ function: NativeFunction, _ keywords: Tuple, _ values: UnsafeMutablePointer<Value>,
     _ skipped: Int, _ target: UnsafeMutablePointer<Value>
-  ) throws(Raised) {
-    if isPositionalOnly || positionalOnly == count - (rest == nil ? 0 : 1) && self.keywords == nil {
-      if keywords.count > 0 {
-        throw context.raise(.typeError, "\(function.qualifiedNameString)() takes no keyword arguments")
-      }
-      return
+  ) throws(Raised) -> Refused? {
+    if takesNoKeywords {
+      if keywords.count == 0 { return nil }
+      throw context.raise(.typeError, "\(function.qualifiedNameString)() takes no keyword arguments")
     }
+    var refused: Refused?
     for index in 0..<keywords.count {
       let name = keywords[index]
       var place: Int? = nil
@@ -169,20 +228,15 @@ struct Signature: ObjectReference {
       where parameter != rest && parameter != self.keywords {
         if try context.areEqual(names[parameter], name) { place = parameter }
       }
-      if let place {
-        if !target[place].isEmpty {
-          throw context.raise(
-            .typeError,
-            "argument for \(function.nameString)() given by name ('\(String(Text(name)))') and position (\(place - skipped + 1))")
-        }
+      if let place, target[place].isEmpty {
         target[place] = values[index]
-      } else if let extra = self.keywords {
+      } else if place == nil, let extra = self.keywords {
         try Dict(target[extra]).set(context, name, to: values[index])
-      } else {
-        throw context.raise(
-          .typeError, "\(function.nameString)() got an unexpected keyword argument '\(String(Text(name)))'")
+      } else if refused == nil {
+        refused = Refused(name: Text(name), parameter: place)
       }
     }
+    return refused
   }
 
   /// The wording depends on how CPython's functions of that form are called.
@@ -192,7 +246,7 @@ struct Signature: ObjectReference {
     let (least, most) = (max(0, required - skipped), positional - skipped)
     // As CPython's functions that unpack their positional arguments themselves.
     let unpacks = positionalOnly == positional && most > 0
-    if isPositionalOnly || unpacks {
+    if isPositionalOnly || unpacks || wording == .unpacking && keywordsGiven == 0 {
       if most == 0 {
         return context.raise(.typeError, "\(function.qualifiedNameString)() takes no arguments (\(given) given)")
       }
@@ -211,12 +265,22 @@ struct Signature: ObjectReference {
       return context.raise(.typeError, "\(function.nameString)() takes no positional arguments")
     }
     let total = given + keywordsGiven
+    if given > most, positional == count { return raiseTooMany(context, function, total, skipped, "") }
     let bound = least == most && positional == count ? "exactly" : given < least ? "at least" : "at most"
     let wanted = given < least ? least : most
     let what = positional == count && !(given < least && least <= positionalOnly - skipped) ? "argument" : "positional argument"
     return context.raise(
       .typeError,
       "\(function.nameString)() takes \(bound) \(wanted) \(what)\(wanted == 1 ? "" : "s") (\(total) given)")
+  }
+
+  private func raiseTooMany(
+    _ context: Context, _ function: NativeFunction, _ given: Int, _ skipped: Int, _ what: StaticString
+  ) -> Raised {
+    let most = count - skipped
+    return context.raise(
+      .typeError,
+      "\(function.nameString)() takes at most \(most) \(what)argument\(most == 1 ? "" : "s") (\(given) given)")
   }
 }
 

@@ -51,7 +51,7 @@ extension Exception {
       var argument = arguments[index]
       if index == failure.object, failure == .decode { continue }
       if index == failure.object + 1 || index == failure.object + 2 {
-        argument = Value(smallInt: try context.machineIndex(of: argument))
+        argument = Value(smallInt: Int64(try context.sizeArgument(argument)))
       } else if Text(ifHas: argument) == nil {
         throw context.raise(.typeError, "argument \(index + 1) must be str, not \(context.typeName(of: argument))")
       }

@@ -116,4 +116,14 @@ extension Context {
   func suggestion(for wrong: Text, among names: List) throws(Raised) -> String? {
     try Suggestions.closest(self, to: wrong, among: names)
   }
+
+  /// A keyword that a function has no parameter for; the names of those that it has may hold the one that was meant.
+  func raiseUnexpectedKeyword(_ function: String, _ keyword: Text, among names: List) -> Raised {
+    do throws(Raised) {
+      let hint = try suggestion(for: keyword, among: names).map { ". Did you mean '\($0)'?" } ?? ""
+      return raise(.typeError, "\(function)() got an unexpected keyword argument '\(String(keyword))'\(hint)")
+    } catch {
+      return error
+    }
+  }
 }

@@ -61,9 +61,9 @@ extension Builtins {
     guard let mode = Text(ifHas: mode) else {
       throw context.raise(.typeError, "compile() argument 'mode' must be str, not \(context.typeName(of: mode))")
     }
-    let flags = try context.machineIndex(of: flags)
+    let flags = Int64(try context.intArgument(flags))
     if flags & ~CompileOptions.knownFlags != 0 { throw context.raise(.valueError, "compile(): unrecognised flags") }
-    let level = try context.machineIndex(of: optimization)
+    let level = try context.intArgument(optimization)
     if level < -1 || level > 2 { throw context.raise(.valueError, "compile(): invalid optimize value") }
     if level >= 0 { options.optimization = Int(level) }
     options.inherit(CodeFlags(rawValue: UInt32(truncatingIfNeeded: flags)))

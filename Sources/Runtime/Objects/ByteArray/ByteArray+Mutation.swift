@@ -153,7 +153,7 @@ extension ByteArray {
   }
 
   func insert(_ context: Context, _ index: Value, _ item: Value) throws(Raised) {
-    let index = Int(try context.machineIndex(of: index))
+    let index = try context.sizeArgument(index)
     let byte = try context.byte(item)
     let place = index < 0 ? max(0, index + count) : min(index, count)
     try withUnsafePointer(to: byte) { (address) throws(Raised) in
@@ -162,7 +162,7 @@ extension ByteArray {
   }
 
   func pop(_ context: Context, _ index: Value) throws(Raised) -> Value {
-    let given = Int(try context.machineIndex(of: index))
+    let given = try context.sizeArgument(index)
     let units = units
     if units.count == 0 { throw context.raise(.indexError, "pop from empty bytearray") }
     let place = given < 0 ? given + units.count : given

@@ -30,7 +30,9 @@ extension Bytes {
     if !context.type(of: source).has(.iterate), !context.type(of: source).has(.getItem) {
       throw context.raise(.typeError, "cannot convert '\(context.typeName(of: source))' object to \(name)")
     }
-    return try numbers(context, of: source, name.utf8CodeUnitCount == 5 ? "bytes" : "byte")
+    if name.utf8CodeUnitCount != 5 { return try numbers(context, of: source, "byte") }
+    let iterator = try context.iterator(over: source)
+    return try numbers(context, of: iterator, "bytes", capacity: context.lengthHint(of: source))
   }
 
   /// What a value's `__bytes__` answers; nil for one without.
@@ -43,8 +45,10 @@ extension Bytes {
   }
 
   /// The bytes whose numbers an iterable gives.
-  static func numbers(_ context: Context, of iterable: Value, _ what: StaticString) throws(Raised) -> Bytes {
-    var builder = try TextBuilder(context)
+  static func numbers(
+    _ context: Context, of iterable: Value, _ what: StaticString, capacity: Int = 0
+  ) throws(Raised) -> Bytes {
+    var builder = try TextBuilder(context, capacity: capacity)
     try context.forEach(in: iterable) { (item) throws(Raised) in
       try builder.append(context, codePoint: UInt32(try context.byte(item, what)))
       return true

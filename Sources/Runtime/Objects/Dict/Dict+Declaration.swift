@@ -14,14 +14,7 @@ extension Dict {
 
   /// `update`: takes over a mapping, or an iterable of pairs.
   func update(_ context: Context, from source: Value) throws(Raised) {
-    if let dict = Dict(ifHas: source) { return try merge(context, from: dict) }
-    let keys = try context.findAttribute(source, Text.make(context, "keys").value)
-    if !keys.isEmpty {
-      return try context.forEach(in: context.call(keys)) { (key) throws(Raised) in
-        try set(context, key, to: context.item(of: source, key))
-        return true
-      }
-    }
+    if try merge(context, fromMapping: source) { return }
     var index = 0
     try context.forEach(in: source) { (element) throws(Raised) in
       let type = context.type(of: element)

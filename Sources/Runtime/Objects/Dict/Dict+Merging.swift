@@ -76,7 +76,7 @@ extension Dict {
   /// `self | other`.
   public func union(_ context: Context, with other: Dict) throws(Raised) -> Dict {
     let result = try copy(context)
-    try result.merge(context, from: other)
+    try result.update(context, from: other.value)
     return result
   }
 
@@ -94,6 +94,55 @@ extension Dict {
       let counterpart = try other.value(context, for: key, hash: hash)
       if counterpart.isEmpty { return false }
       if try !areElementsEqual(context, value, counterpart) { return false }
+    }
+    return true
+  }
+}
+
+// MARK: Mappings
+
+extension Dict {
+  /// A dict, also of a derived class unless that iterates in a way of its own: its entries are what is taken over.
+  static func plain(_ context: Context, _ value: Value) -> Dict? {
+    guard let dict = Dict(ifHas: value) else { return nil }
+    let type = context.type(of: value)
+    if !type.flags.contains(.heap) { return dict }
+    let own = Interpreter(of: context).type(.dict).unary(.iterate)
+    return unsafeBitCast(type.unary(.iterate), to: UInt.self) == unsafeBitCast(own, to: UInt.self) ? dict : nil
+  }
+
+  /// Takes over a mapping's keys and values; false for what is none.
+  func merge(_ context: Context, fromMapping other: Value) throws(Raised) -> Bool {
+    if let dict = Dict.plain(context, other) {
+      try merge(context, from: dict)
+      return true
+    }
+    return try context.forEachItem(of: other) { (key, value) throws(Raised) in try set(context, key, to: value) }
+  }
+}
+
+extension Context {
+  /// Calls `body` with the keys and values of a mapping; false for what is none: it has no `keys`.
+  func forEachItem(
+    of mapping: Value, _ body: (_ key: Value, _ value: Value) throws(Raised) -> Void
+  ) throws(Raised) -> Bool {
+    if let dict = Dict.plain(self, mapping) {
+      var position = 0
+      while let (key, value) = dict.next(&position) { try body(key, value) }
+      return true
+    }
+    let method = try findAttribute(mapping, Text.make(self, "keys").value)
+    if method.isEmpty { return false }
+    let answer = try call(method)
+    let type = type(of: answer)
+    if !type.has(.iterate), !type.has(.getItem) {
+      throw raise(
+        .typeError, "\(typeName(of: mapping)).keys() returned a non-iterable (type \(typeName(of: answer)))")
+    }
+    let keys = try list(of: answer)
+    for index in 0..<keys.count {
+      let key = keys.element(index)
+      try body(key, item(of: mapping, key))
     }
     return true
   }

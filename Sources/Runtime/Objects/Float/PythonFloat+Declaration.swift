@@ -184,7 +184,10 @@ extension PythonFloat {
         binary(c, o, s) { (c, l, r) throws(Raised) in try divmod(c, l, r) }
       },
       .two("__format__", "(self, format_spec, /)") { c, s, specification in
-        bridge(c) { () throws(Raised) in try FormatSpecification.format(c, float: of(s), specification).value }
+        bridge(c) { () throws(Raised) in
+          if let text = Text(ifHas: specification), text.isEmpty { return try c.str(s).value }
+          return try FormatSpecification.format(c, float: of(s), specification).value
+        }
       },
       .getter("real", { c, s in bridge(c) { () throws(Raised) in try make(c, of(s)) } }),
       .getter("imag", { c, _ in bridge(c) { () throws(Raised) in try make(c, 0) } }),

@@ -116,7 +116,7 @@ extension PythonInt {
         if let object = onlyArgument(type, arguments, count, names) {
           return bridge(c) { () throws(Raised) in try convert(c, object, base: .empty) }
         }
-        return initializing(c, "int", "(type, x=<unset>, /, base=<unset>)", { c, a in
+        return initializing(c, "int", "(type, x=<unset>, /, base=<unset>) unpacking", { c, a in
           bridge(c) { () throws(Raised) in try derived(c, convert(c, a[1], base: a[2]), as: Type(a[0])) }
         }, type, arguments, Int(count), names)
       },
@@ -184,13 +184,13 @@ extension PythonInt {
       },
       .window("to_bytes", "(self, /, length=1, byteorder='big', *, signed=False)") { c, a in
         bridge(c) { () throws(Raised) in
-          let length = try c.machineIndex(of: a[1])
+          let length = try c.sizeArgument(a[1])
           let isLittleEndian = try isLittleEndian(c, a[2], "to_bytes")
           let isSigned = try c.isTrue(a[3])
           if length < 0 { throw c.raise(.valueError, "length argument must be non-negative") }
-          let bytes = try Bytes.allocate(c, count: Int(length))
+          let bytes = try Bytes.allocate(c, count: length)
           try write(
-            c, number(a[0]), to: bytes.base.assumingMemoryBound(to: UInt8.self), count: Int(length),
+            c, number(a[0]), to: bytes.base.assumingMemoryBound(to: UInt8.self), count: length,
             isLittleEndian: isLittleEndian, isSigned: isSigned)
           return bytes.value
         }

@@ -25,7 +25,7 @@ extension Adaptor {
     .two("__setstate__", "(self, state, /)") { c, s, state in
       bridge(c) { () throws(Raised) -> Void in
         let adaptor = Adaptor(s)
-        let position = try c.machineIndex(of: state)
+        let position = Int64(try c.sizeArgument(state))
         if adaptor.source.isEmpty { return }
         let isReversed = adaptor.shape(c) == BuiltinShape.reversed
         let bound = isReversed ? Int64(try c.length(adaptor.source)) - 1 : .max

@@ -193,7 +193,7 @@ struct Adaptor: ObjectReference {
     declare(
       "enumerate", BuiltinShape.enumerate,
       new: .window(.new) { c, type, arguments, count, names in
-        initializing(c, "enumerate", "(type, iterable, start=0)", { c, a in
+        initializing(c, "enumerate", "(type, iterable, start=0) plain", { c, a in
           bridge(c) { () throws(Raised) in
             let start = try c.index(of: a[2])
             let iterator = try c.iterator(over: a[1])

@@ -27,6 +27,6 @@ extension Iterator {
   }
 
   private static let position: NativeEntry = .two("__setstate__", "(self, state, /)") { c, s, state in
-    bridge(c) { () throws(Raised) -> Void in try Iterator(s).move(c, to: c.machineIndex(of: state)) }
+    bridge(c) { () throws(Raised) -> Void in try Iterator(s).move(c, to: Int64(c.sizeArgument(state))) }
   }
 }

@@ -134,11 +134,11 @@ extension List {
       },
       .three("insert", "(self, index, object, /)") { c, s, index, x in
         bridge(c) { () throws(Raised) -> Void in
-          try List(s).insert(c, x, at: c.machineIndex(of: index))
+          try List(s).insert(c, x, at: Int64(c.sizeArgument(index)))
         }
       },
       .two("pop", "(self, index=-1, /)") { c, s, index in
-        bridge(c) { () throws(Raised) in try List(s).pop(c, at: c.machineIndex(of: index)) }
+        bridge(c) { () throws(Raised) in try List(s).pop(c, at: Int64(c.sizeArgument(index))) }
       },
       .two("remove", "(self, value, /)") { c, s, x in
         bridge(c) { () throws(Raised) -> Void in

@@ -79,7 +79,7 @@ extension List {
     return take(context, at: index) != nil
   }
 
-  /// Deletes the first element that equals `value`; false where none does.
+  /// Deletes the first element that equals `value`; false where none does. One whose `__eq__` cleared the list is gone.
   public func remove(_ context: Context, _ value: Value) throws(Raised) -> Bool {
     while true {
       guard let index = try firstIndex(context, of: value) else { return false }
@@ -87,7 +87,9 @@ extension List {
       ByteLock.acquire(context, object)
       defer { ByteLock.release(context, object) }
       // Another thread may have moved it since.
-      if context.pointee.isShared == 0 || element(index) == found { return take(context, at: index) != nil }
+      if context.pointee.isShared != 0, element(index) != found { continue }
+      _ = take(context, at: index)
+      return true
     }
   }
 
@@ -108,12 +110,7 @@ extension List {
   /// Appends the elements of an iterable, this list itself included.
   public func extend(_ context: Context, by source: Value) throws(Raised) {
     if let tuple = Tuple(ifExactly: source) { return try extend(context, by: tuple.elements, count: tuple.count) }
-    guard let other = List(ifExactly: source) else {
-      return try context.forEach(in: source) { (element) throws(Raised) in
-        try append(context, element)
-        return true
-      }
-    }
+    guard let other = List(ifExactly: source) else { return try extend(context, iterating: source) }
     ByteLock.acquire(context, object, other.object)
     defer { ByteLock.release(context, object, other.object) }
     let added = other.count
@@ -123,6 +120,24 @@ extension List {
     // Read after making room: the list may be its own source.
     (elements + count).publishAll(context, from: other.storage.unsafelyUnwrapped.elements, count: added)
     setCount(count + added)
+  }
+
+  func extend(_ context: Context, iterating source: Value, asksForLength: Bool = true) throws(Raised) {
+    let iterator = try context.iterator(over: source)
+    if asksForLength { try makeRoom(context, for: context.lengthHint(of: source)) }
+    while case let element = try context.next(iterator), !element.isEmpty { try append(context, element) }
+    ByteLock.acquire(context, object)
+    defer { ByteLock.release(context, object) }
+    shrink(context)
+  }
+
+  private func makeRoom(_ context: Context, for more: Int) throws(Raised) {
+    if more == 0 { return }
+    ByteLock.acquire(context, object)
+    defer { ByteLock.release(context, object) }
+    // A sum beyond the machine's ints is no size; such a hint is not to be believed.
+    let (total, overflow) = count.addingReportingOverflow(more)
+    if !overflow { _ = try reserve(context, total) }
   }
 
   /// Appends a row that no other thread changes.

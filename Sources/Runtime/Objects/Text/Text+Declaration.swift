@@ -27,9 +27,9 @@ extension Text {
   private static func converted(
     _ context: Context, _ object: Value, _ encoding: Value, _ errors: Value
   ) throws(Raised) -> Text {
-    if object.isEmpty { return empty(context) }
-    if encoding.isEmpty, errors.isEmpty { return try context.str(object) }
+    if encoding.isEmpty, errors.isEmpty { return object.isEmpty ? empty(context) : try context.str(object) }
     let (encodingName, errorsName) = try UnitString.encodingArguments(context, "str", encoding, errors)
+    if object.isEmpty { return empty(context) }
     if Text(ifHas: object) != nil { throw context.raise(.typeError, "decoding str is not supported") }
     guard let bytes = try context.bytes(of: object) else {
       throw context.raise(
@@ -46,7 +46,7 @@ extension Text {
           return bridge(c) { () throws(Raised) in try c.str(object).value }
         }
         return initializing(
-          c, "str", "(type, object=<unset>, encoding=<unset>, errors=<unset>)", { c, a in
+          c, "str", "(type, object=<unset>, encoding=<unset>, errors=<unset>) unpacking", { c, a in
           bridge(c) { () throws(Raised) in
             var text = try converted(c, a[1], a[2], a[3])
             if !Type(a[0]).flags.contains(.derivedInstances) { return text.value }

@@ -115,7 +115,7 @@ extension UnitString {
       if code >= 0x80 { throw context.raise(.valueError, "sep must be ASCII.") }
       mark = code
     }
-    let size = Int(try context.machineIndex(of: groupSize))
+    let size = Int(try context.intArgument(groupSize))
     for index in 0..<units.count {
       if let mark, size != 0, index > 0, (size > 0 ? units.count - index : index) % Int(size.magnitude) == 0 {
         try builder.append(context, codePoint: mark)

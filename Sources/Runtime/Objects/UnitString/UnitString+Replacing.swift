@@ -3,7 +3,7 @@ import CRuntime
 extension UnitString {
   static func replace(_ context: Context, _ a: UnsafeMutablePointer<Value>) throws(Raised) -> Value {
     let string = UnitString(a[0])
-    let limit = try context.machineIndex(of: a[3])
+    let limit = try context.sizeArgument(a[3])
     let old = try string.argument(context, a[1], "replace() argument 1 must be str")
     let new = try string.argument(context, a[2], "replace() argument 2 must be str")
     return try string.replaced(context, old, new, limit: limit < 0 ? Int.max : Int(limit))
@@ -34,8 +34,7 @@ extension UnitString {
         try builder.append(context, bytes: part)
       }
     }
-    let growth = max(0, new.count - old.count) &* min(limit, 8)
-    var builder = try TextBuilder(context, capacity: units.count + growth)
+    var builder = try TextBuilder(context, capacity: replacedCount(context, units, old, new, limit: limit))
     var (start, rest) = (0, limit)
     var next: Int? = first
     while rest > 0, let found = next {
@@ -49,11 +48,33 @@ extension UnitString {
     return try finish(context, builder)
   }
 
+  /// Room for the result of replacing: exact where that may be large, so that it is asked for at once.
+  private func replacedCount(
+    _ context: Context, _ units: TextUnits, _ old: TextUnits, _ new: TextUnits, limit: Int
+  ) throws(Raised) -> Int {
+    let growth = new.count - old.count
+    if growth <= 0 { return units.count }
+    let most = (units.count / old.count).multipliedReportingOverflow(by: growth)
+    if !most.overflow, most.partialValue < 1 << 20 { return units.count }
+    return try total(context, units.count, plus: growth, times: units.occurrences(of: old, limit: limit))
+  }
+
+  /// The size of a result; one that is no machine's int is an OverflowError.
+  private func total(_ context: Context, _ count: Int, plus more: Int, times: Int) throws(Raised) -> Int {
+    let (product, overflow) = more.multipliedReportingOverflow(by: times)
+    let (sum, exceeds) = count.addingReportingOverflow(product)
+    if overflow || exceeds {
+      throw context.raise(.overflowError, isText ? "replace string is too long" : "replace bytes is too long")
+    }
+    return sum
+  }
+
   /// With `new` before each unit and at the end.
   private func interspersed(
     _ context: Context, _ units: TextUnits, _ new: TextUnits, limit: Int
   ) throws(Raised) -> Value {
-    var builder = try TextBuilder(context, capacity: units.count)
+    var builder = try TextBuilder(
+      context, capacity: total(context, units.count, plus: new.count, times: min(limit, units.count + 1)))
     var place = 0
     while place < limit, place <= units.count {
       try append(context, new, to: &builder)
@@ -81,7 +102,7 @@ extension UnitString {
     _ context: Context, _ a: UnsafeMutablePointer<Value>, _ name: StaticString, _ before: (Int, Int) -> Int
   ) throws(Raised) -> Value {
     let string = UnitString(a[0])
-    let width = Int(try context.machineIndex(of: a[1]))
+    let width = try context.sizeArgument(a[1])
     let fill = try string.fillUnit(context, a[2], name)
     let units = string.units
     let missing = width.subtractingReportingOverflow(units.count)
@@ -134,7 +155,7 @@ extension UnitString {
 
   /// Filled up with zeroes after a sign.
   func zeroFilled(_ context: Context, _ width: Value) throws(Raised) -> Value {
-    let width = Int(try context.machineIndex(of: width))
+    let width = try context.sizeArgument(width)
     let units = units
     if width <= units.count { return try whole(context, units) }
     let signs = units.count > 0 && (units[0] == 0x2b || units[0] == 0x2d) ? 1 : 0
@@ -146,22 +167,33 @@ extension UnitString {
   }
 
   func withTabsExpanded(_ context: Context, _ size: Value) throws(Raised) -> Value {
-    let size = Int(try context.machineIndex(of: size))
+    let size = Int(try context.intArgument(size))
     let units = units
-    var builder = try TextBuilder(context, capacity: units.count)
+    var total = 0
+    forEachExpanded(units, size) { (_, times) in total += times }
+    var builder = try TextBuilder(context, capacity: total)
+    try forEachExpanded(units, size) { (code, times) throws(Raised) in
+      try builder.append(context, codePoint: code, times: times)
+    }
+    return try finish(context, builder)
+  }
+
+  /// Calls `body` with each unit and 1, and for each tab with a blank and how many stand for it.
+  private func forEachExpanded<Failure: Error>(
+    _ units: TextUnits, _ size: Int, _ body: (_ code: UInt32, _ times: Int) throws(Failure) -> Void
+  ) throws(Failure) {
     var column = 0
     for index in 0..<units.count {
       let code = units[index]
       if code == 0x09 {
         if size <= 0 { continue }
         let spaces = size - column % size
-        try builder.append(context, codePoint: 0x20, times: spaces)
+        try body(0x20, spaces)
         column = (column + spaces) % size
       } else {
-        try builder.append(context, codePoint: code)
+        try body(code, 1)
         column = code == 0x0a || code == 0x0d ? 0 : column + 1
       }
     }
-    return try finish(context, builder)
   }
 }

@@ -7,7 +7,7 @@ extension UnitString {
     _ context: Context, _ a: UnsafeMutablePointer<Value>, fromEnd: Bool
   ) throws(Raised) -> Value {
     let string = UnitString(a[0])
-    let limit = try context.machineIndex(of: a[2])
+    let limit = try context.sizeArgument(a[2])
     let rest = limit < 0 ? Int.max : Int(limit)
     if a[1] == .none {
       return fromEnd
@@ -164,15 +164,21 @@ extension UnitString {
       return only.value
     }
     let separator = units
-    var builder = try TextBuilder(context)
+    var size = 0
     for index in 0..<parts.count {
       guard let part = try context.bytes(of: parts.element(index)) else {
         throw context.raise(
           .typeError,
           "sequence item \(index): expected a bytes-like object, \(context.typeName(of: parts.element(index))) found")
       }
+      let (sum, overflow) = size.addingReportingOverflow(part.count + (index > 0 ? separator.count : 0))
+      if overflow { throw context.raise(.overflowError, "join() result is too long") }
+      size = sum
+    }
+    var builder = try TextBuilder(context, capacity: size)
+    for index in 0..<parts.count {
       if index > 0 { try builder.append(context, bytes: separator) }
-      try builder.append(context, bytes: part)
+      if let part = try context.bytes(of: parts.element(index)) { try builder.append(context, bytes: part) }
     }
     return try finish(context, builder)
   }

@@ -101,7 +101,7 @@ struct PercentFormatter {
     }
     if try peek() == 0x2e {
       place += 1
-      conversion.precision = max(0, try readNumber("precision too big") ?? 0)
+      conversion.precision = max(0, try readNumber("precision too big", most: Int(Int32.max), "int") ?? 0)
     }
     // C's length modifiers mean nothing here.
     let modifier = try peek()
@@ -130,12 +130,14 @@ struct PercentFormatter {
   }
 
   /// Digits, or `*` for the next argument; nil for neither.
-  private mutating func readNumber(_ tooLarge: StaticString) throws(Raised) -> Int? {
+  private mutating func readNumber(
+    _ tooLarge: StaticString, most: Int = .max, _ type: StaticString = "ssize_t"
+  ) throws(Raised) -> Int? {
     if try peek() == 0x2a {
       place += 1
       guard let number = PythonInt.operand(try argument()) else { throw context.raise(.typeError, "* wants int") }
-      guard let width = PythonInt.int64(number), width > Int64.min else {
-        throw context.raise(.overflowError, "Python int too large to convert to C ssize_t")
+      guard let width = PythonInt.int64(number), -most...most ~= Int(width) else {
+        throw context.raise(.overflowError, "Python int too large to convert to C \(type)")
       }
       return Int(width)
     }
@@ -145,7 +147,7 @@ struct PercentFormatter {
       if digit > 9 { return number }
       let (value, overflow) = (number ?? 0).multipliedReportingOverflow(by: 10)
       let (sum, exceeds) = value.addingReportingOverflow(Int(digit))
-      if overflow || exceeds { throw context.raise(.valueError, "\(tooLarge)") }
+      if overflow || exceeds || sum > most { throw context.raise(.valueError, "\(tooLarge)") }
       number = sum
       place += 1
     }
