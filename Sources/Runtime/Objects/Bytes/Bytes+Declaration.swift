@@ -31,8 +31,7 @@ extension Bytes {
       throw context.raise(.typeError, "cannot convert '\(context.typeName(of: source))' object to \(name)")
     }
     if name.utf8CodeUnitCount != 5 { return try numbers(context, of: source, "byte") }
-    let iterator = try context.iterator(over: source)
-    return try numbers(context, of: iterator, "bytes", capacity: context.lengthHint(of: source))
+    return try numbers(context, of: source, "bytes", capacity: context.lengthHint(of: source))
   }
 
   /// What a value's `__bytes__` answers; nil for one without.
