@@ -26,14 +26,16 @@ extension Context {
     let isMapping = try forEachItem(of: other) { (key, value) throws(Raised) in
       guard let text = Text(ifHas: key) else { throw raise(.typeError, "keywords must be strings") }
       if try keywords.contains(self, key) {
+        let name = try calleeName(callee)
         throw raise(
-          .typeError, "\(try calleeName(callee)) got multiple values for keyword argument '\(String(text))'")
+          .typeError, "\(name) got multiple values for keyword argument '\(String(text))'")
       }
       try keywords.set(self, key, to: value)
     }
     if !isMapping {
+      let name = try calleeName(callee)
       throw raise(
-        .typeError, "\(try calleeName(callee)) argument after ** must be a mapping, not \(typeName(of: other))")
+        .typeError, "\(name) argument after ** must be a mapping, not \(typeName(of: other))")
     }
   }
 

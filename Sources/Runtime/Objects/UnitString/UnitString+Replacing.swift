@@ -55,7 +55,7 @@ extension UnitString {
     let growth = new.count - old.count
     if growth <= 0 { return units.count }
     let most = (units.count / old.count).multipliedReportingOverflow(by: growth)
-    if !most.overflow, most.partialValue < 1 << 20 { return units.count }
+    if !most.overflow, most.partialValue < 1 << 20 { return units.count + growth &* min(limit, 8) }
     return try total(context, units.count, plus: growth, times: units.occurrences(of: old, limit: limit))
   }
 
