@@ -66,7 +66,7 @@ extension Context {
     }
     if let tuple = Tuple(ifExactly: container) {
       let indices = SliceIndices(start: start, stop: stop, step: 1, length: tuple.count)
-      return (try? Tuple.make(self, copying: tuple.elements + indices.start, count: indices.count))?.value ?? .empty
+      return (try? tuple.slice(self, indices))?.value ?? .empty
     }
     return .empty
   }

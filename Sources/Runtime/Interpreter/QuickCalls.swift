@@ -1,5 +1,8 @@
 import CRuntime
 
+// Calls that the interpreter's loop makes without a frame: of functions written in Swift whose missing arguments have
+// defaults, of methods of objects that are bound already, and of built-in classes.
+
 extension Context {
   /// Calls a native function or a built-in class with positional arguments, of which the first is the receiver if
   /// `isMethod`. *Empty* without a pending exception says that it is not so simple.

@@ -108,8 +108,8 @@ print(pop(), pop(0), get("k"), get("x"), get("x", 5), append(1))
 for call in (
     lambda: pop(1, 2), lambda: get(), lambda: get(1, 2, 3), lambda: append(), lambda: "a".split(1, 2, 3),
     lambda: "a".split(None, 1, 2, 3), lambda: [].pop(), lambda: {}.pop("x"), lambda: min(), lambda: max([]),
-    lambda: int(1, 2, 3), lambda: int([]), lambda: float("x"), lambda: float(1, 2), lambda: bool(1, 2),
-    lambda: list(1), lambda: list(1, 2), lambda: tuple(1, 2), lambda: tuple(3), lambda: str(1, 2, 3, 4),
+    lambda: int([]), lambda: float("x"), lambda: float(1, 2), lambda: bool(1, 2),
+    lambda: list(1), lambda: list(1, 2), lambda: tuple(1, 2), lambda: tuple(3),
     lambda: range(), lambda: range(1, 2, 3, 4), lambda: type(), lambda: type(1, 2), lambda: object(1),
     lambda: (5).bit_length(1), lambda: (1.5).is_integer(2), lambda: str.upper(), lambda: str.upper(1),
     lambda: dict.get({}), lambda: list.append([]),
