@@ -42,7 +42,7 @@ extension Unicode16 {
 
   private static func hangulName(of index: UInt32) -> String {
     func letter(_ letters: StaticString, _ place: UInt32) -> String {
-      let parts = String(describing: letters).split(separator: " ", omittingEmptySubsequences: false)
+      let parts = "\(letters)".split(separator: " ", omittingEmptySubsequences: false)
       return String(parts[Int(place)])
     }
     return "HANGUL SYLLABLE " + letter(Hangul.leads, index / Hangul.blockCount)

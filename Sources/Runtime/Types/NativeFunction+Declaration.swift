@@ -83,7 +83,7 @@ extension NativeFunction {
   private func textSignature(_ context: Context) throws(Raised) -> Value {
     if pointer.pointee.isSlot { return try slotSignature(context) }
     let text = String(decoding: notation, as: UTF8.self)
-    if text.contains("<unset>") { return .none }
+    if notation.contains(UInt8(ascii: "<")) { return .none }
     if pointer.pointee.owner.isEmpty {
       return try Text.make(context, text == "()" ? "($module, /)" : "($module, \(text.dropFirst())").value
     }

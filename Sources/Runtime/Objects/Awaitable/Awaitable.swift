@@ -1,3 +1,4 @@
+import Bytecode
 import CRuntime
 
 // The objects that drive a coroutine or an async generator: what `agen.asend(x)`, `agen.athrow(e)`, `agen.aclose()`,

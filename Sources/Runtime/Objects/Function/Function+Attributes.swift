@@ -1,3 +1,4 @@
+import Bytecode
 import CRuntime
 
 // What a function's attributes may be set to. Whatever a call relies on changes `version`.

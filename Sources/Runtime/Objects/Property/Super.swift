@@ -1,3 +1,4 @@
+import Bytecode
 import CRuntime
 
 // `super`: attributes as the classes after `owner` in the resolution order of `subject` have them.
