@@ -24,7 +24,7 @@ struct SourceTexts {
       while let last = line.last, last.properties.isWhitespace { line.removeLast() }
       return line
     }
-    return found.allSatisfy(\.isEmpty) ? nil : found
+    return found.allSatisfy { $0.isEmpty } ? nil : found
   }
 
   private mutating func source(_ filename: String) -> Source? {

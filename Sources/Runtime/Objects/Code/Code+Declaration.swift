@@ -71,7 +71,7 @@ extension Code {
       && left.header.keywordOnlyCount == right.header.keywordOnlyCount && left.names == right.names
       && left.header.variableNames == right.header.variableNames && left.header.cellNames == right.header.cellNames
       && left.header.freeNames == right.header.freeNames && left.positions == right.positions
-      && left.instructions.map(\.bits) == right.instructions.map(\.bits) && left.constants == right.constants
+      && left.instructions == right.instructions && left.constants == right.constants
   }
 
   private func hash(_ context: Context) throws(Raised) -> Value {
