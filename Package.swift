@@ -30,7 +30,13 @@ let package = Package(
     .target(name: "Runtime", 
       dependencies: ["CRuntime", "CGMP", "Numerals", "UnicodeTables", "Bytecode", "Compiler", "Syntax"], swiftSettings: strict),
 
-    .executableTarget(name: "TaipanCommand", dependencies: ["Runtime", "CRuntime"], swiftSettings: strict),
+    // The native modules of the standard library, a folder each.
+    .target(
+      name: "Modules", dependencies: ["Runtime", "CRuntime", "Bytecode", "Compiler", "Syntax", "UnicodeTables"],
+      swiftSettings: strict),
+
+    // The interpreter as a command.
+    .executableTarget(name: "TaipanCommand", dependencies: ["Modules", "Runtime", "CRuntime"], swiftSettings: strict),
 
     // What developers of the front end run: dumps, comparisons with CPython, benchmarks, fuzzing.
     .executableTarget(
@@ -39,8 +45,6 @@ let package = Package(
         "Syntax", "Bytecode", "Compiler", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
-
-    // The interpreter as a command.
 
     .executableTarget(
       name: "objects-benchmark", dependencies: ["Runtime", "CRuntime"], path: "Benchmarks/Objects",

@@ -1,5 +1,6 @@
 import CRuntime
 import Glibc
+import Modules
 import Runtime
 
 // taipan [OPTION …] [-c COMMAND | -m MODULE | FILE | -] [ARGUMENT …]
@@ -57,6 +58,7 @@ struct TaipanCommand {
     }
     var start = InterpreterOptions()
     start.settings = options.settings
+    start.settings.modules = NativeModules.all
     start.hashKey = hashKey
     if let setting = host_environment("TAIPAN_GC") {
       guard let heap = HeapOptions(setting: String(cString: setting)) else {

@@ -91,7 +91,7 @@ extension Heap {
     if isLeaf(object) { return }
     let isDerived = walked.object.pointee.kind & Kind.derived != 0
     if isDerived { visit(object - 8, body) }
-    let rule = state.pointee.rules[Int(walked.object.pointee.kind & 0x7f)]
+    let rule = state.pointee.rule(for: walked.object).pointee
     if rule.firstWord == 0 { return }
     let end = (isDerived ? object - 8 : object) + UInt(walked.size)
     var address = object + UInt(rule.firstWord)
@@ -111,7 +111,7 @@ extension Heap {
 
   /// The same for kinds that are traced by a function of their own, too: every word that looks like a reference is one.
   func forEachLikelyReference(of walked: WalkedObject, _ body: (UInt) -> Void) {
-    if state.pointee.rules[Int(walked.object.pointee.kind & 0x7f)].custom == nil {
+    if state.pointee.rule(for: walked.object).pointee.custom == nil {
       return forEachReference(of: walked, body)
     }
     let start = UInt(bitPattern: walked.object)

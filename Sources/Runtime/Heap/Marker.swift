@@ -65,7 +65,7 @@ public struct Marker {
 
   private func hasElements(_ block: Block, _ cell: Int) -> Bool {
     let object = ObjectPointer(bitPattern: block.cell(cell) + block.headerOffset).unsafelyUnwrapped
-    return state.pointee.rules[Int(object.pointee.kind & 0x7f)].hasElements
+    return state.pointee.rule(for: object).pointee.hasElements
   }
 
   private func markIfObject(_ block: Block, _ cell: Int) {
@@ -131,7 +131,7 @@ public struct Marker {
     if object.pointee.shape >= 128, let shapes = state.pointee.shapes, let shape = shapes[Int(object.pointee.shape)] {
       mark(cellAt: UInt(bitPattern: shape))
     }
-    let rule = state.pointee.rules + Int(object.pointee.kind & 0x7f)
+    let rule = state.pointee.rule(for: object)
     if rule.pointee.firstWord != 0 {
       var address = UInt(bitPattern: object) &+ UInt(rule.pointee.firstWord)
       while address < end {

@@ -2,7 +2,7 @@ import CRuntime
 
 /// Where the objects of a kind hold Values and pointers to other cells. Layouts put words that are neither before
 /// those that are, so that one number says it for almost all of them.
-public struct TraceRule: BitwiseCopyable {
+public struct TraceRule: BitwiseCopyable, Sendable {
   /// Bytes from the object's header to the first word to trace; 0 for none.
   var firstWord: UInt32
   /// Whether loops run over the object's elements, so that a pointer one past the last may be all that is kept of it.
@@ -10,8 +10,9 @@ public struct TraceRule: BitwiseCopyable {
   /// Traces objects that need more than that.
   var custom: (@convention(c) (ObjectPointer, UnsafeMutableRawPointer) -> Void)?
 
-  /// An entry for each layout, the derived ones sharing it.
-  static var count: Int { 128 }
+  /// An entry for each kind, the derived ones sharing it, then one for each native type.
+  static var count: Int { firstNative + 256 }
+  fileprivate static var firstNative: Int { 128 }
 
   /// Refers to nothing.
   public static var leaf: TraceRule { TraceRule(firstWord: 0, hasElements: true, custom: nil) }
@@ -42,7 +43,21 @@ extension Heap {
   }
 }
 
+extension Heap {
+  /// Says how objects of a native module's type are traced.
+  func setTraceRule(_ rule: TraceRule, for type: NativeType) {
+    state.pointee.rules[TraceRule.firstNative + Int(type.number)] = rule
+  }
+}
+
 extension HeapState {
+  /// How an object is traced.
+  @inline(__always)
+  func rule(for object: ObjectPointer) -> UnsafeMutablePointer<TraceRule> {
+    let kind = object.pointee.kind & 0x7f
+    return rules + (kind == Kind.native.rawValue ? TraceRule.firstNative + Int(object.pointee.flags) : Int(kind))
+  }
+
   /// Whether objects of a kind are known to the heap.
   func hasRule(for kind: UInt8) -> Bool {
     let index = UInt64(kind & 0x7f)

@@ -16,14 +16,17 @@ public struct ModuleDeclaration: Sendable {
   public let functions: [NativeEntry]
   /// The `BuiltinShape`s of built-in types that the module names.
   public let types: [UInt32]
+  /// The types that the module brings, and whether it names them.
+  public let nativeTypes: [TypeDeclaration]
   let fill: (@Sendable (Context, ModuleBuilder) throws(Raised) -> Void)?
 
   public init(
     _ name: StaticString, _ documentation: StaticString, functions: [NativeEntry] = [], types: [UInt32] = [],
+    nativeTypes: [TypeDeclaration] = [],
     fill: (@Sendable (Context, ModuleBuilder) throws(Raised) -> Void)? = nil
   ) {
     (self.name, self.documentation) = (name, documentation)
-    (self.functions, self.types, self.fill) = (functions, types, fill)
+    (self.functions, self.types, self.nativeTypes, self.fill) = (functions, types, nativeTypes, fill)
   }
 }
 
@@ -59,6 +62,10 @@ extension ModuleDeclaration {
     for shape in types {
       let type = Interpreter(of: context).type(shape: shape)
       try module.dict.set(context, Text.interned(context, Text(type.pointer.pointee.name)).value, to: type.value)
+    }
+    for declaration in nativeTypes {
+      let type = try context.type(declaration.native.unsafelyUnwrapped)
+      try module.dict.set(context, Text.interned(context, Text(type.pointer.pointee.qualifiedName)).value, to: type.value)
     }
     if let fill { try fill(context, ModuleBuilder(module: module)) }
     let spec = try ModuleSpec.make(context, name: name, origin: Text.make(context, "built-in" as StaticString).value)

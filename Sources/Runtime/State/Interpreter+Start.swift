@@ -27,6 +27,7 @@ extension Interpreter {
     let interpreter = Interpreter(state)
     interpreter.registerRoots()
     TraceRule.setAll(heap)
+    state.pointee.nativeTypes.pointee.declare(options.settings.modules, in: heap)
     heap.state.pointee.shapes = shapes.table
     guard let context = interpreter.attachThread(options) else { return nil }
     do throws(Raised) {
@@ -51,6 +52,8 @@ extension Interpreter {
     state.pointee.texts.free()
     state.pointee.shapes.unmap()
     state.pointee.heap.free()
+    state.pointee.nativeTypes.deinitialize(count: 1)
+    state.pointee.nativeTypes.deallocate()
     state.deinitialize(count: 1)
     state.deallocate()
   }

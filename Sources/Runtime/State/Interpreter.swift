@@ -62,6 +62,8 @@ public struct InterpreterState {
   var optimization: UInt8 = 0
   var recursionLimit: Int64 = 1000
   var settings = ProgramSettings()
+  /// What modules written in Swift bring; behind a pointer, as it is large and seldom touched.
+  let nativeTypes: UnsafeMutablePointer<NativeTypeTable>
   /// By `LibraryType.rawValue`.
   var libraryTypes = InlineArray<16, Value>(repeating: .empty)
   /// The standard input, output and error, once they are made.
@@ -86,6 +88,8 @@ public struct InterpreterState {
     self.heap = heap
     self.shapes = shapes
     texts = TextState(hashKey: hashKey)
+    nativeTypes = .allocate(capacity: 1)
+    nativeTypes.initialize(to: NativeTypeTable())
   }
 
   /// Marks what the interpreter itself refers to; built-in shapes keep their types, and those all they declare.
@@ -103,6 +107,7 @@ public struct InterpreterState {
     marker.mark(modules)
     marker.mark(constructors)
     marker.mark(vacantRecord)
+    nativeTypes.pointee.mark(marker)
     for index in 0..<libraryTypes.count { marker.mark(libraryTypes[index]) }
     for index in 0..<standardFiles.count { marker.mark(standardFiles[index]) }
     marker.mark(system)

@@ -131,6 +131,11 @@ public struct TypeDeclaration: Sendable {
   public let shape: UInt32
   /// That of the base's.
   public let base: UInt32
+  /// Of a native module's type: its number, and that of its base where that is one, too.
+  let native: NativeType?
+  let nativeBase: NativeType?
+  var nativeNumber: UInt8 { native?.number ?? 0 }
+  let traceRule: TraceRule
   public let flags: TypeFlags
   public let documentation: StaticString
   /// `__match_args__`, if any.
@@ -145,6 +150,21 @@ public struct TypeDeclaration: Sendable {
   ) {
     (self.name, self.kind, self.flags, self.documentation) = (name, kind, flags, documentation)
     (self.shape, self.base) = (shape ?? UInt32(kind.rawValue), base)
+    (native, nativeBase, traceRule) = (nil, nil, .leaf)
+    (self.slots, entries, self.matchArguments) = (slots, methods, matchArguments)
+  }
+}
+
+extension TypeDeclaration {
+  /// A type of a native module. Where its layout is that of a built-in, or it has none, `kind` says so.
+  public init(
+    native: NativeType, _ name: StaticString, kind: Kind = .native, base: UInt32 = BuiltinShape.object,
+    nativeBase: NativeType? = nil, flags: TypeFlags = [], trace: TraceRule = .words(from: 8),
+    documentation: StaticString = "", matchArguments: [StaticString] = [], slots: [SlotEntry] = [],
+    methods: [NativeEntry] = []
+  ) {
+    (self.name, self.kind, self.flags, self.documentation) = (name, kind, flags, documentation)
+    (shape, self.base, self.native, self.nativeBase, traceRule) = (0, base, native, nativeBase, trace)
     (self.slots, entries, self.matchArguments) = (slots, methods, matchArguments)
   }
 }

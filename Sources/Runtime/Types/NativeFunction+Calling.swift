@@ -198,7 +198,7 @@ extension NativeFunction {
         .typeError, "\(owner).__new__(\(type.shortName)): \(type.shortName) is not a subtype of \(owner)")
     }
     if type.instanceKind != self.owner.instanceKind, type.pointer.pointee.builtinShape != 0
-      || type.instanceKind != .instance
+      || type.instanceKind != .instance || type.pointer.pointee.nativeType != self.owner.pointer.pointee.nativeType
     {
       let safe = type.layoutOwner.shortName
       throw context.raise(

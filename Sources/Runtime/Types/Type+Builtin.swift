@@ -62,39 +62,61 @@ extension Type {
   /// The first half of making a built-in type: all but what refers to its base.
   fileprivate static func make(_ context: Context, _ declaration: TypeDeclaration, number: Int) throws(Raised) {
     let type = try allocate(context, metaclass: nil)
-    let interpreter = Interpreter(of: context)
-    let entry = interpreter.state.pointee.shapes.table[Int(declaration.shape)].unsafelyUnwrapped
+    let entry = Interpreter(of: context).state.pointee.shapes.table[Int(declaration.shape)].unsafelyUnwrapped
     let shape = Shape(pointer: UnsafeMutablePointer(mutating: entry.assumingMemoryBound(to: ShapeLayout.self)))
     publish(type.value, to: &shape.pointer.pointee.type)
     type.pointer.pointee.rootShape = shape.value
-    type.pointer.pointee.flags = declaration.flags
-    type.pointer.pointee.instanceKind = declaration.kind.rawValue
-    type.pointer.pointee.declaration = UInt32(number)
     type.pointer.pointee.builtinShape = declaration.shape
-    type.pointer.pointee.version = interpreter.nextTypeVersion()
-    type.pointer.pointee.name = try Text.make(context, declaration.name).value
-    type.pointer.pointee.qualifiedName = try type.splitName(context).name.value
-    type.pointer.pointee.dict = try Dict.make(context).value
+    try type.take(context, declaration, number: number)
+  }
+
+  /// A native module's type.
+  static func make(_ context: Context, _ declaration: TypeDeclaration, base: Type) throws(Raised) -> Type {
+    let type = try allocate(context, metaclass: nil)
+    try type.take(context, declaration, number: TypeDeclaration.all.count + Int(declaration.nativeNumber))
+    type.pointer.pointee.nativeType = declaration.nativeNumber
+    type.pointer.pointee.inlineSlots = base.pointer.pointee.inlineSlots
+    if declaration.kind != .native, declaration.kind != .instance { type.flags.insert(.derivedInstances) }
+    try type.makeRootShape(context)
+    try type.link(context, declaration, base: base)
+    return type
+  }
+
+  private func take(_ context: Context, _ declaration: TypeDeclaration, number: Int) throws(Raised) {
+    pointer.pointee.flags = declaration.flags
+    pointer.pointee.instanceKind = declaration.kind.rawValue
+    pointer.pointee.declaration = UInt32(number)
+    pointer.pointee.version = Interpreter(of: context).nextTypeVersion()
+    pointer.pointee.name = try Text.make(context, declaration.name).value
+    pointer.pointee.qualifiedName = try splitName(context).name.value
+    pointer.pointee.dict = try Dict.make(context).value
   }
 
   /// The second half: base, resolution order and slots. The base's were made before.
   fileprivate func link(_ context: Context, _ declaration: TypeDeclaration) throws(Raised) {
-    let interpreter = Interpreter(of: context)
     if declaration.shape == BuiltinShape.object {
       pointer.pointee.base = .none
       pointer.pointee.bases = try Tuple.empty(context).value
       pointer.pointee.mro = try Tuple.make(context, value).value
+      fill(from: declaration)
     } else {
-      let base = interpreter.type(shape: declaration.base)
-      pointer.pointee.base = base.value
-      pointer.pointee.bases = try Tuple.make(context, base.value).value
-      let mro = try Tuple.allocate(context, count: base.mro.count + 1)
-      mro.elements[0] = value
-      (mro.elements + 1).fill(from: base.mro.elements, count: base.mro.count)
-      pointer.pointee.mro = mro.value
-      address(of: .repr).update(from: base.address(of: .repr), count: Slot.count)
-      try base.addSubclass(context, self)
+      try link(context, declaration, base: Interpreter(of: context).type(shape: declaration.base))
     }
+  }
+
+  private func link(_ context: Context, _ declaration: TypeDeclaration, base: Type) throws(Raised) {
+    pointer.pointee.base = base.value
+    pointer.pointee.bases = try Tuple.make(context, base.value).value
+    let mro = try Tuple.allocate(context, count: base.mro.count + 1)
+    mro.elements[0] = value
+    (mro.elements + 1).fill(from: base.mro.elements, count: base.mro.count)
+    pointer.pointee.mro = mro.value
+    address(of: .repr).update(from: base.address(of: .repr), count: Slot.count)
+    try base.addSubclass(context, self)
+    fill(from: declaration)
+  }
+
+  private func fill(from declaration: TypeDeclaration) {
     let definesEquality = declaration.slots.contains { $0.slot == .equal }
     if definesEquality { address(of: .hash).pointee = 0 }
     for entry in declaration.slots { address(of: entry.slot).pointee = entry.body }
@@ -121,7 +143,12 @@ extension Type {
     if number == 0 || pointer.pointee.isFilling != 0 { return }
     pointer.pointee.isFilling = 1
     defer { pointer.pointee.isFilling = 0 }
-    try fillDict(context, from: TypeDeclaration.all[Int(number) - 1])
+    let native = Int(number) - TypeDeclaration.all.count
+    let declaration =
+      native > 0
+      ? context.interpreter.pointee.nativeTypes.pointee.declarations[native].unsafelyUnwrapped
+      : TypeDeclaration.all[Int(number) - 1]
+    try fillDict(context, from: declaration)
     store_release_u32(&pointer.pointee.declaration, 0)
   }
 

@@ -151,6 +151,7 @@ extension Type {
       let addsSlots = type.pointer.pointee.fixedSlots != base.pointer.pointee.fixedSlots
       if addsSlots || type.flags.contains(.ownFields) { return type }
       if type.pointer.pointee.instanceKind != base.pointer.pointee.instanceKind { return type }
+      if type.pointer.pointee.nativeType != base.pointer.pointee.nativeType { return type }
       type = base
     }
     return type
@@ -160,6 +161,7 @@ extension Type {
   /// from classes that add the same slots to it.
   func hasLayout(_ context: Context, of other: Type) -> Bool {
     if flags.contains(.hasDict) != other.flags.contains(.hasDict) || instanceKind != other.instanceKind { return false }
+    if pointer.pointee.nativeType != other.pointer.pointee.nativeType { return false }
     if flags.contains(.hasWeakReferences) != other.flags.contains(.hasWeakReferences) { return false }
     var (left, right) = (layoutOwner, other.layoutOwner)
     while left != right {

@@ -72,6 +72,7 @@ extension Type {
         .derivedInstances, .concatenates,
       ]))
     layout.pointee.instanceKind = base.pointer.pointee.instanceKind
+    layout.pointee.nativeType = base.pointer.pointee.nativeType
     if base.instanceKind != .instance { layout.pointee.flags.insert(.derivedInstances) }
     layout.pointee.fixedSlots = base.pointer.pointee.fixedSlots
     layout.pointee.inlineSlots = base.pointer.pointee.inlineSlots

@@ -20,7 +20,9 @@ public struct TypeLayout: BitwiseCopyable {
   /// The `BuiltinShape` of a built-in type's exact instances; 0 for a class.
   var builtinShape: UInt32
   /// Nonzero while a thread fills `dict` from the declaration.
-  var isFilling: UInt32 = 0
+  var isFilling: UInt16 = 0
+  /// The number of the native module's type whose layout instances have; else 0.
+  var nativeType: UInt8 = 0
   var slots: InlineArray<80, UInt>
 
   // Values from here on.

@@ -89,8 +89,8 @@ extension Context {
     let cell = try isDerived ? allocate(size + 8, .derived) + 8 : allocate(size, space)
     let object = cell.assumingMemoryBound(to: ObjectHeader.self)
     object.pointee = ObjectHeader(
-      shape: type.rootShape.index, kind: isDerived ? kind.rawValue | Kind.derived : kind.rawValue, flags: 0, lock: 0,
-      gc: 0)
+      shape: type.rootShape.index, kind: isDerived ? kind.rawValue | Kind.derived : kind.rawValue,
+      flags: kind == .native ? type.pointer.pointee.nativeType : 0, lock: 0, gc: 0)
     if type.flags.contains(.hasFinalizer) { try registerFinalizer(of: object) }
     return object
   }

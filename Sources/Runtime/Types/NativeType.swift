@@ -1,0 +1,106 @@
+import CRuntime
+
+// The types of native modules. They all have the kind `native`; which of them an object has, or which of them its class
+// derives from, is a number in the byte `flags` of its header:
+//
+//     ┌───────┬────────┬────────┬──────┬────┬───
+//     │ shape │ native │ number │ lock │ gc │ words, then Values …
+//     └───────┴────────┴────────┴──────┴────┴───
+//     0       4        5        6      7    8
+//
+// A type comes to be with the module that declares it, or when native code first makes an object of it. A type that has
+// the layout of a built-in (a `defaultdict`) keeps that kind, and the number only finds the type.
+
+/// The number of a native module's type, the same in every interpreter. Taipan's own modules count from 1 up, those of
+/// a program that embeds it from 255 down.
+public struct NativeType: BitwiseCopyable, Equatable, Sendable {
+  public let number: UInt8
+  @inlinable @inline(__always) public init(_ number: UInt8) { self.number = number }
+}
+
+/// A handle on objects of a native module's type. Layouts are those of every object: the header, words that are not
+/// Values, Values.
+public protocol NativeObject: ObjectReference {
+  static var nativeType: NativeType { get }
+}
+
+extension NativeObject {
+  @inlinable @inline(__always) public static var kind: Kind { .native }
+
+  /// The handle of an instance of the type or of a class derived from it; nil for any other value.
+  @inlinable @inline(__always)
+  public init?(ifHas value: Value) {
+    guard value.isPointer, value.object.pointee.kind & 0x7f == Kind.native.rawValue,
+      value.object.pointee.flags == Self.nativeType.number
+    else { return nil }
+    self.init(value)
+  }
+
+  /// The handle of a value whose class is exactly the type; nil for any other.
+  @inlinable @inline(__always)
+  public init?(ifExactly value: Value) {
+    guard value.isPointer, value.object.pointee.kind == Kind.native.rawValue,
+      value.object.pointee.flags == Self.nativeType.number
+    else { return nil }
+    self.init(value)
+  }
+
+  /// A new object of the type, or of a class derived from it, zeroed but for its header. `elements` bytes follow the
+  /// layout.
+  public static func allocate(_ context: Context, _ type: Type? = nil, elements: Int = 0) throws(Raised) -> Self {
+    let type = if let type { type } else { try context.type(nativeType) }
+    return Self(Value(try context.allocateObject(type, size: MemoryLayout<Layout>.size + elements)))
+  }
+}
+
+/// The native types of an interpreter, by number.
+struct NativeTypeTable {
+  /// The types made so far, or *empty*.
+  var types = InlineArray<256, Value>(repeating: .empty)
+  var declarations = [TypeDeclaration?](repeating: nil, count: 256)
+
+  /// Notes what modules declare, so that native code can make objects before anybody imports them.
+  mutating func declare(_ modules: [ModuleDeclaration], in heap: Heap) {
+    for module in modules {
+      for declaration in module.nativeTypes {
+        guard let native = declaration.native else { continue }
+        assert(declarations[Int(native.number)] == nil, "two native types have the number \(native.number)")
+        declarations[Int(native.number)] = declaration
+        if declaration.kind == .native { heap.setTraceRule(declaration.traceRule, for: native) }
+      }
+    }
+  }
+
+  func mark(_ marker: Marker) {
+    for index in 0..<types.count { marker.mark(types[index]) }
+  }
+}
+
+extension Context {
+  /// A native module's type, which is made now if it has not been.
+  public func type(_ native: NativeType) throws(Raised) -> Type {
+    let known = load(nativeTypeSlot(native))
+    return known.isEmpty ? try makeType(native) : Type(known)
+  }
+
+  private func nativeTypeSlot(_ native: NativeType) -> UnsafeMutablePointer<Value> {
+    UnsafeMutableRawPointer(interpreter.pointee.nativeTypes).assumingMemoryBound(to: Value.self) + Int(native.number)
+  }
+
+  @inline(never)
+  private func makeType(_ native: NativeType) throws(Raised) -> Type {
+    guard let declaration = interpreter.pointee.nativeTypes.pointee.declarations[Int(native.number)] else {
+      throw raise(.systemError, "no module declares the native type")
+    }
+    let base =
+      if let base = declaration.nativeBase { try type(base) } else { Interpreter(of: self).type(shape: declaration.base) }
+    let made = try Type.make(self, declaration, base: base)
+    // Several threads may get here; one's type is everybody's.
+    let lock = Interpreter(of: self).type(.type).object
+    ByteLock.acquire(self, lock)
+    defer { ByteLock.release(self, lock) }
+    let slot = nativeTypeSlot(native)
+    if load(slot).isEmpty { publish(made.value, to: slot) }
+    return Type(load(slot))
+  }
+}
