@@ -6,6 +6,7 @@ import Runtime
 public enum NativeModules {
   /// All of them, for `ProgramSettings.modules`.
   public static let all: [ModuleDeclaration] = [
-    ErrorNumbers.module
+    ErrorNumbers.module,
+    IterationTools.module,
   ]
 }

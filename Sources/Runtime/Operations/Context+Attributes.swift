@@ -81,7 +81,7 @@ extension Context {
 
   // MARK: Errors
 
-  func raiseNoAttribute(_ value: Value, _ name: Value) -> Raised {
+  public func raiseNoAttribute(_ value: Value, _ name: Value) -> Raised {
     let message: String
     if let type = Type(ifHas: value) {
       message = "type object '\(String(Text(type.pointer.pointee.name)))' has no attribute '\(String(Text(name)))'"
@@ -102,7 +102,7 @@ extension Context {
   }
 
   /// AttributeError with its `obj` and `name`, from which tracebacks make suggestions.
-  func raiseAttributeError(_ message: String, _ value: Value, _ name: Value) -> Raised {
+  public func raiseAttributeError(_ message: String, _ value: Value, _ name: Value) -> Raised {
     let raised = raise(.attributeError, message)
     if let exception = Exception(ifHas: pointee.pendingException), isPending(.attributeError) {
       exception.setField(.attributeName, name)

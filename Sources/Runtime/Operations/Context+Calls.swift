@@ -87,14 +87,14 @@ extension Context {
 
   /// Whether an attribute of a class takes the receiver as its first argument when it is called through an instance.
   @inline(__always)
-  func takesReceiver(_ attribute: Value, _ type: Type) -> Bool {
+  public func takesReceiver(_ attribute: Value, _ type: Type) -> Bool {
     if Function(ifExactly: attribute) != nil { return true }
     guard let function = NativeFunction(ifExactly: attribute) else { return false }
     return function.isMethod && type.isSubtype(of: function.owner)
   }
 
   /// What a class's attribute is through an instance: its `__get__` is asked, if it has one.
-  func bind(_ attribute: Value, to receiver: Value, of owner: Type) throws(Raised) -> Value {
+  public func bind(_ attribute: Value, to receiver: Value, of owner: Type) throws(Raised) -> Value {
     guard let get = type(of: attribute).ternary(.getDescriptor) else { return attribute }
     try checkNativeStack()
     return try check(get(self, attribute, receiver, owner.value))

@@ -5,7 +5,7 @@ import CRuntime
 
 extension Context {
   /// `operator.length_hint(iterable, fallback)`.
-  func lengthHint(of iterable: Value, orElse fallback: Int = 0) throws(Raised) -> Int {
+  public func lengthHint(of iterable: Value, orElse fallback: Int = 0) throws(Raised) -> Int {
     if type(of: iterable).has(.length) {
       let count = try unlessTypeError { () throws(Raised) in try Value(smallInt: Int64(length(iterable))) }
       if let count { return Int(count.smallInt) }

@@ -56,7 +56,7 @@ extension Context {
   }
 
   /// `repr(value)` for a message; never raises.
-  func reprString(_ value: Value) throws(Raised) -> String { String(try repr(value)) }
+  public func reprString(_ value: Value) throws(Raised) -> String { String(try repr(value)) }
 
   /// `str(value)`.
   public func str(_ value: Value) throws(Raised) -> Text {
@@ -90,7 +90,7 @@ extension Context {
   }
 
   /// Runs `body`, which shows the container, with that noted; where it is being shown already, `inside` stands for it.
-  func showing(
+  public func showing(
     _ container: Value, inside: StaticString, _ body: () throws(Raised) -> Text
   ) throws(Raised) -> Text {
     if let text = try showing(container, body) { return text }
@@ -98,7 +98,7 @@ extension Context {
   }
 
   /// The same; nil where the container is being shown already.
-  func showing(_ container: Value, _ body: () throws(Raised) -> Text) throws(Raised) -> Text? {
+  public func showing(_ container: Value, _ body: () throws(Raised) -> Text) throws(Raised) -> Text? {
     if pointee.shownContainers.isEmpty { pointee.shownContainers = try Set.make(self).value }
     let shown = Set(pointee.shownContainers)
     let identity = Value(smallInt: Int64(container.bits >> 3))
@@ -214,7 +214,7 @@ extension Context {
 
   /// Calls `body` with each element of an iterable, until it answers false.
   @inline(__always)
-  func forEach(in iterable: Value, _ body: (Value) throws(Raised) -> Bool) throws(Raised) {
+  public func forEach(in iterable: Value, _ body: (Value) throws(Raised) -> Bool) throws(Raised) {
     let iterator = try iterator(over: iterable)
     while case let element = try next(iterator), !element.isEmpty {
       if try !body(element) { return }
@@ -222,7 +222,7 @@ extension Context {
   }
 
   /// The elements of an iterable as a new list, which nobody else has.
-  func list(of iterable: Value) throws(Raised) -> List {
+  public func list(of iterable: Value) throws(Raised) -> List {
     if let list = List(ifExactly: iterable) { return try list.copy(self) }
     if let tuple = Tuple(ifExactly: iterable) {
       return try List.make(self, copying: tuple.elements, count: tuple.count)
@@ -233,7 +233,7 @@ extension Context {
   }
 
   /// The elements of an iterable as a tuple of the exact class.
-  func tuple(of iterable: Value) throws(Raised) -> Tuple {
+  public func tuple(of iterable: Value) throws(Raised) -> Tuple {
     if let tuple = Tuple(ifExactly: iterable) { return tuple }
     if let list = List(ifExactly: iterable) {
       ByteLock.acquire(self, list.object)
@@ -249,7 +249,13 @@ extension Context {
   // MARK: Ints
 
   /// Whether the value is an int, of whatever class.
-  func isInt(_ value: Value) -> Bool { PythonInt.operand(value) != nil }
+  public func isInt(_ value: Value) -> Bool { PythonInt.operand(value) != nil }
+
+  /// Whether the value is a number of any kind, or can be made one.
+  public func isNumber(_ value: Value) -> Bool {
+    let type = type(of: value)
+    return type.has(.int) || type.has(.float) || type.has(.index) || Complex(ifHas: value) != nil
+  }
 
   /// `operator.index(value)`: an exact int.
   public func index(of value: Value) throws(Raised) -> Value {
@@ -267,20 +273,20 @@ extension Context {
   }
 
   /// An index that must fit the machine's.
-  func machineIndex(of value: Value, _ kind: ExceptionKind = .overflowError) throws(Raised) -> Int64 {
+  public func machineIndex(of value: Value, _ kind: ExceptionKind = .overflowError) throws(Raised) -> Int64 {
     let number = try index(of: value)
     if let fits = PythonInt.int64(number) { return fits }
     throw raise(kind, "cannot fit '\(typeName(of: value))' into an index-sized integer")
   }
 
   /// A method's argument that C code takes as `Py_ssize_t`.
-  func sizeArgument(_ value: Value) throws(Raised) -> Int {
+  public func sizeArgument(_ value: Value) throws(Raised) -> Int {
     if let fits = PythonInt.int64(try index(of: value)) { return Int(fits) }
     throw raise(.overflowError, "Python int too large to convert to C ssize_t")
   }
 
   /// A method's argument that C code takes as `int`.
-  func intArgument(_ value: Value) throws(Raised) -> Int32 {
+  public func intArgument(_ value: Value) throws(Raised) -> Int32 {
     if let word = PythonInt.int64(try index(of: value)), let fits = Int32(exactly: word) { return fits }
     throw raise(.overflowError, "Python int too large to convert to C int")
   }
@@ -296,7 +302,7 @@ extension Context {
   }
 
   /// `pow(base, exponent, modulus)`.
-  func power(_ base: Value, _ exponent: Value, _ modulus: Value) throws(Raised) -> Value {
+  public func power(_ base: Value, _ exponent: Value, _ modulus: Value) throws(Raised) -> Value {
     if modulus == .none { return try binary(.power, base, exponent) }
     var own = try ownPower(.__pow__, base, exponent, modulus)
     if own == .notImplemented { own = try ownPower(.__rpow__, exponent, base, modulus) }
@@ -327,7 +333,7 @@ extension Context {
 }
 
 /// The index that a value stands for, the nearest Int where it is out of range; TypeError where it is none.
-func clampedIndex(_ context: Context, _ value: Value, orRaise message: String) throws(Raised) -> Int {
+public func clampedIndex(_ context: Context, _ value: Value, orRaise message: String) throws(Raised) -> Int {
   if PythonInt.operand(value) == nil, !context.type(of: value).has(.index) {
     throw context.raise(.typeError, message)
   }

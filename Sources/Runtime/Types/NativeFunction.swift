@@ -67,7 +67,14 @@ public struct NativeFunction: ObjectReference {
   /// With the class that declares it: `list.append`.
   var qualifiedNameString: String {
     if pointer.pointee.owner.isEmpty { return nameString }
-    return "\(owner.shortName).\(nameString)"
+    return "\(String(Text(owner.pointer.pointee.qualifiedName))).\(nameString)"
+  }
+
+  /// The same, with a function's module: as TypeErrors about arguments show it where C code is called by CPython's
+  /// simplest conventions.
+  var calledString: String {
+    guard let module = Text(ifHas: pointer.pointee.module), !(module == "builtins") else { return qualifiedNameString }
+    return "\(String(module)).\(nameString)"
   }
 
   /// The signature's text.

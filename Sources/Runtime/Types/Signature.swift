@@ -18,11 +18,14 @@ enum SignatureWording: Int32 {
   case unpacking
   /// Missing arguments are said without their position, and a name that is no parameter's is invalid.
   case plain
+  /// A name that is no parameter's is not told.
+  case nameless
 
   init(_ text: UnsafeBufferPointer<UInt8>.SubSequence) {
     switch text.last {
     case UInt8(ascii: "g"): self = .unpacking
     case UInt8(ascii: "n"): self = .plain
+    case UInt8(ascii: "s"): self = .nameless
     default: self = .ordinary
     }
   }
@@ -190,6 +193,7 @@ struct Signature: ObjectReference {
     if wording == .plain {
       return context.raise(.typeError, "'\(name)' is an invalid keyword argument for \(called)()")
     }
+    if wording == .nameless { return context.raise(.typeError, "\(called)() got an unexpected keyword argument") }
     if let parameter = refused.parameter {
       return context.raise(
         .typeError, "argument for \(called)() given by name ('\(name)') and position (\(parameter - skipped + 1))")
@@ -218,7 +222,7 @@ struct Signature: ObjectReference {
   ) throws(Raised) -> Refused? {
     if takesNoKeywords {
       if keywords.count == 0 { return nil }
-      throw context.raise(.typeError, "\(function.qualifiedNameString)() takes no keyword arguments")
+      throw context.raise(.typeError, "\(function.calledString)() takes no keyword arguments")
     }
     var refused: Refused?
     for index in 0..<keywords.count {
@@ -248,12 +252,12 @@ struct Signature: ObjectReference {
     let unpacks = positionalOnly == positional && most > 0
     if isPositionalOnly || unpacks || wording == .unpacking && keywordsGiven == 0 {
       if most == 0 {
-        return context.raise(.typeError, "\(function.qualifiedNameString)() takes no arguments (\(given) given)")
+        return context.raise(.typeError, "\(function.calledString)() takes no arguments (\(given) given)")
       }
       let isNew = skipped > 0 && function.pointer.pointee.owner.isEmpty
       if least == 1, most == 1, isPositionalOnly, !isNew {
         return context.raise(
-          .typeError, "\(function.qualifiedNameString)() takes exactly one argument (\(given) given)")
+          .typeError, "\(function.calledString)() takes exactly one argument (\(given) given)")
       }
       let bound = least == most ? "" : given < least ? "at least " : "at most "
       let wanted = given < least ? least : most

@@ -12,11 +12,11 @@ func callSpecial(_ context: Context, _ name: WellKnown, _ receiver: Value, _ arg
 }
 
 extension Context {
-  func callSpecial(_ name: WellKnown, _ receiver: Value) throws(Raised) -> Value {
+  public func callSpecial(_ name: WellKnown, _ receiver: Value) throws(Raised) -> Value {
     try withWindow(1) { (window) throws(Raised) in try callSpecial(name, receiver, window, count: 0) }
   }
 
-  func callSpecial(_ name: WellKnown, _ receiver: Value, _ argument: Value) throws(Raised) -> Value {
+  public func callSpecial(_ name: WellKnown, _ receiver: Value, _ argument: Value) throws(Raised) -> Value {
     try withWindow(2) { (window) throws(Raised) in
       window[1] = argument
       return try callSpecial(name, receiver, window, count: 1)

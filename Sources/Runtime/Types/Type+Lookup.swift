@@ -83,4 +83,10 @@ extension Context {
 
   /// The class's name as error messages show it.
   public func typeName(of value: Value) -> String { String(Text(type(of: value).pointer.pointee.name)) }
+
+  /// The same without a module's name before it.
+  public func unqualifiedTypeName(of value: Value) -> String {
+    let name = typeName(of: value)
+    return name.lastIndex(of: ".").map { String(name[name.index(after: $0)...]) } ?? name
+  }
 }

@@ -83,7 +83,7 @@ struct AttributeStorage: ObjectReference {
 extension Context {
   /// Zeroed memory, with its header, for an object of a type: `size` bytes from the header on. An object of a class
   /// derived from a built-in gets the word before.
-  func allocateObject(_ type: Type, size: Int, _ space: CellSpace = .plain) throws(Raised) -> ObjectPointer {
+  public func allocateObject(_ type: Type, size: Int, _ space: CellSpace = .plain) throws(Raised) -> ObjectPointer {
     let kind = type.instanceKind
     let isDerived = type.flags.contains(.derivedInstances)
     let cell = try isDerived ? allocate(size + 8, .derived) + 8 : allocate(size, space)
@@ -97,7 +97,7 @@ extension Context {
 
   /// An object of a class derived from a built-in with the content of an exact one, `size` bytes from the header on.
   /// What `new` of built-in types ends with; for the built-in itself the exact object will do.
-  func derived(_ exact: Value, size: Int, as type: Type) throws(Raised) -> Value {
+  public func derived(_ exact: Value, size: Int, as type: Type) throws(Raised) -> Value {
     if !type.flags.contains(.derivedInstances) { return exact }
     let object = try allocateObject(type, size: size)
     object.pointee.flags = exact.object.pointee.flags

@@ -73,7 +73,7 @@ extension Iterator {
 
 extension Context {
   /// `(iter, arguments)`, with a state unless that is *empty*.
-  func iteratorReduction(_ arguments: Tuple, state: Value = .empty) throws(Raised) -> Value {
+  public func iteratorReduction(_ arguments: Tuple, state: Value = .empty) throws(Raised) -> Value {
     let builtins = Dict(interpreter.pointee.builtins)
     let function = try builtins.value(self, for: Text.make(self, "iter" as StaticString).value)
     if state.isEmpty { return try Tuple.make(self, function, arguments.value).value }

@@ -193,7 +193,7 @@ extension Comparison {
 }
 
 /// The index of a sequence; TypeError for what is none.
-func sequenceIndex(_ context: Context, _ key: Value, _ sequence: StaticString) throws(Raised) -> Int64 {
+public func sequenceIndex(_ context: Context, _ key: Value, _ sequence: StaticString) throws(Raised) -> Int64 {
   if key.isSmallInt { return key.smallInt }
   if PythonInt.operand(key) == nil, !context.type(of: key).has(.index) {
     let name = "\(sequence)"
@@ -205,7 +205,7 @@ func sequenceIndex(_ context: Context, _ key: Value, _ sequence: StaticString) t
 }
 
 /// How often a sequence is to be repeated.
-func repetition(_ context: Context, _ value: Value) throws(Raised) -> Int64 {
+public func repetition(_ context: Context, _ value: Value) throws(Raised) -> Int64 {
   if value.isSmallInt { return value.smallInt }
   if PythonInt.operand(value) == nil, !context.type(of: value).has(.index) {
     throw context.raise(
@@ -215,7 +215,7 @@ func repetition(_ context: Context, _ value: Value) throws(Raised) -> Int64 {
 }
 
 /// The bounds of a search in a list or tuple, which None does not stand for.
-func sequenceSearchBounds(
+public func sequenceSearchBounds(
   _ context: Context, _ start: Value, _ stop: Value, _ count: Int
 ) throws(Raised) -> (start: Int, stop: Int) {
   let message = "slice indices must be integers or have an __index__ method"
@@ -224,7 +224,7 @@ func sequenceSearchBounds(
 }
 
 /// The bounds of a search, clamped to a sequence.
-func searchBounds(
+public func searchBounds(
   _ context: Context, _ start: Value, _ stop: Value, _ count: Int,
   orRaise message: String = "slice indices must be integers or None or have an __index__ method"
 ) throws(Raised) -> (start: Int, stop: Int) {

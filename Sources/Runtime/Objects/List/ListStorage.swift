@@ -23,7 +23,7 @@ public struct ListStorage: ObjectReference {
   }
 
   /// Storage for at least `capacity` elements, all *empty*: as many as its cell has room for.
-  static func allocate(_ context: Context, capacity: Int) throws(Raised) -> ListStorage {
+  public static func allocate(_ context: Context, capacity: Int) throws(Raised) -> ListStorage {
     if capacity > Int.max / 16 { throw context.raiseMemoryError() }
     var size = elementsOffset + capacity * 8
     if size <= SizeClass.largest { size = SizeClass.cellSize(of: SizeClass.index(for: size)) }

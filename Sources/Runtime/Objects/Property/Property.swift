@@ -173,18 +173,18 @@ struct Property: ObjectReference {
 }
 
 /// What Python sees of a word that may be *empty*.
-func orNone(_ value: Value) -> Value { value.isEmpty ? .none : value }
+public func orNone(_ value: Value) -> Value { value.isEmpty ? .none : value }
 
 /// The argument of a call of an exact built-in class that has no other.
 @inline(__always)
-func onlyArgument(
+public func onlyArgument(
   _ type: Value, _ arguments: UnsafeMutablePointer<Value>, _ count: Int64, _ names: Value
 ) -> Value? {
   count == 1 && names.isEmpty && !Type(type).flags.contains(.derivedInstances) ? arguments[0] : nil
 }
 
 /// Binds the arguments of a slot that takes a window (`new`, `__init__`) by a signature, and calls the body.
-func initializing(
+public func initializing(
   _ context: Context, _ name: StaticString, _ signature: StaticString, _ body: ArgumentsFunction, _ receiver: Value,
   _ arguments: UnsafeMutablePointer<Value>, _ count: Int, _ names: Value
 ) -> Value {

@@ -104,7 +104,7 @@ extension Tuple {
 
 /// Whether two elements of containers are identical or equal.
 @inline(__always)
-func areElementsEqual(_ context: Context, _ left: Value, _ right: Value) throws(Raised) -> Bool {
+public func areElementsEqual(_ context: Context, _ left: Value, _ right: Value) throws(Raised) -> Bool {
   switch quickEquality(left, right) {
   case .equal: true
   case .different: false
