@@ -68,9 +68,7 @@ extension ModuleDeclaration {
       try module.dict.set(context, Text.interned(context, Text(type.pointer.pointee.qualifiedName)).value, to: type.value)
     }
     if let fill { try fill(context, ModuleBuilder(module: module)) }
-    let spec = try ModuleSpec.make(context, name: name, origin: Text.make(context, "built-in" as StaticString).value)
-    try module.dict.set(context, context.name(.__spec__), to: spec)
-    try module.dict.set(context, context.name(.__package__), to: Text.empty(context).value)
+    try module.markBuiltin(context, name: name)
     return module
   }
 }

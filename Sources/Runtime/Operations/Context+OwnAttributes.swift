@@ -6,7 +6,7 @@ extension Context {
   /// The attribute that the object itself has, whatever its class has; *empty* where there is none.
   @inline(__always)
   func ownAttribute(_ value: Value, _ name: Value) throws(Raised) -> Value {
-    if let attributes = Attributes(value), value.object.pointee.kind & 0x7f != Kind.type.rawValue {
+    if let attributes = Attributes(named: value) {
       return try attributes.value(self, name)
     }
     guard let dict = try ownDict(value, isMaking: false) else { return .empty }
@@ -15,7 +15,7 @@ extension Context {
 
   /// Sets an attribute of the object itself; false where it has none.
   func setOwnAttribute(_ value: Value, _ name: Value, _ attribute: Value) throws(Raised) -> Bool {
-    if let attributes = Attributes(value), value.object.pointee.kind & 0x7f != Kind.type.rawValue {
+    if let attributes = Attributes(named: value) {
       if !type(of: value).flags.contains(.hasDict) { return false }
       try attributes.set(self, name, to: attribute)
       return true
@@ -27,7 +27,7 @@ extension Context {
 
   /// Whether the object had it.
   func deleteOwnAttribute(_ value: Value, _ name: Value) throws(Raised) -> Bool {
-    if let attributes = Attributes(value), value.object.pointee.kind & 0x7f != Kind.type.rawValue {
+    if let attributes = Attributes(named: value) {
       return try attributes.delete(self, name)
     }
     guard let dict = try ownDict(value, isMaking: false) else { return false }
@@ -45,7 +45,7 @@ extension Context {
       return Dict(ifHas: load(&function.pointer.pointee.dict))
     }
     if let module = Module(ifHas: value) { return module.dict }
-    guard let attributes = Attributes(value), type(of: value).flags.contains(.hasDict) else { return nil }
+    guard let attributes = Attributes(named: value), type(of: value).flags.contains(.hasDict) else { return nil }
     return try attributes.dictionary(self)
   }
 }

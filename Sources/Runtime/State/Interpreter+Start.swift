@@ -88,6 +88,7 @@ extension Interpreter {
     let builtins = try Module.make(context, dict: makeBuiltins(context))
     state.pointee.builtins = builtins.dict.value
     try Dict(state.pointee.modules).set(context, context.name(.builtins), to: builtins.value)
+    try builtins.markBuiltin(context, name: context.name(.builtins))
   }
 
   // MARK: Threads

@@ -17,13 +17,13 @@ struct Wrapper {
   }
 
   /// A static method of the exact class; nil for any other value.
-  init?(staticMethod value: Value) { self.init(value, kind: .staticMethod) }
+  init?(_ context: Context, staticMethod value: Value) { self.init(context, value, .staticMethod) }
 
   /// A class method of the exact class; nil for any other value.
-  init?(classMethod value: Value) { self.init(value, kind: .classMethod) }
+  init?(_ context: Context, classMethod value: Value) { self.init(context, value, .classMethod) }
 
-  private init?(_ value: Value, kind: Kind) {
-    if !value.isPointer || value.object.pointee.kind != kind.rawValue { return nil }
+  private init?(_ context: Context, _ value: Value, _ kind: Kind) {
+    if context.type(of: value) != Interpreter(of: context).type(kind) { return nil }
     self.init(value)
   }
 
@@ -64,12 +64,12 @@ struct Wrapper {
     }
   }
 
-  /// An attribute that is the callable's until it is set here.
+  /// An attribute that is taken over from the callable when it is first asked for.
   private static func forwarded(_ name: StaticString, _ get: UnaryFunction) -> NativeEntry {
     .getter(name, get, set: { c, s, value, name in
       bridge(c) { () throws(Raised) -> Void in
         if value.isEmpty {
-          _ = try c.deleteOwnAttribute(s, name)
+          if try !c.deleteOwnAttribute(s, name) { throw c.raiseNoAttribute(s, name) }
         } else {
           _ = try c.setOwnAttribute(s, name, value)
         }
@@ -80,7 +80,10 @@ struct Wrapper {
   private func forwarded(_ context: Context, _ name: StaticString) throws(Raised) -> Value {
     let name = try Text.interned(context, Text.make(context, name)).value
     let own = try context.ownAttribute(value, name)
-    return own.isEmpty ? try context.getAttribute(callable, name) : own
+    if !own.isEmpty { return own }
+    let found = try context.getAttribute(callable, name)
+    _ = try context.setOwnAttribute(value, name, found)
+    return found
   }
 
   private static let attributes: [NativeEntry] = [

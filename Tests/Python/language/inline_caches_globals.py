@@ -188,7 +188,8 @@ class Special(type(module)):
 
 
 print(warm(read))
+# CPython's own caches miss a module's change of class: a place that has none yet shows what is meant.
 module.__class__ = Special
-print(read())
+print(eval("module.value"))
 module.__class__ = type(__builtins__)
-print(read())
+print(eval("module.value"), warm(read))

@@ -122,3 +122,43 @@ attempt(lambda: (m == B().m, m == m, type(m)(f, 1)(), type(m)((5).__add__, 1), t
 attempt(lambda: type(m)(f))
 attempt(lambda: type(m)(f, 1, 2))
 attempt(lambda: m.foo)
+
+# What a wrapper takes over from its function once it is asked for, and a static method that is changed under a cache.
+for wrapper in (staticmethod(f), classmethod(f)):
+    for name, value in (("__annotations__", 5), ("__annotate__", len)):
+        print(name in wrapper.__dict__, getattr(wrapper, name) == getattr(f, name), name in wrapper.__dict__)
+        setattr(wrapper, name, value)
+        print(wrapper.__dict__[name], getattr(f, name) == value)
+        delattr(wrapper, name)
+        attempt(lambda: delattr(wrapper, name))
+for name in ("__annotations__", "__annotate__"):
+    attempt(lambda: getattr(staticmethod(5), name))
+    attempt(lambda: delattr(staticmethod(5), name))
+
+
+class Static:
+    @staticmethod
+    def number():
+        return 1
+
+
+class Derived(Static):
+    pass
+
+
+def numbers(receiver):
+    read = receiver.number
+    return read(), receiver.number()
+
+
+one = Derived()
+for _ in range(3):
+    print(numbers(one), numbers(Derived), numbers(Static))
+Static.number = staticmethod(lambda: 2)
+print(numbers(one), numbers(Derived), numbers(Static))
+Static.__dict__["number"].__init__(lambda: 3)
+print(numbers(one), numbers(Derived), numbers(Static))
+Derived.number = classmethod(lambda cls: cls.__name__)
+print(numbers(one), numbers(Derived), numbers(Static))
+one.number = lambda: 5
+print(numbers(one), numbers(Derived), numbers(Static))

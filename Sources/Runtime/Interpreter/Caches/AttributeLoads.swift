@@ -100,9 +100,9 @@ extension Context {
     let type = type(of: object)
     guard type.flags.contains(.ordinaryAttributes) || Type(ifHas: object) != nil else { return nil }
     let shape = object.object.pointee.shape
-    if let module = Module(ifExactly: object) { return try describeModuleVariable(module, name) }
+    if let module = Module(ifHas: object) { return try describeModuleVariable(module, name) }
     if let owner = Type(ifHas: object) { return try describeOwnValue(owner, name) }
-    let found = try type.lookup(self, name)
+    var found = try type.lookup(self, name)
     if !found.isEmpty, self.type(of: found).has(.setDescriptor) {
       if let member = Member(ifExactly: found) { return describeSlot(member, object) }
       guard let getter = Property.plainGetter(found) else { return nil }
@@ -119,7 +119,11 @@ extension Context {
     if Function(ifExactly: found) != nil {
       return CacheRecord.make(self, .method, shape: shape, owner: type.value, version: type.version, value: found)
     }
-    if self.type(of: found).has(.getDescriptor) { return nil }
+    if let wrapper = Wrapper(self, staticMethod: found) {
+      found = wrapper.callable
+    } else if self.type(of: found).has(.getDescriptor) {
+      return nil
+    }
     return CacheRecord.make(self, .classValue, shape: shape, owner: type.value, version: type.version, value: found)
   }
 
@@ -138,7 +142,7 @@ extension Context {
     else { return nil }
     var found = try owner.lookup(self, name)
     if found.isEmpty { return nil }
-    if let wrapper = Wrapper(staticMethod: found) {
+    if let wrapper = Wrapper(self, staticMethod: found) {
       found = wrapper.callable
     } else if Function(ifExactly: found) == nil, type(of: found).has(.getDescriptor) {
       return nil
@@ -158,7 +162,7 @@ extension Context {
 
   /// Where an object has an attribute of its own.
   func place(of name: Value, in object: Value) -> AttributePlace {
-    guard Attributes(object) != nil else {
+    guard Attributes(named: object) != nil else {
       // Functions and their like have a dict that no shape describes.
       return object.isFunctionWithDict ? .unknown : .absent
     }

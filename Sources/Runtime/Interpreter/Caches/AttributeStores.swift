@@ -58,14 +58,14 @@ extension Context {
 
   /// A record that says how to store an attribute of objects like this one; nil where there can be none.
   func describeStore(_ object: Value, _ name: Value) throws(Raised) -> CacheRecord? {
-    guard let attributes = Attributes(object), Type(ifHas: object) == nil else { return nil }
+    guard let attributes = Attributes(object) else { return nil }
     let type = type(of: object)
     guard type.address(of: .setAttribute).pointee == ObjectType.setAttributeBody else { return nil }
     let found = try type.lookup(self, name)
     if !found.isEmpty, self.type(of: found).has(.setDescriptor) {
       return Member(ifExactly: found).flatMap { describeSlot($0, object) }
     }
-    guard type.flags.contains(.hasDict) else { return nil }
+    guard type.flags.contains(.hasDict), Attributes(named: object) != nil else { return nil }
     let shapeIndex = attributes.object.pointee.shape
     switch place(of: name, in: object) {
     case .slot(let offset): return CacheRecord.make(self, .slot, shape: shapeIndex, offset: offset)

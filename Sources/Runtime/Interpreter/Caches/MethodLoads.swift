@@ -103,7 +103,7 @@ extension Context {
   private func describeMethod(ofClass owner: Type, _ name: Value) throws(Raised) -> CacheRecord? {
     let found = try owner.lookup(self, name)
     let metaclass = type(of: owner.value)
-    if let wrapper = Wrapper(classMethod: found), Function(ifExactly: wrapper.callable) != nil, owner.version != 0,
+    if let wrapper = Wrapper(self, classMethod: found), Function(ifExactly: wrapper.callable) != nil, owner.version != 0,
       metaclass.address(of: .getAttribute).pointee == TypeType.getAttributeBody,
       try metaclass.lookup(self, name).isEmpty
     {

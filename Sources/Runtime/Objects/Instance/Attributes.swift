@@ -13,6 +13,15 @@ struct Attributes {
     object = value.object
   }
 
+  /// The attributes that the object has by name; nil also where those are in a dict of the object's own layout, as a
+  /// class's or a module's, whose slots are only those of `__slots__`.
+  @inline(__always)
+  init?(named value: Value) {
+    self.init(value)
+    let layout = object.pointee.kind & 0x7f
+    if layout == Kind.type.rawValue || layout == Kind.module.rawValue { return nil }
+  }
+
   /// Where the pointer to the storage is.
   @inline(__always)
   var word: UnsafeMutablePointer<Value> {

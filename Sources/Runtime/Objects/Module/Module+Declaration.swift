@@ -2,37 +2,44 @@ import CRuntime
 
 extension Module {
   static let declaration = TypeDeclaration(
-    "module", kind: .module, flags: [.base, .hasDict, .hasWeakReferences],
+    "module", kind: .module, flags: [.base, .hasDict, .hasWeakReferences, .derivedInstances],
     slots: [
-      .window(.new) { c, type, arguments, count, names in
-        initializing(c, "module", "(type, name, doc=None)", { c, a in
-          bridge(c) { () throws(Raised) in try Module.make(c, name: a[1], documentation: a[2]).value }
-        }, type, arguments, Int(count), names)
+      .window(.new) { c, type, _, _, _ in
+        bridge(c) { () throws(Raised) in try make(c, Type(type), dict: Dict.make(c)).value }
+      },
+      .window(.initialize) { c, s, arguments, count, names in
+        initializing(c, "module", "(self, /, name, doc=None)", initialize, s, arguments, Int(count), names)
       },
       .binary(.getAttribute) { c, s, name in
-        bridge(c) { () throws(Raised) in
+        bridge(c) { () throws(Raised) -> Value in
           let name = try c.attributeName(name)
           let found = try c.findOrdinaryAttribute(s, name)
           if !found.isEmpty { return found }
           let fallback = try Module(s).dict.value(c, for: c.name(.__getattr__))
           if !fallback.isEmpty { return try c.call(fallback, name) }
-          let own = try Module(s).dict.value(c, for: c.name(.__name__))
-          let title = Text(ifHas: own).map { String($0) } ?? "?"
-          let attribute = "'\(title)' has no attribute '\(String(Text(name)))'"
-          if try Module(s).isInitializing(c) {
-            throw c.raiseAttributeError(
-              "partially initialized module '\(title)'\(try Module(s).place(c)) has no attribute '\(String(Text(name)))' (most likely due to a circular import)",
-              s, name)
-          }
-          throw c.raiseAttributeError("module \(attribute)", s, name)
+          throw try Module(s).raiseNoAttribute(c, name)
         }
       },
       .unary(.repr) { c, s in
-        bridge(c) { () throws(Raised) in
-          let name = try Module(s).dict.value(c, for: c.name(.__name__))
-          return try Text.make(c, "<module \(c.reprString(orNone(name)))\(try Module(s).place(c))>").value
-        }
+        bridge(c) { () throws(Raised) in try Text.make(c, "<module \(Module(s).description(c))>").value }
       },
     ],
-    methods: [.getter("__dict__", { _, s in Module(s).dict.value })])
+    methods: [
+      .member("__dict__") { _, s in Module(s).dict.value },
+      .one("__dir__") { c, s in
+        bridge(c) { () throws(Raised) in
+          let own = try Module(s).dict.value(c, for: c.name(.__dir__))
+          return own.isEmpty ? try Module(s).dict.list(c, of: .keys).value : try c.call(own)
+        }
+      },
+    ])
+
+  private static let initialize: ArgumentsFunction = { c, a in
+    bridge(c) { () throws(Raised) -> Void in
+      guard Text(ifHas: a[1]) != nil else {
+        throw c.raise(.typeError, "module() argument 'name' must be str, not \(c.typeName(of: a[1]))")
+      }
+      try Module(a[0]).fill(c, name: a[1], documentation: a[2])
+    }
+  }
 }

@@ -1,6 +1,7 @@
 import CRuntime
 
-// A module: its namespace.
+// A module: its namespace. Every module has room for what a derived class may add, as if its class were derived from a
+// built-in, so that it can be given such a class later on (`module.__class__ = …`).
 
 public struct ModuleLayout: BitwiseCopyable {
   var header: ObjectHeader
@@ -18,48 +19,34 @@ public struct Module: ObjectReference {
 
   /// A module whose namespace has its `__name__` and nothing else of note.
   public static func make(_ context: Context, name: Value, documentation: Value = .none) throws(Raised) -> Module {
-    let dict = try Dict.make(context)
+    let module = try make(context, dict: Dict.make(context))
+    try module.fill(context, name: name, documentation: documentation)
+    return module
+  }
+
+  static func make(_ context: Context, dict: Dict) throws(Raised) -> Module {
+    try make(context, Interpreter(of: context).type(kind), dict: dict)
+  }
+
+  static func make(_ context: Context, _ type: Type, dict: Dict) throws(Raised) -> Module {
+    let module = Module(Value(try context.allocateObject(type, size: MemoryLayout<ModuleLayout>.size)))
+    publish(dict.value, to: &module.pointer.pointee.dict)
+    return module
+  }
+
+  /// Says in the namespace that the module is part of the interpreter.
+  func markBuiltin(_ context: Context, name: Value) throws(Raised) {
+    let spec = try ModuleSpec.make(context, name: name, origin: Text.make(context, "built-in" as StaticString).value)
+    try dict.set(context, context.name(.__spec__), to: spec)
+    try dict.set(context, context.name(.__package__), to: Text.empty(context).value)
+  }
+
+  /// What a new module's namespace begins with.
+  func fill(_ context: Context, name: Value, documentation: Value) throws(Raised) {
     try dict.set(context, context.name(.__name__), to: name)
     try dict.set(context, context.name(.__doc__), to: documentation)
     for absent in [WellKnown.__package__, .__loader__, .__spec__] {
       try dict.set(context, context.name(absent), to: .none)
     }
-    return try make(context, dict: dict)
-  }
-
-  static func make(_ context: Context, dict: Dict) throws(Raised) -> Module {
-    let cell = try context.allocate(MemoryLayout<ModuleLayout>.size, .plain)
-    let module = Module(pointer: cell.assumingMemoryBound(to: ModuleLayout.self))
-    module.pointer.pointee = ModuleLayout(header: Self.header, dict: dict.value)
-    return module
-  }
-}
-
-extension Module {
-  private func specification(_ context: Context, _ name: StaticString) throws(Raised) -> Value {
-    let spec = try dict.value(context, for: context.name(.__spec__))
-    if spec.isEmpty || spec == .none { return .empty }
-    return try ModuleSpec.get(context, spec, name)
-  }
-
-  /// Whether its code is still running.
-  func isInitializing(_ context: Context) throws(Raised) -> Bool {
-    try specification(context, "_initializing") == .true
-  }
-
-  /// What its `repr` says of where it comes from.
-  func place(_ context: Context) throws(Raised) -> String {
-    let file = try dict.value(context, for: context.name(.__file__))
-    if Text(ifHas: file) != nil { return " from \(try context.reprString(file))" }
-    if let origin = Text(ifHas: try specification(context, "origin")) { return " (\(String(origin)))" }
-    let locations = try specification(context, "submodule_search_locations")
-    return locations.isEmpty || locations == .none ? "" : " (namespace) from \(try context.reprString(locations))"
-  }
-}
-
-extension Context {
-  /// The module `builtins`.
-  func builtinsModule() throws(Raised) -> Value {
-    try Dict(interpreter.pointee.modules).value(self, for: name(.builtins))
   }
 }

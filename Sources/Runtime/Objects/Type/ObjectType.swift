@@ -152,7 +152,8 @@ enum ObjectType {
         .typeError, "__class__ must be set to a class, not '\(context.typeName(of: given))' object")
     }
     let old = context.type(of: value)
-    guard type.flags.contains(.heap), old.flags.contains(.heap) else {
+    let areModules = type.instanceKind == .module && old.instanceKind == .module
+    guard areModules || type.flags.contains(.heap) && old.flags.contains(.heap) else {
       throw context.raise(
         .typeError, "__class__ assignment only supported for mutable types or ModuleType subclasses")
     }
