@@ -8,5 +8,6 @@ public enum NativeModules {
   public static let all: [ModuleDeclaration] = [
     ErrorNumbers.module,
     IterationTools.module,
+    Codecs.module,
   ]
 }

@@ -76,7 +76,7 @@ extension Exception {
 
   // MARK: Notes and pickling
 
-  private func addNote(_ context: Context, _ note: Value) throws(Raised) {
+  func addNote(_ context: Context, _ note: Value) throws(Raised) {
     guard Text(ifHas: note) != nil else {
       throw context.raise(.typeError, "add_note() argument must be str, not \(context.typeName(of: note))")
     }

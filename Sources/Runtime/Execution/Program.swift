@@ -31,7 +31,10 @@ extension Context {
     var decoded: Source?
     let portable: CodeObject
     do throws(SyntaxError) {
-      let text = isDecoded ? try Source(text: source, mode: parse.mode) : try Source(bytes: source, mode: parse.mode)
+      let text =
+        isDecoded
+        ? try Source(text: source, mode: parse.mode)
+        : try Source(bytes: source, mode: parse.mode, decoder: RegisteredSourceDecoder(self))
       decoded = text
       let tree = try Parser.parse(text, options: parse).tree
       portable = try Compiler.compile(tree, options: options).code

@@ -64,6 +64,8 @@ public struct InterpreterState {
   var settings = ProgramSettings()
   /// What modules written in Swift bring; behind a pointer, as it is large and seldom touched.
   let nativeTypes: UnsafeMutablePointer<NativeTypeTable>
+  /// The registry of codecs and error handlers; behind a pointer, as `nativeTypes` is.
+  let codecs: UnsafeMutablePointer<CodecState>
   /// By `LibraryType.rawValue`.
   var libraryTypes = InlineArray<16, Value>(repeating: .empty)
   /// The standard input, output and error, once they are made.
@@ -90,6 +92,8 @@ public struct InterpreterState {
     texts = TextState(hashKey: hashKey)
     nativeTypes = .allocate(capacity: 1)
     nativeTypes.initialize(to: NativeTypeTable())
+    codecs = .allocate(capacity: 1)
+    codecs.initialize(to: CodecState())
   }
 
   /// Marks what the interpreter itself refers to; built-in shapes keep their types, and those all they declare.
@@ -108,6 +112,7 @@ public struct InterpreterState {
     marker.mark(constructors)
     marker.mark(vacantRecord)
     nativeTypes.pointee.mark(marker)
+    codecs.pointee.mark(marker)
     for index in 0..<libraryTypes.count { marker.mark(libraryTypes[index]) }
     for index in 0..<standardFiles.count { marker.mark(standardFiles[index]) }
     marker.mark(system)

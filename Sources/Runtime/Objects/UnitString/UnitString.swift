@@ -131,14 +131,14 @@ struct UnitString {
 
 extension Context {
   /// The bytes of a bytes-like object as they are now, alive as long as the caller holds them; nil for any other.
-  func bytes(of value: Value) throws(Raised) -> TextUnits? {
+  public func bytes(of value: Value) throws(Raised) -> TextUnits? {
     if let bytes = Bytes(ifHas: value) { return bytes.units }
     if let array = ByteArray(ifHas: value) { return array.units }
     if let view = MemoryView(ifHas: value) { return try view.bytes(self) }
     return nil
   }
 
-  func bytesLike(_ value: Value) throws(Raised) -> TextUnits {
+  public func bytesLike(_ value: Value) throws(Raised) -> TextUnits {
     if let bytes = try bytes(of: value) { return bytes }
     throw raise(.typeError, "a bytes-like object is required, not '\(typeName(of: value))'")
   }

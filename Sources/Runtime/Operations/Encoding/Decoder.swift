@@ -5,20 +5,55 @@ extension Encoding {
   static func decode(
     _ context: Context, _ object: Value, _ bytes: TextUnits, _ name: Text, _ errors: Text
   ) throws(Raised) -> Value {
-    let encoding = try named(context, name)
+    try requireNoNull(context, name, errors)
+    guard let (encoding, isDirect) = named(name) else {
+      return try CodecRegistry(context).decode(object, name, errors).value
+    }
+    do throws(Raised) {
+      return try encoding.decode(context, object, bytes, errors).text.value
+    } catch {
+      if !isDirect { context.addNote("decoding with '\(String(name))' codec failed") }
+      throw error
+    }
+  }
+
+  /// What decoding gives.
+  public struct Decoded {
+    public let text: Text
+    /// How many bytes were used: not all, where the last sequence is incomplete and the input not at its end.
+    public let used: Int
+    /// The order of the bytes that a mark at the start has told.
+    public let isBigEndian: Bool?
+  }
+
+  /// The bytes of an object as text. `isFinal` says that an incomplete sequence at their end is an error.
+  public func decode(
+    _ context: Context, _ object: Value, _ bytes: TextUnits, _ errors: Text, isFinal: Bool = true
+  ) throws(Raised) -> Decoded {
     let buffer = bytes.bound(to: UInt8.self)
-    switch encoding.form {
-    case .latin1: return try Text.make(context, bytes).value
+    switch form {
+    case .latin1: return Decoded(text: try Text.make(context, bytes), used: bytes.count, isBigEndian: nil)
     case .ascii, .utf8:
-      if bytes.codePointBound < 0x80 { return try Text.make(context, bytes).value }
-      if encoding.form == .utf8, Decoder.firstError(buffer) == nil {
-        return try Text.make(context, utf8: buffer).value
+      if bytes.codePointBound < 0x80 {
+        return Decoded(text: try Text.make(context, bytes), used: bytes.count, isBigEndian: nil)
+      }
+      if form == .ascii { break }
+      let valid = Decoder.firstError(buffer)
+      if valid == nil || !isFinal && Decoder.isIncomplete(buffer, valid ?? 0) {
+        let used = valid ?? bytes.count
+        let text = try Text.make(context, utf8: UnsafeBufferPointer(rebasing: buffer[..<used]))
+        return Decoded(text: text, used: used, isBigEndian: nil)
       }
     default: break
     }
-    var decoder = Decoder(context, encoding, object, buffer, errors, try TextBuilder(context, capacity: bytes.count))
+    var decoder = Decoder(
+      context, self, CodecErrors(context, self, errors, decoding: object, bytes),
+      try TextBuilder(context, capacity: bytes.count))
+    decoder.isFinal = isFinal
     try decoder.run()
-    return try decoder.builder.finish(context).value
+    return Decoded(
+      text: try decoder.builder.finish(context), used: decoder.place,
+      isBigEndian: decoder.hasReadMark ? decoder.encoding.isBigEndian : nil)
   }
 }
 
@@ -27,23 +62,22 @@ private struct Decoder {
   struct Fault {
     let end: Int
     let reason: StaticString
+    /// Whether more bytes might mend it.
+    var isIncomplete = false
   }
 
   let context: Context
   var encoding: Encoding
-  let object: Value
-  let bytes: UnsafeBufferPointer<UInt8>
-  let errors: Text
-  var handling: ErrorHandling?
+  var errors: CodecErrors
+  var bytes: UnsafeBufferPointer<UInt8>
   var builder: TextBuilder
   var place = 0
+  var isFinal = true
+  var hasReadMark = false
 
-  init(
-    _ context: Context, _ encoding: Encoding, _ object: Value, _ bytes: UnsafeBufferPointer<UInt8>, _ errors: Text,
-    _ builder: TextBuilder
-  ) {
-    (self.context, self.encoding, self.object, self.bytes) = (context, encoding, object, bytes)
-    (self.errors, self.builder) = (errors, builder)
+  init(_ context: Context, _ encoding: Encoding, _ errors: CodecErrors, _ builder: TextBuilder) {
+    (self.context, self.encoding, self.errors, self.builder) = (context, encoding, errors, builder)
+    bytes = errors.bytes
   }
 
   mutating func run() throws(Raised) {
@@ -61,7 +95,9 @@ private struct Decoder {
           place += 1
         }
       }
-      if let fault { try handle(fault) }
+      guard let fault else { continue }
+      if fault.isIncomplete, !isFinal { return }
+      try handle(fault)
     }
   }
 
@@ -69,24 +105,17 @@ private struct Decoder {
   private mutating func readMark() {
     if !encoding.hasMark { return }
     encoding = encoding.form == .utf16 ? .littleEndian16 : .littleEndian32
+    defer { errors.encoding = encoding }
     if bytes.count < encoding.unitSize { return }
     let mark = unit(0)
-    if mark == 0xfeff {
-      place = encoding.unitSize
-    } else if mark == (encoding.form == .utf16 ? 0xfffe : 0xfffe_0000) {
-      encoding = encoding.form == .utf16 ? .bigEndian16 : .bigEndian32
-      place = encoding.unitSize
-    }
+    let reversed: UInt32 = encoding.form == .utf16 ? 0xfffe : 0xfffe_0000
+    if mark != 0xfeff, mark != reversed { return }
+    if mark == reversed { encoding = encoding.form == .utf16 ? .bigEndian16 : .bigEndian32 }
+    place = encoding.unitSize
+    hasReadMark = true
   }
 
-  private func unit(_ place: Int) -> UInt32 {
-    var unit: UInt32 = 0
-    for index in 0..<encoding.unitSize {
-      let byte = bytes[place + (encoding.isBigEndian ? index : encoding.unitSize - 1 - index)]
-      unit = unit << 8 | UInt32(byte)
-    }
-    return unit
-  }
+  private func unit(_ place: Int) -> UInt32 { encoding.unit(bytes, place) }
 
   // MARK: Forms
 
@@ -101,13 +130,20 @@ private struct Decoder {
     let least: UInt8 = lead == 0xe0 ? 0xa0 : lead == 0xf0 ? 0x90 : 0x80
     let most: UInt8 = lead == 0xed ? 0x9f : lead == 0xf4 ? 0x8f : 0xbf
     for index in 1..<count {
-      if place + index == bytes.count { return (Fault(end: bytes.count, reason: "unexpected end of data"), 0) }
+      if place + index == bytes.count { return (Fault(end: bytes.count, reason: "unexpected end of data", isIncomplete: true), 0) }
       let byte = bytes[place + index]
       if index == 1 ? byte < least || byte > most : byte & 0xc0 != 0x80 {
-        return (Fault(end: place + index, reason: "invalid continuation byte"), 0)
+        // The start of a surrogate, which an error handler may let pass once it is whole.
+        let isPart = lead == 0xed && index == 1 && bytes.count - place == 2 && byte & 0xe0 == 0xa0
+        return (Fault(end: place + index, reason: "invalid continuation byte", isIncomplete: isPart), 0)
       }
     }
     return (nil, count)
+  }
+
+  /// Whether what is malformed at a place of UTF-8 is only incomplete.
+  static func isIncomplete(_ bytes: UnsafeBufferPointer<UInt8>, _ place: Int) -> Bool {
+    fault(bytes, place).fault?.isIncomplete ?? false
   }
 
   /// The place of the first malformed sequence of UTF-8.
@@ -142,7 +178,7 @@ private struct Decoder {
   }
 
   private mutating func decode16() throws(Raised) -> Fault? {
-    if bytes.count - place < 2 { return Fault(end: bytes.count, reason: "truncated data") }
+    if bytes.count - place < 2 { return Fault(end: bytes.count, reason: "truncated data", isIncomplete: true) }
     let first = unit(place)
     if first & 0xf800 != 0xd800 {
       try builder.append(context, codePoint: first)
@@ -150,7 +186,7 @@ private struct Decoder {
       return nil
     }
     if first >= 0xdc00 { return Fault(end: place + 2, reason: "illegal encoding") }
-    if bytes.count - place < 4 { return Fault(end: bytes.count, reason: "unexpected end of data") }
+    if bytes.count - place < 4 { return Fault(end: bytes.count, reason: "unexpected end of data", isIncomplete: true) }
     let second = unit(place + 2)
     if second & 0xfc00 != 0xdc00 { return Fault(end: place + 2, reason: "illegal UTF-16 surrogate") }
     try builder.append(context, codePoint: 0x10000 + (first & 0x3ff) << 10 + second & 0x3ff)
@@ -159,7 +195,7 @@ private struct Decoder {
   }
 
   private mutating func decode32() throws(Raised) -> Fault? {
-    if bytes.count - place < 4 { return Fault(end: bytes.count, reason: "truncated data") }
+    if bytes.count - place < 4 { return Fault(end: bytes.count, reason: "truncated data", isIncomplete: true) }
     let code = unit(place)
     if code & 0xffff_f800 == 0xd800 {
       return Fault(end: place + 4, reason: "code point in surrogate code point range(0xd800, 0xe000)")
@@ -170,61 +206,11 @@ private struct Decoder {
     return nil
   }
 
-  // MARK: Errors
-
-  private mutating func errorHandling() throws(Raised) -> ErrorHandling {
-    if let handling { return handling }
-    let named = try ErrorHandling.named(context, errors)
-    handling = named
-    return named
-  }
-
+  /// Appends what stands for bytes that cannot be decoded.
   private mutating func handle(_ fault: Fault) throws(Raised) {
-    let handling = try errorHandling()
-    let run = place..<fault.end
-    switch handling {
-    case .ignore: break
-    case .replace: try builder.append(context, codePoint: 0xfffd)
-    case .backslashReplace:
-      for index in run { try builder.appendEscape(context, UInt32(bytes[index]), quote: 0) }
-    case .surrogateEscape:
-      for index in run {
-        if bytes[index] < 0x80 { throw raiseError(fault) }
-        try builder.append(context, codePoint: 0xdc00 + UInt32(bytes[index]))
-      }
-    case .surrogatePass:
-      if let (surrogate, size) = surrogate() {
-        try builder.append(context, codePoint: surrogate)
-        place += size
-        return
-      }
-      throw raiseError(fault)
-    case .characterReference, .nameReplace:
-      throw context.raise(.typeError, "don't know how to handle UnicodeDecodeError in error callback")
-    case .strict: throw raiseError(fault)
-    }
-    place = fault.end
-  }
-
-  /// The surrogate at the place, coded like any other code point, and how many bytes it has.
-  private func surrogate() -> (UInt32, Int)? {
-    let size = encoding.form == .utf8 ? 3 : encoding.unitSize
-    if size < 2 || bytes.count - place < size { return nil }
-    if encoding.form == .utf8 {
-      let isSurrogate = bytes[place] == 0xed && bytes[place + 1] & 0xe0 == 0xa0 && bytes[place + 2] & 0xc0 == 0x80
-      return isSurrogate ? (sequence(3), 3) : nil
-    }
-    let code = unit(place)
-    return code & 0xffff_f800 == 0xd800 ? (code, size) : nil
-  }
-
-  private func raiseError(_ fault: Fault) -> Raised {
-    do throws(Raised) {
-      var copy = object
-      if Bytes(ifHas: object) == nil { copy = try Bytes.make(context, UnsafeRawBufferPointer(bytes)).value }
-      return context.raiseUnicodeError(.unicodeDecodeError, encoding.name, copy, place, fault.end, fault.reason)
-    } catch {
-      return error
-    }
+    let (text, next) = try errors.decode(place, fault.end, fault.reason)
+    try builder.append(context, text)
+    bytes = errors.bytes
+    place = next
   }
 }

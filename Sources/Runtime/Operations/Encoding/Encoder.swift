@@ -1,37 +1,60 @@
 import CRuntime
-import UnicodeTables
 
 extension Encoding {
   /// `text.encode(encoding, errors)`.
   static func encode(_ context: Context, _ text: Text, _ name: Text, _ errors: Text) throws(Raised) -> Bytes {
-    let encoding = try named(context, name)
+    try requireNoNull(context, name, errors)
+    guard let (encoding, isDirect) = named(name) else {
+      return try CodecRegistry(context).encode(text, name, errors)
+    }
+    do throws(Raised) {
+      return try encoding.encode(context, text, errors)
+    } catch {
+      if !isDirect { context.addNote("encoding with '\(String(name))' codec failed") }
+      throw error
+    }
+  }
+
+  static func requireNoNull(_ context: Context, _ names: Text...) throws(Raised) {
+    for name in names where name.units.firstIndex(ofUnit: 0) != nil {
+      throw context.raise(.valueError, "embedded null character")
+    }
+  }
+
+  /// The text in this encoding; `errors` names what is done with code points that it lacks.
+  public func encode(_ context: Context, _ text: Text, _ errors: Text) throws(Raised) -> Bytes {
     let units = text.units
-    switch encoding.form {
+    switch form {
     case .ascii, .latin1, .utf8:
-      if text.isASCII || encoding.form == .latin1 && units.width == .one {
+      if text.isASCII || form == .latin1 && units.width == .one {
         return try Bytes.make(context, UnsafeRawBufferPointer(start: units.base, count: units.count))
       }
-      if encoding.form == .utf8, units.firstSurrogate == nil { return try Bytes.make(context, utf8: text) }
+      if form == .utf8, units.firstSurrogate == nil { return try Bytes.make(context, utf8: text) }
     default: break
     }
-    var encoder = Encoder(context, encoding, text, errors, try TextBuilder(context, capacity: units.count + 4))
+    var encoder = Encoder(context, self, text, errors, try TextBuilder(context, capacity: units.count + 4))
     try encoder.run()
-    let result = encoder.builder.units
-    return try Bytes.make(context, UnsafeRawBufferPointer(start: result.base, count: result.count))
+    return try encoder.builder.finishBytes(context)
+  }
+}
+
+extension TextBuilder {
+  /// The bytes of a builder that has nothing else.
+  public func finishBytes(_ context: Context) throws(Raised) -> Bytes {
+    try Bytes.make(context, UnsafeRawBufferPointer(start: units.base, count: units.count))
   }
 }
 
 private struct Encoder {
   let context: Context
   let encoding: Encoding
-  let text: Text
   let units: TextUnits
-  let errors: Text
-  var handling: ErrorHandling?
+  var errors: CodecErrors
   var builder: TextBuilder
 
   init(_ context: Context, _ encoding: Encoding, _ text: Text, _ errors: Text, _ builder: TextBuilder) {
-    (self.context, self.encoding, self.text, self.errors, self.builder) = (context, encoding, text, errors, builder)
+    (self.context, self.encoding, self.builder) = (context, encoding, builder)
+    self.errors = CodecErrors(context, encoding, errors, encoding: text)
     units = text.units
   }
 
@@ -47,8 +70,7 @@ private struct Encoder {
       var end = place + 1
       // Wide encodings report each surrogate by itself.
       if encoding.unitSize == 1 { while end < units.count, !canEncode(units[end]) { end += 1 } }
-      try handle(place, end)
-      place = end
+      place = try handle(place, end)
     }
   }
 
@@ -60,72 +82,29 @@ private struct Encoder {
     }
   }
 
-  private mutating func put(_ code: UInt32) throws(Raised) {
-    switch encoding.form {
-    case .ascii, .latin1: try builder.append(context, codePoint: code)
-    case .utf8:
-      if code < 0x80 { return try builder.append(context, codePoint: code) }
-      if code < 0x800 {
-        try builder.append(context, codePoint: code >> 6 | 0xc0)
-      } else {
-        if code < 0x10000 {
-          try builder.append(context, codePoint: code >> 12 | 0xe0)
-        } else {
-          try builder.append(context, codePoint: code >> 18 | 0xf0)
-          try builder.append(context, codePoint: code >> 12 & 0x3f | 0x80)
-        }
-        try builder.append(context, codePoint: code >> 6 & 0x3f | 0x80)
+  private mutating func put(_ code: UInt32) throws(Raised) { try encoding.put(context, code, to: &builder) }
+
+  /// Writes what stands for code points that cannot be encoded. Returns where to go on.
+  private mutating func handle(_ start: Int, _ end: Int) throws(Raised) -> Int {
+    var start = start
+    if encoding.unitSize == 1, try errors.unescapesSurrogates() {
+      while start < end, units[start] &- 0xdc80 < 0x80 {
+        try builder.append(context, codePoint: units[start] - 0xdc00)
+        start += 1
       }
-      try builder.append(context, codePoint: code & 0x3f | 0x80)
-    case .utf16:
-      if code < 0x10000 { return try putUnit(code, size: 2) }
-      try putUnit(0xd800 + (code - 0x10000) >> 10, size: 2)
-      try putUnit(0xdc00 + code & 0x3ff, size: 2)
-    case .utf32: try putUnit(code, size: 4)
+      if start == end { return end }
     }
-  }
-
-  private mutating func putUnit(_ unit: UInt32, size: UInt32) throws(Raised) {
-    for place in 0..<size {
-      let shift = 8 * (encoding.isBigEndian ? size - 1 - place : place)
-      try builder.append(context, codePoint: unit >> shift & 0xff)
+    let (replacement, next) = try errors.encode(start, end, encoding.obstacle)
+    if let bytes = Bytes(ifHas: replacement) {
+      if bytes.count % encoding.unitSize != 0 { throw errors.raise(start, end, encoding.obstacle) }
+      try builder.append(context, bytes: bytes.units)
+    } else {
+      let text = Text(replacement)
+      // Only ASCII is sure to have a place in all of them.
+      let isEncodable = encoding.form == .latin1 ? text.width == .one : text.isASCII
+      if !isEncodable { throw errors.raise(start, end, encoding.obstacle) }
+      for index in 0..<text.count { try put(text.codePoint(at: index)) }
     }
-  }
-
-  private mutating func put(_ string: String) throws(Raised) {
-    for scalar in string.unicodeScalars { try put(scalar.value) }
-  }
-
-  // MARK: Errors
-
-  private mutating func errorHandling() throws(Raised) -> ErrorHandling {
-    if let handling { return handling }
-    let named = try ErrorHandling.named(context, errors)
-    handling = named
-    return named
-  }
-
-  private mutating func handle(_ start: Int, _ end: Int) throws(Raised) {
-    let handling = try errorHandling()
-    for place in start..<end {
-      let code = units[place]
-      switch handling {
-      case .ignore: break
-      case .replace: try put(0x3f)
-      case .characterReference: try put("&#\(code);")
-      case .backslashReplace: try put(escaped(code))
-      case .nameReplace:
-        if let name = Unicode16.name(of: code) { try put("\\N{\(name)}") } else { try put(escaped(code)) }
-      case .surrogateEscape where encoding.unitSize == 1 && code >= 0xdc80 && code <= 0xdcff:
-        try builder.append(context, codePoint: code - 0xdc00)
-      case .surrogatePass where code & 0xffff_f800 == 0xd800 && encoding.form != .ascii && encoding.form != .latin1:
-        try put(code)
-      default: throw raiseError(place, end)
-      }
-    }
-  }
-
-  private func raiseError(_ start: Int, _ end: Int) -> Raised {
-    context.raiseUnicodeError(.unicodeEncodeError, encoding.name, text.value, start, end, encoding.obstacle)
+    return next
   }
 }

@@ -19,6 +19,17 @@ extension Context {
   }
 }
 
+extension Context {
+  /// Adds a note to the pending exception.
+  func addNote(_ note: @autoclosure () -> String) {
+    let exception = Exception(pointee.pendingException)
+    pointee.pendingException = .empty
+    // An exception whose notes are no list goes without this one.
+    do throws(Raised) { try exception.addNote(self, Text.make(self, note()).value) } catch {}
+    pointee.pendingException = exception.value
+  }
+}
+
 /// A code point as a `\x`, `\u` or `\U` escape.
 func escaped(_ code: UInt32) -> String {
   let (prefix, width) = code < 0x100 ? ("\\x", 2) : code < 0x10000 ? ("\\u", 4) : ("\\U", 8)
