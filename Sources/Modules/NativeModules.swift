@@ -9,5 +9,6 @@ public enum NativeModules {
     ErrorNumbers.module,
     IterationTools.module,
     Codecs.module,
+    TimeModule.module,
   ]
 }

@@ -25,4 +25,5 @@ extension NativeType {
   static var combinationsWithReplacement: NativeType { NativeType(119) }
   static var tee: NativeType { NativeType(120) }
   static var teeSegment: NativeType { NativeType(121) }
+  static var structTime: NativeType { NativeType(40) }
 }

@@ -5,7 +5,7 @@ import CRuntime
 extension Context {
   /// Does what the poll word asks for.
   @inline(never)
-  func handleEvents() throws(Raised) {
+  public func handleEvents() throws(Raised) {
     let reasons = load_acquire_u32(pollWord(self))
     if reasons & PollReason.stop != 0 { Heap(of: self).safePoint(self) }
     if reasons & PollReason.finalization != 0 {
@@ -64,7 +64,7 @@ extension Context {
 
   /// Has the object's `__del__` called once when nothing reaches it any more.
   @inline(never)
-  func registerFinalizer(of object: ObjectPointer) throws(Raised) {
+  public func registerFinalizer(of object: ObjectPointer) throws(Raised) {
     if !Heap(of: self).registerFinalizer(self, for: object) { throw raiseMemoryError() }
   }
 }

@@ -208,6 +208,13 @@ struct Importer {
   }
 }
 
+extension Context {
+  /// The module of a name, imported if it has not been.
+  public func importModule(_ name: StaticString) throws(Raised) -> Value {
+    try Importer(context: self).module(named: Text.make(self, name))
+  }
+}
+
 extension Builtins {
   static let importing: [NativeEntry] = [
     .window("__import__", "(name, globals=None, locals=None, fromlist=(), level=0)", .function) { c, a in

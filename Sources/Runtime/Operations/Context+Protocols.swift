@@ -291,6 +291,21 @@ extension Context {
     throw raise(.overflowError, "Python int too large to convert to C int")
   }
 
+  /// An element of a tuple that C code parses as `int`.
+  public func parsedIntArgument(_ value: Value) throws(Raised) -> Int32 {
+    guard let word = PythonInt.int64(try index(of: value)) else {
+      throw raise(.overflowError, "Python int too large to convert to C long")
+    }
+    if let fits = Int32(exactly: word) { return fits }
+    throw raise(.overflowError, word < 0 ? "signed integer is less than minimum" : "signed integer is greater than maximum")
+  }
+
+  /// An argument that must be text; `what` names it in the TypeError.
+  public func textArgument(_ value: Value, _ what: StaticString) throws(Raised) -> Text {
+    if let text = Text(ifHas: value) { return text }
+    throw raise(.typeError, "\(what) must be str, not \(value == .none ? "None" : typeName(of: value))")
+  }
+
   /// What a method of three arguments says that is written in Python; NotImplemented where there is none.
   private func ownPower(
     _ name: WellKnown, _ receiver: Value, _ argument: Value, _ modulus: Value

@@ -211,22 +211,23 @@ extension Context {
 
   /// After a call of the system's that failed: a signal's handler runs and the call is made again; any other error is
   /// raised.
-  func checkInterrupted(error: Int32) throws(Raised) {
+  public func checkInterrupted(error: Int32) throws(Raised) {
     if error != host_interrupted_error() { throw raiseSystemError(error) }
     try handleEvents()
   }
 
   /// OSError, or the class of those that the error number stands for.
-  func raiseSystemError(_ error: Int32, path: Value = .none) -> Raised {
+  public func raiseSystemError(_ error: Int32, path: Value = .none, second: Value = .none) -> Raised {
     let text = withUnsafeTemporaryAllocation(of: CChar.self, capacity: 256) { buffer in
       host_error_text(error, buffer.baseAddress.unsafelyUnwrapped, buffer.count)
       return String(cString: buffer.baseAddress.unsafelyUnwrapped)
     }
     do throws(Raised) {
-      let args = try Tuple.allocate(self, count: path == .none ? 2 : 3)
+      let args = try Tuple.allocate(self, count: path == .none ? 2 : second == .none ? 3 : 5)
       args.elements[0] = Value(smallInt: Int64(error))
       args.elements[1] = try Text.make(self, text).value
       if path != .none { args.elements[2] = path }
+      if args.count == 5 { (args.elements[3], args.elements[4]) = (.none, second) }
       return raise(try Exception(call(Interpreter(of: self).type(.osError).value, args)))
     } catch {
       return error

@@ -140,6 +140,8 @@ public struct TypeDeclaration: Sendable {
   public let documentation: StaticString
   /// `__match_args__`, if any.
   let matchArguments: [StaticString]
+  /// Of a class of tuples whose elements have names.
+  let sequence: SequenceFields?
   let slots: [SlotEntry]
   let entries: [NativeEntry]
 
@@ -151,7 +153,7 @@ public struct TypeDeclaration: Sendable {
     (self.name, self.kind, self.flags, self.documentation) = (name, kind, flags, documentation)
     (self.shape, self.base) = (shape ?? UInt32(kind.rawValue), base)
     (native, nativeBase, traceRule) = (nil, nil, .leaf)
-    (self.slots, entries, self.matchArguments) = (slots, methods, matchArguments)
+    (self.slots, entries, self.matchArguments, sequence) = (slots, methods, matchArguments, nil)
   }
 }
 
@@ -160,12 +162,12 @@ extension TypeDeclaration {
   public init(
     native: NativeType, _ name: StaticString, kind: Kind = .native, base: UInt32 = BuiltinShape.object,
     nativeBase: NativeType? = nil, flags: TypeFlags = [], trace: TraceRule = .words(from: 8),
-    documentation: StaticString = "", matchArguments: [StaticString] = [], slots: [SlotEntry] = [],
-    methods: [NativeEntry] = []
+    documentation: StaticString = "", matchArguments: [StaticString] = [], sequence: SequenceFields? = nil,
+    slots: [SlotEntry] = [], methods: [NativeEntry] = []
   ) {
     (self.name, self.kind, self.flags, self.documentation) = (name, kind, flags, documentation)
     (shape, self.base, self.native, self.nativeBase, traceRule) = (0, base, native, nativeBase, trace)
-    (self.slots, entries, self.matchArguments) = (slots, methods, matchArguments)
+    (self.slots, entries, self.matchArguments, self.sequence) = (slots, methods, matchArguments, sequence)
   }
 }
 

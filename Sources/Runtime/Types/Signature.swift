@@ -20,12 +20,15 @@ enum SignatureWording: Int32 {
   case plain
   /// A name that is no parameter's is not told.
   case nameless
+  /// Positional arguments are counted in the words of functions that parse a tuple of them.
+  case parsed
 
   init(_ text: UnsafeBufferPointer<UInt8>.SubSequence) {
     switch text.last {
     case UInt8(ascii: "g"): self = .unpacking
     case UInt8(ascii: "n"): self = .plain
     case UInt8(ascii: "s"): self = .nameless
+    case UInt8(ascii: "d"): self = .parsed
     default: self = .ordinary
     }
   }
@@ -250,6 +253,13 @@ struct Signature: ObjectReference {
     let (least, most) = (max(0, required - skipped), positional - skipped)
     // As CPython's functions that unpack their positional arguments themselves.
     let unpacks = positionalOnly == positional && most > 0
+    if wording == .parsed, most > 0 {
+      let bound = least == most ? "exactly" : given < least ? "at least" : "at most"
+      let wanted = given < least ? least : most
+      return context.raise(
+        .typeError,
+        "\(function.nameString)() takes \(bound) \(wanted) argument\(wanted == 1 ? "" : "s") (\(given) given)")
+    }
     if isPositionalOnly || unpacks || wording == .unpacking && keywordsGiven == 0 {
       if most == 0 {
         return context.raise(.typeError, "\(function.calledString)() takes no arguments (\(given) given)")

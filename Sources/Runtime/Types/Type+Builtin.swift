@@ -178,6 +178,7 @@ extension Type {
         try dict.set(context, name, to: NativeFunction.make(context, entry, name: name, owner: value).value)
       }
     }
+    if let fields = declaration.sequence { try StructSequence.declare(context, fields, in: self) }
     if !declaration.matchArguments.isEmpty {
       let names = try Tuple.allocate(context, count: declaration.matchArguments.count)
       for (index, name) in declaration.matchArguments.enumerated() {

@@ -93,7 +93,7 @@ enum MappingProxy {
 
 extension Context {
   /// `value.name()`.
-  func callMethod(_ value: Value, _ name: StaticString) throws(Raised) -> Value {
+  public func callMethod(_ value: Value, _ name: StaticString) throws(Raised) -> Value {
     try call(getAttribute(value, Text.make(self, name).value))
   }
 
