@@ -113,6 +113,8 @@ typedef struct ThreadContext {
   uint32_t showingDepth;
   struct ThreadContext *_Nullable next;
   AllocationRun runs[allocationRunCount];
+  /// The interpreter's handlers, `InstructionHandler`s, by opcode.
+  const void *_Nullable handlers[256];
 } ThreadContext;
 
 static inline AllocationRun *_Nonnull context_run(ThreadContext *_Nonnull context, int64_t index) {

@@ -85,30 +85,48 @@ enum FastArithmetic {
     return operand.isInlineFloat ? Value(inlineFloat: -operand.inlineFloat) ?? .empty : .empty
   }
 
-  /// Whether a value counts as true; nil where its class must be asked.
   @inline(__always)
-  static func truth(_ context: Context, _ value: Value) -> Bool? {
-    if value == .true { return true }
-    if value == .false || value == .none { return false }
-    if value.isSmallInt { return value.smallInt != 0 }
-    return context.quickTruth(value)
+  static func and(_ left: Value, _ right: Value) -> Value {
+    Value.areSmallInts(left, right) ? Value(bits: left.bits & right.bits) : .empty
   }
 
-  /// Nil where neither ints nor floats nor text are compared, or, with an exception pending, where that raised.
   @inline(__always)
-  static func compare(_ context: Context, _ comparison: Comparison, _ left: Value, _ right: Value) -> Bool? {
-    if Value.areSmallInts(left, right) { return comparison.holds(left.signed, right.signed) }
-    if left.isInlineFloat, right.isInlineFloat { return comparison.holds(left.inlineFloat, right.inlineFloat) }
-    return context.quickCompare(comparison, left, right)
+  static func or(_ left: Value, _ right: Value) -> Value {
+    Value.areSmallInts(left, right) ? Value(bits: left.bits | right.bits) : .empty
   }
 
-  /// `left == right`; nil as for `compare`.
   @inline(__always)
-  static func isEqual(_ context: Context, _ left: Value, _ right: Value) -> Bool? {
-    // Equal words are equal ints, or floats that are not NaN; constants are equal to themselves alone.
-    if Value.areSmallInts(left, right) { return left == right }
-    if !left.isPointer, left == right { return true }
-    return context.quickCompare(.equal, left, right)
+  static func xor(_ left: Value, _ right: Value) -> Value {
+    Value.areSmallInts(left, right) ? Value(bits: (left.bits ^ right.bits) | 1) : .empty
+  }
+
+  // MARK: Truth
+
+  enum Answer {
+    case `false`, `true`, unknown
+
+    @inline(__always)
+    init(_ truth: Bool) { self = truth ? .true : .false }
+  }
+
+  /// Whether a constant or a small int counts as true.
+  @inline(__always)
+  static func truth(_ value: Value) -> Answer {
+    if value == .true { return .true }
+    if value == .false || value == .none { return .false }
+    return value.isSmallInt ? Answer(value.smallInt != 0) : .unknown
+  }
+
+  /// Comparisons of small ints and of floats.
+  @inline(__always)
+  static func compare(_ comparison: Comparison, _ left: Value, _ right: Value) -> Answer {
+    if Value.areSmallInts(left, right) { return Answer(comparison.holds(left.signed, right.signed)) }
+    if comparison == .equal || comparison == .notEqual {
+      // Equal words are equal floats, unless they are NaN's, which is a heap object; constants equal themselves alone.
+      if !left.isPointer, left == right { return Answer(comparison == .equal) }
+    }
+    if left.isInlineFloat, right.isInlineFloat { return Answer(comparison.holds(left.inlineFloat, right.inlineFloat)) }
+    return .unknown
   }
 
   // MARK: Floats

@@ -100,7 +100,8 @@ extension Interpreter {
   /// Attaches the calling thread: its context, register stack, frames and cache of class attributes.
   public func attachThread(_ options: InterpreterOptions = InterpreterOptions()) -> Context? {
     let context = Context.allocate(capacity: 1)
-    context.initialize(to: ThreadContext())
+    UnsafeMutableRawPointer(context).initializeMemory(as: UInt8.self, repeating: 0, count: MemoryLayout<ThreadContext>.size)
+    Machine.installHandlers(context)
     guard let registers = host_reserve(options.registerCount * 8, 4096),
       let frames = host_reserve(Interpreter.framesReserved * MemoryLayout<Frame>.stride, 4096),
       let cache = host_map(LookupCache.byteCount)

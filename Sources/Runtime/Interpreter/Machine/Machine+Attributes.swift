@@ -1,0 +1,55 @@
+import Bytecode
+import CRuntime
+
+// Attributes and methods that inline caches know.
+
+extension Machine {
+  @inline(__always)
+  func loadAttributeSlot(_ word: InstructionWord) -> Value {
+    let object = valueB(word)
+    if object.isPointer {
+      let shape = object.object.pointee.shape
+      var record = CacheRecord(constants.cache(word.c))
+      while true {
+        if record.pointer.pointee.shape == shape {
+          let value = load(object.slot(at: record.pointer.pointee.offset))
+          if value.isEmpty { break }
+          return next(word, value)
+        }
+        if record.next.isEmpty { break }
+        record = CacheRecord(record.next)
+      }
+    }
+    return generally(word)
+  }
+
+  @inline(__always)
+  func storeAttributeCached(_ word: InstructionWord) -> Value {
+    if context.storeCached(constants.cache(word.c), valueA(word), valueB(word)) { return next() }
+    return generally(word)
+  }
+
+  @inline(__always)
+  func loadMethodCached(_ word: InstructionWord) -> Value {
+    let object = valueB(word)
+    let shape = object.shapeOfClass
+    var record = CacheRecord(constants.cache(word.c))
+    while true {
+      if record.pointer.pointee.shape == shape, record.isCurrent {
+        let target = registers + Int(word.a)
+        target[0] = record.pointer.pointee.value
+        target[1] = object
+        return next()
+      }
+      if record.next.isEmpty { break }
+      record = CacheRecord(record.next)
+    }
+    return generally(word)
+  }
+
+  @inline(__always)
+  func loadMethodBound(_ word: InstructionWord) -> Value {
+    if context.loadCachedMethod(constants.cache(word.c), valueB(word), to: registers + Int(word.a)) { return next() }
+    return generally(word)
+  }
+}

@@ -1,0 +1,159 @@
+import Bytecode
+import CRuntime
+
+// Calls, returns, generators, and what begins and ends a handler of exceptions.
+
+extension Machine {
+  // MARK: Calls
+
+  /// The window holds the callee, then the arguments.
+  @inline(__always)
+  func call(_ word: InstructionWord) -> Value {
+    let window = registers + Int(word.b)
+    if let function = Function(ifExactly: window.pointee),
+      let next = frame.pushFast(context, function, window + 1, count: Int(word.d), result: UInt32(word.a))
+    {
+      frame.pointee.pc = pc
+      return Machine.entered(context, next)
+    }
+    return quickly(word, callQuickly)
+  }
+
+  /// The window holds the callee, the receiver or *empty*, then the arguments.
+  @inline(__always)
+  func callMethod(_ word: InstructionWord) -> Value {
+    let window = registers + Int(word.b)
+    let isBound = !window[1].isEmpty
+    if let function = Function(ifExactly: window.pointee),
+      let next = frame.pushFast(
+        context, function, window + (isBound ? 1 : 2), count: Int(word.d) + (isBound ? 1 : 0), result: UInt32(word.a))
+    {
+      frame.pointee.pc = pc
+      return Machine.entered(context, next)
+    }
+    return quickly(word, callMethodQuickly)
+  }
+
+  @inline(__always)
+  func callClass(_ word: InstructionWord) -> Value { quickly(word, callClassQuickly) }
+
+  @inline(__always)
+  func `return`(_ word: InstructionWord) -> Value {
+    let value = valueA(word)
+    let flags = frame.pointee.flags
+    guard flags == 0 || flags == UInt32(frameIsInitializer.rawValue) && value == .none else { return generally(word) }
+    let result = Int(frame.pointee.result)
+    let delivered = flags == 0 ? value : frame.pointee.owner
+    let caller = frame - 1
+    context.pointee.frame = caller
+    caller.pointee.registers[result] = delivered
+    return Machine.entered(context, caller)
+  }
+
+  // MARK: Generators
+
+  @inline(__always)
+  func delegate(_ word: InstructionWord) -> Value {
+    Generator(ifExactly: register(word.b)) == nil ? generally(word) : quickly(word, delegateQuickly)
+  }
+
+  @inline(__always)
+  func yield(_ word: InstructionWord) -> Value { quickly(word, yieldQuickly) }
+
+  // MARK: Handlers of exceptions
+
+  @inline(__always)
+  func enterHandler(_ word: InstructionWord) -> Value {
+    let saved = registers + Int(word.a)
+    let before = context.pointee.handledException
+    saved[0] = before.isEmpty ? .none : before
+    saved[1] = context.pointee.pendingException
+    context.pointee.handledException = context.pointee.pendingException
+    context.pointee.pendingException = .empty
+    return next()
+  }
+
+  @inline(__always)
+  func leaveHandler(_ word: InstructionWord) -> Value {
+    let before = register(word.a)
+    context.pointee.handledException = before == .none ? .empty : before
+    return next()
+  }
+
+  @inline(__always)
+  func jumpUnlessCaught(_ word: InstructionWord) -> Value { quickly(word, jumpUnlessCaughtQuickly) }
+}
+
+/// Functions written in Swift, built-in classes.
+@inline(never)
+private func callQuickly(_ context: Context, _ frame: FramePointer, _ word: InstructionWord) -> Value {
+  let window = frame.pointee.registers + Int(word.b)
+  if let native = NativeFunction(ifExactly: window.pointee), native.pointer.pointee.functionArity == word.d,
+    native.pointer.pointee.receiver.isEmpty
+  {
+    let result = native.callDirectly(context, window + 1, count: Int(word.d))
+    return result.isEmpty ? raise(context) : Machine.resumed(context, word, result)
+  }
+  if Function(ifExactly: window.pointee) != nil { return goGenerally(context, frame, word) }
+  let result = context.quickCall(window.pointee, window + 1, count: Int(word.d), isMethod: false)
+  return result.isEmpty ? Machine.resumedWithoutResult(context, word) : Machine.resumed(context, word, result)
+}
+
+@inline(never)
+private func callMethodQuickly(_ context: Context, _ frame: FramePointer, _ word: InstructionWord) -> Value {
+  let window = frame.pointee.registers + Int(word.b)
+  let isBound = !window[1].isEmpty
+  let arguments = window + (isBound ? 1 : 2)
+  let count = Int(word.d) + (isBound ? 1 : 0)
+  if let native = NativeFunction(ifExactly: window.pointee), native.pointer.pointee.receiver.isEmpty,
+    Int(isBound ? native.pointer.pointee.methodArity : native.pointer.pointee.functionArity) == count
+  {
+    let result = native.callDirectly(context, arguments, count: count)
+    return result.isEmpty ? raise(context) : Machine.resumed(context, word, result)
+  }
+  if Function(ifExactly: window.pointee) != nil { return goGenerally(context, frame, word) }
+  let result = context.quickCall(window.pointee, arguments, count: count, isMethod: isBound)
+  return result.isEmpty ? Machine.resumedWithoutResult(context, word) : Machine.resumed(context, word, result)
+}
+
+/// Instances of classes whose `__init__` an inline cache knows.
+@inline(never)
+private func callClassQuickly(_ context: Context, _ frame: FramePointer, _ word: InstructionWord) -> Value {
+  let cache = frame.pointee.constants.cache(word.c)
+  let window = frame.pointee.registers + Int(word.b)
+  if word.d == 0 {
+    let instance = context.plainInstance(cache, of: window.pointee)
+    if !instance.isEmpty { return Machine.resumed(context, word, instance) }
+  }
+  guard let next = frame.pushInitializer(context, cache, window, count: Int(word.d), result: UInt32(word.a)) else {
+    return goGenerally(context, frame, word)
+  }
+  return Machine.entered(context, next)
+}
+
+@inline(never)
+private func delegateQuickly(_ context: Context, _ frame: FramePointer, _ word: InstructionWord) -> Value {
+  let state = Machine(context, frame)
+  let generator = Generator(state.register(word.b))
+  guard let next = generator.pushDelegated(context, sending: state.register(word.a), result: UInt32(word.a)) else {
+    return goGenerally(context, frame, word)
+  }
+  return Machine.entered(context, next)
+}
+
+@inline(never)
+private func yieldQuickly(_ context: Context, _ frame: FramePointer, _ word: InstructionWord) -> Value {
+  let item = Machine(context, frame).valueB(word)
+  if frame.yieldToNative(context, word) { return item }
+  guard let loop = frame.yieldToLoop(context, word, item) else { return goGenerally(context, frame, word) }
+  return Machine.entered(context, loop)
+}
+
+@inline(never)
+private func jumpUnlessCaughtQuickly(_ context: Context, _ frame: FramePointer, _ word: InstructionWord) -> Value {
+  let state = Machine(context, frame)
+  guard let isCaught = context.quickMatch(state.register(word.a), state.valueB(word)) else {
+    return Machine.resumedWithoutResult(context, word)
+  }
+  return Machine(context).jump(word, if: !isCaught)
+}

@@ -1,0 +1,108 @@
+import Bytecode
+import CRuntime
+
+// Items of containers, and iteration.
+
+extension Machine {
+  @inline(__always)
+  func loadItem(_ word: InstructionWord) -> Value {
+    let (container, key) = (valueB(word), valueC(word))
+    var item = Value.empty
+    if key.isSmallInt, container.isPointer {
+      if let list = List(ifExactly: container) {
+        item = list.element(list.position(key.smallInt))
+      } else if let tuple = Tuple(ifExactly: container) {
+        item = tuple.element(at: key.smallInt)
+      }
+    }
+    return item.isEmpty ? quickly(word, loadItemQuickly) : next(word, item)
+  }
+
+  @inline(__always)
+  func loadSlice(_ word: InstructionWord) -> Value { quickly(word, loadSliceQuickly) }
+
+  @inline(__always)
+  func storeItem(_ word: InstructionWord) -> Value {
+    let key = valueB(word)
+    if key.isSmallInt, let list = List(ifExactly: valueA(word)) {
+      return list.setElement(context, list.position(key.smallInt), valueC(word)) ? next() : generally(word)
+    }
+    return quickly(word, storeItemQuickly)
+  }
+
+  @inline(__always)
+  func unpackSequence(_ word: InstructionWord) -> Value {
+    let count = Int(word.c)
+    guard let tuple = Tuple(ifExactly: valueB(word)), tuple.count == count else { return generally(word) }
+    let target = registers + Int(word.a)
+    for index in 0..<count { target[index] = tuple[index] }
+    return next()
+  }
+
+  @inline(__always)
+  func listAppend(_ word: InstructionWord) -> Value {
+    List(register(word.a)).appendInPlace(context, valueB(word)) ? next() : generally(word)
+  }
+
+  // MARK: Iteration
+
+  @inline(__always)
+  func getIterator(_ word: InstructionWord) -> Value { quickly(word, getIteratorQuickly) }
+
+  /// A loop's back-edge: jumps to its body with the next item.
+  @inline(__always)
+  func forNext(_ word: InstructionWord) -> Value {
+    guard let iterator = FastIterator(register(word.b)), isUndisturbed else { return quickly(word, forNextQuickly) }
+    let item = iterator.next()
+    if item.isEmpty { return next() }
+    registers[Int(word.a)] = item
+    return jump(word)
+  }
+}
+
+/// Dicts, text, bytes, slices.
+@inline(never)
+private func loadItemQuickly(_ context: Context, _ frame: FramePointer, _ word: InstructionWord) -> Value {
+  let state = Machine(context, frame)
+  let item = context.quickItem(state.valueB(word), state.valueC(word))
+  return item.isEmpty ? Machine.resumedWithoutResult(context, word) : Machine.resumed(context, word, item)
+}
+
+@inline(never)
+private func loadSliceQuickly(_ context: Context, _ frame: FramePointer, _ word: InstructionWord) -> Value {
+  let state = Machine(context, frame)
+  let bounds = state.registers + Int(word.c)
+  let part = context.quickSlice(state.valueB(word), bounds[0], bounds[1])
+  return part.isEmpty ? Machine.resumedWithoutResult(context, word) : Machine.resumed(context, word, part)
+}
+
+@inline(never)
+private func storeItemQuickly(_ context: Context, _ frame: FramePointer, _ word: InstructionWord) -> Value {
+  let state = Machine(context, frame)
+  if context.quickSetItem(state.valueA(word), state.valueB(word), state.valueC(word)) { return Machine.resumed(context) }
+  return Machine.resumedWithoutResult(context, word)
+}
+
+@inline(never)
+private func getIteratorQuickly(_ context: Context, _ frame: FramePointer, _ word: InstructionWord) -> Value {
+  let iterator = context.quickIterator(Machine(context, frame).valueB(word))
+  return iterator.isEmpty ? Machine.resumedWithoutResult(context, word) : Machine.resumed(context, word, iterator)
+}
+
+/// Generators, which are resumed in a frame of their own, and the runtime's other iterators.
+@inline(never)
+private func forNextQuickly(_ context: Context, _ frame: FramePointer, _ word: InstructionWord) -> Value {
+  let state = Machine(context, frame)
+  let iterator = state.register(word.b)
+  if let generator = Generator(ifExactly: iterator) {
+    guard let next = generator.pushIterated(context, result: UInt32(word.a)) else { return goGenerally(context, frame, word) }
+    return Machine.entered(context, next)
+  }
+  guard state.isUndisturbed, let item = context.quickNext(iterator) else { return goGenerally(context, frame, word) }
+  if item.isEmpty {
+    return context.pointee.pendingException.isEmpty ? Machine.resumed(context) : raise(context)
+  }
+  let after = Machine(context)
+  after.registers[Int(word.a)] = item
+  return after.jump(word)
+}

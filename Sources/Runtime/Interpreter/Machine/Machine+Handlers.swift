@@ -1,0 +1,117 @@
+import Bytecode
+import CRuntime
+
+// Which handler an opcode has: a line for each that has a way of its own. All others go the general way.
+
+extension Machine {
+  /// Fills a thread's table.
+  static func installHandlers(_ context: Context) {
+    let table = HandlerTable(handlers: context_handlers(context))
+
+    table.set(.nop) { Machine($0, $1, $2, $3, $4).skip(Word(bits: $5)) }
+    table.set(.move, .moveUnbound, .moveCell) { Machine($0, $1, $2, $3, $4).move(Word(bits: $5)) }
+    table.set(.loadConstant) { Machine($0, $1, $2, $3, $4).loadConstant(Word(bits: $5)) }
+    table.set(.checkBound) { Machine($0, $1, $2, $3, $4).checkBound(Word(bits: $5)) }
+    table.set(.unbind) { Machine($0, $1, $2, $3, $4).unbind(Word(bits: $5)) }
+    table.set(.loadCell) { Machine($0, $1, $2, $3, $4).loadCell(Word(bits: $5)) }
+    table.set(.storeCell) { Machine($0, $1, $2, $3, $4).storeCell(Word(bits: $5)) }
+    table.set(.loadFree) { Machine($0, $1, $2, $3, $4).loadFree(Word(bits: $5)) }
+    table.set(.storeFree) { Machine($0, $1, $2, $3, $4).storeFree(Word(bits: $5)) }
+
+    table.set(.loadGlobalCell) { Machine($0, $1, $2, $3, $4).loadGlobalCell(Word(bits: $5)) }
+    table.set(.loadBuiltinCell) { Machine($0, $1, $2, $3, $4).loadBuiltinCell(Word(bits: $5)) }
+    table.set(.loadNameCell) { Machine($0, $1, $2, $3, $4).loadNameCell(Word(bits: $5)) }
+    table.set(.storeNameCell) { Machine($0, $1, $2, $3, $4).storeNameCell(Word(bits: $5)) }
+
+    table.set(.loadAttributeSlot) { Machine($0, $1, $2, $3, $4).loadAttributeSlot(Word(bits: $5)) }
+    table.set(.storeAttributeCached) { Machine($0, $1, $2, $3, $4).storeAttributeCached(Word(bits: $5)) }
+    table.set(.loadMethodCached) { Machine($0, $1, $2, $3, $4).loadMethodCached(Word(bits: $5)) }
+    table.set(.loadMethodBound) { Machine($0, $1, $2, $3, $4).loadMethodBound(Word(bits: $5)) }
+
+    table.set(.add) { Machine($0, $1, $2, $3, $4).binary(Word(bits: $5), FastArithmetic.add) }
+    table.set(.subtract) { Machine($0, $1, $2, $3, $4).binary(Word(bits: $5), FastArithmetic.subtract) }
+    table.set(.multiply) { Machine($0, $1, $2, $3, $4).binary(Word(bits: $5), FastArithmetic.multiply) }
+    table.set(.divide) { Machine($0, $1, $2, $3, $4).binary(Word(bits: $5), FastArithmetic.divide) }
+    table.set(.floorDivide) { Machine($0, $1, $2, $3, $4).binary(Word(bits: $5), FastArithmetic.floorDivide) }
+    table.set(.modulo) { Machine($0, $1, $2, $3, $4).binary(Word(bits: $5), FastArithmetic.modulo) }
+    table.set(.power) { Machine($0, $1, $2, $3, $4).power(Word(bits: $5)) }
+    table.set(.leftShift) { Machine($0, $1, $2, $3, $4).binary(Word(bits: $5), FastArithmetic.leftShift) }
+    table.set(.rightShift) { Machine($0, $1, $2, $3, $4).binary(Word(bits: $5), FastArithmetic.rightShift) }
+    table.set(.bitAnd) { Machine($0, $1, $2, $3, $4).binary(Word(bits: $5), FastArithmetic.and) }
+    table.set(.bitOr) { Machine($0, $1, $2, $3, $4).binary(Word(bits: $5), FastArithmetic.or) }
+    table.set(.bitXor) { Machine($0, $1, $2, $3, $4).binary(Word(bits: $5), FastArithmetic.xor) }
+    table.set(.negative) { Machine($0, $1, $2, $3, $4).negate(Word(bits: $5)) }
+    table.set(.not) { Machine($0, $1, $2, $3, $4).not(Word(bits: $5)) }
+
+    table.set(.equal) { Machine($0, $1, $2, $3, $4).compare(Word(bits: $5), .equal) }
+    table.set(.notEqual) { Machine($0, $1, $2, $3, $4).compare(Word(bits: $5), .notEqual) }
+    table.set(.less) { Machine($0, $1, $2, $3, $4).compare(Word(bits: $5), .less) }
+    table.set(.lessEqual) { Machine($0, $1, $2, $3, $4).compare(Word(bits: $5), .lessEqual) }
+    table.set(.greater) { Machine($0, $1, $2, $3, $4).compare(Word(bits: $5), .greater) }
+    table.set(.greaterEqual) { Machine($0, $1, $2, $3, $4).compare(Word(bits: $5), .greaterEqual) }
+    table.set(.same) { Machine($0, $1, $2, $3, $4).same(Word(bits: $5)) }
+    table.set(.contains) { Machine($0, $1, $2, $3, $4).contains(Word(bits: $5)) }
+
+    table.set(.jump) { Machine($0, $1, $2, $3, $4).jump(Word(bits: $5)) }
+    table.set(.loop) { Machine($0, $1, $2, $3, $4).loop(Word(bits: $5)) }
+    table.set(.jumpIfTrue) { Machine($0, $1, $2, $3, $4).jump(Word(bits: $5), ifTruthIs: true) }
+    table.set(.jumpIfFalse) { Machine($0, $1, $2, $3, $4).jump(Word(bits: $5), ifTruthIs: false) }
+    table.set(.jumpIfNone) { Machine($0, $1, $2, $3, $4).jump(Word(bits: $5), ifNoneIs: true) }
+    table.set(.jumpIfNotNone) { Machine($0, $1, $2, $3, $4).jump(Word(bits: $5), ifNoneIs: false) }
+    table.set(.jumpIfEqual) { Machine($0, $1, $2, $3, $4).jump(Word(bits: $5), ifComparing: .equal) }
+    table.set(.jumpIfNotEqual) { Machine($0, $1, $2, $3, $4).jump(Word(bits: $5), ifComparing: .notEqual) }
+    table.set(.jumpIfLess) { Machine($0, $1, $2, $3, $4).jump(Word(bits: $5), ifComparing: .less) }
+    table.set(.jumpIfLessEqual) { Machine($0, $1, $2, $3, $4).jump(Word(bits: $5), ifComparing: .lessEqual) }
+    table.set(.jumpIfGreater) { Machine($0, $1, $2, $3, $4).jump(Word(bits: $5), ifComparing: .greater) }
+    table.set(.jumpIfGreaterEqual) { Machine($0, $1, $2, $3, $4).jump(Word(bits: $5), ifComparing: .greaterEqual) }
+    table.set(.jumpIfSame) { Machine($0, $1, $2, $3, $4).jumpIfSame(Word(bits: $5)) }
+    table.set(.jumpIfContains) { Machine($0, $1, $2, $3, $4).jumpIfContains(Word(bits: $5)) }
+
+    table.set(.loadItem) { Machine($0, $1, $2, $3, $4).loadItem(Word(bits: $5)) }
+    table.set(.loadSlice) { Machine($0, $1, $2, $3, $4).loadSlice(Word(bits: $5)) }
+    table.set(.storeItem) { Machine($0, $1, $2, $3, $4).storeItem(Word(bits: $5)) }
+    table.set(.unpackSequence) { Machine($0, $1, $2, $3, $4).unpackSequence(Word(bits: $5)) }
+    table.set(.listAppend) { Machine($0, $1, $2, $3, $4).listAppend(Word(bits: $5)) }
+    table.set(.getIterator) { Machine($0, $1, $2, $3, $4).getIterator(Word(bits: $5)) }
+    table.set(.forNext) { Machine($0, $1, $2, $3, $4).forNext(Word(bits: $5)) }
+
+    table.set(.call) { Machine($0, $1, $2, $3, $4).call(Word(bits: $5)) }
+    table.set(.callMethod) { Machine($0, $1, $2, $3, $4).callMethod(Word(bits: $5)) }
+    table.set(.callClass) { Machine($0, $1, $2, $3, $4).callClass(Word(bits: $5)) }
+    table.set(.return) { Machine($0, $1, $2, $3, $4).`return`(Word(bits: $5)) }
+    table.set(.delegate) { Machine($0, $1, $2, $3, $4).delegate(Word(bits: $5)) }
+    table.set(.yield) { Machine($0, $1, $2, $3, $4).yield(Word(bits: $5)) }
+    table.set(.enterHandler) { Machine($0, $1, $2, $3, $4).enterHandler(Word(bits: $5)) }
+    table.set(.leaveHandler) { Machine($0, $1, $2, $3, $4).leaveHandler(Word(bits: $5)) }
+    table.set(.jumpUnlessCaught) { Machine($0, $1, $2, $3, $4).jumpUnlessCaught(Word(bits: $5)) }
+  }
+}
+
+private typealias Word = InstructionWord
+
+/// A Swift function with the signature of `InstructionHandler`.
+private typealias Handler = (
+  Context, FramePointer, UnsafePointer<UInt64>, UnsafeMutablePointer<Value>, UnsafePointer<Value>, UInt64
+) -> Value
+
+/// A thread's handlers, as they are filled in.
+private struct HandlerTable {
+  let handlers: UnsafeMutablePointer<UnsafeRawPointer?>
+
+  init(handlers: UnsafeMutablePointer<UnsafeRawPointer?>) {
+    self.handlers = handlers
+    let general = Entry { Machine($0, $1, $2, $3, $4).generally(Word(bits: $5)) }
+    handlers.update(repeating: general.address, count: 256)
+  }
+
+  func set(_ opcodes: Opcode..., to handler: @escaping Handler) {
+    for opcode in opcodes { handlers[Int(opcode.rawValue)] = Entry(handler: handler).address }
+  }
+}
+
+/// A function value is the function's address and what it captures, which for handlers is nothing.
+private struct Entry {
+  let handler: Handler
+
+  var address: UnsafeRawPointer? { withUnsafeBytes(of: self) { $0.load(as: UnsafeRawPointer?.self) } }
+}
