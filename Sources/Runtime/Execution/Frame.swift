@@ -51,7 +51,8 @@ extension UnsafeMutablePointer where Pointee == Frame {
     var variable = window + Int(code.pointee.parameterCount)
     let end = window + Int(code.pointee.variableCount)
     while variable < end {
-      variable.pointee = .unbound
+      // Few, so that a loop over vectors would cost more than it saves: atomic stores are not made one.
+      store(.unbound, to: variable)
       variable += 1
     }
     let frame = self + 1

@@ -59,35 +59,24 @@ extension Generator {
 }
 
 extension UnsafeMutablePointer where Pointee == Frame {
-  /// Yields to native code, which resumed this frame; false, with nothing changed, where that takes more.
+  /// Yields to who resumed this frame, perhaps through generators that delegate to it: to native code, or to a `forNext`,
+  /// whose loop goes on. Where that takes more, nothing is changed.
   @inline(never)
-  func yieldToNative(_ context: Context, _ word: InstructionWord) -> Bool {
-    guard pointee.flags == UInt32(frameIsGenerator.rawValue | frameIsEntry.rawValue), suspendsQuickly,
-      context.pointee.handledException.isEmpty
-    else { return false }
-    suspendQuickly(context, sentRegister: word.a)
-    Generator(pointee.owner).pointer.pointee.hasYieldedItem = true
-    context.pointee.frame = self - 1
-    return true
-  }
-
-  /// Yields to the `forNext` that resumed this frame, perhaps through generators that delegate to it, and whose loop goes
-  /// on; nil, with nothing changed, where that takes more.
-  @inline(never)
-  func yieldToLoop(_ context: Context, _ word: InstructionWord, _ item: Value) -> FramePointer? {
+  func yieldQuickly(_ context: Context, _ word: InstructionWord, _ item: Value) -> QuickYield {
     var frame = self
     while frame.pointee.flags == UInt32(frameIsGenerator.rawValue | frameIsDelegated.rawValue), frame.suspendsQuickly {
       frame -= 1
     }
-    guard frame.pointee.flags == UInt32(frameIsGenerator.rawValue | frameIsIterated.rawValue), frame.suspendsQuickly,
-      context.pointee.handledException.isEmpty
-    else { return nil }
-    let loop = frame - 1
+    let isIterated = frame.pointee.flags == UInt32(frameIsGenerator.rawValue | frameIsIterated.rawValue)
+    guard isIterated || frame.pointee.flags == UInt32(frameIsGenerator.rawValue | frameIsEntry.rawValue),
+      frame.suspendsQuickly, context.pointee.handledException.isEmpty
+    else { return .notSoSimple }
+    let resumer = frame - 1
     let result = Int32(bitPattern: frame.pointee.result)
     frame = self
     frame.suspendQuickly(context, sentRegister: word.a)
     Generator(frame.pointee.owner).pointer.pointee.hasYieldedItem = true
-    while frame - 1 > loop {
+    while frame - 1 > resumer {
       frame -= 1
       // It stands at its `delegate`, to repeat it.
       frame.stepBack()
@@ -96,10 +85,11 @@ extension UnsafeMutablePointer where Pointee == Frame {
         context, sentRegister: place.trustedOpcode == .delegate ? place.a : Generator.unknownRegister)
       Generator(frame.pointee.owner).pointer.pointee.hasYieldedItem = false
     }
-    context.pointee.frame = loop
-    loop.register(result).pointee = item
-    loop.instructionPointer += loop.displacementBefore
-    return loop
+    context.pointee.frame = resumer
+    if !isIterated { return .toNative }
+    resumer.register(result).pointee = item
+    resumer.instructionPointer += resumer.displacementBefore
+    return .toLoop(resumer)
   }
 
   /// Whether nobody was handling an exception when the generator was resumed, or has looked at its frame.
@@ -119,4 +109,11 @@ extension UnsafeMutablePointer where Pointee == Frame {
     context.pointee.outerException = layout.pointee.outerException
     layout.pointee.outerException = .empty
   }
+}
+
+/// Where a yield has gone.
+enum QuickYield {
+  case toNative
+  case toLoop(FramePointer)
+  case notSoSimple
 }

@@ -6,7 +6,7 @@ struct FastIterator {
 
   @inline(__always)
   init?(_ value: Value) {
-    guard let iterator = Iterator(ifExactly: value), iterator.form.rawValue <= IteratorForm.smallRange.rawValue,
+    guard let iterator = Iterator(ifExactlyOperand: value), iterator.form.rawValue <= IteratorForm.smallRange.rawValue,
       !iterator.source.isEmpty
     else { return nil }
     self.iterator = iterator

@@ -53,6 +53,4 @@ enum Outcome {
   case frameChanged
   /// The entry frame returned, and with what.
   case returned(Value)
-  /// An exception is pending.
-  case raised
 }

@@ -5,12 +5,6 @@ import CRuntime
 // instructions with an `extend` prefix, and compiled code for what it has no lowering for. The frame's `pc` is at the
 // next instruction.
 
-/// `perform` for the interpreter's loop, which calls nothing that throws.
-@inline(never)
-func performOrRaise(_ context: Context, _ frame: FramePointer, _ word: InstructionWord) -> Outcome {
-  do throws(Raised) { return try perform(context, frame, word.trustedOpcode, Operands(word)) } catch { return .raised }
-}
-
 /// Does what the instruction in `word` says for the top frame.
 @inline(never)
 func perform(_ context: Context, _ frame: FramePointer, _ word: InstructionWord) throws(Raised) -> Outcome {

@@ -37,6 +37,13 @@ extension ObjectReference {
     self.init(value)
   }
 
+  /// The same of an operand of an instruction, which is never *empty*.
+  @inlinable @inline(__always)
+  public init?(ifExactlyOperand operand: Value) {
+    if !operand.operandIsPointer || operand.object.pointee.kind != Self.kind.rawValue { return nil }
+    self.init(operand)
+  }
+
   @inlinable @inline(__always)
   public var value: Value { Value(bits: UInt64(UInt(bitPattern: pointer))) }
 

@@ -88,6 +88,9 @@ extension Value {
 extension Value {
   @inlinable @inline(__always) public var isPointer: Bool { bits & 7 == 0 && bits != 0 }
 
+  /// Whether an operand of an instruction, which is never *empty*, points to an object.
+  @inlinable @inline(__always) public var operandIsPointer: Bool { bits & 7 == 0 }
+
   /// The object that a word points to; the word must be a pointer.
   @inlinable @inline(__always) public var object: ObjectPointer {
     ObjectPointer(bitPattern: UInt(truncatingIfNeeded: bits)).unsafelyUnwrapped

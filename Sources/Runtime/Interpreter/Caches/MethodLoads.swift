@@ -29,7 +29,7 @@ extension Value {
   /// for constants, which no cache knows.
   @inline(__always)
   var shapeOfClass: UInt32 {
-    if isPointer { return object.pointee.shape }
+    if operandIsPointer { return object.pointee.shape }
     return UInt32(isSmallInt ? Kind.int.rawValue : isInlineFloat ? Kind.float.rawValue : 0)
   }
 }

@@ -7,7 +7,7 @@ extension Machine {
   @inline(__always)
   func loadAttributeSlot(_ word: InstructionWord) -> Value {
     let object = valueB(word)
-    if object.isPointer {
+    if object.operandIsPointer {
       let shape = object.object.pointee.shape
       var record = CacheRecord(constants.cache(word.c))
       while true {

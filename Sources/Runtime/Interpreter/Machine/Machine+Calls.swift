@@ -10,7 +10,7 @@ extension Machine {
   @inline(__always)
   func call(_ word: InstructionWord) -> Value {
     let window = registers + Int(word.b)
-    if let function = Function(ifExactly: window.pointee),
+    if let function = Function(ifExactlyOperand: window.pointee),
       let next = frame.pushFast(context, function, window + 1, count: Int(word.d), result: UInt32(word.a))
     {
       frame.pointee.pc = pc
@@ -24,7 +24,7 @@ extension Machine {
   func callMethod(_ word: InstructionWord) -> Value {
     let window = registers + Int(word.b)
     let isBound = !window[1].isEmpty
-    if let function = Function(ifExactly: window.pointee),
+    if let function = Function(ifExactlyOperand: window.pointee),
       let next = frame.pushFast(
         context, function, window + (isBound ? 1 : 2), count: Int(word.d) + (isBound ? 1 : 0), result: UInt32(word.a))
     {
@@ -41,7 +41,9 @@ extension Machine {
   func `return`(_ word: InstructionWord) -> Value {
     let value = valueA(word)
     let flags = frame.pointee.flags
-    guard flags == 0 || flags == UInt32(frameIsInitializer.rawValue) && value == .none else { return generally(word) }
+    guard flags == 0 || flags == UInt32(frameIsInitializer.rawValue) && value == .none else {
+      return quickly(word, returnQuickly)
+    }
     let result = Int(frame.pointee.result)
     let delivered = flags == 0 ? value : frame.pointee.owner
     let caller = frame - 1
@@ -54,7 +56,7 @@ extension Machine {
 
   @inline(__always)
   func delegate(_ word: InstructionWord) -> Value {
-    Generator(ifExactly: register(word.b)) == nil ? generally(word) : quickly(word, delegateQuickly)
+    Generator(ifExactlyOperand: register(word.b)) == nil ? generally(word) : quickly(word, delegateQuickly)
   }
 
   @inline(__always)
@@ -88,13 +90,13 @@ extension Machine {
 @inline(never)
 private func callQuickly(_ context: Context, _ frame: FramePointer, _ word: InstructionWord) -> Value {
   let window = frame.pointee.registers + Int(word.b)
-  if let native = NativeFunction(ifExactly: window.pointee), native.pointer.pointee.functionArity == word.d,
+  if let native = NativeFunction(ifExactlyOperand: window.pointee), native.pointer.pointee.functionArity == word.d,
     native.pointer.pointee.receiver.isEmpty
   {
     let result = native.callDirectly(context, window + 1, count: Int(word.d))
     return result.isEmpty ? raise(context) : Machine.resumed(context, word, result)
   }
-  if Function(ifExactly: window.pointee) != nil { return goGenerally(context, frame, word) }
+  if Function(ifExactlyOperand: window.pointee) != nil { return goGenerally(context, frame, word) }
   let result = context.quickCall(window.pointee, window + 1, count: Int(word.d), isMethod: false)
   return result.isEmpty ? Machine.resumedWithoutResult(context, word) : Machine.resumed(context, word, result)
 }
@@ -105,13 +107,13 @@ private func callMethodQuickly(_ context: Context, _ frame: FramePointer, _ word
   let isBound = !window[1].isEmpty
   let arguments = window + (isBound ? 1 : 2)
   let count = Int(word.d) + (isBound ? 1 : 0)
-  if let native = NativeFunction(ifExactly: window.pointee), native.pointer.pointee.receiver.isEmpty,
+  if let native = NativeFunction(ifExactlyOperand: window.pointee), native.pointer.pointee.receiver.isEmpty,
     Int(isBound ? native.pointer.pointee.methodArity : native.pointer.pointee.functionArity) == count
   {
     let result = native.callDirectly(context, arguments, count: count)
     return result.isEmpty ? raise(context) : Machine.resumed(context, word, result)
   }
-  if Function(ifExactly: window.pointee) != nil { return goGenerally(context, frame, word) }
+  if Function(ifExactlyOperand: window.pointee) != nil { return goGenerally(context, frame, word) }
   let result = context.quickCall(window.pointee, arguments, count: count, isMethod: isBound)
   return result.isEmpty ? Machine.resumedWithoutResult(context, word) : Machine.resumed(context, word, result)
 }
@@ -144,9 +146,32 @@ private func delegateQuickly(_ context: Context, _ frame: FramePointer, _ word: 
 @inline(never)
 private func yieldQuickly(_ context: Context, _ frame: FramePointer, _ word: InstructionWord) -> Value {
   let item = Machine(context, frame).valueB(word)
-  if frame.yieldToNative(context, word) { return item }
-  guard let loop = frame.yieldToLoop(context, word, item) else { return goGenerally(context, frame, word) }
-  return Machine.entered(context, loop)
+  switch frame.yieldQuickly(context, word, item) {
+  case .toNative: return item
+  case .toLoop(let loop): return Machine.entered(context, loop)
+  case .notSoSimple: return goGenerally(context, frame, word)
+  }
+}
+
+/// To native code, and from generators.
+@inline(never)
+private func returnQuickly(_ context: Context, _ frame: FramePointer, _ word: InstructionWord) -> Value {
+  let value = Machine(context, frame).valueA(word)
+  let flags = frame.pointee.flags
+  if flags == UInt32(frameIsEntry.rawValue) {
+    context.pointee.frame = frame - 1
+    return value
+  }
+  guard flags & UInt32(frameIsGenerator.rawValue) != 0 else { return goGenerally(context, frame, word) }
+  let result = Int(frame.pointee.result)
+  Generator(frame.pointee.owner).close(context, frame)
+  if flags & UInt32(frameIsEntry.rawValue) != 0 {
+    context.pointee.generatorResult = value
+    return .empty
+  }
+  let resumer = Machine(context)
+  if flags & UInt32(frameIsDelegated.rawValue) != 0 { resumer.registers[result] = value }
+  return resumer.next()
 }
 
 @inline(never)

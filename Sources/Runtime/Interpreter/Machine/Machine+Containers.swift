@@ -8,10 +8,10 @@ extension Machine {
   func loadItem(_ word: InstructionWord) -> Value {
     let (container, key) = (valueB(word), valueC(word))
     var item = Value.empty
-    if key.isSmallInt, container.isPointer {
-      if let list = List(ifExactly: container) {
+    if key.isSmallInt, container.operandIsPointer {
+      if let list = List(ifExactlyOperand: container) {
         item = list.element(list.position(key.smallInt))
-      } else if let tuple = Tuple(ifExactly: container) {
+      } else if let tuple = Tuple(ifExactlyOperand: container) {
         item = tuple.element(at: key.smallInt)
       }
     }
@@ -24,7 +24,7 @@ extension Machine {
   @inline(__always)
   func storeItem(_ word: InstructionWord) -> Value {
     let key = valueB(word)
-    if key.isSmallInt, let list = List(ifExactly: valueA(word)) {
+    if key.isSmallInt, let list = List(ifExactlyOperand: valueA(word)) {
       return list.setElement(context, list.position(key.smallInt), valueC(word)) ? next() : generally(word)
     }
     return quickly(word, storeItemQuickly)
@@ -33,7 +33,7 @@ extension Machine {
   @inline(__always)
   func unpackSequence(_ word: InstructionWord) -> Value {
     let count = Int(word.c)
-    guard let tuple = Tuple(ifExactly: valueB(word)), tuple.count == count else { return generally(word) }
+    guard let tuple = Tuple(ifExactlyOperand: valueB(word)), tuple.count == count else { return generally(word) }
     let target = registers + Int(word.a)
     for index in 0..<count { target[index] = tuple[index] }
     return next()
@@ -94,7 +94,7 @@ private func getIteratorQuickly(_ context: Context, _ frame: FramePointer, _ wor
 private func forNextQuickly(_ context: Context, _ frame: FramePointer, _ word: InstructionWord) -> Value {
   let state = Machine(context, frame)
   let iterator = state.register(word.b)
-  if let generator = Generator(ifExactly: iterator) {
+  if let generator = Generator(ifExactlyOperand: iterator) {
     guard let next = generator.pushIterated(context, result: UInt32(word.a)) else { return goGenerally(context, frame, word) }
     return Machine.entered(context, next)
   }

@@ -21,7 +21,8 @@ import CRuntime
 //
 // All state is in the argument registers, which calls do not preserve. After a call a handler finds it again in memory
 // (`resumed`): the context knows the frame, and the frame its registers, constants and `pc`. So before anything that may
-// raise, collect or look at frames, the frame's `pc` is brought up to date. Nothing that throws is called from here.
+// raise, collect or look at frames, the frame's `pc` is brought up to date. Nothing else that throws is called
+// from here.
 //
 // Where the compiler does not turn calls in tail position into jumps (debug builds, WebAssembly), a handler returns
 // instead (`Value.unbound` says so), and `evaluate` goes on with what the frame says.
@@ -143,11 +144,16 @@ extension Machine {
 /// The handler of every instruction without a way of its own.
 @inline(never)
 func goGenerally(_ context: Context, _ frame: FramePointer, _ word: InstructionWord) -> Value {
-  switch performOrRaise(context, frame, word) {
+  let outcome: Outcome
+  do throws(Raised) {
+    outcome = try perform(context, frame, word.trustedOpcode, Operands(word))
+  } catch {
+    return raise(context)
+  }
+  switch outcome {
   case .next, .frameChanged: return Machine.resumed(context)
   case .jump: return Machine(context).jump(word)
   case .returned(let value): return value
-  case .raised: return raise(context)
   }
 }
 
