@@ -18,7 +18,7 @@ func withHeap(_ options: HeapOptions = HeapOptions(), _ body: (Heap, Context) ->
 }
 
 let nodeKind: UInt8 = 1
-let weakNodeKind: UInt8 = 2
+let weakNodeKind: UInt8 = 4
 let arrayKind: UInt8 = 3
 
 /// An object of two Values.
