@@ -7,8 +7,12 @@ public enum NativeModules {
   /// All of them, for `ProgramSettings.modules`.
   public static let all: [ModuleDeclaration] = [
     ErrorNumbers.module,
+    SyntaxTrees.module,
     IterationTools.module,
     Codecs.module,
     TimeModule.module,
   ]
+
+  /// For `ProgramSettings.syntaxObjects`.
+  public static let syntaxObjects = SyntaxTrees.objects
 }

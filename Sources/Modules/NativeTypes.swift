@@ -2,6 +2,8 @@ import Runtime
 
 /// The numbers of the types that these modules bring: any, as long as each is used once.
 extension NativeType {
+  static var syntaxNode: NativeType { NativeType(90) }
+
   // itertools
   static var count: NativeType { NativeType(100) }
   static var cycle: NativeType { NativeType(101) }

@@ -59,6 +59,7 @@ struct TaipanCommand {
     var start = InterpreterOptions()
     start.settings = options.settings
     start.settings.modules = NativeModules.all
+    start.settings.syntaxObjects = NativeModules.syntaxObjects
     start.hashKey = hashKey
     if let setting = host_environment("TAIPAN_GC") {
       guard let heap = HeapOptions(setting: String(cString: setting)) else {

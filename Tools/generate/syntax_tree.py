@@ -201,6 +201,13 @@ def schema(table):
             for f in c.fields)
         out.append(f"    case .{case_kind(c)}: [{rows}]\n")
     out.append("    }\n  }\n}\n\n")
+    out.append("extension SyntaxRule {\n  /// The grammar, in the order in which it is published.\n")
+    out.append("  public static let all: [SyntaxRule] = [\n")
+    for name, cs, positioned, product in table:
+        constructors = ",\n".join(f'        "{constructor(c)}"' for c in cs)
+        out.append(f'    SyntaxRule(\n      "{name}", isProduct: {str(product).lower()}, '
+                   f"hasPosition: {str(positioned and name not in enums).lower()},\n      [\n{constructors},\n      ]),\n")
+    out.append("  ]\n}\n\n")
     for name, cs, _, _ in table:
         if name not in enums:
             continue
@@ -209,6 +216,12 @@ def schema(table):
         out += [f'    case .{case_kind(c)}: "{c.name}"\n' for c in cs]
         out.append("    }\n  }\n}\n\n")
     return "".join(out).rstrip() + "\n"
+
+
+def constructor(case):
+    """As the table states it."""
+    fields = ", ".join(f"{f.type}{f.mark} {f.name}" for f in case.fields)
+    return f"{case.name}({fields})" if fields else case.name
 
 
 mark_case = {"?": "optional", "*": "list", "?*": "optionalList"}

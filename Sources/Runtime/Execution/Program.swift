@@ -18,30 +18,52 @@ extension Context {
 
   /// Compiles a source: bytes, or text as generalised UTF-8.
   func compile(
-    _ source: UnsafeBufferPointer<UInt8>, isDecoded: Bool, _ options: CompileOptions
+    _ source: UnsafeBufferPointer<UInt8>, isDecoded: Bool, _ options: CompileOptions, _ parse: ParseOptions? = nil
   ) throws(Raised) -> Value {
-    var parse = ParseOptions()
-    switch options.mode {
-    case .module: parse.mode = .file
-    case .interactive: parse.mode = .interactive
-    case .expression: parse.mode = .expression
-    }
-    parse.barryAsBDFL = options.inheritedFeatures.contains(.barryAsBDFL)
-    parse.digitLimit = Int32(clamping: interpreter.pointee.maxDecimalDigits)
+    let parse = parse ?? ParseOptions(self, options)
     var decoded: Source?
     let portable: CodeObject
     do throws(SyntaxError) {
-      let text =
-        isDecoded
-        ? try Source(text: source, mode: parse.mode)
-        : try Source(bytes: source, mode: parse.mode, decoder: RegisteredSourceDecoder(self))
+      let text = try decode(source, isDecoded: isDecoded, parse)
       decoded = text
-      let tree = try Parser.parse(text, options: parse).tree
-      portable = try Compiler.compile(tree, options: options).code
+      portable = try Compiler.compile(Parser.parse(text, options: parse).tree, options: options).code
     } catch {
       throw raise(error, in: decoded, filename: options.filename.string)
     }
     return try Code.make(self, portable).value
+  }
+
+  /// Compiles a tree that no source was parsed for.
+  func compile(_ tree: SyntaxTree, _ options: CompileOptions) throws(Raised) -> Value {
+    let portable: CodeObject
+    do throws(SyntaxError) {
+      portable = try Compiler.compile(tree, options: options).code
+    } catch {
+      throw raise(error, in: nil, filename: options.filename.string)
+    }
+    return try Code.make(self, portable).value
+  }
+
+  /// A source's tree.
+  func parse(
+    _ source: UnsafeBufferPointer<UInt8>, isDecoded: Bool, _ options: ParseOptions, filename: Bytecode.Text
+  ) throws(Raised) -> SyntaxTree {
+    var decoded: Source?
+    do throws(SyntaxError) {
+      let text = try decode(source, isDecoded: isDecoded, options)
+      decoded = text
+      return try Parser.parse(text, options: options).tree
+    } catch {
+      throw raise(error, in: decoded, filename: filename.string)
+    }
+  }
+
+  private func decode(
+    _ source: UnsafeBufferPointer<UInt8>, isDecoded: Bool, _ options: ParseOptions
+  ) throws(SyntaxError) -> Source {
+    isDecoded
+      ? try Source(text: source, mode: options.mode)
+      : try Source(bytes: source, mode: options.mode, decoder: RegisteredSourceDecoder(self))
   }
 
   /// The Python exception for what is wrong with a source.
@@ -114,5 +136,19 @@ extension Context {
     pointee.nativeTop = nil
     defer { pointee.nativeTop = saved }
     return try check(evaluate(self))
+  }
+}
+
+extension ParseOptions {
+  /// Those that go with what code is compiled for.
+  init(_ context: Context, _ options: CompileOptions) {
+    self.init()
+    switch options.mode {
+    case .module: mode = .file
+    case .interactive: mode = .interactive
+    case .expression: mode = .expression
+    }
+    barryAsBDFL = options.inheritedFeatures.contains(.barryAsBDFL)
+    digitLimit = Int32(clamping: context.interpreter.pointee.maxDecimalDigits)
   }
 }

@@ -39,6 +39,10 @@ public struct ModuleBuilder {
     try module.dict.set(context, Text.interned(context, Text.make(context, name)).value, to: value)
   }
 
+  public func set(_ context: Context, named name: Value, _ value: Value) throws(Raised) {
+    try module.dict.set(context, name, to: value)
+  }
+
   public func set(_ context: Context, _ name: StaticString, _ text: String) throws(Raised) {
     try set(context, name, Text.make(context, text).value)
   }

@@ -189,7 +189,8 @@ extension Type {
       && context.type(of: value) == Interpreter(of: context).type(.type)
   }
 
-  fileprivate func makeInstance(_ context: Context) throws(Raised) -> Value {
+  /// An instance without attributes of a class that has no layout of a built-in's.
+  public func makeInstance(_ context: Context) throws(Raised) -> Value {
     try Instance.make(context, self).value
   }
 }

@@ -66,6 +66,8 @@ public struct InterpreterState {
   let nativeTypes: UnsafeMutablePointer<NativeTypeTable>
   /// The registry of codecs and error handlers; behind a pointer, as `nativeTypes` is.
   let codecs: UnsafeMutablePointer<CodecState>
+  /// By `ModuleSlot.number`.
+  let moduleSlots: UnsafeMutablePointer<Value>
   /// By `LibraryType.rawValue`.
   var libraryTypes = InlineArray<16, Value>(repeating: .empty)
   /// The standard input, output and error, once they are made.
@@ -92,6 +94,8 @@ public struct InterpreterState {
     texts = TextState(hashKey: hashKey)
     nativeTypes = .allocate(capacity: 1)
     nativeTypes.initialize(to: NativeTypeTable())
+    moduleSlots = .allocate(capacity: ModuleSlot.count)
+    moduleSlots.initialize(repeating: .empty, count: ModuleSlot.count)
     codecs = .allocate(capacity: 1)
     codecs.initialize(to: CodecState())
   }
@@ -112,6 +116,7 @@ public struct InterpreterState {
     marker.mark(constructors)
     marker.mark(vacantRecord)
     nativeTypes.pointee.mark(marker)
+    for index in 0..<ModuleSlot.count { marker.mark(moduleSlots[index]) }
     codecs.pointee.mark(marker)
     for index in 0..<libraryTypes.count { marker.mark(libraryTypes[index]) }
     for index in 0..<standardFiles.count { marker.mark(standardFiles[index]) }

@@ -8,6 +8,8 @@ public struct ProgramSettings: Sendable {
   public var searchPath: [String] = []
   /// Modules written in Swift, beside the runtime's own.
   public var modules: [ModuleDeclaration] = []
+  /// What makes `ast` objects of syntax trees, and the other way round, for `compile`.
+  public var syntaxObjects: SyntaxObjects?
 
   /// 1 for `-O`, 2 for `-OO`.
   public var optimization: UInt8 = 0

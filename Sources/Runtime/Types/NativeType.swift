@@ -53,6 +53,18 @@ extension NativeObject {
   }
 }
 
+extension NativeEntry {
+  /// `__dict__`, for a native type whose instances have one and whose base's have not.
+  public static var instanceDict: NativeEntry { Attributes.dictEntry }
+}
+
+extension Type {
+  /// Binds a name in a native module's type, which programs cannot change.
+  public func define(_ context: Context, _ name: Value, _ value: Value) throws(Raised) {
+    try Dict(pointer.pointee.dict).set(context, name, to: value)
+  }
+}
+
 /// The native types of an interpreter, by number.
 struct NativeTypeTable {
   /// The types made so far, or *empty*.

@@ -74,7 +74,8 @@ extension Type {
   static func make(_ context: Context, _ declaration: TypeDeclaration, base: Type) throws(Raised) -> Type {
     let type = try allocate(context, metaclass: nil)
     try type.take(context, declaration, number: TypeDeclaration.all.count + Int(declaration.nativeNumber))
-    type.pointer.pointee.nativeType = declaration.nativeNumber
+    // An ordinary instance has no layout that another class might lack.
+    if declaration.kind != .instance { type.pointer.pointee.nativeType = declaration.nativeNumber }
     type.pointer.pointee.inlineSlots = base.pointer.pointee.inlineSlots
     if declaration.kind != .native, declaration.kind != .instance { type.flags.insert(.derivedInstances) }
     try type.makeRootShape(context)

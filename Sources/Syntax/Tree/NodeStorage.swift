@@ -126,6 +126,19 @@ public struct SourceRange: BitwiseCopyable, Equatable, Sendable {
   }
 }
 
+/// A rule of the grammar: a sum of constructors or, with one constructor of its own name, a product.
+public struct SyntaxRule: Sendable {
+  public let name: StaticString
+  public let isProduct: Bool
+  public let hasPosition: Bool
+  /// Each as `Name(type name, type? name, type* name, …)`.
+  public let constructors: [StaticString]
+
+  init(_ name: StaticString, isProduct: Bool, hasPosition: Bool, _ constructors: [StaticString]) {
+    (self.name, self.isProduct, self.hasPosition, self.constructors) = (name, isProduct, hasPosition, constructors)
+  }
+}
+
 /// What a field holds.
 public enum FieldType: Sendable {
   case node, identifier, string, constant, integer

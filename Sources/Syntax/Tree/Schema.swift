@@ -269,6 +269,201 @@ extension NodeKind {
   }
 }
 
+extension SyntaxRule {
+  /// The grammar, in the order in which it is published.
+  public static let all: [SyntaxRule] = [
+    SyntaxRule(
+      "mod", isProduct: false, hasPosition: false,
+      [
+        "Module(stmt* body, type_ignore* type_ignores)",
+        "Interactive(stmt* body)",
+        "Expression(expr body)",
+        "FunctionType(expr* argtypes, expr returns)",
+      ]),
+    SyntaxRule(
+      "stmt", isProduct: false, hasPosition: true,
+      [
+        "FunctionDef(identifier name, arguments args, stmt* body, expr* decorator_list, expr? returns, string? type_comment, type_param* type_params)",
+        "AsyncFunctionDef(identifier name, arguments args, stmt* body, expr* decorator_list, expr? returns, string? type_comment, type_param* type_params)",
+        "ClassDef(identifier name, expr* bases, keyword* keywords, stmt* body, expr* decorator_list, type_param* type_params)",
+        "Return(expr? value)",
+        "Delete(expr* targets)",
+        "Assign(expr* targets, expr value, string? type_comment)",
+        "TypeAlias(expr name, type_param* type_params, expr value)",
+        "AugAssign(expr target, operator op, expr value)",
+        "AnnAssign(expr target, expr annotation, expr? value, int simple)",
+        "For(expr target, expr iter, stmt* body, stmt* orelse, string? type_comment)",
+        "AsyncFor(expr target, expr iter, stmt* body, stmt* orelse, string? type_comment)",
+        "While(expr test, stmt* body, stmt* orelse)",
+        "If(expr test, stmt* body, stmt* orelse)",
+        "With(withitem* items, stmt* body, string? type_comment)",
+        "AsyncWith(withitem* items, stmt* body, string? type_comment)",
+        "Match(expr subject, match_case* cases)",
+        "Raise(expr? exc, expr? cause)",
+        "Try(stmt* body, excepthandler* handlers, stmt* orelse, stmt* finalbody)",
+        "TryStar(stmt* body, excepthandler* handlers, stmt* orelse, stmt* finalbody)",
+        "Assert(expr test, expr? msg)",
+        "Import(alias* names)",
+        "ImportFrom(identifier? module, alias* names, int? level)",
+        "Global(identifier* names)",
+        "Nonlocal(identifier* names)",
+        "Expr(expr value)",
+        "Pass",
+        "Break",
+        "Continue",
+      ]),
+    SyntaxRule(
+      "expr", isProduct: false, hasPosition: true,
+      [
+        "BoolOp(boolop op, expr* values)",
+        "NamedExpr(expr target, expr value)",
+        "BinOp(expr left, operator op, expr right)",
+        "UnaryOp(unaryop op, expr operand)",
+        "Lambda(arguments args, expr body)",
+        "IfExp(expr test, expr body, expr orelse)",
+        "Dict(expr?* keys, expr* values)",
+        "Set(expr* elts)",
+        "ListComp(expr elt, comprehension* generators)",
+        "SetComp(expr elt, comprehension* generators)",
+        "DictComp(expr key, expr value, comprehension* generators)",
+        "GeneratorExp(expr elt, comprehension* generators)",
+        "Await(expr value)",
+        "Yield(expr? value)",
+        "YieldFrom(expr value)",
+        "Compare(expr left, cmpop* ops, expr* comparators)",
+        "Call(expr func, expr* args, keyword* keywords)",
+        "FormattedValue(expr value, int conversion, expr? format_spec)",
+        "Interpolation(expr value, constant str, int conversion, expr? format_spec)",
+        "JoinedStr(expr* values)",
+        "TemplateStr(expr* values)",
+        "Constant(constant value, string? kind)",
+        "Attribute(expr value, identifier attr, expr_context ctx)",
+        "Subscript(expr value, expr slice, expr_context ctx)",
+        "Starred(expr value, expr_context ctx)",
+        "Name(identifier id, expr_context ctx)",
+        "List(expr* elts, expr_context ctx)",
+        "Tuple(expr* elts, expr_context ctx)",
+        "Slice(expr? lower, expr? upper, expr? step)",
+      ]),
+    SyntaxRule(
+      "expr_context", isProduct: false, hasPosition: false,
+      [
+        "Load",
+        "Store",
+        "Del",
+      ]),
+    SyntaxRule(
+      "boolop", isProduct: false, hasPosition: false,
+      [
+        "And",
+        "Or",
+      ]),
+    SyntaxRule(
+      "operator", isProduct: false, hasPosition: false,
+      [
+        "Add",
+        "Sub",
+        "Mult",
+        "MatMult",
+        "Div",
+        "Mod",
+        "Pow",
+        "LShift",
+        "RShift",
+        "BitOr",
+        "BitXor",
+        "BitAnd",
+        "FloorDiv",
+      ]),
+    SyntaxRule(
+      "unaryop", isProduct: false, hasPosition: false,
+      [
+        "Invert",
+        "Not",
+        "UAdd",
+        "USub",
+      ]),
+    SyntaxRule(
+      "cmpop", isProduct: false, hasPosition: false,
+      [
+        "Eq",
+        "NotEq",
+        "Lt",
+        "LtE",
+        "Gt",
+        "GtE",
+        "Is",
+        "IsNot",
+        "In",
+        "NotIn",
+      ]),
+    SyntaxRule(
+      "comprehension", isProduct: true, hasPosition: false,
+      [
+        "comprehension(expr target, expr iter, expr* ifs, int is_async)",
+      ]),
+    SyntaxRule(
+      "excepthandler", isProduct: false, hasPosition: true,
+      [
+        "ExceptHandler(expr? type, identifier? name, stmt* body)",
+      ]),
+    SyntaxRule(
+      "arguments", isProduct: true, hasPosition: false,
+      [
+        "arguments(arg* posonlyargs, arg* args, arg? vararg, arg* kwonlyargs, expr?* kw_defaults, arg? kwarg, expr* defaults)",
+      ]),
+    SyntaxRule(
+      "arg", isProduct: true, hasPosition: true,
+      [
+        "arg(identifier arg, expr? annotation, string? type_comment)",
+      ]),
+    SyntaxRule(
+      "keyword", isProduct: true, hasPosition: true,
+      [
+        "keyword(identifier? arg, expr value)",
+      ]),
+    SyntaxRule(
+      "alias", isProduct: true, hasPosition: true,
+      [
+        "alias(identifier name, identifier? asname)",
+      ]),
+    SyntaxRule(
+      "withitem", isProduct: true, hasPosition: false,
+      [
+        "withitem(expr context_expr, expr? optional_vars)",
+      ]),
+    SyntaxRule(
+      "match_case", isProduct: true, hasPosition: false,
+      [
+        "match_case(pattern pattern, expr? guard, stmt* body)",
+      ]),
+    SyntaxRule(
+      "pattern", isProduct: false, hasPosition: true,
+      [
+        "MatchValue(expr value)",
+        "MatchSingleton(constant value)",
+        "MatchSequence(pattern* patterns)",
+        "MatchMapping(expr* keys, pattern* patterns, identifier? rest)",
+        "MatchClass(expr cls, pattern* patterns, identifier* kwd_attrs, pattern* kwd_patterns)",
+        "MatchStar(identifier? name)",
+        "MatchAs(pattern? pattern, identifier? name)",
+        "MatchOr(pattern* patterns)",
+      ]),
+    SyntaxRule(
+      "type_ignore", isProduct: false, hasPosition: false,
+      [
+        "TypeIgnore(int lineno, string tag)",
+      ]),
+    SyntaxRule(
+      "type_param", isProduct: false, hasPosition: true,
+      [
+        "TypeVar(identifier name, expr? bound, expr? default_value)",
+        "ParamSpec(identifier name, expr? default_value)",
+        "TypeVarTuple(identifier name, expr? default_value)",
+      ]),
+  ]
+}
+
 extension ExpressionContext {
   /// The class's name in the `ast` module.
   public var name: StaticString {

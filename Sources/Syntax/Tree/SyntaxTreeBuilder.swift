@@ -40,6 +40,13 @@ public struct SyntaxTreeBuilder: ~Copyable, NodeStorage {
 
   mutating func store<Field: TreeWord>(_ field: Field) { nodes.appendReserved(field.word) }
 
+  /// A node of any kind from the words of its fields, for code that builds nodes by their schema.
+  public mutating func add(_ kind: NodeKind, fields words: [UInt32], at range: SourceRange) -> UInt32 {
+    let offset = begin(kind, fields: words.count, at: range)
+    for word in words { nodes.appendReserved(word) }
+    return offset
+  }
+
   /// A list of the members given.
   public mutating func list<Member: TreeWord>(_ members: some Collection<Member>) -> NodeList<Member> {
     if members.isEmpty { return .empty }

@@ -1,6 +1,7 @@
 import Bytecode
 import Compiler
 import CRuntime
+import Syntax
 
 extension Builtins {
   /// Namespaces, and running code in them.
@@ -41,7 +42,8 @@ extension Builtins {
     ) { c, a in
       bridge(c) { () throws(Raised) in
         try compile(
-          c, a[0], filename: a[1], mode: a[2], flags: a[3], isInheriting: !c.isTrue(a[4]), optimization: a[5])
+          c, a[0], filename: a[1], mode: a[2], flags: a[3], isInheriting: !c.isTrue(a[4]), optimization: a[5],
+          featureVersion: a[6])
       }
     },
   ]
@@ -54,7 +56,7 @@ extension Builtins {
 
   private static func compile(
     _ context: Context, _ source: Value, filename: Value, mode: Value, flags: Value, isInheriting: Bool,
-    optimization: Value
+    optimization: Value, featureVersion: Value
   ) throws(Raised) -> Value {
     var options = try CompileOptions(context, isInheriting: isInheriting)
     options.filename = Bytecode.Text(try context.pathText(filename))
@@ -68,16 +70,41 @@ extension Builtins {
     if level >= 0 { options.optimization = Int(level) }
     options.inherit(CodeFlags(rawValue: UInt32(truncatingIfNeeded: flags)))
     options.allowsTopLevelAwait = flags & CompileOptions.topLevelAwaitFlag != 0
+    let wantsTree = flags & CompileOptions.onlyTreeFlag != 0
+    var parse = ParseOptions(context, options)
     if mode == "exec" {
-      options.mode = .module
+      parse.mode = .file
     } else if mode == "eval" {
-      options.mode = .expression
+      parse.mode = .expression
     } else if mode == "single" {
-      options.mode = .interactive
+      parse.mode = .interactive
+    } else if mode == "func_type", wantsTree {
+      parse.mode = .functionType
+    } else if mode == "func_type" {
+      throw context.raise(.valueError, "compile() mode 'func_type' requires flag PyCF_ONLY_AST")
     } else {
-      throw context.raise(.valueError, "compile() mode must be 'exec', 'eval' or 'single'")
+      let more = wantsTree ? "'exec', 'eval', 'single' or 'func_type'" : "'exec', 'eval' or 'single'"
+      throw context.raise(.valueError, "compile() mode must be \(more)")
     }
-    guard let code = try context.compile(source: source, options) else {
+    options.mode = parse.mode == .expression ? .expression : parse.mode == .interactive ? .interactive : .module
+    parse.typeComments = flags & CompileOptions.typeCommentsFlag != 0
+    parse.allowsTopLevelAwait = options.allowsTopLevelAwait
+    parse.allowsIncompleteInput = flags & CompileOptions.incompleteInputFlag != 0
+    parse.impliesDedents = flags & CompileOptions.noImpliedDedentFlag == 0
+    let version = try context.intArgument(featureVersion)
+    if wantsTree, version >= 0 { parse.featureVersion = Int32(clamping: version) }
+    if let objects = context.interpreter.pointee.settings.syntaxObjects,
+      let tree = try objects.read(context, source, parse.mode)
+    {
+      return try wantsTree ? objects.make(context, tree) : context.compile(tree, options)
+    }
+    if wantsTree, let objects = context.interpreter.pointee.settings.syntaxObjects {
+      let tree = try context.withSource(source) { (bytes, isDecoded) throws(Raised) in
+        try context.parse(bytes, isDecoded: isDecoded, parse, filename: options.filename)
+      }
+      if let tree { return try objects.make(context, tree) }
+    }
+    guard let code = try context.compile(source: source, options, parse) else {
       throw context.raise(.typeError, "compile() arg 1 must be a string, bytes or AST object")
     }
     return code
@@ -108,7 +135,20 @@ extension Context {
   }
 
   /// Compiles what Python code gives as a source; nil for what is neither text nor bytes.
-  func compile(source: Value, _ options: CompileOptions, skipsIndent: Bool = false) throws(Raised) -> Value? {
+  func compile(
+    source: Value, _ options: CompileOptions, _ parse: ParseOptions? = nil, skipsIndent: Bool = false
+  ) throws(Raised) -> Value? {
+    try withSource(source, skipsIndent: skipsIndent) { (bytes, isDecoded) throws(Raised) in
+      try compile(bytes, isDecoded: isDecoded, options, parse)
+    }
+  }
+
+  /// Hands the bytes of what Python code gives as a source to `body`, and whether they were text; nil for what is neither
+  /// text nor bytes.
+  func withSource<Result>(
+    _ source: Value, skipsIndent: Bool = false,
+    _ body: (UnsafeBufferPointer<UInt8>, Bool) throws(Raised) -> Result
+  ) throws(Raised) -> Result? {
     let bytes: Bytes
     let isDecoded = Text(ifHas: source) != nil
     if let text = Text(ifHas: source) {
@@ -123,9 +163,7 @@ extension Context {
     while skipsIndent, let first = buffer.first, first == 0x20 || first == 0x09 {
       buffer = UnsafeBufferPointer(rebasing: buffer.dropFirst())
     }
-    return try withExtendedLifetime(bytes) { () throws(Raised) in
-      try compile(buffer, isDecoded: isDecoded, options)
-    }
+    return try withExtendedLifetime(bytes) { () throws(Raised) in try body(buffer, isDecoded) }
   }
 
   func refuseSurrogates(_ text: Text) throws(Raised) {
@@ -148,8 +186,17 @@ extension CompileOptions {
   static var topLevelAwaitFlag: Int64 { 0x2000 }
   /// `from __future__` imports.
   private static var futureMask: UInt32 { 0x1fe_0000 }
-  /// What `compile` takes: the above, `PyCF_DONT_IMPLY_DEDENT`, `PyCF_TYPE_COMMENTS`, `PyCF_ALLOW_INCOMPLETE_INPUT`.
-  static var knownFlags: Int64 { Int64(futureMask) | 0x10 | 0x200 | 0x1000 | 0x4000 | topLevelAwaitFlag }
+  // CPython's `PyCF_…`.
+  static var noImpliedDedentFlag: Int64 { 0x200 }
+  static var onlyTreeFlag: Int64 { 0x400 }
+  static var typeCommentsFlag: Int64 { 0x1000 }
+  static var incompleteInputFlag: Int64 { 0x4000 }
+  static var optimizedTreeFlag: Int64 { 0x8000 }
+  /// What `compile` takes: the above, those of `from __future__` imports, and `CO_NESTED`.
+  static var knownFlags: Int64 {
+    Int64(futureMask) | 0x10 | noImpliedDedentFlag | onlyTreeFlag | typeCommentsFlag | topLevelAwaitFlag
+      | incompleteInputFlag | optimizedTreeFlag
+  }
 
   /// Those of a source that the running Python code compiles.
   init(_ context: Context, isInheriting: Bool) throws(Raised) {
