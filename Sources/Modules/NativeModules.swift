@@ -8,6 +8,7 @@ public enum NativeModules {
   public static let all: [ModuleDeclaration] = [
     ErrorNumbers.module,
     SyntaxTrees.module,
+    BytecodeModule.module,
     IterationTools.module,
     Codecs.module,
     TimeModule.module,

@@ -151,7 +151,8 @@ struct CommandLineOptions {
       }
     }
     if let path = environment("PYTHONPATH") { settings.searchPath += path.split(separator: ":").map { String($0) } }
-    if let library = host_environment("TAIPAN_STDLIB") { settings.searchPath.append(String(cString: library)) }
+    settings.searchPath += LibraryFolders.all(
+      executable: settings.executable, named: host_environment("TAIPAN_STDLIB").map { String(cString: $0) })
   }
 
   private static func realPath(_ path: String) -> String? {

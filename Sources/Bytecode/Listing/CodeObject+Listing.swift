@@ -31,6 +31,13 @@ extension CodeObject {
   }
 }
 
+extension CodeObject {
+  /// An instruction's operands as a listing shows them, the target of a jump by its offset.
+  public func operandListing(of instruction: DecodedInstruction) -> String {
+    CodeListing(self, []).operands(of: instruction)
+  }
+}
+
 /// The listing of one code object.
 private struct CodeListing {
   let code: CodeObject
@@ -167,6 +174,13 @@ private struct CodeListing {
   }
 
   private mutating func writeInstruction(_ instruction: DecodedInstruction) {
+    let name = instruction.opcode.name
+    let operands = operands(of: instruction)
+    out += operands.isEmpty ? "\(name)" : pad("\(name)", 20) + " " + operands
+  }
+
+  /// Results, an arrow, what they are made of, and where a jump leads.
+  func operands(of instruction: DecodedInstruction) -> String {
     let row = instruction.opcode.instruction
     var results: [String] = []
     var others: [String] = []
@@ -199,7 +213,7 @@ private struct CodeListing {
     var operands = results.isEmpty ? "" : results.joined(separator: ", ")
     if !others.isEmpty { operands += (results.isEmpty ? "" : " ← ") + others.joined(separator: ", ") }
     if !target.isEmpty { operands += (operands.isEmpty ? "" : " ") + target }
-    out += operands.isEmpty ? "\(row.name)" : pad("\(row.name)", 20) + " " + operands
+    return operands
   }
 
   /// Whether a count is seen from the registers that it counts.

@@ -86,7 +86,7 @@ extension CodeObject {
 
 extension Context {
   /// A constant as a value.
-  func value(of constant: Constant) throws(Raised) -> Value {
+  public func value(of constant: Constant) throws(Raised) -> Value {
     switch constant {
     case .none: return .none
     case .true: return .true

@@ -80,5 +80,6 @@ public struct Code: ObjectReference {
   var name: Value { pointer.pointee.name }
   var qualifiedName: Value { pointer.pointee.qualifiedName }
   /// What the compiler made: positions, exception ranges, variable names.
-  var portable: CodeObject { pointer.pointee.portable._withUnsafeGuaranteedRef { $0 } }
+  /// The code as the compiler made it.
+  public var portable: CodeObject { pointer.pointee.portable._withUnsafeGuaranteedRef { $0 } }
 }
