@@ -9,6 +9,7 @@ public enum NativeModules {
     ErrorNumbers.module,
     SyntaxTrees.module,
     BytecodeModule.module,
+    TokenIterator.module,
     IterationTools.module,
     Codecs.module,
     TimeModule.module,

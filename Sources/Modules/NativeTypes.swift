@@ -4,6 +4,8 @@ import Runtime
 extension NativeType {
   static var syntaxNode: NativeType { NativeType(90) }
 
+  static var tokenIterator: NativeType { NativeType(91) }
+
   // itertools
   static var count: NativeType { NativeType(100) }
   static var cycle: NativeType { NativeType(101) }

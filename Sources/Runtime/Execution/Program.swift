@@ -67,7 +67,7 @@ extension Context {
   }
 
   /// The Python exception for what is wrong with a source.
-  private func raise(_ error: SyntaxError, in source: Source?, filename: String) -> Raised {
+  public func raise(_ error: SyntaxError, in source: Source?, filename: String) -> Raised {
     let kind: ExceptionKind
     switch error.kind {
     case .syntax: kind = .syntaxError

@@ -24,7 +24,7 @@ extension TokenKind {
   var spelling: StaticString {
     switch self {
     case .endOfFile, .newline, .indent, .dedent, .name, .number, .string, .fstringStart, .fstringMiddle,
-      .fstringEnd, .tstringStart, .tstringMiddle, .tstringEnd, .typeComment, .unknown:
+      .fstringEnd, .tstringStart, .tstringMiddle, .tstringEnd, .typeComment, .comment, .blankNewline, .unknown:
       ""
     case .false: "False"
     case .none: "None"

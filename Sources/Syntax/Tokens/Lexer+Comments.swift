@@ -4,6 +4,10 @@ extension Lexer {
   @inline(__always)
   mutating func skipComment(onBlankLine isBlankLine: Bool) -> Token? {
     cursor += (base + cursor).distance(to: UInt8(ascii: "\n"), or: 0, within: source.count - cursor)
+    if options.allTokens {
+      isAfterLoneComment = isBlankLine
+      return token(.comment)
+    }
     return options.typeComments ? typeComment(onBlankLine: isBlankLine) : nil
   }
 

@@ -27,6 +27,8 @@ public struct Lexer: ~Copyable {
   var tokenStart = -1
 
   var isAtLineStart = true
+  /// The last token was a comment that stands alone on its line.
+  var isAfterLoneComment = false
   var indentation: IndentationStack
   var brackets: BracketStack
   var modes: FormatModeStack
@@ -92,6 +94,10 @@ public struct Lexer: ~Copyable {
         skipBlanks()
       }
       tokenStart = cursor
+      if isAfterLoneComment {
+        isAfterLoneComment = false
+        isBlankLine = true
+      }
       if base[cursor] == UInt8(ascii: "#"), let comment = skipComment(onBlankLine: isBlankLine) { return comment }
 
       let byte = base[cursor]
@@ -100,7 +106,10 @@ public struct Lexer: ~Copyable {
       case .newline:
         cursor += 1
         isAtLineStart = true
-        if isBlankLine || brackets.count > 0 { continue }
+        if isBlankLine || brackets.count > 0 {
+          if options.allTokens { return token(.blankNewline) }
+          continue
+        }
         return token(.newline)
       case .digit: return try number()
       case .quote: return try string()
@@ -189,7 +198,12 @@ public struct Lexer: ~Copyable {
 public struct LexerOptions: Sendable {
   /// Make tokens of `# type:` comments.
   public var typeComments = false
-  public init(typeComments: Bool = false) { self.typeComments = typeComments }
+  /// Make tokens of comments, and of the ends of blank and of unfinished lines.
+  public var allTokens = false
+
+  public init(typeComments: Bool = false, allTokens: Bool = false) {
+    (self.typeComments, self.allTokens) = (typeComments, allTokens)
+  }
 }
 
 /// A `# type: ignore` comment: its line, and the bytes after that word.

@@ -21,6 +21,8 @@ public enum TokenKind: UInt8, BitwiseCopyable, Sendable, CaseIterable {
   case tstringStart, tstringMiddle, tstringEnd
   /// `# type: …`, only when type comments are asked for; `# type: ignore` is collected apart.
   case typeComment
+  /// What no parser wants, only when all tokens are asked for: comments, and the ends of lines that end no statement.
+  case comment, blankNewline
 
   case `false`, none, `true`, and, `as`, assert, async, await, `break`, `class`, `continue`, def, del
   case elif, `else`, except, finally, `for`, from, global, `if`, `import`, `in`, `is`, lambda, nonlocal
