@@ -65,7 +65,7 @@ def compare(outcome):
     expected_path = outcome.program.with_suffix(".expected")
     if not expected_path.exists():
         return Outcome(outcome.program, outcome.output, "nothing recorded")
-    expected = expected_path.read_text(encoding="utf-8")
+    expected = expected_path.read_bytes().decode()
     if outcome.output == expected:
         return outcome
     difference = "\n".join(
