@@ -111,6 +111,8 @@ typedef struct ThreadContext {
   uint32_t isFinalizing;
   /// How many objects are being shown, one inside the other.
   uint32_t showingDepth;
+  /// A `TraceState` while the thread has a trace or profile function.
+  void *_Nullable tracing;
   struct ThreadContext *_Nullable next;
   AllocationRun runs[allocationRunCount];
   /// The interpreter's handlers, `InstructionHandler`s, by opcode.

@@ -43,6 +43,10 @@ extension Heap {
       marker.mark(thread.pointee.pendingException)
       marker.mark(thread.pointee.handledException)
       marker.mark(thread.pointee.outerException)
+      if let tracing = thread.tracing {
+        marker.mark(tracing.pointee.traceFunction)
+        marker.mark(tracing.pointee.profileFunction)
+      }
       marker.mark(thread.pointee.shownContainers)
       context = thread.pointee.next
     }

@@ -91,11 +91,14 @@ func unwind(_ context: Context) -> Bool {
   var entry = Value.empty
   while true {
     let frame = context.pointee.frame.unsafelyUnwrapped
+    let isReraised = context.pointee.isReraising != 0
     entry = context.addTraceback(frame, callee: entry)
+    if context.tracing != nil, !isReraised { context.reportException(in: frame) }
     if let handler = frame.code.handler(at: frame.currentWord) {
       frame.pointee.pc = UnsafePointer(frame.code.pointer.pointee.instructions + handler)
       return true
     }
+    if context.tracing != nil { context.reportUnwinding(of: frame) }
     let flags = frame.pointee.flags
     if flags & UInt32(frameIsGenerator.rawValue) != 0 {
       context.failGenerator(frame)

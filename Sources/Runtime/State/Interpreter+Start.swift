@@ -130,6 +130,7 @@ extension Interpreter {
 
   /// The thread has ended; its context is freed.
   public func detachThread(_ context: Context) {
+    context.endTracing()
     heap.detach(context)
     if let base = context.pointee.registersBase, let limit = context.pointee.registersLimit {
       host_unmap(base, (limit - base) * 8)

@@ -4,7 +4,7 @@ import CRuntime
 enum System {
   static let module = ModuleDeclaration(
     "sys", "The interpreter: its settings, its state, its standard files.",
-    functions: state + limits + hooks + settings, fill: { (c, module) throws(Raised) in try fill(c, module) })
+    functions: state + tracing + limits + hooks + settings, fill: { (c, module) throws(Raised) in try fill(c, module) })
 
   // MARK: Named tuples
 

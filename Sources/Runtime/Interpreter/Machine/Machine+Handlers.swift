@@ -6,7 +6,8 @@ import CRuntime
 extension Machine {
   /// Fills a thread's table.
   static func installHandlers(_ context: Context) {
-    let table = HandlerTable(handlers: context_handlers(context))
+    let table = HandlerTable(context_handlers(context))
+    table.setAll { Machine($0, $1, $2, $3, $4).generally(Word(bits: $5)) }
 
     table.set(.nop) { Machine($0, $1, $2, $3, $4).skip(Word(bits: $5)) }
     table.set(.move, .moveUnbound, .moveCell) { Machine($0, $1, $2, $3, $4).move(Word(bits: $5)) }
@@ -88,30 +89,3 @@ extension Machine {
 }
 
 private typealias Word = InstructionWord
-
-/// A Swift function with the signature of `InstructionHandler`.
-private typealias Handler = (
-  Context, FramePointer, UnsafePointer<UInt64>, UnsafeMutablePointer<Value>, UnsafePointer<Value>, UInt64
-) -> Value
-
-/// A thread's handlers, as they are filled in.
-private struct HandlerTable {
-  let handlers: UnsafeMutablePointer<UnsafeRawPointer?>
-
-  init(handlers: UnsafeMutablePointer<UnsafeRawPointer?>) {
-    self.handlers = handlers
-    let general = Entry { Machine($0, $1, $2, $3, $4).generally(Word(bits: $5)) }
-    handlers.update(repeating: general.address, count: 256)
-  }
-
-  func set(_ opcodes: Opcode..., to handler: @escaping Handler) {
-    for opcode in opcodes { handlers[Int(opcode.rawValue)] = Entry(handler: handler).address }
-  }
-}
-
-/// A function value is the function's address and what it captures, which for handlers is nothing.
-private struct Entry {
-  let handler: Handler
-
-  var address: UnsafeRawPointer? { withUnsafeBytes(of: self) { $0.load(as: UnsafeRawPointer?.self) } }
-}

@@ -18,7 +18,9 @@ struct FrameObjectLayout: BitwiseCopyable {
   var tracesLines: Bool
   var tracesOpcodes: Bool
   var reserved: UInt16 = 0
-  var reserved2: UInt32 = 0
+  /// The last line and instruction that a trace function heard of; −1 before the first.
+  var tracedLine: Int32 = -1
+  var tracedWord: Int64 = -1
 
   var function: Value
   /// The namespace of a module's, class's or `exec`'s body; *empty* for functions.
@@ -38,7 +40,7 @@ struct FrameObject: ObjectReference {
   let pointer: UnsafeMutablePointer<FrameObjectLayout>
   init(pointer: UnsafeMutablePointer<FrameObjectLayout>) { self.pointer = pointer }
   static var kind: Kind { .frame }
-  static var traceRule: TraceRule { .words(from: 32) }
+  static var traceRule: TraceRule { .words(from: 40) }
 
   var function: Function { Function(pointer.pointee.function) }
   var code: Code { function.code }
@@ -159,7 +161,16 @@ struct FrameObject: ObjectReference {
 
   /// None where the instruction has no line.
   var line: Value {
-    let line = code.portable.positions[word].line
+    // Before its first instruction a frame stands at its definition.
+    if word < 0 { return Value(smallInt: Int64(code.portable.header.firstLine)) }
+    // What no line of the source stands for, such as the return at a body's end, belongs to the line before it.
+    var line = code.portable.positions[word].line
+    if line < 0 { line = pointer.pointee.tracedLine }
+    var place = word
+    while line < 0, place > 0 {
+      place -= 1
+      line = code.portable.positions[place].line
+    }
     return line < 0 ? .none : Value(smallInt: Int64(line))
   }
 
