@@ -42,18 +42,37 @@ extension NativeFunction {
       default: return unsafeBitCast(body, to: TernaryFunction.self)(context, receiver, arguments[0], arguments[1])
       }
     }
-    return bridge(context) { () throws(Raised) in
-      let signature = try signature(context)
-      guard signature.takesPositional(count + skipped) else { return .empty }
-      let saved = context.pointee.nativeTop
-      let window = saved ?? context.pointee.frame.unsafelyUnwrapped.windowEnd
-      guard window + signature.count <= context.pointee.registersLimit.unsafelyUnwrapped else { return .empty }
-      if skipped == 1 { window[0] = receiver }
-      try signature.bindPositional(context, arguments, count, skipped, to: window)
-      context.pointee.nativeTop = window + signature.count
-      defer { context.pointee.nativeTop = saved }
-      return callBody(context, window)
-    }
+    return callWithDefaults(context, receiver, arguments, count: count)
+  }
+
+  /// Two functions, and the second one's frame holds nothing but what it needs once the body is done: the body may be
+  /// `gc.collect`, and a slot of this frame that only binding uses would show it what an earlier call has left there.
+  @inline(never)
+  private func callWithDefaults(
+    _ context: Context, _ receiver: Value, _ arguments: UnsafeMutablePointer<Value>, count: Int
+  ) -> Value {
+    let saved = context.pointee.nativeTop
+    guard let window = bindDefaults(context, receiver, arguments, count: count) else { return .empty }
+    let result = callBody(context, window)
+    context.pointee.nativeTop = saved
+    return result
+  }
+
+  /// A window with the arguments and the defaults of the others, reserved on the register stack; nil where it raised,
+  /// or, without an exception, where binding takes more than that.
+  @inline(never)
+  private func bindDefaults(
+    _ context: Context, _ receiver: Value, _ arguments: UnsafeMutablePointer<Value>, count: Int
+  ) -> UnsafeMutablePointer<Value>? {
+    let skipped = receiver.isEmpty ? 0 : 1
+    guard let signature = try? signature(context), signature.takesPositional(count + skipped) else { return nil }
+    let window = context.pointee.nativeTop ?? context.pointee.frame.unsafelyUnwrapped.windowEnd
+    let end = window + signature.count
+    guard end <= context.pointee.registersLimit.unsafelyUnwrapped else { return nil }
+    if skipped == 1 { window[0] = receiver }
+    do throws(Raised) { try signature.bindPositional(context, arguments, count, skipped, to: window) } catch { return nil }
+    context.pointee.nativeTop = end
+    return window
   }
 
   @inline(never)
