@@ -26,8 +26,8 @@ struct CollectorState {
 
 extension Context {
   var collector: CollectorState {
-    get { interpreter.pointee.collector }
-    nonmutating _modify { yield &interpreter.pointee.collector }
+    get { interpreter.pointee.collector.pointee }
+    nonmutating _modify { yield &interpreter.pointee.collector.pointee }
   }
 
   /// `gc.collect()`: how many objects were freed. Finalisers have run when it returns.
@@ -36,8 +36,10 @@ extension Context {
     let heap = Heap(of: self)
     heap.collect(self)
     let freed = Int64(heap.statistics.freedObjects)
-    collector.collections += 1
-    collector.collected += freed
+    heap.withLock {
+      collector.collections += 1
+      collector.collected += freed
+    }
     runFinalizers()
     try announceCollection("stop", freed: freed)
     return Value(smallInt: freed)

@@ -7,7 +7,10 @@ import CRuntime
 extension Code {
   /// Has both freed when the object dies.
   func register(_ context: Context) {
-    let isNoted = Interpreter(of: context).withHeapLock { context.interpreter.pointee.codes.append(UInt(bitPattern: pointer)) }
+    let interpreter = Interpreter(of: context)
+    let isNoted = interpreter.withHeapLock {
+      interpreter.state.pointee.tables.pointee.codes.append(UInt(bitPattern: pointer))
+    }
     if !isNoted { preconditionFailure("no memory for the heap's tables") }
   }
 
@@ -45,7 +48,8 @@ extension UnsafeMutablePointer where Pointee == Frame {
 extension InterpreterState {
   /// Frees what dead code objects have outside the heap, and drops the inline caches that refer to what is dead. Comes
   /// before the shapes' table forgets dead shapes.
-  mutating func sweepCodes(_ marker: Marker) {
+  func sweepCodes(_ marker: Marker) {
+    let codes = tables.pointee.codes
     var kept = 0
     for index in 0..<codes.count {
       if marker.isMarked(codes[index]) {
@@ -56,11 +60,12 @@ extension InterpreterState {
         Code(Value(bits: UInt64(codes[index]))).release()
       }
     }
-    codes.truncate(to: kept)
+    tables.pointee.codes.truncate(to: kept)
   }
 
-  mutating func freeCodes() {
+  func freeCodes() {
+    let codes = tables.pointee.codes
     for index in 0..<codes.count { Code(Value(bits: UInt64(codes[index]))).release() }
-    codes.free()
+    tables.pointee.codes.free()
   }
 }

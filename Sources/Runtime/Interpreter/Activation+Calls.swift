@@ -185,7 +185,7 @@ extension Context {
 extension Type {
   /// Whether calling the class makes a plain instance and calls `__init__`, nothing else.
   fileprivate func hasOrdinaryInstances(_ context: Context) -> Bool {
-    instanceKind == .instance && address(of: .new).pointee == ObjectType.newBody && !flags.contains(.abstract)
+    instanceKind == .instance && self[.new] == ObjectType.newBody && !flags.contains(.abstract)
       && context.type(of: value) == Interpreter(of: context).type(.type)
   }
 

@@ -54,7 +54,7 @@ extension Context {
   /// Whether a class derives from another and has its own method for a slot, be it one that the other fills too.
   private func overrides(_ slot: Slot, _ type: Type, _ base: Type) throws(Raised) -> Bool {
     if !type.isSubtype(of: base) { return false }
-    if type.address(of: slot).pointee != base.address(of: slot).pointee { return true }
+    if type[slot] != base[slot] { return true }
     guard type.flags.contains(.heap), let row = DunderRow.all.first(where: { $0.slot == slot }) else { return false }
     return try type.lookup(self, name(row.name)) != base.lookup(self, name(row.name))
   }

@@ -49,6 +49,9 @@ extension Interpreter {
 
   private func free() {
     state.pointee.freeCodes()
+    state.pointee.tables.deallocate()
+    state.pointee.collector.deallocate()
+    state.pointee.lateValues.free()
     state.pointee.texts.free()
     state.pointee.shapes.unmap()
     state.pointee.heap.free()

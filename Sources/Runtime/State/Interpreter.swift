@@ -68,30 +68,23 @@ public struct InterpreterState {
   let codecs: UnsafeMutablePointer<CodecState>
   /// By `ModuleSlot.number`.
   let moduleSlots: UnsafeMutablePointer<Value>
-  /// By `LibraryType.rawValue`.
-  var libraryTypes = InlineArray<16, Value>(repeating: .empty)
-  /// The standard input, output and error, once they are made.
-  var standardFiles = InlineArray<3, Value>(repeating: .empty)
+  let lateValues = LateValues()
   /// The module `sys`, once it is made, and the list that is its `path`.
   var system = Value.empty
-  /// `typing.NoDefault`, once it is needed.
-  var noDefault = Value.empty
   var searchPath = Value.empty
-  var nextTypeVersion: UInt32 = 1
-  var collector = CollectorState()
-  /// The thread that fills built-in types' dicts, if one does.
-  var fillingThread: Context?
-  /// The addresses of all code objects.
-  var codes = GrowingBuffer<UInt>(capacity: 256)
+  let collector: UnsafeMutablePointer<CollectorState>
+  let tables: UnsafeMutablePointer<SharedTables>
   /// The record that matches nothing, in inline caches without content.
   var vacantRecord = Value.empty
-  /// Raised before caches are emptied: what was looked up before is not installed any more.
-  var cacheEpoch: UInt32 = 0
 
   init(heap: Heap, hashKey: HashKey, shapes: ShapeRegistry) {
     self.heap = heap
     self.shapes = shapes
     texts = TextState(hashKey: hashKey)
+    collector = .allocate(capacity: 1)
+    collector.initialize(to: CollectorState())
+    tables = .allocate(capacity: 1)
+    tables.initialize(to: SharedTables())
     nativeTypes = .allocate(capacity: 1)
     nativeTypes.initialize(to: NativeTypeTable())
     moduleSlots = .allocate(capacity: ModuleSlot.count)
@@ -110,7 +103,7 @@ public struct InterpreterState {
     for index in 0..<exceptionTypes.count { marker.mark(exceptionTypes[index]) }
     for index in 0..<wellKnown.count { marker.mark(wellKnown[index]) }
     marker.mark(memoryError)
-    collector.mark(marker)
+    collector.pointee.mark(marker)
     marker.mark(builtins)
     marker.mark(modules)
     marker.mark(constructors)
@@ -118,10 +111,8 @@ public struct InterpreterState {
     nativeTypes.pointee.mark(marker)
     for index in 0..<ModuleSlot.count { marker.mark(moduleSlots[index]) }
     codecs.pointee.mark(marker)
-    for index in 0..<libraryTypes.count { marker.mark(libraryTypes[index]) }
-    for index in 0..<standardFiles.count { marker.mark(standardFiles[index]) }
+    lateValues.mark(marker)
     marker.mark(system)
-    marker.mark(noDefault)
     marker.mark(searchPath)
   }
 }

@@ -10,29 +10,32 @@ struct ShapeRegistry {
   static var firstFree: Int { 128 }
 
   let table: UnsafeMutablePointer<UnsafeRawPointer?>
-  private var used = firstFree
-  private var free = GrowingBuffer<UInt32>(capacity: 256)
+  private let indices: UnsafeMutablePointer<ShapeIndices>
 
   init?() {
     guard let memory = host_reserve(Self.capacity * MemoryLayout<UnsafeRawPointer?>.size, 4096) else { return nil }
     table = memory.assumingMemoryBound(to: UnsafeRawPointer?.self)
+    indices = .allocate(capacity: 1)
+    indices.initialize(to: ShapeIndices())
   }
 
-  mutating func unmap() {
+  func unmap() {
     host_unmap(table, Self.capacity * MemoryLayout<UnsafeRawPointer?>.size)
-    free.free()
+    indices.pointee.free.free()
+    indices.deallocate()
   }
 
-  /// An index for a shape; nil where there are more than the table holds.
-  mutating func add(_ shape: Shape) -> UInt32? {
-    if let index = free.popLast() {
+  /// An index for a shape; nil where there are more than the table holds. The caller holds the heap's lock.
+  func add(_ shape: Shape) -> UInt32? {
+    if let index = indices.pointee.free.popLast() {
       publish(shape.value, to: slot(Int(index)))
       return index
     }
-    if used == Self.capacity { return nil }
-    publish(shape.value, to: slot(used))
-    used += 1
-    return UInt32(truncatingIfNeeded: used - 1)
+    let index = indices.pointee.used
+    if index == Self.capacity { return nil }
+    publish(shape.value, to: slot(index))
+    indices.pointee.used += 1
+    return UInt32(truncatingIfNeeded: index)
   }
 
   private func slot(_ index: Int) -> UnsafeMutablePointer<Value> {
@@ -40,13 +43,19 @@ struct ShapeRegistry {
   }
 
   /// Forgets the shapes that a collection found dead.
-  mutating func sweep(_ marker: Marker) {
-    for index in Self.firstFree..<used {
+  func sweep(_ marker: Marker) {
+    for index in Self.firstFree..<indices.pointee.used {
       guard let shape = table[index], !marker.isMarked(UInt(bitPattern: shape)) else { continue }
       table[index] = nil
-      _ = free.append(UInt32(truncatingIfNeeded: index))
+      _ = indices.pointee.free.append(UInt32(truncatingIfNeeded: index))
     }
   }
+}
+
+/// Which indices of the table are taken. The heap's lock guards it.
+private struct ShapeIndices {
+  var used = ShapeRegistry.firstFree
+  var free = GrowingBuffer<UInt32>(capacity: 256)
 }
 
 extension Interpreter {

@@ -19,11 +19,8 @@ enum LibraryType: Int, CaseIterable {
 
 extension Context {
   func type(_ library: LibraryType) throws(Raised) -> Type {
-    let known = interpreter.pointee.libraryTypes[library.rawValue]
-    if !known.isEmpty { return Type(known) }
-    let type = try library.make(self)
-    interpreter.pointee.libraryTypes[library.rawValue] = type.value
-    return type
+    let late = interpreter.pointee.lateValues.type(library)
+    return Type(try late.value(self) { () throws(Raised) in try library.make(self).value })
   }
 }
 

@@ -48,7 +48,7 @@ public enum StructSequence {
     let type = try Type.makeNative(
       context, name, base: tuple, flags: [], entries: [.one("__repr__", "(self, /)", .method, representation)] + entries)
     try declare(context, SequenceFields(fields), in: type)
-    type.address(of: .new).pointee = 0
+    type[.new] = 0
     return type
   }
 

@@ -195,11 +195,9 @@ private struct Transfer {
 extension Context {
   /// The standard input (0), output (1) or error (2).
   func standardFile(_ descriptor: Int) throws(Raised) -> TextFile {
-    let known = interpreter.pointee.standardFiles[descriptor]
-    if !known.isEmpty { return TextFile(known) }
-    let file = try TextFile.make(self, descriptor: Int32(descriptor))
-    interpreter.pointee.standardFiles[descriptor] = file.value
-    return file
+    let late = interpreter.pointee.lateValues.standardFile(descriptor)
+    return TextFile(
+      try late.value(self) { () throws(Raised) in try TextFile.make(self, descriptor: Int32(descriptor)).value })
   }
 
   /// What `sys.stdout` or `sys.stderr` is; *empty* where it was deleted.
@@ -238,7 +236,7 @@ extension Context {
   func flushStandardFiles() -> Bool {
     var isDone = true
     for descriptor in 1...2 {
-      let file = interpreter.pointee.standardFiles[descriptor]
+      let file = interpreter.pointee.lateValues.standardFile(descriptor).known
       if file.isEmpty { continue }
       do throws(Raised) {
         try TextFile(file).flush(self)

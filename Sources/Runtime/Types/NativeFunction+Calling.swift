@@ -225,7 +225,7 @@ extension NativeFunction {
     }
     // Built-in exceptions share a kind, but not all of them a way to be made.
     let builtin = type.nearestBuiltin
-    if type.instanceKind == .exception, builtin.address(of: .new).pointee != body {
+    if type.instanceKind == .exception, builtin[.new] != body {
       throw context.raise(
         .typeError, "\(owner).__new__(\(type.shortName)) is not safe, use \(builtin.shortName).__new__()")
     }

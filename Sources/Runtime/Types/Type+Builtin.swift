@@ -119,21 +119,22 @@ extension Type {
 
   private func fill(from declaration: TypeDeclaration) {
     let definesEquality = declaration.slots.contains { $0.slot == .equal }
-    if definesEquality { address(of: .hash).pointee = 0 }
-    for entry in declaration.slots { address(of: entry.slot).pointee = entry.body }
+    if definesEquality { self[.hash] = 0 }
+    for entry in declaration.slots { self[entry.slot] = entry.body }
     updateFlags()
   }
 
   /// Fills a built-in's dict from its declaration. One thread does so at a time, and others see the dict only when it
   /// is full; that thread itself may come here again, for this type or another, and finds what there is.
   func fillDict(_ context: Context) throws(Raised) {
-    let state = context.interpreter
-    if state.pointee.fillingThread == context { return try fillDictLocked(context) }
+    let tables = context.interpreter.pointee.tables
+    let thread = UInt(bitPattern: context)
+    if load_relaxed_word(&tables.pointee.fillingThread) == thread { return try fillDictLocked(context) }
     let lock = Interpreter(of: context).type(.type).object
     ByteLock.acquire(context, lock)
-    state.pointee.fillingThread = context
+    store_relaxed_word(&tables.pointee.fillingThread, thread)
     defer {
-      state.pointee.fillingThread = nil
+      store_relaxed_word(&tables.pointee.fillingThread, 0)
       ByteLock.release(context, lock)
     }
     try fillDictLocked(context)

@@ -81,11 +81,11 @@ extension Type {
     }
     // `__getattr__` makes even an inherited `__getattribute__` one that must be called through the trampoline.
     if slot == .getAttribute, try !lookup(context, context.name(.__getattr__)).isEmpty { isNative = false }
-    address(of: slot).pointee = isFound ? (isNative ? native ?? trampoline : trampoline) : 0
+    self[slot] = isFound ? (isNative ? native ?? trampoline : trampoline) : 0
   }
 
   func updateFlags() {
-    if address(of: .getAttribute).pointee == ObjectType.getAttributeBody {
+    if self[.getAttribute] == ObjectType.getAttributeBody {
       flags.insert(.ordinaryAttributes)
     } else {
       flags.remove(.ordinaryAttributes)
@@ -114,8 +114,8 @@ extension Interpreter {
   /// The next version number for a type; 0 once they are used up, which no cache trusts.
   func nextTypeVersion() -> UInt32 {
     withHeapLock {
-      let version = state.pointee.nextTypeVersion
-      if version != 0 { state.pointee.nextTypeVersion &+= 1 }
+      let version = state.pointee.tables.pointee.nextTypeVersion
+      if version != 0 { state.pointee.tables.pointee.nextTypeVersion &+= 1 }
       return version
     }
   }

@@ -86,8 +86,8 @@ public struct Type: ObjectReference {
   }
 
   public var flags: TypeFlags {
-    get { pointer.pointee.flags }
-    nonmutating set { pointer.pointee.flags = newValue }
+    get { TypeFlags(rawValue: load_relaxed_u32(&pointer.pointee.flags)) }
+    nonmutating set { store_relaxed_u32(&pointer.pointee.flags, newValue.rawValue) }
   }
   public var version: UInt32 { load_relaxed_u32(&pointer.pointee.version) }
   public var mro: Tuple { Tuple(load(&pointer.pointee.mro)) }
@@ -103,28 +103,35 @@ public struct Type: ObjectReference {
 
   private static var slotsOffset: Int { 32 }
 
+  /// What a slot holds: the bits of a function pointer, or 0.
+  @inline(__always)
+  subscript(slot: Slot) -> UInt {
+    get { load_relaxed_word(address(of: slot)) }
+    nonmutating set { store_relaxed_word(address(of: slot), newValue) }
+  }
+
   /// Whether instances can do what a slot stands for.
   @inline(__always)
-  public func has(_ slot: Slot) -> Bool { address(of: slot).pointee != 0 }
+  public func has(_ slot: Slot) -> Bool { self[slot] != 0 }
 
   @inline(__always)
   public func unary(_ slot: Slot) -> UnaryFunction? {
-    unsafeBitCast(address(of: slot).pointee, to: UnaryFunction?.self)
+    unsafeBitCast(self[slot], to: UnaryFunction?.self)
   }
 
   @inline(__always)
   public func binary(_ slot: Slot) -> BinaryFunction? {
-    unsafeBitCast(address(of: slot).pointee, to: BinaryFunction?.self)
+    unsafeBitCast(self[slot], to: BinaryFunction?.self)
   }
 
   @inline(__always)
   public func ternary(_ slot: Slot) -> TernaryFunction? {
-    unsafeBitCast(address(of: slot).pointee, to: TernaryFunction?.self)
+    unsafeBitCast(self[slot], to: TernaryFunction?.self)
   }
 
   @inline(__always)
   public func window(_ slot: Slot) -> WindowFunction? {
-    unsafeBitCast(address(of: slot).pointee, to: WindowFunction?.self)
+    unsafeBitCast(self[slot], to: WindowFunction?.self)
   }
 }
 

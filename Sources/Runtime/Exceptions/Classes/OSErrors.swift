@@ -55,7 +55,7 @@ extension Type {
   /// Whether a class has an `__init__` of its own but OSError's `__new__`: then its `__init__` sees the arguments first.
   fileprivate var initializesOSErrors: Bool {
     let declared = ExceptionBehavior.osError.slots
-    return address(of: .new).pointee == declared[0].body && address(of: .initialize).pointee != declared[1].body
+    return self[.new] == declared[0].body && self[.initialize] != declared[1].body
   }
 
   /// The class for an errno, if this one is OSError itself.

@@ -137,7 +137,7 @@ extension Context {
 
   private func describeOwnValue(_ owner: Type, _ name: Value) throws(Raised) -> CacheRecord? {
     let metaclass = type(of: owner.value)
-    guard metaclass.address(of: .getAttribute).pointee == TypeType.getAttributeBody, owner.version != 0,
+    guard metaclass[.getAttribute] == TypeType.getAttributeBody, owner.version != 0,
       try metaclass.lookup(self, name).isEmpty
     else { return nil }
     var found = try owner.lookup(self, name)

@@ -60,7 +60,7 @@ extension Context {
   func describeStore(_ object: Value, _ name: Value) throws(Raised) -> CacheRecord? {
     guard let attributes = Attributes(object) else { return nil }
     let type = type(of: object)
-    guard type.address(of: .setAttribute).pointee == ObjectType.setAttributeBody else { return nil }
+    guard type[.setAttribute] == ObjectType.setAttributeBody else { return nil }
     let found = try type.lookup(self, name)
     if !found.isEmpty, self.type(of: found).has(.setDescriptor) {
       return Member(ifExactly: found).flatMap { describeSlot($0, object) }

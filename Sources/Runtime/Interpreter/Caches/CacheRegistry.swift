@@ -38,10 +38,11 @@ extension Interpreter {
   /// Empties every inline cache.
   func emptyCaches(_ context: Context) {
     withHeapLock {
-      state.pointee.cacheEpoch &+= 1
+      let tables = state.pointee.tables
+      store_release_u32(&tables.pointee.cacheEpoch, tables.pointee.cacheEpoch &+ 1)
       let vacant = vacantRecord
-      for index in 0..<state.pointee.codes.count {
-        Code(Value(bits: UInt64(state.pointee.codes[index]))).forEachCache { publish(vacant, to: $0) }
+      for index in 0..<tables.pointee.codes.count {
+        Code(Value(bits: UInt64(tables.pointee.codes[index]))).forEachCache { publish(vacant, to: $0) }
       }
     }
   }
@@ -67,7 +68,7 @@ extension Code {
     let interpreter = Interpreter(of: context)
     interpreter.withHeapLock {
       let layout = pointer
-      if interpreter.state.pointee.cacheEpoch != epoch { return }
+      if interpreter.cacheEpoch != epoch { return }
       var word = instructionWords[index]
       var site = word.c
       if !word.trustedOpcode.hasSite {

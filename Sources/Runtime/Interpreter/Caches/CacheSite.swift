@@ -43,7 +43,7 @@ extension Activation {
       }
       if word.d == 0 { return nil }
     }
-    return CacheSite(code: code, index: index, epoch: Interpreter(of: context).state.pointee.cacheEpoch)
+    return CacheSite(code: code, index: index, epoch: Interpreter(of: context).cacheEpoch)
   }
 
   private static var triesBeforeGivingUp: Int { 8 }

@@ -19,12 +19,12 @@ extension Activation {
       let counted = InstructionWord(.call, flags: word.flags, a: word.a, b: word.b, c: 1)
       return store_relaxed_u64(code.instructionWords + index, counted.bits)
     }
-    let site = CacheSite(code: code, index: index, epoch: Interpreter(of: context).state.pointee.cacheEpoch)
+    let site = CacheSite(code: code, index: index, epoch: Interpreter(of: context).cacheEpoch)
     if let present = site.record(context), present.chainLength >= CacheRecord.mostForms {
       return code.restore(index)
     }
     var initializer = try type.lookup(context, context.name(.__init__))
-    if type.address(of: .initialize).pointee == ObjectType.initializeBody { initializer = .empty }
+    if type[.initialize] == ObjectType.initializeBody { initializer = .empty }
     guard type.version != 0, initializer.isEmpty || Function(ifExactly: initializer) != nil,
       let record = CacheRecord.make(
         context, .instance, shape: type.rootShape.index, owner: type.value, version: type.version,

@@ -104,7 +104,7 @@ extension Context {
     let found = try owner.lookup(self, name)
     let metaclass = type(of: owner.value)
     if let wrapper = Wrapper(self, classMethod: found), Function(ifExactly: wrapper.callable) != nil, owner.version != 0,
-      metaclass.address(of: .getAttribute).pointee == TypeType.getAttributeBody,
+      metaclass[.getAttribute] == TypeType.getAttributeBody,
       try metaclass.lookup(self, name).isEmpty
     {
       return CacheRecord.make(

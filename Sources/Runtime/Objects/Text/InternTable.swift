@@ -6,9 +6,37 @@ import CRuntime
 // Open addressing with linear probing; 0 is a free slot. Removing all dead entries at once needs no tombstones: what
 // is left is entered anew.
 
+/// Refers to its state, which has a lock of its own.
 struct InternTable {
   private let monitor = host_monitor_create()
-  private var slots: UnsafeMutablePointer<UInt>
+  private let state: UnsafeMutablePointer<InternTableState>
+
+  init() {
+    state = .allocate(capacity: 1)
+    state.initialize(to: InternTableState())
+  }
+
+  func free() {
+    state.pointee.slots.deallocate()
+    state.deallocate()
+    host_monitor_destroy(monitor)
+  }
+
+  var count: Int { state.pointee.count }
+
+  /// The interned text of the same content, or `text` itself, which is interned from now on. Not a safe point.
+  func intern(_ text: Text, hash: Int64) -> Text {
+    host_monitor_lock(monitor)
+    defer { host_monitor_unlock(monitor) }
+    return state.pointee.intern(text, hash: hash)
+  }
+
+  /// Drops the texts that a collection found dead.
+  func removeUnmarked(_ marker: Marker) { state.pointee.removeUnmarked(marker) }
+}
+
+private struct InternTableState {
+  var slots: UnsafeMutablePointer<UInt>
   private var capacity: Int
   private(set) var count = 0
 
@@ -18,15 +46,7 @@ struct InternTable {
     slots.initialize(repeating: 0, count: capacity)
   }
 
-  mutating func free() {
-    slots.deallocate()
-    host_monitor_destroy(monitor)
-  }
-
-  /// The interned text of the same content, or `text` itself, which is interned from now on. Not a safe point.
   mutating func intern(_ text: Text, hash: Int64) -> Text {
-    host_monitor_lock(monitor)
-    defer { host_monitor_unlock(monitor) }
     var slot = Int(truncatingIfNeeded: hash) & (capacity - 1)
     while slots[slot] != 0 {
       let other = Self.text(slots[slot])
@@ -40,7 +60,6 @@ struct InternTable {
     return text
   }
 
-  /// Drops the texts that a collection found dead.
   mutating func removeUnmarked(_ marker: Marker) {
     var hasDead = false
     for slot in 0..<capacity where slots[slot] != 0 && !marker.isMarked(slots[slot]) {

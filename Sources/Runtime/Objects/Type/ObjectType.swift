@@ -33,10 +33,10 @@ enum ObjectType {
 
   private static func new(_ context: Context, _ type: Type, count: Int) throws(Raised) -> Value {
     if count > 0 {
-      if type.address(of: .new).pointee != newBody {
+      if type[.new] != newBody {
         throw context.raise(.typeError, "object.__new__() takes exactly one argument (the type to instantiate)")
       }
-      if type.address(of: .initialize).pointee == initializeBody {
+      if type[.initialize] == initializeBody {
         throw context.raise(.typeError, "\(type.shortName)() takes no arguments")
       }
     }
@@ -62,11 +62,11 @@ enum ObjectType {
   private static func initialize(_ context: Context, _ value: Value, count: Int) throws(Raised) -> Value {
     let type = context.type(of: value)
     if count > 0 {
-      if type.address(of: .initialize).pointee != initializeBody {
+      if type[.initialize] != initializeBody {
         throw context.raise(
           .typeError, "object.__init__() takes exactly one argument (the instance to initialize)")
       }
-      if type.address(of: .new).pointee == newBody {
+      if type[.new] == newBody {
         throw context.raise(
           .typeError, "\(type.shortName).__init__() takes exactly one argument (the instance to initialize)")
       }

@@ -85,8 +85,8 @@ enum TypeType {
     let actual = context.type(of: instance)
     if actual != type, !actual.isSubtype(of: type) { return instance }
     // What makes its instances itself checks the arguments too; then `object.__init__` has nothing to do.
-    if actual.address(of: .initialize).pointee == ObjectType.initializeBody,
-      actual.address(of: .new).pointee != ObjectType.newBody
+    if actual[.initialize] == ObjectType.initializeBody,
+      actual[.new] != ObjectType.newBody
     {
       return instance
     }
@@ -123,8 +123,7 @@ enum TypeType {
       keywords = dict
     }
     let winner = try Type.winner(context, metaclass, bases)
-    if winner != metaclass, let other = winner.window(.new), winner.address(of: .new).pointee
-      != metaclass.address(of: .new).pointee
+    if winner != metaclass, let other = winner.window(.new), winner[.new] != metaclass[.new]
     {
       return try check(other(context, winner.value, arguments, Int64(count), names))
     }

@@ -123,12 +123,9 @@ struct TypeParameter: ObjectReference {
 extension Context {
   /// `typing.NoDefault`.
   func noDefault() throws(Raised) -> Value {
-    let known = interpreter.pointee.noDefault
-    if !known.isEmpty { return known }
-    let type = Interpreter(of: self).type(shape: BuiltinShape.noDefault)
-    let value = try Instance.make(self, type).value
-    interpreter.pointee.noDefault = value
-    return value
+    try interpreter.pointee.lateValues.noDefault.value(self) { () throws(Raised) in
+      try Instance.make(self, Interpreter(of: self).type(shape: BuiltinShape.noDefault)).value
+    }
   }
 
   /// The name of the module whose code calls a native function; None where none does.
