@@ -123,8 +123,7 @@ enum TypeType {
       keywords = dict
     }
     let winner = try Type.winner(context, metaclass, bases)
-    if winner != metaclass, let other = winner.window(.new), winner[.new] != metaclass[.new]
-    {
+    if winner != metaclass, let other = winner.window(.new), winner[.new] != metaclass[.new] {
       return try check(other(context, winner.value, arguments, Int64(count), names))
     }
     return try Type.make(
