@@ -50,9 +50,11 @@ void host_monitor_wake_all(HostMonitor *_Nonnull monitor);
 /// stored visible to them, as if each had executed a full fence.
 void host_process_fence(void);
 /// Sets `state` to blocked after recording where the caller's stack ends; what the caller holds in registers is on
-/// its stack by then. Returns `body(argument)`, run in that state.
+/// its stack by then. Returns `body(argument)`, run in that state, once `leave(context)` has ended it: until then the
+/// recorded stack, with the registers in it, stays as another thread may be reading it.
 void *_Nullable host_call_blocked(ThreadContext *_Nonnull context,
-                                  void *_Nullable (*_Nonnull body)(void *_Nullable), void *_Nullable argument);
+                                  void *_Nullable (*_Nonnull body)(void *_Nullable),
+                                  void (*_Nonnull leave)(ThreadContext *_Nonnull), void *_Nullable argument);
 
 // MARK: Randomness
 

@@ -34,11 +34,17 @@ extension Heap {
     _ body: @convention(c) (UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer?
   ) -> UnsafeMutableRawPointer? {
     var call = BlockedCall(context: context, body: body, argument: argument)
-    let result = host_call_blocked(context, { BlockedCall.run($0) }, &call)
+    return host_call_blocked(context, { BlockedCall.run($0) }, { Heap.leaveBlocked($0) }, &call)
+  }
+
+  private static func leaveBlocked(_ context: Context) {
     store_relaxed_u32(stateWord(context), UInt32(threadRunning.rawValue))
     // Acquires what a collection in the meantime has written, the thread's allocation runs among it.
-    if load_acquire_u32(pollWord(context)) & PollReason.stop != 0 { safePoint(context) }
-    return result
+    if load_acquire_u32(pollWord(context)) & PollReason.stop == 0 { return }
+    let world = Heap(of: context).state.pointee.world
+    world.lock()
+    world.waitWhileStopped(context)
+    world.unlock()
   }
 
   // MARK: Phases

@@ -152,6 +152,43 @@ import Testing
         check: "assert shared[4]() == (299, 3)"))
   }
 
+  /// Interned names, exceptions, generators, compiled code, weak references, the collector's counters, late values.
+  @Test func threadsUseTheRuntimesOwnTables() {
+    #expect(
+      runOnFourThreads(
+        setup: """
+          class Holder:
+              pass
+          shared = Holder()
+          """,
+        program: """
+          import gc, sys, _weakref
+          def numbers(n):
+              yield from range(n)
+          for i in range(60):
+              name = "name" + str(i % 10 * 4 + me)
+              setattr(shared, name, i)
+              assert getattr(shared, name) == i
+              assert sum(numbers(i)) == i * (i - 1) // 2
+              try:
+                  shared.missing
+              except AttributeError as error:
+                  assert "missing" in str(error)
+              scope = {}
+              exec(f"def function(x, y={i}): return x + y", scope)
+              assert scope["function"](1) == i + 1
+              kept = type("Made", (type(shared),), {"value": i})()
+              reference = _weakref.ref(kept)
+              assert reference().value == i
+              kept.__dict__["other"] = name
+              assert kept.other == name
+              assert sys.stdout is not None and sys.version_info[0] == 3
+              if i % 20 == me:
+                  assert gc.collect() >= 0 and gc.get_stats()[2]["collections"] > 0
+          """,
+        check: "assert len(vars(shared)) == 40, vars(shared)"))
+  }
+
   /// Whether `setup` ran, then `program` on four threads with `me` numbering them, then `check`, none of them raising.
   private func runOnFourThreads(setup: String, program: String, check: String) -> Bool {
     var options = HeapOptions()
