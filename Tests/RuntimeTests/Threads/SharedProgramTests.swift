@@ -157,6 +157,7 @@ import Testing
     #expect(
       runOnFourThreads(
         setup: """
+          import gc, sys, _weakref
           class Holder:
               pass
           shared = Holder()
