@@ -1,0 +1,67 @@
+import CRuntime
+import Runtime
+
+extension NativeType {
+  static var pattern: NativeType { NativeType(40) }
+  static var match: NativeType { NativeType(41) }
+  static var scanner: NativeType { NativeType(42) }
+  static var replacementTemplate: NativeType { NativeType(43) }
+}
+
+extension Pattern {
+  static let declaration = TypeDeclaration(
+    native: .pattern, "re.Pattern", flags: [.hasWeakReferences],
+    documentation: "Compiled regular expression object.",
+    slots: [
+      .none(.new),
+      .unary(.repr) { c, s in bridge(c) { () throws(Raised) in try Pattern(s).representation(c).value } },
+      .unary(.hash) { c, s in bridge(c) { () throws(Raised) in try PythonInt.make(c, Pattern(s).hash(c)) } },
+      .binary(.equal) { c, s, o in
+        bridge(c) { () throws(Raised) in
+          guard let other = Pattern(ifHas: o) else { return .notImplemented }
+          return Value(try Pattern(s).isEqual(c, to: other))
+        }
+      },
+    ],
+    methods: [
+      .window("match", "(self, /, string, pos=0, endpos=<unset>)") { c, a in
+        bridge(c) { () throws(Raised) in try Pattern(a[0]).find(c, .match, a) }
+      },
+      .window("fullmatch", "(self, /, string, pos=0, endpos=<unset>)") { c, a in
+        bridge(c) { () throws(Raised) in try Pattern(a[0]).find(c, .fullMatch, a) }
+      },
+      .window("search", "(self, /, string, pos=0, endpos=<unset>)") { c, a in
+        bridge(c) { () throws(Raised) in try Pattern(a[0]).find(c, .search, a) }
+      },
+      .window("sub", "(self, /, repl, string, count=0)") { c, a in
+        bridge(c) { () throws(Raised) in try Pattern(a[0]).substitute(c, a[1], a[2], a[3]).text }
+      },
+      .window("subn", "(self, /, repl, string, count=0)") { c, a in
+        bridge(c) { () throws(Raised) in
+          let (text, count) = try Pattern(a[0]).substitute(c, a[1], a[2], a[3])
+          return try Tuple.make(c, text, Value(smallInt: Int64(count))).value
+        }
+      },
+      .window("findall", "(self, /, string, pos=0, endpos=<unset>)") { c, a in
+        bridge(c) { () throws(Raised) in try Pattern(a[0]).findAll(c, a).value }
+      },
+      .window("split", "(self, /, string, maxsplit=0)") { c, a in
+        bridge(c) { () throws(Raised) in try Pattern(a[0]).split(c, a[1], a[2]).value }
+      },
+      .window("finditer", "(self, /, string, pos=0, endpos=<unset>)") { c, a in
+        bridge(c) { () throws(Raised) in try Pattern(a[0]).iterator(c, a) }
+      },
+      .window("scanner", "(self, /, string, pos=0, endpos=<unset>)") { c, a in
+        bridge(c) { () throws(Raised) in try Scanner.make(c, Pattern(a[0]), a).value }
+      },
+      .one("__copy__") { _, s in s },
+      .two("__deepcopy__", "(self, memo, /)") { _, s, _ in s },
+      GenericAlias.classGetItem,
+      .member("pattern") { _, s in Pattern(s).source },
+      .member("flags") { _, s in Pattern(s).pointer.pointee.flags },
+      .member("groups") { _, s in Pattern(s).pointer.pointee.groups },
+      .getter("groupindex", { c, s in
+        bridge(c) { () throws(Raised) in try MappingProxy.make(c, Pattern(s).groupIndex.value) }
+      }),
+    ])
+}
