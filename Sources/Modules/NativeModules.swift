@@ -13,6 +13,7 @@ public enum NativeModules {
     IterationTools.module,
     Codecs.module,
     TimeModule.module,
+    RegularExpressions.module,
   ]
 
   /// For `ProgramSettings.syntaxObjects`.

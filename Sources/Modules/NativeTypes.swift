@@ -30,4 +30,10 @@ extension NativeType {
   static var tee: NativeType { NativeType(120) }
   static var teeSegment: NativeType { NativeType(121) }
   static var structTime: NativeType { NativeType(40) }
+
+  // _sre
+  static var pattern: NativeType { NativeType(60) }
+  static var match: NativeType { NativeType(61) }
+  static var scanner: NativeType { NativeType(62) }
+  static var replacementTemplate: NativeType { NativeType(63) }
 }

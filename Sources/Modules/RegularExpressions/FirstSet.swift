@@ -19,7 +19,7 @@ struct FirstSet: Equatable {
   subscript(code: Int) -> Bool {
     get { narrow[code >> 6] >> UInt64(code & 63) & 1 != 0 }
     set {
-      let bit = 1 as UInt64 << UInt64(code & 63)
+      let bit = UInt64(1) << UInt64(code & 63)
       if newValue { narrow[code >> 6] |= bit } else { narrow[code >> 6] &= ~bit }
     }
   }

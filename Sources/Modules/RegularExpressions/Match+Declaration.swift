@@ -9,7 +9,7 @@ extension Match {
       Match objects always have a boolean value of True.
       """,
     slots: [
-      .none(.new),
+      .noConstructor,
       .unary(.repr) { c, s in bridge(c) { () throws(Raised) in try Match(s).representation(c).value } },
       .binary(.getItem) { c, s, key in
         bridge(c) { () throws(Raised) in try Match(s).text(c, Match(s).number(c, key), orElse: .none) }
@@ -39,7 +39,7 @@ extension Match {
       },
       .one("__copy__") { _, s in s },
       .two("__deepcopy__", "(self, memo, /)") { _, s, _ in s },
-      GenericAlias.classGetItem,
+      .classGetItem,
       .member("string") { _, s in Match(s).pointer.pointee.subject },
       .member("re") { _, s in Match(s).pointer.pointee.pattern },
       .member("pos") { _, s in Match(s).pointer.pointee.position },

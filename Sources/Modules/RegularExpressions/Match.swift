@@ -69,7 +69,7 @@ struct Match: NativeObject {
     var number = -1
     if PythonInt.operand(key) != nil || context.type(of: key).has(.index) {
       number = PythonInt.int64(try context.index(of: key)).map { Int($0) } ?? -1
-    } else {
+    } else if pattern.groupIndex.count > 0 {
       let found = try pattern.groupIndex.value(context, for: key)
       if found.isSmallInt { number = Int(found.smallInt) }
     }
@@ -157,12 +157,10 @@ struct Match: NativeObject {
     let template = try ReplacementTemplate.compile(context, pattern, source)
     if template.count == 0 { return template.literal }
     let subject = try Subject(context, pointer.pointee.subject)
-    var result = try Substitution(context, subject)
-    try template.expand(context, into: &result) { (number) throws(Raised) in
+    return try template.expand(context, subject) { (number) throws(Raised) in
       if number >= count { throw context.raise(.indexError, "no such group") }
       return bounds(number, in: subject)
     }
-    return try result.finish(context)
   }
 
   /// `<re.Match object; span=(0, 1), match='a'>`

@@ -12,7 +12,7 @@ extension Matcher {
     case .literal: return unit.code == test.a
     case .notLiteral: return unit.code != test.a
     case .set: return isMember(unit, data + Int(test.a), test.mode, test.b, data)
-    default: return data.load(fromByteOffset: Int(test.a), as: LocaleSet.self).contains(unit.code)
+    default: return data.loadUnaligned(fromByteOffset: Int(test.a), as: LocaleSet.self).contains(unit.code)
     }
   }
 

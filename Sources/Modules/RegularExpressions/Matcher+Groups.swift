@@ -1,3 +1,4 @@
+import CRuntime
 import Runtime
 
 // What was found, and going on to the next match.

@@ -353,6 +353,7 @@ extension Matcher {
   /// How far a character loop may go.
   @inline(__always)
   private func limit(_ instruction: Instruction, _ position: Int) -> Int {
-    instruction.b == .max || end &- position < Int(instruction.b) ? end : position &+ Int(instruction.b)
+    // A position that was asked for may be beyond the end.
+    instruction.b == .max || end &- position < Int(instruction.b) ? max(end, position) : position &+ Int(instruction.b)
   }
 }

@@ -19,7 +19,9 @@ extension Matcher {
         position &+= 1
       }
       return true
-    case .textStart: return try start == 0 && run(type, from: 0)
+    case .textStart:
+      if start > 0 { return false }
+      return try run(type, from: 0)
     case .lineStarts: return try searchLineStarts(text, from: start, to: last)
     case .character: return try searchCharacter(text, header, from: start, to: last)
     case .prefix: return try searchPrefix(type, header, from: start, to: last)

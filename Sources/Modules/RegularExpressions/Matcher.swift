@@ -64,7 +64,6 @@ struct Matcher {
 
   /// Whether the pattern matches at a position.
   mutating func match(at start: Int) throws(Raised) -> Bool {
-    if end - start < Int(header.least) { return false }
     switch width {
     case .one: return try run(UInt8.self, from: start)
     case .two: return try run(UInt16.self, from: start)

@@ -1,19 +1,12 @@
 import CRuntime
 import Runtime
 
-extension NativeType {
-  static var pattern: NativeType { NativeType(40) }
-  static var match: NativeType { NativeType(41) }
-  static var scanner: NativeType { NativeType(42) }
-  static var replacementTemplate: NativeType { NativeType(43) }
-}
-
 extension Pattern {
   static let declaration = TypeDeclaration(
     native: .pattern, "re.Pattern", flags: [.hasWeakReferences],
     documentation: "Compiled regular expression object.",
     slots: [
-      .none(.new),
+      .noConstructor,
       .unary(.repr) { c, s in bridge(c) { () throws(Raised) in try Pattern(s).representation(c).value } },
       .unary(.hash) { c, s in bridge(c) { () throws(Raised) in try PythonInt.make(c, Pattern(s).hash(c)) } },
       .binary(.equal) { c, s, o in
@@ -56,12 +49,12 @@ extension Pattern {
       },
       .one("__copy__") { _, s in s },
       .two("__deepcopy__", "(self, memo, /)") { _, s, _ in s },
-      GenericAlias.classGetItem,
+      .classGetItem,
       .member("pattern") { _, s in Pattern(s).source },
       .member("flags") { _, s in Pattern(s).pointer.pointee.flags },
       .member("groups") { _, s in Pattern(s).pointer.pointee.groups },
       .getter("groupindex", { c, s in
-        bridge(c) { () throws(Raised) in try MappingProxy.make(c, Pattern(s).groupIndex.value) }
+        bridge(c) { () throws(Raised) in try c.mappingProxy(of: Pattern(s).groupIndex) }
       }),
     ])
 }

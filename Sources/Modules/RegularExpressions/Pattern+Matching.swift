@@ -52,7 +52,7 @@ extension Pattern {
       while count < limit, try matcher.search(from: position) {
         try body(matcher)
         count += 1
-        matcher.proceed()
+        try matcher.proceed()
         position = matcher.matchEnd
       }
     }
@@ -113,7 +113,7 @@ extension Pattern {
     let limit = try context.sizeArgument(limit)
     let filter = try Replacement(context, self, replacement)
     let subject = try Subject(context, string, for: self)
-    var result = try Substitution(context, subject)
+    var result = try Substitution(context, subject, isText: subject.isText)
     var (last, count) = (0, 0)
     let end = subject.units.count
     try forEachMatch(context, subject, 0, end, limit: limit == 0 ? .max : limit) { (matcher) throws(Raised) in
@@ -121,13 +121,20 @@ extension Pattern {
       switch filter {
       case .literal(let value): try result.append(context, value)
       case .template(let template):
-        try template.expand(context, into: &result) { (group) throws(Raised) in try matcher.bounds(of: group) }
+        if template.isText == subject.isText {
+          try template.expand(context, into: &result) { (group) throws(Raised) in try matcher.bounds(of: group) }
+        } else {
+          let text = try template.expand(context, subject) { (group) throws(Raised) in try matcher.bounds(of: group) }
+          try result.append(context, text)
+        }
       case .function(let function):
         try result.append(context, context.call(function, Match.make(context, self, string, matcher, from: 0).value))
       }
       last = matcher.matchEnd
       count += 1
     }
+    // Without a match it is the subject itself.
+    if count == 0 { return (try subject.slice(context, 0, end), 0) }
     try result.append(context, sliceFrom: last, to: end)
     return (try result.finish(context), count)
   }

@@ -18,7 +18,7 @@ enum RegularExpressions {
       .one("ascii_tolower", "(character, /)", .function) { c, code in lower(c, code, .ascii) },
       .one("unicode_tolower", "(character, /)", .function) { c, code in lower(c, code, .unicode) },
     ],
-    unnamedTypes: [Pattern.declaration, Match.declaration, Scanner.declaration, ReplacementTemplate.declaration],
+    hiddenTypes: [Pattern.declaration, Match.declaration, Scanner.declaration, ReplacementTemplate.declaration],
     fill: { (c, module) throws(Raised) in
       try module.set(c, "MAGIC", Value(smallInt: SourceFormat.magic))
       try module.set(c, "CODESIZE", Value(smallInt: SourceFormat.codeSize))
@@ -42,7 +42,7 @@ enum RegularExpressions {
 extension Scanner {
   static let declaration = TypeDeclaration(
     native: .scanner, "_sre.SRE_Scanner",
-    slots: [.none(.new)],
+    slots: [.noConstructor],
     methods: [
       .one("match") { c, s in bridge(c) { () throws(Raised) in try Scanner(s).find(c, .match) } },
       .one("search") { c, s in bridge(c) { () throws(Raised) in try Scanner(s).find(c, .search) } },
@@ -52,5 +52,5 @@ extension Scanner {
 
 extension ReplacementTemplate {
   static let declaration = TypeDeclaration(
-    native: .replacementTemplate, "_sre.SRE_Template", slots: [.none(.new)])
+    native: .replacementTemplate, "_sre.SRE_Template", slots: [.noConstructor])
 }

@@ -31,14 +31,16 @@ enum Replacement {
 /// does not fit.
 struct Substitution {
   private let subject: Subject
+  /// What it becomes: text, or else bytes.
+  private let isText: Bool
   private var builder: TextBuilder
   private var pieces = 0
   /// The first piece of the wrong type, and its number.
   private var misfit = Value.empty
   private var misfitNumber = 0
 
-  init(_ context: Context, _ subject: Subject) throws(Raised) {
-    self.subject = subject
+  init(_ context: Context, _ subject: Subject, isText: Bool) throws(Raised) {
+    (self.subject, self.isText) = (subject, isText)
     builder = try TextBuilder(context)
   }
 
@@ -46,8 +48,9 @@ struct Substitution {
   @inline(__always)
   mutating func append(_ context: Context, sliceFrom start: Int, to end: Int) throws(Raised) {
     if start >= end { return }
+    if isText != subject.isText { return try append(context, subject.slice(context, start, end)) }
     pieces += 1
-    if subject.isText {
+    if isText {
       try builder.append(context, sliceOf: Text(subject.value), start, end)
     } else {
       try builder.append(context, bytes: subject.units.slice(start, end))
@@ -59,7 +62,7 @@ struct Substitution {
   mutating func append(_ context: Context, _ value: Value) throws(Raised) {
     if value == .none { return }
     pieces += 1
-    if subject.isText {
+    if isText {
       if let text = Text(ifHas: value) { return try builder.append(context, text) }
     } else if let bytes = context.contiguousBytes(of: value) {
       return try builder.append(context, bytes: bytes)
@@ -72,10 +75,10 @@ struct Substitution {
     if !misfit.isEmpty {
       throw context.raise(
         .typeError,
-        "sequence item \(misfitNumber): expected \(subject.isText ? "str instance" : "a bytes-like object"), "
+        "sequence item \(misfitNumber): expected \(isText ? "str instance" : "a bytes-like object"), "
           + "\(context.typeName(of: misfit)) found")
     }
-    if subject.isText { return try builder.finish(context).value }
+    if isText { return try builder.finish(context).value }
     let units = builder.units
     return try Bytes.make(context, UnsafeRawBufferPointer(start: units.base, count: units.count)).value
   }

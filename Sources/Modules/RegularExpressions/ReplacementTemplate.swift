@@ -77,6 +77,18 @@ struct ReplacementTemplate: NativeObject {
     return try Bytes.make(context, UnsafeRawBufferPointer(start: units.base, count: units.count)).value
   }
 
+  /// What it makes: text, if it is one.
+  var isText: Bool { Text(ifHas: literal) != nil }
+
+  /// The parts put together, and nothing else.
+  func expand(
+    _ context: Context, _ subject: Subject, _ bounds: (Int) throws(Raised) -> (start: Int, end: Int)?
+  ) throws(Raised) -> Value {
+    var result = try Substitution(context, subject, isText: isText)
+    try expand(context, into: &result, bounds)
+    return try result.finish(context)
+  }
+
   /// Puts the parts together; `bounds` says what a group has matched.
   @inline(__always)
   func expand(

@@ -3,6 +3,13 @@ import CRuntime
 // Event points: back-edges and calls, where a thread finds a request in its `poll` word.
 
 extension Context {
+  /// An event point of native code that runs for long: signal handlers, finalisers and callbacks may run here, and other
+  /// threads may have the world stopped.
+  @inline(__always)
+  public func checkEvents() throws(Raised) {
+    if load_relaxed_u32(pollWord(self)) != 0 { try handleEvents() }
+  }
+
   /// Does what the poll word asks for.
   @inline(never)
   public func handleEvents() throws(Raised) {

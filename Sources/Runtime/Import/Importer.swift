@@ -227,3 +227,11 @@ extension Builtins {
     }
   ]
 }
+
+extension Context {
+  /// What a module has by a name; it is imported if nobody has.
+  public func attribute(_ name: StaticString, ofModule module: StaticString) throws(Raised) -> Value {
+    let module = try Importer(context: self).module(named: Text.make(self, module))
+    return try getAttribute(module, Text.make(self, name).value)
+  }
+}

@@ -16,17 +16,20 @@ public struct ModuleDeclaration: Sendable {
   public let functions: [NativeEntry]
   /// The `BuiltinShape`s of built-in types that the module names.
   public let types: [UInt32]
-  /// The types that the module brings, and whether it names them.
+  /// The types that the module brings and names.
   public let nativeTypes: [TypeDeclaration]
+  /// Those that it brings without naming them.
+  public let hiddenTypes: [TypeDeclaration]
   let fill: (@Sendable (Context, ModuleBuilder) throws(Raised) -> Void)?
 
   public init(
     _ name: StaticString, _ documentation: StaticString, functions: [NativeEntry] = [], types: [UInt32] = [],
-    nativeTypes: [TypeDeclaration] = [],
+    nativeTypes: [TypeDeclaration] = [], hiddenTypes: [TypeDeclaration] = [],
     fill: (@Sendable (Context, ModuleBuilder) throws(Raised) -> Void)? = nil
   ) {
     (self.name, self.documentation) = (name, documentation)
-    (self.functions, self.types, self.nativeTypes, self.fill) = (functions, types, nativeTypes, fill)
+    (self.functions, self.types, self.nativeTypes, self.hiddenTypes) = (functions, types, nativeTypes, hiddenTypes)
+    self.fill = fill
   }
 }
 

@@ -248,6 +248,8 @@ extension Context {
 
   // MARK: Ints
 
+  public func isCallable(_ value: Value) -> Bool { type(of: value).has(.call) }
+
   /// Whether the value is an int, of whatever class.
   public func isInt(_ value: Value) -> Bool { PythonInt.operand(value) != nil }
 

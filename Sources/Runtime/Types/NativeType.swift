@@ -74,7 +74,7 @@ struct NativeTypeTable {
   /// Notes what modules declare, so that native code can make objects before anybody imports them.
   mutating func declare(_ modules: [ModuleDeclaration], in heap: Heap) {
     for module in modules {
-      for declaration in module.nativeTypes {
+      for declaration in module.nativeTypes + module.hiddenTypes {
         guard let native = declaration.native else { continue }
         assert(declarations[Int(native.number)] == nil, "two native types have the number \(native.number)")
         declarations[Int(native.number)] = declaration

@@ -287,3 +287,10 @@ struct Adaptor: ObjectReference {
       next: .unary(.next) { _, s in Adaptor(s).nextOfBytes() }, methods: positional),
   ]
 }
+
+extension Context {
+  /// `iter(function, sentinel)`
+  public func iterator(calling function: Value, until sentinel: Value) throws(Raised) -> Value {
+    try Adaptor.make(self, BuiltinShape.callableIterator, function, companion: sentinel).value
+  }
+}

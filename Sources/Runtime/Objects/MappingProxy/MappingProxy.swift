@@ -1,5 +1,10 @@
 import CRuntime
 
+extension Context {
+  /// A view of a dict through which it cannot be changed.
+  public func mappingProxy(of dict: Dict) throws(Raised) -> Value { try MappingProxy.make(self, dict.value).value }
+}
+
 /// `types.MappingProxyType`: a mapping that can only be looked at. Its layout is that of a view.
 enum MappingProxy {
   static func make(_ context: Context, _ mapping: Value) throws(Raised) -> DictView {

@@ -80,10 +80,10 @@ public struct TextBuilder {
   }
 
   /// Appends bytes, for a builder that bytes are made of and never text.
-  mutating func append(_ context: Context, bytes: TextUnits) throws(Raised) { try append(context, bytes) }
+  public mutating func append(_ context: Context, bytes: TextUnits) throws(Raised) { try append(context, bytes) }
 
   /// What is there so far.
-  var units: TextUnits { TextUnits(base: UnsafeRawPointer(buffer.base), count: count, width: width) }
+  public var units: TextUnits { TextUnits(base: UnsafeRawPointer(buffer.base), count: count, width: width) }
 
   /// Appends `times` copies of a code point.
   public mutating func append(_ context: Context, codePoint: UInt32, times: Int) throws(Raised) {

@@ -138,6 +138,14 @@ extension Context {
     return nil
   }
 
+  /// The same without an exception: nil where they are not in a row, or not there any more.
+  public func contiguousBytes(of value: Value) -> TextUnits? {
+    if let bytes = Bytes(ifHas: value) { return bytes.units }
+    if let array = ByteArray(ifHas: value) { return array.units }
+    guard let view = MemoryView(ifHas: value), view.isContiguous, !view.pointer.pointee.exporter.isEmpty else { return nil }
+    return try? view.bytes(self)
+  }
+
   public func bytesLike(_ value: Value) throws(Raised) -> TextUnits {
     if let bytes = try bytes(of: value) { return bytes }
     throw raise(.typeError, "a bytes-like object is required, not '\(typeName(of: value))'")
