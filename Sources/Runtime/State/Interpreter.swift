@@ -68,6 +68,7 @@ public struct InterpreterState {
   let codecs: UnsafeMutablePointer<CodecState>
   /// By `ModuleSlot.number`.
   let moduleSlots: UnsafeMutablePointer<Value>
+  let threads: UnsafeMutablePointer<ThreadTable>
   let lateValues = LateValues()
   /// The module `sys`, once it is made, and the list that is its `path`.
   var system = Value.empty
@@ -91,6 +92,8 @@ public struct InterpreterState {
     moduleSlots.initialize(repeating: .empty, count: ModuleSlot.count)
     codecs = .allocate(capacity: 1)
     codecs.initialize(to: CodecState())
+    threads = .allocate(capacity: 1)
+    threads.initialize(to: ThreadTable())
   }
 
   /// Marks what the interpreter itself refers to; built-in shapes keep their types, and those all they declare.
@@ -111,6 +114,7 @@ public struct InterpreterState {
     nativeTypes.pointee.mark(marker)
     for index in 0..<ModuleSlot.count { marker.mark(moduleSlots[index]) }
     codecs.pointee.mark(marker)
+    marker.mark(threads.pointee.awaited)
     lateValues.mark(marker)
     marker.mark(system)
     marker.mark(searchPath)
