@@ -36,4 +36,11 @@ extension NativeType {
   static var match: NativeType { NativeType(61) }
   static var scanner: NativeType { NativeType(62) }
   static var replacementTemplate: NativeType { NativeType(63) }
+  // _thread, _queue
+  static var threadLock: NativeType { NativeType(50) }
+  static var recursiveLock: NativeType { NativeType(51) }
+  static var threadLocal: NativeType { NativeType(52) }
+  static var threadHandle: NativeType { NativeType(53) }
+  static var exceptHookArguments: NativeType { NativeType(54) }
+  static var simpleQueue: NativeType { NativeType(55) }
 }
