@@ -3,30 +3,30 @@ public struct CodeFlags: OptionSet, BitwiseCopyable, Hashable, Sendable {
   public var rawValue: UInt32
   @inlinable public init(rawValue: UInt32) { self.rawValue = rawValue }
 
-  public static let optimized = CodeFlags(rawValue: 0x1)
-  public static let newLocals = CodeFlags(rawValue: 0x2)
+  @inlinable public static var optimized: CodeFlags { CodeFlags(rawValue: 0x1) }
+  @inlinable public static var newLocals: CodeFlags { CodeFlags(rawValue: 0x2) }
   /// Takes `*args`.
-  public static let variableArguments = CodeFlags(rawValue: 0x4)
+  @inlinable public static var variableArguments: CodeFlags { CodeFlags(rawValue: 0x4) }
   /// Takes `**kwargs`.
-  public static let variableKeywords = CodeFlags(rawValue: 0x8)
-  public static let nested = CodeFlags(rawValue: 0x10)
-  public static let generator = CodeFlags(rawValue: 0x20)
-  public static let coroutine = CodeFlags(rawValue: 0x80)
-  public static let iterableCoroutine = CodeFlags(rawValue: 0x100)
-  public static let asyncGenerator = CodeFlags(rawValue: 0x200)
-  public static let futureDivision = CodeFlags(rawValue: 0x20000)
-  public static let futureAbsoluteImport = CodeFlags(rawValue: 0x40000)
-  public static let futureWithStatement = CodeFlags(rawValue: 0x80000)
-  public static let futurePrintFunction = CodeFlags(rawValue: 0x100000)
-  public static let futureUnicodeLiterals = CodeFlags(rawValue: 0x200000)
-  public static let futureBarryAsBDFL = CodeFlags(rawValue: 0x400000)
-  public static let futureGeneratorStop = CodeFlags(rawValue: 0x800000)
-  public static let futureAnnotations = CodeFlags(rawValue: 0x1000000)
+  @inlinable public static var variableKeywords: CodeFlags { CodeFlags(rawValue: 0x8) }
+  @inlinable public static var nested: CodeFlags { CodeFlags(rawValue: 0x10) }
+  @inlinable public static var generator: CodeFlags { CodeFlags(rawValue: 0x20) }
+  @inlinable public static var coroutine: CodeFlags { CodeFlags(rawValue: 0x80) }
+  @inlinable public static var iterableCoroutine: CodeFlags { CodeFlags(rawValue: 0x100) }
+  @inlinable public static var asyncGenerator: CodeFlags { CodeFlags(rawValue: 0x200) }
+  @inlinable public static var futureDivision: CodeFlags { CodeFlags(rawValue: 0x20000) }
+  @inlinable public static var futureAbsoluteImport: CodeFlags { CodeFlags(rawValue: 0x40000) }
+  @inlinable public static var futureWithStatement: CodeFlags { CodeFlags(rawValue: 0x80000) }
+  @inlinable public static var futurePrintFunction: CodeFlags { CodeFlags(rawValue: 0x100000) }
+  @inlinable public static var futureUnicodeLiterals: CodeFlags { CodeFlags(rawValue: 0x200000) }
+  @inlinable public static var futureBarryAsBDFL: CodeFlags { CodeFlags(rawValue: 0x400000) }
+  @inlinable public static var futureGeneratorStop: CodeFlags { CodeFlags(rawValue: 0x800000) }
+  @inlinable public static var futureAnnotations: CodeFlags { CodeFlags(rawValue: 0x1000000) }
   /// The first constant is the docstring.
-  public static let hasDocstring = CodeFlags(rawValue: 0x4000000)
+  @inlinable public static var hasDocstring: CodeFlags { CodeFlags(rawValue: 0x4000000) }
   /// Defined in a class body.
-  public static let method = CodeFlags(rawValue: 0x8000000)
+  @inlinable public static var method: CodeFlags { CodeFlags(rawValue: 0x8000000) }
 
   /// Any kind of function whose frame outlives a call.
-  public static let suspends: CodeFlags = [.generator, .coroutine, .iterableCoroutine, .asyncGenerator]
+  @inlinable public static var suspends: CodeFlags { [.generator, .coroutine, .iterableCoroutine, .asyncGenerator] }
 }

@@ -8,7 +8,7 @@ public struct SourcePosition: BitwiseCopyable, Hashable, Sendable {
   }
 
   /// Of an instruction that no line of the source stands for: tracing does not see it.
-  public static let none = SourcePosition(line: -1, endLine: -1, column: -1, endColumn: -1)
+  @inlinable public static var none: SourcePosition { SourcePosition(line: -1, endLine: -1, column: -1, endColumn: -1) }
 
   /// A line without columns.
   public static func line(_ line: Int32) -> SourcePosition {

@@ -51,6 +51,7 @@ extension Activation {
   }
 
   func callExpanded() throws(Raised) -> Outcome {
+    if load_relaxed_u32(pollWord(context)) != 0 { try context.handleEvents() }
     let callee = windowB[0]
     let positional = try context.argumentTuple(windowB[1], callee)
     let keywords = operands.d == 0 ? nil : try context.argumentDict(windowB[2], callee)
@@ -61,6 +62,10 @@ extension Activation {
       var names = Value.empty
       if let keywords, keywords.count > 0 {
         names = try context.spread(keywords, to: window + positional.count).value
+      }
+      if let function = Function(ifExactly: callee) {
+        try context.begin(function, window, count: count, names: names, result: UInt32(bitPattern: operands.a), flags: 0)
+        return .frameChanged
       }
       setA(try context.call(callee, window, count: count, names: names))
       return .next

@@ -24,6 +24,8 @@ extension Activation {
   }
 
   func storeSlice() throws(Raised) {
+    if context.quickSetSlice(frame.valueA(operands), windowB[0], windowB[1], frame.valueC(operands)) { return }
+    if !context.pointee.pendingException.isEmpty { throw Raised() }
     let slice = try Slice.make(context, windowB[0], windowB[1], .none)
     try context.setItem(of: frame.valueA(operands), slice.value, to: frame.valueC(operands))
   }
@@ -54,6 +56,11 @@ extension Activation {
       windowA.update(from: tuple.elements, count: count)
       return
     }
+    // Only where there is one thread: another could shorten the list between two of its elements.
+    if let list = List(ifExactly: value), list.count == count, context.pointee.isShared == 0 {
+      windowA.update(from: list.storageElements, count: count)
+      return
+    }
     let iterator = try iteratorToUnpack(value)
     for index in 0..<count {
       let item = try context.next(iterator)
@@ -72,6 +79,15 @@ extension Activation {
   func unpackStarred() throws(Raised) {
     let before = Int(operands.c & 0xff)
     let after = Int(operands.c >> 8)
+    if let list = List(ifExactly: frame.valueB(operands)), list.count >= before + after, context.pointee.isShared == 0 {
+      let elements = list.storageElements
+      let middle = list.count - before - after
+      let rest = try List.make(context, copying: elements + before, count: middle)
+      windowA.update(from: elements, count: before)
+      windowA[before] = rest.value
+      (windowA + before + 1).update(from: elements + before + middle, count: after)
+      return
+    }
     let iterator = try iteratorToUnpack(frame.valueB(operands))
     for index in 0..<before {
       let item = try context.next(iterator)
@@ -124,6 +140,7 @@ extension Activation {
   func listExtend() throws(Raised) {
     let items = frame.valueB(operands)
     let list = List(frame.register(operands.a).pointee)
+    if List(ifExactly: items) != nil || Tuple(ifExactly: items) != nil { return try list.extend(context, by: items) }
     if !context.type(of: items).has(.iterate), !context.type(of: items).has(.getItem) {
       throw context.raise(
         .typeError, "Value after * must be an iterable, not \(context.typeName(of: items))")

@@ -54,9 +54,7 @@ extension Context {
   /// `container[lower:upper]` of an exact list, tuple or text for small ints and None; *empty* where it is not so simple.
   @inline(never)
   func quickSlice(_ container: Value, _ lower: Value, _ upper: Value) -> Value {
-    guard container.isPointer, lower == .none || lower.isSmallInt, upper == .none || upper.isSmallInt else { return .empty }
-    let start = lower == .none ? 0 : Int(truncatingIfNeeded: lower.smallInt)
-    let stop = upper == .none ? Int.max : Int(truncatingIfNeeded: upper.smallInt)
+    guard container.isPointer, let (start, stop) = quickBounds(lower, upper) else { return .empty }
     if let list = List(ifExactly: container) {
       return (try? list.slice(self, from: start, to: stop))?.value ?? .empty
     }
@@ -69,6 +67,26 @@ extension Context {
       return (try? tuple.slice(self, indices))?.value ?? .empty
     }
     return .empty
+  }
+
+  /// `list[lower:upper] = source` of an exact list to one, or to an exact tuple, for small ints and None; false where it
+  /// is not so simple.
+  @inline(never)
+  func quickSetSlice(_ container: Value, _ lower: Value, _ upper: Value, _ source: Value) -> Bool {
+    guard let list = List(ifExactly: container), let (start, stop) = quickBounds(lower, upper),
+      List(ifExactly: source) != nil || Tuple(ifExactly: source) != nil
+    else { return false }
+    return (try? list.setSlice(self, from: start, to: stop, to: source)) != nil
+  }
+
+  /// The bounds of a slice, if they are small ints or None.
+  @inline(__always)
+  private func quickBounds(_ lower: Value, _ upper: Value) -> (start: Int, stop: Int)? {
+    guard lower == .none || lower.isSmallInt, upper == .none || upper.isSmallInt else { return nil }
+    return (
+      lower == .none ? 0 : Int(truncatingIfNeeded: lower.smallInt),
+      upper == .none ? Int.max : Int(truncatingIfNeeded: upper.smallInt)
+    )
   }
 
   /// `item in container` of an exact dict or set, of an exact tuple of text and small ints, or of text; nil where it is
@@ -206,11 +224,7 @@ extension Context {
   func quickCompare(_ comparison: Comparison, _ left: Value, _ right: Value) -> Bool? {
     if let left = Text(ifExactly: left) {
       guard let right = Text(ifExactly: right) else { return nil }
-      switch comparison {
-      case .equal: return Text.areEqual(left, right)
-      case .notEqual: return !Text.areEqual(left, right)
-      default: return comparison.holds(Text.compare(left, right), 0)
-      }
+      return comparison.holds(left, right)
     }
     guard let (x, y) = doubles(left, right) else { return nil }
     return comparison.holds(x, y)
@@ -218,6 +232,15 @@ extension Context {
 }
 
 extension Comparison {
+  @inline(__always)
+  func holds(_ left: Text, _ right: Text) -> Bool {
+    switch self {
+    case .equal: Text.areEqual(left, right)
+    case .notEqual: !Text.areEqual(left, right)
+    default: holds(Text.compare(left, right), 0)
+    }
+  }
+
   @inline(__always)
   func holds<Number: Comparable>(_ left: Number, _ right: Number) -> Bool {
     switch self {

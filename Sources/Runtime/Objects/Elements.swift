@@ -52,34 +52,53 @@ public func quickEquality(_ left: Value, _ right: Value) -> QuickEquality {
   return .unknown
 }
 
+/// Compares keys: as `quickEquality`, and short tuples of small ints and text.
+@inline(__always)
+func quickKeyEquality(_ left: Value, _ right: Value) -> QuickEquality {
+  let equality = quickEquality(left, right)
+  if equality == .unknown, let left = Tuple(ifExactly: left), let right = Tuple(ifExactly: right) {
+    return Tuple.quickEquality(left, right)
+  }
+  return equality
+}
+
+/// The hash of a small int or of exact text; nil for anything else.
+@inline(__always)
+func plainHash(_ context: Context, _ value: Value) -> Int64? {
+  if value.isSmallInt {
+    // −1 says "raised" in CPython's C functions, so that no hash is it.
+    if value.smallInt.magnitude < (1 << 61) - 1 { return value.smallInt == -1 ? -2 : value.smallInt }
+    return PythonInt.hash(value)
+  }
+  if let text = Text(ifExactly: value) { return Text.hash(context, text) }
+  return nil
+}
+
 /// The hash of a value; those of small ints and of exact text without a call.
 @inline(__always)
 public func quickHash(_ context: Context, _ value: Value) throws(Raised) -> Int64 {
-  if let text = Text(ifExactly: value) { return Text.hash(context, text) }
-  if value.isSmallInt, value.smallInt.magnitude < (1 << 61) - 1 {
-    // −1 says "raised" in CPython's C functions, so that no hash is it.
-    return value.smallInt == -1 ? -2 : value.smallInt
-  }
+  if let hash = plainHash(context, value) { return hash }
   return try context.hash(value)
 }
 
 /// The hash of a key of a dict.
 @inline(__always)
 func dictHash(_ context: Context, _ key: Value) throws(Raised) -> Int64 {
-  if key.isSmallInt || Text(ifExactly: key) != nil { return try quickHash(context, key) }
+  if let hash = plainHash(context, key) { return hash }
   return try hash(context, key, of: "a dict key")
 }
 
 /// The hash of an element of a set.
 @inline(__always)
 func setHash(_ context: Context, _ key: Value) throws(Raised) -> Int64 {
-  if key.isSmallInt || Text(ifExactly: key) != nil { return try quickHash(context, key) }
+  if let hash = plainHash(context, key) { return hash }
   return try hash(context, key, of: "a set element")
 }
 
 /// The hash of what is to be a key, with a TypeError that says so.
 @inline(never)
 private func hash(_ context: Context, _ key: Value, of role: StaticString) throws(Raised) -> Int64 {
+  if let tuple = Tuple(ifExactly: key), let hash = tuple.flatHash(context) { return hash }
   do throws(Raised) {
     return try context.hash(key)
   } catch {

@@ -6,6 +6,7 @@ import CRuntime
 extension Context {
   /// `operator.length_hint(iterable, fallback)`.
   public func lengthHint(of iterable: Value, orElse fallback: Int = 0) throws(Raised) -> Int {
+    if let iterator = Iterator(ifExactly: iterable), iterator.form != .range { return iterator.remainingCount }
     if type(of: iterable).has(.length) {
       let count = try unlessTypeError { () throws(Raised) in try Value(smallInt: Int64(length(iterable))) }
       if let count { return Int(count.smallInt) }

@@ -91,6 +91,11 @@ extension Context {
     try checkNativeStack()
     let leftType = type(of: left)
     let rightType = type(of: right)
+    if let left = Text(ifHas: left), let right = Text(ifHas: right), isPlainText(leftType, comparison.slot),
+      isPlainText(rightType, comparison.reflected.slot)
+    {
+      return Value(comparison.holds(left, right))
+    }
     let forward = leftType.binary(comparison.slot)
     var reflected = rightType.binary(comparison.reflected.slot)
     if leftType != rightType, let function = reflected, rightType.isSubtype(of: leftType) {
@@ -116,6 +121,11 @@ extension Context {
     }
   }
 
+  /// Whether instances of `str` or a class derived from it compare by its own method for a slot.
+  private func isPlainText(_ type: Type, _ slot: Slot) -> Bool {
+    type.shares(slot, with: Interpreter(of: self).type(.text))
+  }
+
   /// Whether two values are one and the same, or equal: what containers ask.
   @inline(__always)
   public func areEqual(_ left: Value, _ right: Value) throws(Raised) -> Bool {
@@ -134,6 +144,8 @@ extension Context {
       case .unknown: break
       }
     }
+    let object = Interpreter(of: self).type(shape: BuiltinShape.object)
+    if type(of: left).shares(.equal, with: object), type(of: right).shares(.equal, with: object) { return false }
     return try isTrue(compare(.equal, left, right))
   }
 

@@ -24,7 +24,12 @@ extension Context {
   @inline(never)
   private func hashSlowly(_ value: Value) throws(Raised) -> Int64 {
     if let tuple = Tuple(ifExactly: value), let hash = tuple.flatHash(self) { return hash }
-    guard let function = type(of: value).unary(.hash) else {
+    let type = type(of: value)
+    if let text = Text(ifHas: value), type.shares(.hash, with: Interpreter(of: self).type(.text)) {
+      return Text.hash(self, text)
+    }
+    if type.shares(.hash, with: Interpreter(of: self).type(shape: BuiltinShape.object)) { return value.identityHash >> 1 }
+    guard let function = type.unary(.hash) else {
       throw raise(.typeError, "unhashable type: '\(typeName(of: value))'")
     }
     try checkNativeStack()
@@ -172,6 +177,9 @@ extension Context {
 
   /// `iter(value)`.
   public func iterator(over value: Value) throws(Raised) -> Value {
+    let quick = quickIterator(value)
+    if !quick.isEmpty { return quick }
+    if !pointee.pendingException.isEmpty { throw Raised() }
     try checkNativeStack()
     if let function = type(of: value).unary(.iterate) {
       let iterator = try check(function(self, value))

@@ -114,6 +114,10 @@ public struct Type: ObjectReference {
   @inline(__always)
   public func has(_ slot: Slot) -> Bool { self[slot] != 0 }
 
+  /// Whether a slot holds what it holds in another type: of a built-in's, that no class on the way has its own method.
+  @inline(__always)
+  func shares(_ slot: Slot, with other: Type) -> Bool { address(of: slot).pointee == other.address(of: slot).pointee }
+
   @inline(__always)
   public func unary(_ slot: Slot) -> UnaryFunction? {
     unsafeBitCast(self[slot], to: UnaryFunction?.self)

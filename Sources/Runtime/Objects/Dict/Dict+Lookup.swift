@@ -54,6 +54,7 @@ extension Dict {
   }
 
   /// Nil where `__eq__` changed the dict under the search.
+  @inline(__always)
   private func find(
     _ context: Context, in storage: DictStorage, _ key: Value, _ hash: Int64
   ) throws(Raised) -> DictPlace? {
@@ -69,7 +70,7 @@ extension Dict {
         let other = entry.key
         if !other.isEmpty, other == key || entry.hash(of: other, isTextOnly: isTextOnly) == hash {
           let isSame: Bool
-          switch quickEquality(other, key) {
+          switch quickKeyEquality(other, key) {
           case .equal: isSame = true
           case .different: isSame = false
           case .unknown:
@@ -122,6 +123,31 @@ extension DictStorage {
         if other == key { return DictPlace(storage: self, used: used, entry: entry, slot: probe.slot) }
         // Ints that differ may share a hash; anything else that does might equal this one.
         if !other.isSmallInt, !other.isEmpty, entry.hash(of: other, isTextOnly: false) == hash { return nil }
+      }
+      probe.advance()
+    }
+  }
+
+  /// Where any key is, in storage with hashes; nil where only `__eq__` tells it from one that is in the way.
+  @inline(never)
+  func findQuickly(_ key: Value, _ hash: Int64) -> DictPlace? {
+    let (used, table) = (used, table)
+    let tag = table.tag(hash)
+    let indexMask = UInt32(truncatingIfNeeded: table.mask)
+    var probe = DictProbe(hash, table.mask)
+    while true {
+      let word = table[probe.slot]
+      if word == 0 { return DictPlace(storage: self, used: used, entry: nil, slot: probe.slot) }
+      if word & ~indexMask == tag {
+        let entry = entry(Int(word & indexMask) &- 1, stride: 24)
+        let other = entry.key
+        if other == key || !other.isEmpty && entry.hash(of: other, isTextOnly: false) == hash {
+          switch quickKeyEquality(other, key) {
+          case .equal: return DictPlace(storage: self, used: used, entry: entry, slot: probe.slot)
+          case .different: break
+          case .unknown: return nil
+          }
+        }
       }
       probe.advance()
     }

@@ -206,7 +206,7 @@ extension DictStorage {
       guard let text = Text(ifExactly: key) else { return false }
       place = find(text, hash)
     } else {
-      guard key.isSmallInt, let found = findIdentical(key, hash) else { return false }
+      guard let found = key.isSmallInt ? findIdentical(key, hash) : findQuickly(key, hash) else { return false }
       place = found
     }
     if let entry = place.entry {

@@ -68,14 +68,25 @@ extension List {
 
   /// `self[slice] = source`, a list or tuple.
   public func setSlice(_ context: Context, _ slice: Slice, to source: Value) throws(Raised) {
-    let bounds = try slice.bounds(context)
+    try setSlice(context, slice.bounds(context), to: source)
+  }
+
+  /// `self[start:stop] = source`, a list or tuple.
+  func setSlice(_ context: Context, from start: Int, to stop: Int, to source: Value) throws(Raised) {
+    try setSlice(context, (start, stop, 1), to: source)
+  }
+
+  private func setSlice(
+    _ context: Context, _ bounds: (start: Int, stop: Int, step: Int), to source: Value
+  ) throws(Raised) {
     if let tuple = Tuple(ifHas: source) {
       ByteLock.acquire(context, object)
       defer { ByteLock.release(context, object) }
       return try setSlice(context, bounds, tuple.elements, tuple.count)
     }
-    // From a copy: the list may be its own source, and sources change while elements move.
-    let other = try List(source).copy(context)
+    var other = List(source)
+    // From a copy where the list is its own source, or another thread may change that while elements move.
+    if other == self || context.pointee.isShared != 0 { other = try other.copy(context) }
     guard let storage = other.storage else { return try deleteSlice(context, bounds, isAssignment: true) }
     ByteLock.acquire(context, object)
     defer { ByteLock.release(context, object) }

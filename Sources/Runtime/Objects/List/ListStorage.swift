@@ -26,8 +26,15 @@ public struct ListStorage: ObjectReference {
   public static func allocate(_ context: Context, capacity: Int) throws(Raised) -> ListStorage {
     if capacity > Int.max / 16 { throw context.raiseMemoryError() }
     var size = elementsOffset + capacity * 8
-    if size <= SizeClass.largest { size = SizeClass.cellSize(of: SizeClass.index(for: size)) }
-    guard let cell = Heap.allocate(context, size: size, space: .plain) else { throw context.raiseMemoryError() }
+    let allocated: UnsafeMutableRawPointer?
+    if size <= SizeClass.largest {
+      let sizeClass = SizeClass.index(for: size)
+      size = SizeClass.cellSize(of: sizeClass)
+      allocated = Heap.allocate(context, sizeClass: sizeClass, space: .plain)
+    } else {
+      allocated = Heap.allocateLarge(context, size: size, space: .plain)
+    }
+    guard let cell = allocated else { throw context.raiseMemoryError() }
     let pointer = cell.assumingMemoryBound(to: ListStorageLayout.self)
     pointer.pointee = ListStorageLayout(header: .exact(.listStorage), capacity: Int64((size - elementsOffset) / 8))
     return ListStorage(pointer: pointer)

@@ -37,7 +37,7 @@ extension Set {
   /// Whether a small int is there; nil where a key that only `__eq__` tells apart is in the way.
   @inline(__always)
   func containsIdentical(_ context: Context, _ key: Value) -> Bool? {
-    guard let storage, let hash = try? quickHash(context, key) else { return false }
+    guard let storage, let hash = plainHash(context, key) else { return false }
     var probe = SetProbe(hash, storage.mask)
     while true {
       let other = storage[probe.slot].key
@@ -90,7 +90,7 @@ extension Set {
         deleted = probe.slot
       } else if slot.hash == hash {
         let isSame: Bool
-        switch quickEquality(other, key) {
+        switch quickKeyEquality(other, key) {
         case .equal: isSame = true
         case .different: isSame = false
         case .unknown:

@@ -13,6 +13,7 @@ struct HashAccumulator {
   }
 
   /// The hash of a tuple of `count` elements whose hashes were added.
+  @inline(__always)
   func finish(count: Int) -> Int64 { finish(sum &+ (UInt64(count) ^ (HashAccumulator.prime5 ^ 3_527_539))) }
 
   /// The hash of what has a fixed number of parts.

@@ -68,21 +68,19 @@ extension Tuple {
 
   // MARK: Hash
 
-  /// The hash of the elements' hashes.
   /// The hash of a short tuple of small ints and text; nil for any other.
   func flatHash(_ context: Context) -> Int64? {
+    let count = count
     if count > 8 { return nil }
     var accumulator = HashAccumulator()
     for index in 0..<count {
-      let element = self[index]
-      guard element.isSmallInt || Text(ifExactly: element) != nil, let hash = try? quickHash(context, element) else {
-        return nil
-      }
+      guard let hash = plainHash(context, self[index]) else { return nil }
       accumulator.add(hash)
     }
     return accumulator.finish(count: count)
   }
 
+  /// The hash of the elements' hashes.
   public func hash(_ context: Context) throws(Raised) -> Int64 {
     var accumulator = HashAccumulator()
     for index in 0..<count { accumulator.add(try quickHash(context, self[index])) }
@@ -93,8 +91,9 @@ extension Tuple {
 extension Tuple {
   /// Whether two tuples are equal, as far as that is told by small ints and text.
   static func quickEquality(_ left: Tuple, _ right: Tuple) -> QuickEquality {
-    if left.count != right.count { return .different }
-    for index in 0..<left.count {
+    let count = left.count
+    if count != right.count { return .different }
+    for index in 0..<count {
       let equality = Runtime.quickEquality(left[index], right[index])
       if equality != .equal { return equality }
     }
