@@ -48,6 +48,7 @@ extension Context {
   func exception(from value: Value, _ refusal: String) throws(Raised) -> Exception {
     if let exception = Exception(ifHas: value) { return exception }
     if let type = Type(ifHas: value), type.flags.contains(.exception) {
+      if type.makesPlainExceptions(self) { return try Exception(self, of: type, args: Tuple.empty(self)) }
       let made = try call(value)
       if let exception = Exception(ifHas: made) { return exception }
       let message =
@@ -79,6 +80,16 @@ extension Context {
   /// The exception that is being handled: by the top frame, or, in a generator that handles none, by whoever resumed it.
   var currentException: Value {
     pointee.handledException.isEmpty ? pointee.outerException : pointee.handledException
+  }
+}
+
+extension Type {
+  /// Whether calling the exception class without arguments does nothing but make an instance.
+  fileprivate func makesPlainExceptions(_ context: Context) -> Bool {
+    let interpreter = Interpreter(of: context)
+    let root = interpreter.type(Kind.exception)
+    return shares(.new, with: root) && shares(.initialize, with: root)
+      && context.type(of: value) == interpreter.type(.type)
   }
 }
 

@@ -137,7 +137,11 @@ extension Context {
   func quickNext(_ iterator: Value) -> Value? {
     if let iterator = Iterator(ifExactly: iterator) { return (try? iterator.next(self)) ?? .empty }
     guard let adaptor = Adaptor(ifExactly: iterator) else { return nil }
-    if let character = adaptor.nextCharacter(self) { return character }
+    do throws(Raised) {
+      if let item = try adaptor.next(self) { return item }
+    } catch {
+      return .empty
+    }
     guard let next = type(of: iterator).unary(.next) else { return nil }
     return next(self, iterator)
   }

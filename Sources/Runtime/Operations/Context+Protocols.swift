@@ -117,6 +117,15 @@ extension Context {
 
   /// `len(value)`.
   public func length(_ value: Value) throws(Raised) -> Int {
+    if value.isPointer {
+      switch Kind(rawValue: value.object.pointee.kind) {
+      case .list: return List(value).count
+      case .text: return Text(value).count
+      case .tuple: return Tuple(value).count
+      case .dict: return Dict(value).count
+      default: break
+      }
+    }
     guard let function = type(of: value).unary(.length) else {
       throw raise(.typeError, "object of type '\(typeName(of: value))' has no len()")
     }
@@ -207,14 +216,11 @@ extension Context {
     if let generator = Generator(ifExactly: iterator), generator.form == .generator {
       return try resume(generator, sending: .none)
     }
-    if let adaptor = Adaptor(ifExactly: iterator), let character = adaptor.nextCharacter(self) {
-      if character.isEmpty, !pointee.pendingException.isEmpty { throw Raised() }
-      return character
-    }
+    try checkNativeStack()
+    if let adaptor = Adaptor(ifExactly: iterator), let item = try adaptor.next(self) { return item }
     guard let function = type(of: iterator).unary(.next) else {
       throw raise(.typeError, "'\(typeName(of: iterator))' object is not an iterator")
     }
-    try checkNativeStack()
     let result = function(self, iterator)
     if result.isEmpty, !pointee.pendingException.isEmpty { throw Raised() }
     return result
@@ -223,6 +229,11 @@ extension Context {
   /// Calls `body` with each element of an iterable, until it answers false.
   @inline(__always)
   public func forEach(in iterable: Value, _ body: (Value) throws(Raised) -> Bool) throws(Raised) {
+    if let list = List(ifExactly: iterable) {
+      var index = 0
+      while case let element = list.element(index), !element.isEmpty, try body(element) { index += 1 }
+      return
+    }
     let iterator = try iterator(over: iterable)
     while case let element = try next(iterator), !element.isEmpty {
       if try !body(element) { return }

@@ -42,6 +42,10 @@ extension NativeFunction {
       default: return unsafeBitCast(body, to: TernaryFunction.self)(context, receiver, arguments[0], arguments[1])
       }
     }
+    if convention != .window {
+      guard let signature = try? signature(context), signature.takesPositional(count + skipped) else { return .empty }
+      return callBody(context, receiver, skipped, arguments, count, signature.defaults)
+    }
     return callWithDefaults(context, receiver, arguments, count: count)
   }
 
@@ -97,6 +101,23 @@ extension NativeFunction {
     case 2: unsafeBitCast(body, to: BinaryFunction.self)(context, arguments[0], arguments[1])
     case 3: unsafeBitCast(body, to: TernaryFunction.self)(context, arguments[0], arguments[1], arguments[2])
     default: unsafeBitCast(body, to: NullaryFunction.self)(context)
+    }
+  }
+
+  /// Calls a body that takes its arguments in registers; those beyond the given ones are the defaults at their places.
+  @inline(__always)
+  private func callBody(
+    _ context: Context, _ receiver: Value, _ skipped: Int, _ arguments: UnsafeMutablePointer<Value>, _ count: Int,
+    _ defaults: Tuple
+  ) -> Value {
+    func argument(_ place: Int) -> Value {
+      if place < skipped { return receiver }
+      return place < count + skipped ? arguments[place - skipped] : defaults[place]
+    }
+    switch convention {
+    case .unary: return unsafeBitCast(body, to: UnaryFunction.self)(context, argument(0))
+    case .binary: return unsafeBitCast(body, to: BinaryFunction.self)(context, argument(0), argument(1))
+    default: return unsafeBitCast(body, to: TernaryFunction.self)(context, argument(0), argument(1), argument(2))
     }
   }
 

@@ -13,6 +13,10 @@ extension Builtins {
     },
     .two("round", "(number, ndigits=None)", .function) { c, number, digits in
       bridge(c) { () throws(Raised) in
+        if digits == .none {
+          if number.isSmallInt { return number }
+          if number.isInlineFloat { return try PythonFloat.round(c, number.inlineFloat) }
+        }
         let method = try c.type(of: number).lookup(c, c.name(.__round__))
         if method.isEmpty {
           throw c.raise(.typeError, "type \(c.typeName(of: number)) doesn't define __round__ method")

@@ -17,6 +17,11 @@ extension Dict {
     if try merge(context, fromMapping: source) { return }
     var index = 0
     try context.forEach(in: source) { (element) throws(Raised) in
+      if let pair = Tuple(ifExactly: element), pair.count == 2 {
+        try set(context, pair[0], to: pair[1])
+        index += 1
+        return true
+      }
       let type = context.type(of: element)
       if !type.has(.iterate), !type.has(.getItem) {
         throw context.raise(.typeError, "object is not iterable")
@@ -48,7 +53,14 @@ extension Dict {
         }
       },
       .window(.initialize) { c, s, arguments, count, names in
-        if count == 0 { return .none }
+        let keywords = names.isEmpty ? 0 : Tuple(names).count
+        let positional = Int(count) - keywords
+        if positional < 2 {
+          return bridge(c) { () throws(Raised) -> Void in
+            if positional == 1 { try Dict(s).update(c, from: arguments[0]) }
+            for index in 0..<keywords { try Dict(s).set(c, Tuple(names)[index], to: arguments[positional + index]) }
+          }
+        }
         return initializing(
           c, "dict", "(self, iterable=<unset>, /, **kwargs)", update, s, arguments, Int(count), names)
       },

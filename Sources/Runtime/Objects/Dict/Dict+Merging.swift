@@ -122,6 +122,15 @@ extension Dict {
 }
 
 extension Context {
+  /// Whether a value is one of the built-in containers and iterators without keys.
+  private func isPlainIterable(_ value: Value) -> Bool {
+    if !value.isPointer { return false }
+    switch Kind(rawValue: value.object.pointee.kind) {
+    case .list, .tuple, .set, .iterator, .adaptor: return true
+    default: return false
+    }
+  }
+
   /// Calls `body` with the keys and values of a mapping; false for what is none: it has no `keys`.
   func forEachItem(
     of mapping: Value, _ body: (_ key: Value, _ value: Value) throws(Raised) -> Void
@@ -131,6 +140,7 @@ extension Context {
       while let (key, value) = dict.next(&position) { try body(key, value) }
       return true
     }
+    if isPlainIterable(mapping) { return false }
     let method = try findAttribute(mapping, Text.make(self, "keys").value)
     if method.isEmpty { return false }
     let answer = try call(method)

@@ -35,6 +35,9 @@ extension PythonFloat {
   ) throws(Raised) -> Text {
     let number = number.magnitude
     if !number.isFinite { return try Text.make(context, number.isNaN ? "nan" : "inf") }
+    if style == .fixed, let text = try shortFixed(context, number, places: precision, keepsPoint: isAlternate) {
+      return text
+    }
     var builder = try TextBuilder(context, capacity: 32)
     switch style {
     case .fixed:
@@ -57,6 +60,39 @@ extension PythonFloat {
       }
     }
     return try builder.finish(context)
+  }
+}
+
+extension PythonFloat {
+  /// *Fixed* where all digits together fit a machine word; nil where they do not.
+  private static func shortFixed(
+    _ context: Context, _ number: Double, places: Int, keepsPoint: Bool
+  ) throws(Raised) -> Text? {
+    guard let scaled = DecimalDigits.smallScaled(number, places) else { return nil }
+    var digits = 1
+    var limit: Int64 = 10
+    while scaled >= limit, digits < 18 {
+      digits += 1
+      limit *= 10
+    }
+    if scaled >= limit { digits += 1 }
+    let length = max(digits, places + 1) + (places > 0 || keepsPoint ? 1 : 0)
+    if length == 1 { return try Text.make(context, codePoint: 0x30 + UInt32(scaled)) }
+    let text = try Text.allocate(context, count: length, flags: TextFlags.ascii)
+    var end = text.base.assumingMemoryBound(to: UInt8.self) + length
+    var rest = scaled.magnitude
+    func put(_ byte: UInt8) {
+      end -= 1
+      end.pointee = byte
+    }
+    func putDigit() {
+      put(0x30 + UInt8(truncatingIfNeeded: rest % 10))
+      rest /= 10
+    }
+    for _ in 0..<places { putDigit() }
+    if places > 0 || keepsPoint { put(0x2e) }
+    repeat { putDigit() } while rest != 0
+    return text
   }
 }
 
@@ -126,6 +162,13 @@ struct DecimalDigits {
       denominator = try PythonInt.shiftLeft(context, denominator, by: -exponent)
     }
     return try PythonInt.divideToNearest(context, numerator, denominator)
+  }
+
+  /// The same for a number that is not negative, where it fits a machine word.
+  static func smallScaled(_ number: Double, _ places: Int) -> Int64? {
+    if number == 0 { return places >= 0 && places <= 18 ? 0 : nil }
+    let (odd, exponent) = PythonFloat.oddSignificand(number)
+    return smallScaled(UInt64(odd), exponent, places)
   }
 
   /// The same where the product fits a machine word and the quotient is a shift away.

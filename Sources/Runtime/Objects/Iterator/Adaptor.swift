@@ -50,6 +50,19 @@ struct Adaptor: ObjectReference {
 
   // MARK: What each gives next
 
+  /// What those iterators give next that loops mostly go over; nil for any other.
+  @inline(__always)
+  func next(_ context: Context) throws(Raised) -> Value? {
+    switch pointer.pointee.header.shape {
+    case BuiltinShape.enumerate: try nextOfEnumerate(context)
+    case BuiltinShape.zip: try nextOfZip(context)
+    case BuiltinShape.asciiIterator, BuiltinShape.textIterator: try nextOfText(context)
+    case BuiltinShape.map: try nextOfMap(context)
+    case BuiltinShape.filter: try nextOfFilter(context)
+    default: nil
+    }
+  }
+
   private func nextOfEnumerate(_ context: Context) throws(Raised) -> Value {
     let element = try context.next(source)
     if element.isEmpty { return .empty }
@@ -67,6 +80,12 @@ struct Adaptor: ObjectReference {
     if source.isEmpty { return .empty }
     let iterators = Tuple(source)
     if iterators.count == 0 { return finish() }
+    if iterators.count == 2, pointer.pointee.companion != .true {
+      let first = try context.next(iterators[0])
+      if first.isEmpty { return finish() }
+      let second = try context.next(iterators[1])
+      return second.isEmpty ? finish() : try Tuple.make(context, first, second).value
+    }
     let row = try Tuple.allocate(context, count: iterators.count)
     for index in 0..<iterators.count {
       let element = try context.next(iterators[index])
@@ -129,14 +148,6 @@ struct Adaptor: ObjectReference {
       context.pointee.pendingException = .empty
       return finish()
     }
-  }
-
-  /// What an iterator over a text gives next, *empty* at the end or where it raised; nil for any other.
-  @inline(__always)
-  func nextCharacter(_ context: Context) -> Value? {
-    let shape = pointer.pointee.header.shape
-    guard shape == BuiltinShape.asciiIterator || shape == BuiltinShape.textIterator else { return nil }
-    return (try? nextOfText(context)) ?? .empty
   }
 
   @inline(__always)

@@ -110,6 +110,7 @@ extension List {
   /// Appends the elements of an iterable, this list itself included.
   public func extend(_ context: Context, by source: Value) throws(Raised) {
     if let tuple = Tuple(ifExactly: source) { return try extend(context, by: tuple.elements, count: tuple.count) }
+    if let text = Text(ifExactly: source) { return try extend(context, byCharactersOf: text) }
     guard let other = List(ifExactly: source) else { return try extend(context, iterating: source) }
     ByteLock.acquire(context, object, other.object)
     defer { ByteLock.release(context, object, other.object) }
@@ -119,6 +120,16 @@ extension List {
     let elements = try reserve(context, count + added)
     // Read after making room: the list may be its own source.
     (elements + count).publishAll(context, from: other.storage.unsafelyUnwrapped.elements, count: added)
+    setCount(count + added)
+  }
+
+  private func extend(_ context: Context, byCharactersOf text: Text) throws(Raised) {
+    ByteLock.acquire(context, object)
+    defer { ByteLock.release(context, object) }
+    let (count, added) = (count, text.count)
+    if added == 0 { return }
+    let target = try reserve(context, count + added) + count
+    for index in 0..<added { publish(try Text.character(context, of: text, at: index).value, to: target + index) }
     setCount(count + added)
   }
 

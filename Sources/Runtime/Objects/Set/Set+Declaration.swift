@@ -29,6 +29,14 @@ extension Set {
     },
   ]
 
+  /// `__init__`: empties the set, and takes an iterable's elements unless that is *empty*.
+  private static func refill(_ context: Context, _ set: Set, _ iterable: Value) -> Value {
+    bridge(context) { () throws(Raised) -> Void in
+      set.clear(context)
+      if !iterable.isEmpty { try set.update(context, from: iterable) }
+    }
+  }
+
   private static func contains(_ context: Context, _ set: Value, _ key: Value) -> Value {
     bridge(context) { () throws(Raised) in Value(try Set(set).contains(context, lookupKey(context, key))) }
   }
@@ -116,11 +124,9 @@ extension Set {
         }
       },
       .window(.initialize) { c, s, arguments, count, names in
-        initializing(c, "set", "(self, iterable=<unset>, /)", { c, a in
-          bridge(c) { () throws(Raised) -> Void in
-            Set(a[0]).clear(c)
-            if !a[1].isEmpty { try Set(a[0]).update(c, from: a[1]) }
-          }
+        if count < 2, names.isEmpty { return refill(c, Set(s), count == 0 ? .empty : arguments[0]) }
+        return initializing(c, "set", "(self, iterable=<unset>, /)", { c, a in
+          refill(c, Set(a[0]), a[1])
         }, s, arguments, Int(count), names)
       },
       .binary(.inPlaceBitOr) { c, s, o in

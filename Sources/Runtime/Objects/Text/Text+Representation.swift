@@ -7,6 +7,13 @@ extension Text {
     _ context: Context, _ text: Text, isASCIIOnly: Bool = false
   ) throws(Raised) -> Text {
     let units = text.units
+    if text.isASCII, units.firstUnquotable(0x27) == units.count {
+      let result = try Text.allocate(context, count: units.count + 2, flags: TextFlags.ascii)
+      let bytes = result.base.assumingMemoryBound(to: UInt8.self)
+      (bytes[0], bytes[units.count + 1]) = (0x27, 0x27)
+      copyBytes(from: units.base, to: bytes + 1, units.count)
+      return result
+    }
     let quote = units.preferredQuote
     var builder = try TextBuilder(context, capacity: units.count + 2)
     try builder.append(context, codePoint: quote)

@@ -7,8 +7,16 @@ extension Text {
   public static func make(_ context: Context, utf8 bytes: UnsafeBufferPointer<UInt8>) throws(Raised) -> Text {
     guard let base = bytes.baseAddress, bytes.count > 0 else { return empty(context) }
     let (count, bound) = measure(bytes)
+    return try make(context, utf8: bytes, count: count, codePointBound: bound)
+  }
+
+  /// The same of bytes that were measured: so many code points, of which `bound` is as wide as the widest.
+  static func make(
+    _ context: Context, utf8 bytes: UnsafeBufferPointer<UInt8>, count: Int, codePointBound bound: UInt32
+  ) throws(Raised) -> Text {
+    guard let base = bytes.baseAddress, bytes.count > 0 else { return empty(context) }
     if bound < 0x80 {
-      if bytes.count == 1 { return try make(context, codePoint: bound) }
+      if bytes.count == 1 { return try make(context, codePoint: UInt32(base[0])) }
       return try make(context, ascii: bytes)
     }
     if count == 1 {
@@ -53,7 +61,7 @@ extension Text {
     var position = 0
     var index = 0
     while position < bytes.count {
-      if hasASCIIWord(base, position, bytes.count) {
+      if base[position] < 0x80, hasASCIIWord(base, position, bytes.count) {
         for place in 0..<8 { target[index + place] = Unit(truncatingIfNeeded: base[position + place]) }
         position += 8
         index += 8
@@ -113,22 +121,19 @@ extension TextUnits {
     }
     var place = 0
     while place < units.count {
-      if place + 8 <= units.count {
-        var bits: Unit = 0
-        for index in 0..<8 { bits |= units[place + index] }
-        if bits < 0x80 {
+      let code = UInt32(truncatingIfNeeded: units[place])
+      if code < 0x80 {
+        if place + 8 <= units.count, areASCII(units, place) {
           for index in 0..<8 { next[index] = UInt8(truncatingIfNeeded: units[place + index]) }
           next += 8
           place += 8
-          continue
+        } else {
+          put(code)
+          place += 1
         }
-      }
-      let code = UInt32(truncatingIfNeeded: units[place])
-      place += 1
-      if code < 0x80 {
-        put(code)
         continue
       }
+      place += 1
       if code < 0x800 {
         put(code >> 6 | 0xc0)
       } else {
@@ -142,6 +147,17 @@ extension TextUnits {
       }
       put(code & 0x3f | 0x80)
     }
+  }
+
+  /// Whether eight units are below 128.
+  @inline(__always)
+  private static func areASCII<Unit: FixedWidthInteger>(_ units: UnsafeBufferPointer<Unit>, _ place: Int) -> Bool {
+    let words = UnsafeRawPointer(units.baseAddress.unsafelyUnwrapped + place)
+    // All bits of a word's units but the lowest seven of each.
+    let high = ~(UInt64.max / UInt64(Unit.max) * 0x7f)
+    var bits: UInt64 = 0
+    for index in 0..<MemoryLayout<Unit>.size { bits |= words.loadUnaligned(fromByteOffset: index * 8, as: UInt64.self) }
+    return bits & high == 0
   }
 
   /// The place of the first surrogate, which strict UTF-8 does not have.

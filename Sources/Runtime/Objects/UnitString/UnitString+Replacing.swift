@@ -159,6 +159,14 @@ extension UnitString {
     let units = units
     if width <= units.count { return try whole(context, units) }
     let signs = units.count > 0 && (units[0] == 0x2b || units[0] == 0x2d) ? 1 : 0
+    if !isText || isASCIIText {
+      return try make(context, count: width) { target in
+        let digits = units.count - signs
+        copyBytes(from: units.base, to: target, signs)
+        (target + signs).update(repeating: 0x30, count: width - units.count)
+        copyBytes(from: units.base + signs, to: target + (width - digits), digits)
+      }
+    }
     var builder = try TextBuilder(context, capacity: width)
     try append(context, units.slice(0, signs), to: &builder)
     try builder.append(context, codePoint: 0x30, times: width - units.count)
@@ -171,6 +179,15 @@ extension UnitString {
     let units = units
     var total = 0
     forEachExpanded(units, size) { (_, times) in total += times }
+    if !isText || isASCIIText {
+      return try make(context, count: total) { target in
+        var end = target
+        forEachExpanded(units, size) { (code, times) in
+          for place in 0..<times { end[place] = UInt8(truncatingIfNeeded: code) }
+          end += times
+        }
+      }
+    }
     var builder = try TextBuilder(context, capacity: total)
     try forEachExpanded(units, size) { (code, times) throws(Raised) in
       try builder.append(context, codePoint: code, times: times)
@@ -179,6 +196,7 @@ extension UnitString {
   }
 
   /// Calls `body` with each unit and 1, and for each tab with a blank and how many stand for it.
+  @inline(__always)
   private func forEachExpanded<Failure: Error>(
     _ units: TextUnits, _ size: Int, _ body: (_ code: UInt32, _ times: Int) throws(Failure) -> Void
   ) throws(Failure) {

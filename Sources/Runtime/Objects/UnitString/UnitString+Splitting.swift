@@ -19,9 +19,12 @@ extension UnitString {
       ? try string.splitFromEnd(context, separator, rest) : try string.split(context, separator, rest)
   }
 
+  /// How many parts the list has room for at first.
+  private static var likelyParts: Int { 10 }
+
   private func split(_ context: Context, _ separator: TextUnits, _ limit: Int) throws(Raised) -> Value {
     let units = units
-    let result = try List.make(context)
+    let result = try List.make(context, capacity: UnitString.likelyParts)
     var (start, rest) = (0, limit)
     while rest > 0, let found = units.slice(start, units.count).firstIndex(of: separator) {
       try result.append(context, part(context, of: units, start, start + found))
@@ -59,7 +62,7 @@ extension UnitString {
     _ context: Context, _ buffer: UnsafeBufferPointer<Unit>, _ limit: Int
   ) throws(Raised) -> Value {
     let (units, isText) = (units, isText)
-    let result = try List.make(context)
+    let result = try List.make(context, capacity: UnitString.likelyParts)
     func isSpace(_ place: Int) -> Bool { UnitString.isSpace(UInt32(truncatingIfNeeded: buffer[place]), isText: isText) }
     var (start, rest) = (0, limit)
     while true {

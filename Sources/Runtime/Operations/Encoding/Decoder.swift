@@ -38,11 +38,11 @@ extension Encoding {
         return Decoded(text: try Text.make(context, bytes), used: bytes.count, isBigEndian: nil)
       }
       if form == .ascii { break }
-      let valid = Decoder.firstError(buffer)
-      if valid == nil || !isFinal && Decoder.isIncomplete(buffer, valid ?? 0) {
-        let used = valid ?? bytes.count
-        let text = try Text.make(context, utf8: UnsafeBufferPointer(rebasing: buffer[..<used]))
-        return Decoded(text: text, used: used, isBigEndian: nil)
+      let (valid, count, bound) = Decoder.measure(buffer)
+      if valid == bytes.count || !isFinal && Decoder.isIncomplete(buffer, valid) {
+        let wellFormed = UnsafeBufferPointer(rebasing: buffer[..<valid])
+        let text = try Text.make(context, utf8: wellFormed, count: count, codePointBound: bound)
+        return Decoded(text: text, used: valid, isBigEndian: nil)
       }
     default: break
     }
@@ -146,20 +146,27 @@ private struct Decoder {
     fault(bytes, place).fault?.isIncomplete ?? false
   }
 
-  /// The place of the first malformed sequence of UTF-8.
-  static func firstError(_ bytes: UnsafeBufferPointer<UInt8>) -> Int? {
-    guard let base = bytes.baseAddress else { return nil }
-    var place = 0
+  /// The place of the first malformed sequence of UTF-8, or the end; how many code points come before it, and a bound of
+  /// them as a text's width needs it.
+  static func measure(_ bytes: UnsafeBufferPointer<UInt8>) -> (valid: Int, count: Int, codePointBound: UInt32) {
+    guard let base = bytes.baseAddress else { return (0, 0, 0) }
+    var (place, count) = (0, 0)
+    var greatest: UInt8 = 0
     while place < bytes.count {
-      if hasASCIIWord(base, place, bytes.count) {
-        place += 8
+      let lead = base[place]
+      if lead < 0x80 {
+        let step = hasASCIIWord(base, place, bytes.count) ? 8 : 1
+        place += step
+        count += step
         continue
       }
-      let (fault, count) = fault(bytes, place)
-      if fault != nil { return place }
-      place += count
+      let (fault, size) = fault(bytes, place)
+      if fault != nil { break }
+      greatest = max(greatest, lead)
+      place += size
+      count += 1
     }
-    return nil
+    return (place, count, greatest == 0 ? 0x7f : greatest < 0xc4 ? 0xff : greatest < 0xf0 ? 0xffff : 0x10ffff)
   }
 
   private mutating func decode8() throws(Raised) -> Fault? {

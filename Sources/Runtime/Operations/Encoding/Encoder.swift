@@ -15,8 +15,8 @@ extension Encoding {
     }
   }
 
-  static func requireNoNull(_ context: Context, _ names: Text...) throws(Raised) {
-    for name in names where name.units.firstIndex(ofUnit: 0) != nil {
+  static func requireNoNull(_ context: Context, _ name: Text, _ errors: Text) throws(Raised) {
+    if name.units.firstIndex(ofUnit: 0) != nil || errors.units.firstIndex(ofUnit: 0) != nil {
       throw context.raise(.valueError, "embedded null character")
     }
   }

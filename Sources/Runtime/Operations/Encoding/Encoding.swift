@@ -46,18 +46,19 @@ public struct Encoding: BitwiseCopyable, Sendable {
     ("utf-32-be", bigEndian32), ("utf-32be", bigEndian32), ("utf32-be", bigEndian32), ("utf32be", bigEndian32),
   ]
 
-  public static let utf8 = Encoding(form: .utf8, name: "utf-8")
-  public static let ascii = Encoding(form: .ascii, name: "ascii")
-  public static let latin1 = Encoding(form: .latin1, name: "latin-1")
-  public static let utf16 = Encoding(form: .utf16, name: "utf-16", hasMark: true)
-  public static let utf32 = Encoding(form: .utf32, name: "utf-32", hasMark: true)
-  public static let littleEndian16 = Encoding(form: .utf16, name: "utf-16-le")
-  public static let bigEndian16 = Encoding(form: .utf16, name: "utf-16-be", isBigEndian: true)
-  public static let littleEndian32 = Encoding(form: .utf32, name: "utf-32-le")
-  public static let bigEndian32 = Encoding(form: .utf32, name: "utf-32-be", isBigEndian: true)
+  public static var utf8: Encoding { Encoding(form: .utf8, name: "utf-8") }
+  public static var ascii: Encoding { Encoding(form: .ascii, name: "ascii") }
+  public static var latin1: Encoding { Encoding(form: .latin1, name: "latin-1") }
+  public static var utf16: Encoding { Encoding(form: .utf16, name: "utf-16", hasMark: true) }
+  public static var utf32: Encoding { Encoding(form: .utf32, name: "utf-32", hasMark: true) }
+  public static var littleEndian16: Encoding { Encoding(form: .utf16, name: "utf-16-le") }
+  public static var bigEndian16: Encoding { Encoding(form: .utf16, name: "utf-16-be", isBigEndian: true) }
+  public static var littleEndian32: Encoding { Encoding(form: .utf32, name: "utf-32-le") }
+  public static var bigEndian32: Encoding { Encoding(form: .utf32, name: "utf-32-be", isBigEndian: true) }
 
   /// The encoding of a name, in any case, with `_` or a blank for a hyphen; nil where the registry has to be asked.
   public static func named(_ name: Text) -> (encoding: Encoding, isDirect: Bool)? {
+    if name == "utf-8" { return (utf8, true) }
     for row in direct where name == row.name { return (row.encoding, true) }
     for row in direct where matches(name.units, row.name) { return (row.encoding, true) }
     for row in aliases where matches(name.units, row.name) { return (row.encoding, false) }

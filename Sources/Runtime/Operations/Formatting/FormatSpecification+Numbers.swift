@@ -18,7 +18,7 @@ extension FormatSpecification {
 
   static func format(_ context: Context, int value: Value, _ given: Value) throws(Raised) -> Text {
     if let text = Text(ifHas: given), text.isEmpty { return try context.str(value) }
-    let typeName = context.typeName(of: value)
+    let typeName = value.isSmallInt ? "int" : context.typeName(of: value)
     let specification = try FormatSpecification(context, given, for: typeName)
     let number = PythonInt.number(value)
     switch specification.type {
@@ -84,6 +84,7 @@ extension FormatSpecification {
     _ context: Context, number: Double, _ typeName: String, keepsFraction: Bool = true
   ) throws(Raised) -> Text {
     let body = try digits(context, number, typeName, keepsFraction)
+    if isPlain, number.sign == .plus { return body }
     let units = body.units
     var whole = 0
     while whole < units.count, units[whole] &- 0x30 < 10 { whole += 1 }
@@ -96,6 +97,11 @@ extension FormatSpecification {
       NumberParts(
         isNegative: isNegative, digits: units.slice(0, whole), rest: rest,
         isUpper: type == 0x45 || type == 0x46 || type == 0x47))
+  }
+
+  /// Whether digits stand as they are, but for a minus sign.
+  private var isPlain: Bool {
+    width == 0 && sign == 0 && grouping == 0 && fractionGrouping == 0 && (type == 0 || type & 0x20 != 0)
   }
 
   /// The magnitude.
