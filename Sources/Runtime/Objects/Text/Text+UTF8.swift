@@ -5,7 +5,7 @@ import CRuntime
 extension Text {
   /// A text of well-formed bytes. Malformed ones yield some text.
   public static func make(_ context: Context, utf8 bytes: UnsafeBufferPointer<UInt8>) throws(Raised) -> Text {
-    guard let base = bytes.baseAddress, bytes.count > 0 else { return empty(context) }
+    if bytes.count == 0 { return empty(context) }
     let (count, bound) = measure(bytes)
     return try make(context, utf8: bytes, count: count, codePointBound: bound)
   }
