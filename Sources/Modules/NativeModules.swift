@@ -5,12 +5,14 @@ import Runtime
 
 public enum NativeModules {
   /// All of them, for `ProgramSettings.modules`.
-  public static let all: [ModuleDeclaration] = [
+  public static let all: [ModuleDeclaration] = system + data
+
+  /// What asks the system for something, and what the interpreter itself needs.
+  private static let system: [ModuleDeclaration] = [
     ErrorNumbers.module,
     SyntaxTrees.module,
     BytecodeModule.module,
     TokenIterator.module,
-    IterationTools.module,
     Codecs.module,
     ThreadModule.module,
     QueueModule.module,
@@ -20,4 +22,14 @@ public enum NativeModules {
 
   /// For `ProgramSettings.syntaxObjects`.
   public static let syntaxObjects = SyntaxTrees.objects
+
+  /// What works on objects alone.
+  private static let data: [ModuleDeclaration] = [
+    IterationTools.module,
+    AbstractClasses.module,
+    TypesModule.module,
+    TypesModule.typing,
+    Operators.module,
+    Collections.module,
+  ]
 }

@@ -83,7 +83,7 @@ extension ModuleDeclaration {
     }
     for shape in types {
       let type = Interpreter(of: context).type(shape: shape)
-      try module.dict.set(context, Text.interned(context, Text(type.pointer.pointee.name)).value, to: type.value)
+      try module.dict.set(context, Text.interned(context, Text(type.pointer.pointee.qualifiedName)).value, to: type.value)
     }
     for declaration in nativeTypes {
       let type = try context.type(declaration.native.unsafelyUnwrapped)

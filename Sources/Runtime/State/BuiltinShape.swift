@@ -22,7 +22,7 @@ public enum BuiltinShape {
   public static var getSetDescriptor: UInt32 { 94 }
 
   public static var mappingProxy: UInt32 { 95 }
-  static func dictView(_ part: DictPart) -> UInt32 { 96 + UInt32(part.rawValue) }
+  public static func dictView(_ part: DictPart) -> UInt32 { 96 + UInt32(part.rawValue) }
 
   /// Of `GenericAlias`'s layout.
   public static var union: UInt32 { 99 }
@@ -50,7 +50,7 @@ public enum BuiltinShape {
   public static var asciiIterator: UInt32 { 110 }
 
   // What a suspended frame is, and what drives it.
-  static func generator(_ form: GeneratorForm) -> UInt32 {
+  public static func generator(_ form: GeneratorForm) -> UInt32 {
     form == .generator ? UInt32(Kind.generator.rawValue) : 115 + UInt32(form.rawValue)
   }
   static func awaitable(_ form: AwaitableForm) -> UInt32 { 118 + UInt32(form.rawValue) }

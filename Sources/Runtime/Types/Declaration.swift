@@ -98,9 +98,13 @@ public struct NativeEntry: BitwiseCopyable, @unchecked Sendable {
 }
 
 extension NativeEntry {
-  /// An attribute that cannot be set and shows as a `member_descriptor`.
-  public static func member(_ name: StaticString, _ get: UnaryFunction) -> NativeEntry {
-    NativeEntry(name, "", .member, .unary, unsafeBitCast(get, to: UInt.self))
+  /// An attribute that shows as a `member_descriptor`; `set` as for a getter.
+  public static func member(
+    _ name: StaticString, _ get: UnaryFunction, set: TernaryFunction? = nil
+  ) -> NativeEntry {
+    NativeEntry(
+      name, "", .member, .unary, unsafeBitCast(get, to: UInt.self),
+      setter: set.map { unsafeBitCast($0, to: UInt.self) } ?? 0)
   }
 }
 

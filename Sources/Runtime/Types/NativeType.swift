@@ -69,6 +69,8 @@ extension Type {
 struct NativeTypeTable {
   /// The types made so far, or *empty*.
   var types = InlineArray<256, Value>(repeating: .empty)
+  /// What modules keep, by the numbers of their variables.
+  var variables = InlineArray<64, Value>(repeating: .empty)
   var declarations = [TypeDeclaration?](repeating: nil, count: 256)
 
   /// Notes what modules declare, so that native code can make objects before anybody imports them.
@@ -83,8 +85,12 @@ struct NativeTypeTable {
     }
   }
 
+  /// Where the variables are: they follow the types.
+  static var variablesOffset: Int { 256 * MemoryLayout<Value>.stride }
+
   func mark(_ marker: Marker) {
     for index in 0..<types.count { marker.mark(types[index]) }
+    for index in 0..<variables.count { marker.mark(variables[index]) }
   }
 }
 

@@ -150,6 +150,9 @@ struct Signature: ObjectReference {
     let keywords = given.isEmpty ? nil : Tuple(given)
     let positionalGiven = count - (keywords?.count ?? 0)
     let direct = min(positionalGiven, positional - skipped)
+    if takesNoKeywords, let keywords, keywords.count > 0 {
+      throw context.raise(.typeError, "\(function.calledString)() takes no keyword arguments")
+    }
     (target + skipped).update(from: arguments, count: direct)
     if let rest {
       target[rest] = try Tuple.make(context, copying: arguments + direct, count: positionalGiven - direct).value
@@ -223,10 +226,6 @@ struct Signature: ObjectReference {
     _ context: Context, _ function: NativeFunction, _ keywords: Tuple, _ values: UnsafeMutablePointer<Value>,
     _ skipped: Int, _ target: UnsafeMutablePointer<Value>
   ) throws(Raised) -> Refused? {
-    if takesNoKeywords {
-      if keywords.count == 0 { return nil }
-      throw context.raise(.typeError, "\(function.calledString)() takes no keyword arguments")
-    }
     var refused: Refused?
     for index in 0..<keywords.count {
       let name = keywords[index]
@@ -269,7 +268,7 @@ struct Signature: ObjectReference {
         return context.raise(
           .typeError, "\(function.calledString)() takes exactly one argument (\(given) given)")
       }
-      let bound = least == most ? "" : given < least ? "at least " : "at most "
+      let bound = least == most && rest == nil ? "" : given < least ? "at least " : "at most "
       let wanted = given < least ? least : most
       return context.raise(
         .typeError,

@@ -36,7 +36,7 @@ extension Interpreter {
 
 extension Type {
   /// The name as error messages show it: that of a built-in has its module's before it, except in `builtins`.
-  var shortName: String { String(Text(pointer.pointee.name)) }
+  public var shortName: String { String(Text(pointer.pointee.name)) }
 
   /// The name of a built-in without its module's, and that.
   func splitName(_ context: Context) throws(Raised) -> (name: Text, module: Text) {

@@ -49,7 +49,7 @@ extension Type {
   }
 
   /// The attribute that the class itself has under a name; *empty* where it has none.
-  func ownAttribute(_ context: Context, _ name: Value) throws(Raised) -> Value {
+  public func ownAttribute(_ context: Context, _ name: Value) throws(Raised) -> Value {
     try dict(context).value(context, for: name)
   }
 

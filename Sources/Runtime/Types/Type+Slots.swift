@@ -101,7 +101,7 @@ extension Type {
     try? forEachSubclass { (subclass) throws(Raised) in subclass.invalidateVersion(context) }
   }
 
-  func forEachSubclass(_ body: (Type) throws(Raised) -> Void) throws(Raised) {
+  public func forEachSubclass(_ body: (Type) throws(Raised) -> Void) throws(Raised) {
     guard let list = List(ifHas: load(&pointer.pointee.subclasses)) else { return }
     for index in 0..<list.count {
       let target = WeakReference(list.element(index)).target

@@ -144,7 +144,7 @@ struct Wrapper {
 
 extension Context {
   /// Whether a function says of itself that it is abstract; *empty* stands for none.
-  func isAbstract(_ function: Value) throws(Raised) -> Bool {
+  public func isAbstract(_ function: Value) throws(Raised) -> Bool {
     if function.isEmpty { return false }
     let found = try findAttribute(function, name(.__isabstractmethod__))
     return found.isEmpty ? false : try isTrue(found)

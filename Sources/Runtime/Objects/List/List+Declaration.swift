@@ -180,7 +180,7 @@ extension List {
 
 extension Comparison {
   /// Whether the comparison holds of two numbers.
-  func holds(_ left: Int, _ right: Int) -> Bool {
+  public func holds(_ left: Int, _ right: Int) -> Bool {
     switch self {
     case .equal: left == right
     case .notEqual: left != right

@@ -93,7 +93,7 @@ extension Method {
 
 extension Context {
   /// What `__reduce__` of a bound method says: that it is an attribute of its receiver.
-  func attributeRecipe(_ receiver: Value, _ name: Value) throws(Raised) -> Tuple {
+  public func attributeRecipe(_ receiver: Value, _ name: Value) throws(Raised) -> Tuple {
     let builtins = Dict(Interpreter(of: self).state.pointee.builtins)
     let function = try builtins.value(self, for: Text.make(self, "getattr").value)
     return try Tuple.make(self, orNone(function), Tuple.make(self, receiver, name).value)

@@ -100,3 +100,10 @@ extension Text {
     return context.interpreter.pointee.texts.interned.intern(text, hash: hash(context, text))
   }
 }
+
+extension Context {
+  /// An interned name. Where it is looked up often, a case of `WellKnown` is faster.
+  public func interned(_ name: StaticString) throws(Raised) -> Value {
+    try Text.interned(self, Text.make(self, name)).value
+  }
+}

@@ -168,7 +168,7 @@ extension TypeType {
 
 extension Type {
   /// The class's name with its module's, as `repr` shows it.
-  func fullName(_ context: Context) throws(Raised) -> String {
+  public func fullName(_ context: Context) throws(Raised) -> String {
     let module = try TypeType.module(context, self)
     guard let text = Text(ifHas: module), !(text == "builtins") else { return shortName }
     return "\(String(text)).\(String(Text(pointer.pointee.qualifiedName)))"

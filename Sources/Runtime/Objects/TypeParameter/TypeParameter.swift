@@ -122,7 +122,7 @@ struct TypeParameter: ObjectReference {
 
 extension Context {
   /// `typing.NoDefault`.
-  func noDefault() throws(Raised) -> Value {
+  public func noDefault() throws(Raised) -> Value {
     try interpreter.pointee.lateValues.noDefault.value(self) { () throws(Raised) in
       try Instance.make(self, Interpreter(of: self).type(shape: BuiltinShape.noDefault)).value
     }

@@ -152,7 +152,7 @@ extension Context {
   }
 
   /// The number of a byte.
-  func byte(_ value: Value, _ what: StaticString = "byte") throws(Raised) -> UInt8 {
+  public func byte(_ value: Value, _ what: StaticString = "byte") throws(Raised) -> UInt8 {
     if value.isSmallInt, let byte = UInt8(exactly: value.smallInt) { return byte }
     let number = try index(of: value)
     if number.isSmallInt, let byte = UInt8(exactly: number.smallInt) { return byte }

@@ -12,7 +12,7 @@ import CRuntime
 // All references to one object form a chain, newest first, but for the plain ones, which come before: a plain
 // reference has no callback and no class of its own, and an object has at most one, which is shared.
 
-struct WeakReferenceLayout: BitwiseCopyable {
+public struct WeakReferenceLayout: BitwiseCopyable {
   var link: WeakLink
   /// The target's hash once it was asked for, as a small int, or *empty*.
   var hash: Value
@@ -20,14 +20,14 @@ struct WeakReferenceLayout: BitwiseCopyable {
   var callback: Value
 }
 
-struct WeakReference: ObjectReference {
-  let pointer: UnsafeMutablePointer<WeakReferenceLayout>
-  init(pointer: UnsafeMutablePointer<WeakReferenceLayout>) { self.pointer = pointer }
-  static var kind: Kind { .weakReference }
+public struct WeakReference: ObjectReference {
+  public let pointer: UnsafeMutablePointer<WeakReferenceLayout>
+  public init(pointer: UnsafeMutablePointer<WeakReferenceLayout>) { self.pointer = pointer }
+  public static var kind: Kind { .weakReference }
   static var traceRule: TraceRule { .words(from: 24) }
 
   /// *Empty* once the object is dead.
-  var target: Value { load(&pointer.pointee.link.target) }
+  public var target: Value { load(&pointer.pointee.link.target) }
   var callback: Value { load(&pointer.pointee.callback) }
 
   var isProxy: Bool {
@@ -46,7 +46,7 @@ struct WeakReference: ObjectReference {
 
 extension WeakReference {
   /// The plain reference to an object.
-  static func make(_ context: Context, to target: Value) throws(Raised) -> WeakReference {
+  public static func make(_ context: Context, to target: Value) throws(Raised) -> WeakReference {
     try make(context, Interpreter(of: context).type(.weakReference), to: target, callback: .empty)
   }
 

@@ -1,0 +1,58 @@
+import Runtime
+
+/// The numbers of the types of modules that work on objects alone: from 100 up.
+extension NativeType {
+  // itertools
+  static var count: NativeType { NativeType(100) }
+  static var cycle: NativeType { NativeType(101) }
+  static var repetition: NativeType { NativeType(102) }
+  static var compress: NativeType { NativeType(103) }
+  static var dropWhile: NativeType { NativeType(104) }
+  static var takeWhile: NativeType { NativeType(105) }
+  static var filterFalse: NativeType { NativeType(106) }
+  static var slice: NativeType { NativeType(107) }
+  static var accumulate: NativeType { NativeType(108) }
+  static var chain: NativeType { NativeType(109) }
+  static var starMap: NativeType { NativeType(110) }
+  static var pairwise: NativeType { NativeType(111) }
+  static var zipLongest: NativeType { NativeType(112) }
+  static var groupBy: NativeType { NativeType(113) }
+  static var grouper: NativeType { NativeType(114) }
+  static var batched: NativeType { NativeType(115) }
+  static var product: NativeType { NativeType(116) }
+  static var permutations: NativeType { NativeType(117) }
+  static var combinations: NativeType { NativeType(118) }
+  static var combinationsWithReplacement: NativeType { NativeType(119) }
+  static var tee: NativeType { NativeType(120) }
+  static var teeSegment: NativeType { NativeType(121) }
+
+  // _abc, _types
+  static var classRegistry: NativeType { NativeType(122) }
+  static var capsule: NativeType { NativeType(123) }
+
+  // _operator
+  static var attributeGetter: NativeType { NativeType(124) }
+  static var itemGetter: NativeType { NativeType(125) }
+  static var methodCaller: NativeType { NativeType(126) }
+
+  // _functools
+  static var partial: NativeType { NativeType(127) }
+  static var placeholder: NativeType { NativeType(128) }
+  static var comparisonKey: NativeType { NativeType(129) }
+  static var cachedFunction: NativeType { NativeType(130) }
+  static var cacheLink: NativeType { NativeType(136) }
+
+  // _collections
+  static var deque: NativeType { NativeType(131) }
+  static var dequeIterator: NativeType { NativeType(132) }
+  static var reverseDequeIterator: NativeType { NativeType(133) }
+  static var defaultDict: NativeType { NativeType(134) }
+  static var tupleGetter: NativeType { NativeType(135) }
+}
+
+/// What they keep for each interpreter, by numbers of their own.
+extension NativeVariable {
+  static var placeholder: NativeVariable { NativeVariable(21) }
+  static var keywordMark: NativeVariable { NativeVariable(22) }
+  static var registrationCount: NativeVariable { NativeVariable(20) }
+}
