@@ -31,5 +31,6 @@ public enum NativeModules {
     TypesModule.typing,
     Operators.module,
     Collections.module,
+    Functions.module,
   ]
 }

@@ -118,6 +118,11 @@ public struct Type: ObjectReference {
   @inline(__always)
   func shares(_ slot: Slot, with other: Type) -> Bool { address(of: slot).pointee == other.address(of: slot).pointee }
 
+  /// Whether instances do something else than those of a base do where the slot is asked.
+  public func overrides(_ slot: Slot, of base: Type) -> Bool {
+    address(of: slot).pointee != base.address(of: slot).pointee
+  }
+
   @inline(__always)
   public func unary(_ slot: Slot) -> UnaryFunction? {
     unsafeBitCast(self[slot], to: UnaryFunction?.self)
