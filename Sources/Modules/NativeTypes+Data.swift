@@ -55,4 +55,5 @@ extension NativeVariable {
   static var placeholder: NativeVariable { NativeVariable(21) }
   static var keywordMark: NativeVariable { NativeVariable(22) }
   static var registrationCount: NativeVariable { NativeVariable(20) }
+  static var syntaxClasses: NativeVariable { NativeVariable(30) }
 }

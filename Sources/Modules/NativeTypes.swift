@@ -3,6 +3,7 @@ import Runtime
 /// The numbers of the types that these modules bring: any below 100, as long as each is used once; those of modules that
 /// work on objects alone are in `NativeTypes+Data.swift`.
 extension NativeType {
+  // _ast, _tokenize
   static var syntaxNode: NativeType { NativeType(90) }
 
   static var tokenIterator: NativeType { NativeType(91) }

@@ -112,7 +112,7 @@ enum BytecodeModule {
     return try context.value(of: code.constants[constant])
   }
 
-  private static func position(_ context: Context, _ position: SourcePosition) throws(Raised) -> Tuple {
+  private static func position(_ context: Context, _ position: Bytecode.SourcePosition) throws(Raised) -> Tuple {
     let tuple = try Tuple.allocate(context, count: 4)
     let numbers = (position.line, position.endLine, position.column, position.endColumn)
     tuple.elements[0] = orNone(numbers.0)

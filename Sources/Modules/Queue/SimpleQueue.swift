@@ -106,7 +106,7 @@ struct SimpleQueue: NativeObject {
   }
 
   private func raiseEmpty(_ context: Context) throws(Raised) -> Raised {
-    let module = try context.importedModule("_queue")
+    let module = try context.importModule("_queue")
     let type = try context.getAttribute(module, Text.interned(context, Text.make(context, "Empty")).value)
     return context.raise(Exception(try context.call(type)))
   }

@@ -23,14 +23,9 @@ struct SyntaxClasses {
     case rules
   }
 
-  private static let slot = ModuleSlot(0)
-
   static func of(_ context: Context) throws(Raised) -> SyntaxClasses {
-    let known = context.value(of: slot)
-    if !known.isEmpty { return SyntaxClasses(context: context, parts: Tuple(known)) }
-    let made = try make(context)
-    context.set(slot, to: made.parts.value)
-    return made
+    let parts = try context.value(of: .syntaxClasses) { () throws(Raised) in try make(context).parts.value }
+    return SyntaxClasses(context: context, parts: Tuple(parts))
   }
 
   // MARK: What there is

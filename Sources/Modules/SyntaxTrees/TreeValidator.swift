@@ -334,7 +334,7 @@ struct TreeValidator {
 
   // MARK: Patterns
 
-  private func patterns(_ list: NodeList<Pattern>, isStarAllowed: Bool) throws(Raised) {
+  private func patterns(_ list: NodeList<Syntax.Pattern>, isStarAllowed: Bool) throws(Raised) {
     for member in tree[list] { try pattern(member, isStarAllowed: isStarAllowed) }
   }
 
@@ -343,7 +343,7 @@ struct TreeValidator {
     try self.name(name)
   }
 
-  private func pattern(_ node: Pattern, isStarAllowed: Bool) throws(Raised) {
+  private func pattern(_ node: Syntax.Pattern, isStarAllowed: Bool) throws(Raised) {
     try context.checkNativeStack()
     try position(node)
     switch tree[node] {

@@ -58,7 +58,6 @@ extension Interpreter {
     state.pointee.heap.free()
     state.pointee.nativeTypes.deinitialize(count: 1)
     state.pointee.nativeTypes.deallocate()
-    state.pointee.moduleSlots.deallocate()
     state.pointee.codecs.deallocate()
     state.pointee.threads.deallocate()
     state.deinitialize(count: 1)

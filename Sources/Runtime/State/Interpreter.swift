@@ -66,8 +66,6 @@ public struct InterpreterState {
   let nativeTypes: UnsafeMutablePointer<NativeTypeTable>
   /// The registry of codecs and error handlers; behind a pointer, as `nativeTypes` is.
   let codecs: UnsafeMutablePointer<CodecState>
-  /// By `ModuleSlot.number`.
-  let moduleSlots: UnsafeMutablePointer<Value>
   let threads: UnsafeMutablePointer<ThreadTable>
   let lateValues = LateValues()
   /// The module `sys`, once it is made, and the list that is its `path`.
@@ -88,8 +86,6 @@ public struct InterpreterState {
     tables.initialize(to: SharedTables())
     nativeTypes = .allocate(capacity: 1)
     nativeTypes.initialize(to: NativeTypeTable())
-    moduleSlots = .allocate(capacity: ModuleSlot.count)
-    moduleSlots.initialize(repeating: .empty, count: ModuleSlot.count)
     codecs = .allocate(capacity: 1)
     codecs.initialize(to: CodecState())
     threads = .allocate(capacity: 1)
@@ -112,7 +108,6 @@ public struct InterpreterState {
     marker.mark(constructors)
     marker.mark(vacantRecord)
     nativeTypes.pointee.mark(marker)
-    for index in 0..<ModuleSlot.count { marker.mark(moduleSlots[index]) }
     codecs.pointee.mark(marker)
     marker.mark(threads.pointee.awaited)
     lateValues.mark(marker)
