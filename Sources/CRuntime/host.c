@@ -1,6 +1,7 @@
 #define _GNU_SOURCE
 #include "CRuntime.h"
 
+#include <linux/futex.h>
 #include <linux/membarrier.h>
 #include <errno.h>
 #include <pthread.h>
@@ -105,7 +106,50 @@ bool host_run_on_stack(size_t size, void (*body)(void *), void *argument) {
   return true;
 }
 
+// MARK: Threads
+
+static void *run_thread(void *raw) {
+  struct stack_job job = *(struct stack_job *)raw;
+  free(raw);
+  job.body(job.argument);
+  return NULL;
+}
+
+bool host_start_thread(size_t size, void (*body)(void *), void *argument) {
+  pthread_attr_t attributes;
+  pthread_t thread;
+  struct stack_job *job = malloc(sizeof *job);
+  if (!job) return false;
+  *job = (struct stack_job){body, argument};
+  pthread_attr_init(&attributes);
+  bool made = pthread_attr_setstacksize(&attributes, size) == 0 &&
+              pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED) == 0 &&
+              pthread_create(&thread, &attributes, run_thread, job) == 0;
+  pthread_attr_destroy(&attributes);
+  if (!made) free(job);
+  return made;
+}
+
+uint64_t host_thread_ident(void) { return (uint64_t)pthread_self(); }
+uint64_t host_native_thread_ident(void) { return (uint64_t)syscall(SYS_gettid); }
+void host_name_thread(const char *name) { pthread_setname_np(pthread_self(), name); }
+
+void host_thread_name(char *buffer, size_t size) {
+  if (pthread_getname_np(pthread_self(), buffer, size) != 0) buffer[0] = 0;
+}
+
 // MARK: Locks
+
+int32_t host_wait_on_word(uint32_t *word, uint32_t expected, int64_t nanoseconds) {
+  struct timespec wait = {.tv_sec = (time_t)(nanoseconds / 1000000000), .tv_nsec = (long)(nanoseconds % 1000000000)};
+  long result = syscall(SYS_futex, word, FUTEX_WAIT_PRIVATE, expected, nanoseconds < 0 ? NULL : &wait, NULL, 0);
+  if (result == 0) return hostWoken;
+  return errno == ETIMEDOUT ? hostTimedOut : errno == EINTR ? hostInterrupted : hostWoken;
+}
+
+void host_wake_word(uint32_t *word, int32_t count) {
+  syscall(SYS_futex, word, FUTEX_WAKE_PRIVATE, count, NULL, NULL, 0);
+}
 
 struct HostMonitor {
   pthread_mutex_t mutex;

@@ -107,6 +107,10 @@ typedef struct ThreadContext {
   /// A set of the containers that are being shown, by their addresses as ints, or *empty*: one that holds itself is
   /// shown as `[...]` inside.
   Value shownContainers;
+  /// What `threading.local` objects hold of this thread: a dict of weak references, or *empty*.
+  Value threadLocals;
+  /// The thread's number as Python knows it.
+  uint64_t ident;
   /// Nonzero while finalisers run, which are then not begun again inside one of them.
   uint32_t isFinalizing;
   /// How many objects are being shown, one inside the other.

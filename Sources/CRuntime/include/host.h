@@ -31,6 +31,16 @@ void host_with_spilled_registers(void (*_Nonnull body)(const void *_Nonnull stac
 const void *_Nonnull host_stack_base(void);
 const void *_Nonnull host_stack_end(void);
 
+/// Starts a thread with a native stack of `stackSize` bytes, of which nobody waits for the end. False where none could
+/// be made.
+bool host_start_thread(size_t stackSize, void (*_Nonnull body)(void *_Nullable), void *_Nullable argument);
+/// A number of the calling thread that no other has as long as it lives, and the system's own.
+uint64_t host_thread_ident(void);
+uint64_t host_native_thread_ident(void);
+/// Names the calling thread for debuggers, with up to 15 bytes.
+void host_name_thread(const char *_Nonnull name);
+void host_thread_name(char *_Nonnull buffer, size_t size);
+
 /// Runs `body` on a new thread with a native stack of `stackSize` bytes and waits for its end. False where no
 /// thread could be made.
 bool host_run_on_stack(size_t stackSize, void (*_Nonnull body)(void *_Nullable), void *_Nullable argument);
@@ -45,6 +55,13 @@ void host_monitor_lock(HostMonitor *_Nonnull monitor);
 void host_monitor_unlock(HostMonitor *_Nonnull monitor);
 void host_monitor_wait(HostMonitor *_Nonnull monitor);
 void host_monitor_wake_all(HostMonitor *_Nonnull monitor);
+
+enum HostWaitEnd { hostWoken = 0, hostTimedOut = 1, hostInterrupted = 2 };
+/// Sleeps as long as `*word` is `expected`, for so many nanoseconds at most where that is not negative. May wake for no
+/// reason. Returns a `HostWaitEnd`.
+int32_t host_wait_on_word(uint32_t *_Nonnull word, uint32_t expected, int64_t nanoseconds);
+/// Wakes up to `count` of those that sleep on a word.
+void host_wake_word(uint32_t *_Nonnull word, int32_t count);
 
 /// Makes all that other threads of the process have stored before this call visible, and what this thread has
 /// stored visible to them, as if each had executed a full fence.

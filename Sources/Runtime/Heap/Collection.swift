@@ -139,6 +139,33 @@ extension Heap {
     state.pointee.world.attach(context)
   }
 
+  /// Attaches a thread that is about to be started by the calling one: it is blocked until it calls `enter`. What its
+  /// registers hold lives.
+  func attach(_ context: Context, startedBy parent: Context) {
+    context.pointee.heap = UnsafeMutableRawPointer(state)
+    context.pointee.state = UInt32(threadBlocked.rawValue)
+    state.pointee.world.attach(context, startedBy: parent)
+  }
+
+  /// The calling thread is the one that was attached, and runs from now on.
+  func enter(_ context: Context) {
+    context.pointee.nativeStackBase = host_stack_base()
+    state.pointee.world.enter(context)
+  }
+
+  /// From now on no thread runs but the calling one.
+  func stopOthersForGood(_ context: Context) {
+    host_with_spilled_registers(
+      { top, argument in
+        let context = Heap.recordStack(top, argument)
+        let world = Heap(of: context).state.pointee.world
+        world.lock()
+        while !world.stop(context) {}
+        world.end(with: context)
+        world.unlock()
+      }, context)
+  }
+
   /// The calling thread's registers no longer hold Values; its native stack is not searched any more.
   public func detach(_ context: Context) {
     safePoint(context)

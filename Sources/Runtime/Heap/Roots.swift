@@ -48,6 +48,7 @@ extension Heap {
         marker.mark(tracing.pointee.profileFunction)
       }
       marker.mark(thread.pointee.shownContainers)
+      marker.mark(thread.pointee.threadLocals)
       context = thread.pointee.next
     }
     marker.mark(state.pointee.emptyTuple)

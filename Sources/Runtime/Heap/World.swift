@@ -54,6 +54,8 @@ struct World {
 private struct WorldState {
   var contexts: Context?
   var isStopped = false
+  /// At a program's end: the only thread that still runs.
+  var last: Context?
 }
 
 extension World {
@@ -87,14 +89,48 @@ extension World {
     host_monitor_unlock(monitor)
   }
 
+  /// Attaches a thread that does not run yet, by one that does. Whoever stops the world has no need to wait for it.
+  func attach(_ context: Context, startedBy parent: Context) {
+    host_monitor_lock(monitor)
+    // If it was alone, it is at no place between finding that and taking a lock.
+    parent.pointee.isShared = 1
+    context.pointee.isShared = 1
+    context.pointee.next = contexts
+    contexts = context
+    host_monitor_unlock(monitor)
+  }
+
+  /// A thread that was blocked from its start runs.
+  func enter(_ context: Context) {
+    host_monitor_lock(monitor)
+    while isHeldBack(context) { host_monitor_wait(monitor) }
+    store_release_u32(stateWord(context), UInt32(threadRunning.rawValue))
+    host_monitor_unlock(monitor)
+  }
+
   func detach(_ context: Context) {
     if contexts == context {
       contexts = context.pointee.next
-      return
+    } else {
+      var previous = contexts
+      while let current = previous, current.pointee.next != context { previous = current.pointee.next }
+      previous?.pointee.next = context.pointee.next
     }
-    var previous = contexts
-    while let current = previous, current.pointee.next != context { previous = current.pointee.next }
-    previous?.pointee.next = context.pointee.next
+    // Who waits for all others to block need not wait for this one.
+    host_monitor_wake_all(monitor)
+    guard let only = contexts, only.pointee.next == nil else { return }
+    // A thread that is alone again, and blocked, takes its locks by plain stores when it goes on.
+    if load_acquire_u32(stateWord(only)) == UInt32(threadBlocked.rawValue) { only.pointee.isShared = 0 }
+  }
+
+  /// Keeps all threads but this one, which has stopped them, where they are.
+  func end(with context: Context) {
+    state.pointee.last = context
+    isStopped = false
+  }
+
+  private func isHeldBack(_ context: Context) -> Bool {
+    isStopped || state.pointee.last != nil && state.pointee.last != context
   }
 
   /// Stops every other thread; false when another one stopped the world in the meantime, and it has been resumed.
@@ -114,16 +150,17 @@ extension World {
 
   func resume(_ context: Context) {
     isStopped = false
+    if state.pointee.last != nil { return }
     forEachOther(context) { _ = fetch_and_u32(pollWord($0), ~PollReason.stop) }
     host_monitor_wake_all(monitor)
   }
 
   /// Blocks until the world runs. The caller's registers are spilled, it holds the lock.
   func waitWhileStopped(_ context: Context) {
-    if !isStopped { return }
+    if !isHeldBack(context) { return }
     store_release_u32(stateWord(context), UInt32(threadBlocked.rawValue))
     host_monitor_wake_all(monitor)
-    while isStopped { host_monitor_wait(monitor) }
+    while isHeldBack(context) { host_monitor_wait(monitor) }
     store_release_u32(stateWord(context), UInt32(threadRunning.rawValue))
   }
 

@@ -32,6 +32,7 @@ extension Interpreter {
     guard let context = interpreter.attachThread(options) else { return nil }
     do throws(Raised) {
       try interpreter.fill(context)
+      state.pointee.threads.pointee.main = context
       return context
     } catch {
       interpreter.detachThread(context)
@@ -56,6 +57,7 @@ extension Interpreter {
     state.pointee.nativeTypes.deallocate()
     state.pointee.moduleSlots.deallocate()
     state.pointee.codecs.deallocate()
+    state.pointee.threads.deallocate()
     state.deinitialize(count: 1)
     state.deallocate()
   }
@@ -98,8 +100,16 @@ extension Interpreter {
   /// Frames that a thread has address space for, whatever the recursion limit.
   static var framesReserved: Int { 1 << 20 }
 
-  /// Attaches the calling thread: its context, register stack, frames and cache of class attributes.
+  /// Attaches the calling thread.
   public func attachThread(_ options: InterpreterOptions = InterpreterOptions()) -> Context? {
+    guard let context = makeContext(options) else { return nil }
+    context.takeNativeStack()
+    heap.attach(context)
+    return context
+  }
+
+  /// What a thread needs: its context, register stack, frames and cache of class attributes.
+  func makeContext(_ options: InterpreterOptions = InterpreterOptions()) -> Context? {
     let context = Context.allocate(capacity: 1)
     UnsafeMutableRawPointer(context).initializeMemory(as: UInt8.self, repeating: 0, count: MemoryLayout<ThreadContext>.size)
     Machine.installHandlers(context)
@@ -122,9 +132,6 @@ extension Interpreter {
     context.pointee.frame = base
     context.setRecursionLimit(Int(state.pointee.recursionLimit))
     context.pointee.lookupCache = cache
-    // A margin for what runs between two checks.
-    context.pointee.nativeStackLimit = host_stack_end() + (256 << 10)
-    heap.attach(context)
     return context
   }
 
@@ -132,6 +139,10 @@ extension Interpreter {
   public func detachThread(_ context: Context) {
     context.endTracing()
     heap.detach(context)
+    freeContext(context)
+  }
+
+  func freeContext(_ context: Context) {
     if let base = context.pointee.registersBase, let limit = context.pointee.registersLimit {
       host_unmap(base, (limit - base) * 8)
     }
@@ -191,6 +202,13 @@ extension TraceRule {
 }
 
 extension Context {
+  /// The calling thread's native stack is the one that the context's thread runs on.
+  func takeNativeStack() {
+    // A margin for what runs between two checks.
+    pointee.nativeStackLimit = host_stack_end() + (256 << 10)
+    pointee.ident = host_thread_ident()
+  }
+
   /// Lets so many Python frames stand on this thread's stack.
   func setRecursionLimit(_ limit: Int) {
     let first = pointee.framesBase.unsafelyUnwrapped - 1

@@ -68,6 +68,7 @@ public struct InterpreterState {
   let codecs: UnsafeMutablePointer<CodecState>
   /// By `ModuleSlot.number`.
   let moduleSlots: UnsafeMutablePointer<Value>
+  let threads: UnsafeMutablePointer<ThreadTable>
   /// By `LibraryType.rawValue`.
   var libraryTypes = InlineArray<16, Value>(repeating: .empty)
   /// The standard input, output and error, once they are made.
@@ -98,6 +99,8 @@ public struct InterpreterState {
     moduleSlots.initialize(repeating: .empty, count: ModuleSlot.count)
     codecs = .allocate(capacity: 1)
     codecs.initialize(to: CodecState())
+    threads = .allocate(capacity: 1)
+    threads.initialize(to: ThreadTable())
   }
 
   /// Marks what the interpreter itself refers to; built-in shapes keep their types, and those all they declare.
@@ -118,6 +121,7 @@ public struct InterpreterState {
     nativeTypes.pointee.mark(marker)
     for index in 0..<ModuleSlot.count { marker.mark(moduleSlots[index]) }
     codecs.pointee.mark(marker)
+    marker.mark(threads.pointee.awaited)
     for index in 0..<libraryTypes.count { marker.mark(libraryTypes[index]) }
     for index in 0..<standardFiles.count { marker.mark(standardFiles[index]) }
     marker.mark(system)
