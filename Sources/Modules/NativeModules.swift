@@ -12,6 +12,8 @@ public enum NativeModules {
     TokenIterator.module,
     IterationTools.module,
     Codecs.module,
+    ThreadModule.module,
+    QueueModule.module,
     TimeModule.module,
   ]
 

@@ -30,4 +30,11 @@ extension NativeType {
   static var tee: NativeType { NativeType(120) }
   static var teeSegment: NativeType { NativeType(121) }
   static var structTime: NativeType { NativeType(40) }
+  // _thread, _queue
+  static var threadLock: NativeType { NativeType(60) }
+  static var recursiveLock: NativeType { NativeType(61) }
+  static var threadLocal: NativeType { NativeType(62) }
+  static var threadHandle: NativeType { NativeType(63) }
+  static var exceptHookArguments: NativeType { NativeType(64) }
+  static var simpleQueue: NativeType { NativeType(65) }
 }

@@ -28,6 +28,8 @@ extension Context {
       return .status(1)
     }
     var end = run(program, in: module)
+    awaitThreads()
+    stopOtherThreads()
     runRemainingFinalizers()
     if interpreter.pointee.settings.implementationOptions.contains("heap-stats") { reportHeap() }
     if !flushAtExit(), end == .status(0) { end = .status(120) }
@@ -144,6 +146,18 @@ extension Context {
     if type.isSubtype(of: Interpreter(of: self).type(.systemExit)) { return .status(exitStatus(exception.field(0).pointee)) }
     writeError(ExceptionDisplay(self, SourceTexts(main: source, named: filename)).text(exception))
     return type.isSubtype(of: Interpreter(of: self).type(.keyboardInterrupt)) ? .interrupted : .status(1)
+  }
+
+  /// Has `threading`, if the program uses it, wait for the threads that are not daemons.
+  private func awaitThreads() {
+    do throws(Raised) {
+      let name = try Text.interned(self, Text.make(self, "threading" as StaticString)).value
+      let module = try Dict(interpreter.pointee.modules).value(self, for: name)
+      if module.isEmpty || module == .none { return }
+      _ = try callMethod(module, "_shutdown")
+    } catch {
+      reportUnraisable("on threading shutdown", .none)
+    }
   }
 
   /// The status that `SystemExit(code)` stands for.

@@ -215,6 +215,13 @@ extension Context {
   }
 }
 
+extension Context {
+  /// The module of a dotted name, which is imported if it has not been.
+  public func importedModule(_ name: StaticString) throws(Raised) -> Value {
+    try Importer(context: self).module(named: Text.make(self, name))
+  }
+}
+
 extension Builtins {
   static let importing: [NativeEntry] = [
     .window("__import__", "(name, globals=None, locals=None, fromlist=(), level=0)", .function) { c, a in

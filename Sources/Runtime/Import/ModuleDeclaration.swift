@@ -46,6 +46,21 @@ public struct ModuleBuilder {
   public func set(_ context: Context, _ name: StaticString, _ text: String) throws(Raised) {
     try set(context, name, Text.make(context, text).value)
   }
+
+  /// A new exception class whose name has its module's before it.
+  public func makeException(
+    _ context: Context, _ name: StaticString, _ documentation: StaticString, base: ExceptionKind
+  ) throws(Raised) -> Value {
+    let whole = try Text.make(context, name)
+    let dict = try Dict.make(context)
+    try dict.set(context, context.name(.__module__), to: whole.packageName(context).value)
+    try dict.set(context, context.name(.__doc__), to: Text.make(context, documentation).value)
+    let dot = whole.units.lastIndex(ofUnit: 0x2e) ?? -1
+    let bases = try Tuple.make(context, Interpreter(of: context).type(base).value)
+    return try context.call(
+      Interpreter(of: context).type(.type).value, Text.slice(context, whole, dot + 1, whole.count).value, bases.value,
+      dict.value)
+  }
 }
 
 extension ModuleDeclaration {

@@ -82,6 +82,9 @@ extension Context {
   }
 
   /// The class's name as error messages show it.
+  /// The name of a value's class with its module's.
+  public func fullTypeName(of value: Value) throws(Raised) -> String { try type(of: value).fullName(self) }
+
   public func typeName(of value: Value) -> String { String(Text(type(of: value).pointer.pointee.name)) }
 
   /// The same without a module's name before it.

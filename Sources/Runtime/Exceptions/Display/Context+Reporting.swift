@@ -5,11 +5,25 @@ import CRuntime
 
 extension Context {
   /// Reports the pending exception, which is nobody's: a finaliser raised it, or something else that has no caller.
-  func reportUnraisable(_ occasion: String, _ object: Value) {
+  public func reportUnraisable(_ occasion: String, _ object: Value) {
     let exception = takeException()
     let shown = (try? repr(object)).map { displayString($0) } ?? "<object repr() failed>"
     pointee.pendingException = .empty
     writeError("Exception ignored \(occasion) \(shown):\n\(ExceptionDisplay(self, SourceTexts()).text(exception))")
+  }
+
+  /// `sys.stderr`; *empty* where there is none.
+  public func standardErrorStream() throws(Raised) -> Value { try standardStream(.stderr) }
+
+  /// Writes to a file object.
+  public func write(_ text: String, to stream: Value) throws(Raised) { try write(Text.make(self, text), to: stream) }
+
+  /// Writes an exception to a file object as an uncaught one is shown, and flushes it.
+  public func show(_ exception: Value, on stream: Value) throws(Raised) {
+    if let exception = Exception(ifHas: exception) {
+      try write(ExceptionDisplay(self, SourceTexts()).text(exception), to: stream)
+    }
+    _ = try callMethod(stream, "flush")
   }
 
   func writeError(_ text: String) {

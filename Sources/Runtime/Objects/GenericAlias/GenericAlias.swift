@@ -113,3 +113,8 @@ extension Context {
     try builder.append(self, try repr(argument))
   }
 }
+
+extension NativeEntry {
+  /// The `__class_getitem__` of a class that is generic.
+  public static var genericAlias: NativeEntry { GenericAlias.classGetItem }
+}

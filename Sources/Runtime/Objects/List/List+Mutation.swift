@@ -123,12 +123,21 @@ extension List {
   }
 
   func extend(_ context: Context, iterating source: Value, asksForLength: Bool = true) throws(Raised) {
+    let source = context.pointee.isShared == 0 ? source : try List.snapshot(context, of: source)
     let iterator = try context.iterator(over: source)
     if asksForLength { try makeRoom(context, for: context.lengthHint(of: source)) }
     while case let element = try context.next(iterator), !element.isEmpty { try append(context, element) }
     ByteLock.acquire(context, object)
     defer { ByteLock.release(context, object) }
     shrink(context)
+  }
+
+  /// Sets, dicts and their views as they are at one moment, since other threads may change them; anything else itself.
+  private static func snapshot(_ context: Context, of source: Value) throws(Raised) -> Value {
+    if let set = Set(ifExactly: source) { return try set.copy(context).value }
+    if let dict = Dict(ifExactly: source) { return try dict.copy(context).value }
+    guard let view = DictView(ifExactly: source), let dict = Dict(ifExactly: view.dict.value) else { return source }
+    return try DictView.make(context, dict.copy(context), view.part).value
   }
 
   private func makeRoom(_ context: Context, for more: Int) throws(Raised) {
