@@ -57,6 +57,9 @@ struct BacktrackStack {
     top += 1
   }
 
+  /// Whether there is nothing to go back to.
+  @inline(__always) var hasNoChoice: Bool { top == base + 1 }
+
   @inline(never)
   mutating func grow(_ context: Context) throws(Raised) {
     let (used, capacity) = (top - base, limit - base + Self.most)

@@ -52,7 +52,7 @@ enum CharacterCategory: UInt32 {
 }
 
 /// How a pattern that ignores case compares: letters are mapped one by one, as `_sre.unicode_tolower` does.
-enum CaseFolding: UInt32 {
+enum CaseFolding: UInt8 {
   case none, ascii, unicode, locale
 
   func lower(_ code: UInt32) -> UInt32 {

@@ -5,7 +5,7 @@ import Runtime
 
 extension Matcher {
   @inline(__always)
-  func matches<Unit: CodeUnit>(_ test: Instruction, _ unit: Unit, _ data: UnsafeRawPointer) -> Bool {
+  func matches<Unit: CodeUnit>(_ test: PatternInstruction, _ unit: Unit, _ data: UnsafeRawPointer) -> Bool {
     switch test.operation {
     case .any: return true
     case .notNewline: return unit.code != 0x0a
@@ -30,7 +30,24 @@ extension Matcher {
   /// The first position from which on a test does not match, at most `limit`.
   @inline(__always)
   func scan<Unit: CodeUnit>(
-    _ test: Instruction, _ text: UnsafePointer<Unit>, from start: Int, to limit: Int, _ data: UnsafeRawPointer
+    _ test: PatternInstruction, _ text: UnsafePointer<Unit>, from start: Int, to limit: Int, _ data: UnsafeRawPointer
+  ) -> Int {
+    if test.operation != .set { return scanElse(test, text, from: start, to: limit, data) }
+    let table = data + Int(test.a)
+    // Most runs are short, like words: not worth a vector.
+    let near = Unit.isByte && test.c != 0 ? min(limit, start &+ Matcher.nearby) : limit
+    var position = start
+    while position < near, isMember(text[position], table, test.mode, test.b, data) { position &+= 1 }
+    if position < near || near == limit { return position }
+    position = pass(members: true, of: test.c, text, from: position, to: limit, data)
+    while position < limit, isMember(text[position], table, test.mode, test.b, data) { position &+= 1 }
+    return position
+  }
+
+  /// The same where the test is not one of a set.
+  @inline(never)
+  private func scanElse<Unit: CodeUnit>(
+    _ test: PatternInstruction, _ text: UnsafePointer<Unit>, from start: Int, to limit: Int, _ data: UnsafeRawPointer
   ) -> Int {
     switch test.operation {
     case .any: return limit
@@ -39,11 +56,6 @@ extension Matcher {
     case .literal:
       var position = start
       while position < limit, text[position].code == test.a { position &+= 1 }
-      return position
-    case .set:
-      let table = data + Int(test.a)
-      var position = start
-      while position < limit, isMember(text[position], table, test.mode, test.b, data) { position &+= 1 }
       return position
     default:
       var position = start
@@ -56,7 +68,7 @@ extension Matcher {
   /// there is none.
   @inline(__always)
   func scanLazily<Unit: CodeUnit>(
-    _ test: Instruction, _ filter: FollowFilter, _ text: UnsafePointer<Unit>, from start: Int, to limit: Int,
+    _ test: PatternInstruction, _ filter: FollowFilter, _ text: UnsafePointer<Unit>, from start: Int, to limit: Int,
     _ data: UnsafeRawPointer
   ) -> Int {
     var position = start
@@ -111,7 +123,7 @@ extension Matcher {
   // MARK: Text
 
   @inline(__always)
-  func hasRun<Unit: CodeUnit>(_ run: Instruction, _ text: UnsafePointer<Unit>, _ data: UnsafeRawPointer) -> Bool {
+  func hasRun<Unit: CodeUnit>(_ run: PatternInstruction, _ text: UnsafePointer<Unit>, _ data: UnsafeRawPointer) -> Bool {
     let count = Int(run.b)
     if Unit.isByte {
       if run.c == 0 { return false }
@@ -124,13 +136,13 @@ extension Matcher {
     return true
   }
 
-  /// Whether so many characters stand there once more.
+  /// Whether so many characters stand there once more, in whatever case.
   func repeats<Unit: CodeUnit>(
     _ text: UnsafePointer<Unit>, _ from: Int, _ count: Int, at position: Int, _ folding: CaseFolding
   ) -> Bool {
     for offset in 0..<count {
       let (a, b) = (text[from &+ offset].code, text[position &+ offset].code)
-      if a != b, folding == .none || folding.lower(a) != folding.lower(b) { return false }
+      if a != b, folding.lower(a) != folding.lower(b) { return false }
     }
     return true
   }
@@ -138,7 +150,7 @@ extension Matcher {
   // MARK: Positions
 
   @inline(__always)
-  func holds<Unit: CodeUnit>(_ condition: SourcePosition, _ text: UnsafePointer<Unit>, _ position: Int) -> Bool {
+  func holds<Unit: CodeUnit>(_ condition: SourceCondition, _ text: UnsafePointer<Unit>, _ position: Int) -> Bool {
     switch condition {
     case .beginning, .beginningOfString: return position == 0
     case .beginningOfLine: return position == 0 || text[position &- 1].code == 0x0a
@@ -168,7 +180,7 @@ extension Matcher {
 @inline(never)
 func hasWideMember(_ address: UnsafeRawPointer, _ code: UInt32) -> Bool {
   let rules = address.load(as: WideRules.self)
-  let folded = CaseFolding(rawValue: rules.folding).unsafelyUnwrapped.lower(code)
+  let folded = CaseFolding(rawValue: UInt8(rules.folding)).unsafelyUnwrapped.lower(code)
   var isMember = isInRanges(address + MemoryLayout<WideRules>.size, Int(rules.ranges), folded)
   var categories = rules.categories
   while !isMember, categories != 0 {

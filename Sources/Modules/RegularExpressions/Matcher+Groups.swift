@@ -23,7 +23,7 @@ extension Matcher {
 
   @inline(__always)
   func slice(
-    _ context: Context, _ subject: Subject, _ group: Int, orElse absent: Unmatched
+    _ context: Context, _ subject: PatternSubject, _ group: Int, orElse absent: Unmatched
   ) throws(Raised) -> Value {
     guard let (start, end) = bounds(ofGroup: group) else {
       return absent == .none ? .none : try subject.slice(context, 0, 0)

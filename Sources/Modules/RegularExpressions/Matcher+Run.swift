@@ -2,11 +2,18 @@ import CRuntime
 import Runtime
 
 extension Matcher {
-  /// Tries the program at a position. Where it fails, all registers have the values that they had.
+  /// Tries the program at a position and, in a search, at each later one where a match may begin. Where it fails, all
+  /// registers have the values that they had.
   @inline(never)
-  mutating func run<Unit: CodeUnit>(_ type: Unit.Type, from start: Int) throws(Raised) -> Bool {
-    let text = text.assumingMemoryBound(to: Unit.self)
+  mutating func run<Unit: CodeUnit>(
+    _ text: UnsafePointer<Unit>, from first: Int, isSearch: Bool
+  ) throws(Raised) -> Bool {
     let (code, data, registers, end) = (code, data, registers, end)
+    let leadingLoop = Int(header.leadingLoop)
+    // Few registers are reset at once where an attempt fails that has left no choice; what they held is not kept then.
+    let resetsRegisters = header.registers <= 16
+    var needsReset = false
+    var start = first
     var stack = stack
     defer { self.stack = stack }
     stack.top = stack.base
@@ -52,21 +59,29 @@ extension Matcher {
 
       case .mark:
         let register = Int(instruction.a)
-        stack.push(.register, instruction.a, registers[register])
+        if resetsRegisters, stack.hasNoChoice {
+          needsReset = true
+        } else {
+          stack.push(.register, instruction.a, registers[register])
+        }
         registers[register] = position
         pc &+= 1
         continue program
 
       case .endMark:
         let register = Int(instruction.a)
-        stack.push(.endMark, instruction.a, registers[register], lastIndex)
+        if resetsRegisters, stack.hasNoChoice {
+          needsReset = true
+        } else {
+          stack.push(.endMark, instruction.a, registers[register], lastIndex)
+        }
         registers[register] = position
         lastIndex = register / 2 &+ 1
         pc &+= 1
         continue program
 
       case .position:
-        if holds(SourcePosition(rawValue: UInt32(instruction.mode)).unsafelyUnwrapped, text, position) {
+        if holds(SourceCondition(rawValue: UInt32(instruction.mode)).unsafelyUnwrapped, text, position) {
           pc &+= 1
           continue program
         }
@@ -74,10 +89,15 @@ extension Matcher {
       case .reference:
         let (from, to) = (registers[Int(instruction.a) * 2], registers[Int(instruction.a) * 2 + 1])
         if from < 0 || to < from || end - position < to - from { break }
-        if !repeats(text, from, to - from, at: position, CaseFolding(rawValue: UInt32(instruction.mode)).unsafelyUnwrapped) {
+        let count = to &- from
+        if instruction.mode == CaseFolding.none.rawValue {
+          var offset = 0
+          while offset < count, text[from &+ offset].code == text[position &+ offset].code { offset &+= 1 }
+          if offset < count { break }
+        } else if !repeats(text, from, count, at: position, CaseFolding(rawValue: instruction.mode).unsafelyUnwrapped) {
           break
         }
-        position &+= to - from
+        position &+= count
         pc &+= 1
         continue program
 
@@ -258,6 +278,21 @@ extension Matcher {
         let frame = stack.top - 1
         switch frame.pointee.kind {
         case .bottom:
+          if needsReset {
+            reset()
+            needsReset = false
+          }
+          if isSearch {
+            // What a loop at the pattern's beginning has run through begins no match either: all places where the loop
+            // may end have been tried.
+            if leadingLoop != 0 { start = scan(code[leadingLoop], text, from: start, to: max(start, end), data) }
+            start = candidate(text, from: start &+ 1)
+            if start >= 0 {
+              position = start
+              pc = 1
+              continue program
+            }
+          }
           self.fuel = fuel
           return false
 
@@ -303,8 +338,13 @@ extension Matcher {
           }
           stack.top = frame
 
-        case .register, .endMark:
-          restore(frame.pointee)
+        case .register:
+          registers[Int(frame.pointee.index)] = frame.pointee.position
+          stack.top = frame
+
+        case .endMark:
+          registers[Int(frame.pointee.index)] = frame.pointee.position
+          lastIndex = frame.pointee.extra
           stack.top = frame
         }
       }
@@ -313,19 +353,16 @@ extension Matcher {
 
   // MARK: Registers
 
-  @inline(__always)
+  /// Puts back what registers held before a part that is given up as a whole.
   private mutating func restore(_ frame: BacktrackFrame) {
-    if frame.kind == .register {
-      registers[Int(frame.index)] = frame.position
-    } else if frame.kind == .endMark {
-      registers[Int(frame.index)] = frame.position
-      lastIndex = frame.extra
-    }
+    if frame.kind != .register && frame.kind != .endMark { return }
+    registers[Int(frame.index)] = frame.position
+    if frame.kind == .endMark { lastIndex = frame.extra }
   }
 
   @inline(__always)
-  private func loop(_ instruction: Instruction, _ data: UnsafeRawPointer) -> Loop {
-    data.load(fromByteOffset: Int(instruction.a), as: Loop.self)
+  private func loop(_ instruction: PatternInstruction, _ data: UnsafeRawPointer) -> CountedLoop {
+    data.load(fromByteOffset: Int(instruction.a), as: CountedLoop.self)
   }
 
   /// Counts one more round.
@@ -338,7 +375,7 @@ extension Matcher {
   }
 
   @inline(__always)
-  private func mayGoOn(_ loop: Loop, _ rounds: Int, _ position: Int) -> Bool {
+  private func mayGoOn(_ loop: CountedLoop, _ rounds: Int, _ position: Int) -> Bool {
     (loop.limit == .max || rounds < Int(loop.limit))
       && (loop.mayBeEmpty == 0 || registers[Int(loop.register) &+ 1] != position)
   }
@@ -352,7 +389,7 @@ extension Matcher {
 
   /// How far a character loop may go.
   @inline(__always)
-  private func limit(_ instruction: Instruction, _ position: Int) -> Int {
+  private func limit(_ instruction: PatternInstruction, _ position: Int) -> Int {
     // A position that was asked for may be beyond the end.
     instruction.b == .max || end &- position < Int(instruction.b) ? max(end, position) : position &+ Int(instruction.b)
   }

@@ -4,99 +4,71 @@ import Runtime
 // Finding where a match may begin, many characters at a time, so that the program is only run there.
 
 extension Matcher {
+  /// The first position from `start` on where a match may begin; −1 where there is none.
   @inline(__always)
-  mutating func search<Unit: CodeUnit>(_ type: Unit.Type, from start: Int) throws(Raised) -> Bool {
+  func candidate<Unit: CodeUnit>(_ text: UnsafePointer<Unit>, from start: Int) -> Int {
     let header = header
     // No match begins later.
     let last = end &- Int(header.least)
-    if start > last { return false }
-    let text = text.assumingMemoryBound(to: Unit.self)
+    if start > last { return -1 }
     switch header.strategy {
-    case .everywhere:
-      var position = start
-      while try !run(type, from: position) {
-        if position >= last { return false }
-        position &+= 1
-      }
-      return true
-    case .textStart:
-      if start > 0 { return false }
-      return try run(type, from: 0)
-    case .lineStarts: return try searchLineStarts(text, from: start, to: last)
-    case .character: return try searchCharacter(text, header, from: start, to: last)
-    case .prefix: return try searchPrefix(type, header, from: start, to: last)
-    case .set: return try searchSet(text, header, from: start, to: last)
+    case .everywhere: return start
+    case .set: return member(of: header.first, text, from: start, to: last)
+    default: return candidateElsewhere(text, from: start, to: last)
     }
   }
 
   @inline(never)
-  private mutating func searchLineStarts<Unit: CodeUnit>(
-    _ text: UnsafePointer<Unit>, from start: Int, to last: Int
-  ) throws(Raised) -> Bool {
-    var position = start
-    while true {
-      if position == 0 || text[position &- 1].code == 0x0a, try run(Unit.self, from: position) { return true }
-      guard position < last, let newline = Unit(code: 0x0a) else { return false }
-      let place = Unit.find(text + position, last &- position, newline)
-      if place < 0 { return false }
-      position &+= place &+ 1
+  private func candidateElsewhere<Unit: CodeUnit>(_ text: UnsafePointer<Unit>, from start: Int, to last: Int) -> Int {
+    switch header.strategy {
+    case .textStart: return start == 0 ? 0 : -1
+    case .lineStarts: return lineStart(text, from: start, to: last)
+    case .character: return character(text, from: start, to: last)
+    default: return prefix(text, from: start, to: last)
     }
   }
 
-  @inline(never)
-  private mutating func searchCharacter<Unit: CodeUnit>(
-    _ text: UnsafePointer<Unit>, _ header: ProgramHeader, from start: Int, to last: Int
-  ) throws(Raised) -> Bool {
-    guard let unit = Unit(code: header.prefixCharacter) else { return false }
-    var position = start
-    while position <= last {
-      let place = Unit.find(text + position, last &+ 1 &- position, unit)
-      if place < 0 { return false }
-      position &+= place
-      if header.isLiteral != 0 { return found(position, 1) }
-      if try run(Unit.self, from: position) { return true }
-      position &+= 1
-    }
-    return false
-  }
-
-  @inline(never)
-  private mutating func searchPrefix<Unit: CodeUnit>(
-    _ type: Unit.Type, _ header: ProgramHeader, from start: Int, to last: Int
-  ) throws(Raised) -> Bool {
-    let count = Int(header.prefixCount)
-    let prefix = TextUnits(
-      base: data + Int(header.prefix), count: count,
-      width: TextWidth(rawValue: UInt8(header.prefixWidth)).unsafelyUnwrapped)
-    let units = TextUnits(base: text, count: last &+ count, width: width)
-    var position = start
-    while position <= last {
-      guard let place = units.slice(position, units.count).firstIndex(of: prefix) else { return false }
-      position &+= place
-      if header.isLiteral != 0 { return found(position, count) }
-      if try run(type, from: position) { return true }
-      position &+= 1
-    }
-    return false
-  }
-
-  @inline(never)
-  private mutating func searchSet<Unit: CodeUnit>(
-    _ text: UnsafePointer<Unit>, _ header: ProgramHeader, from start: Int, to last: Int
-  ) throws(Raised) -> Bool {
+  /// The first character of a set; the end, if it may begin there.
+  @inline(__always)
+  private func member<Unit: CodeUnit>(
+    of set: UInt32, _ text: UnsafePointer<Unit>, from start: Int, to last: Int
+  ) -> Int {
     let data = data
-    let filter = data.load(fromByteOffset: Int(header.first), as: FollowFilter.self)
+    let filter = data.load(fromByteOffset: Int(set), as: FollowFilter.self)
+    let near = Unit.isByte && filter.ranges != 0 ? min(last, start &+ Matcher.nearby) : last
     var position = start
-    while true {
-      while position <= last, !admits(filter, text, position, data) { position &+= 1 }
-      if position > last { return false }
-      if try run(Unit.self, from: position) { return true }
+    while position <= near {
+      if admits(filter, text, position, data) { return position }
       position &+= 1
     }
+    if near == last { return -1 }
+    position = pass(members: false, of: filter.ranges, text, from: position, to: min(last &+ 1, end), data)
+    while position <= last {
+      if admits(filter, text, position, data) { return position }
+      position &+= 1
+    }
+    return -1
   }
 
-  private mutating func found(_ position: Int, _ count: Int) -> Bool {
-    (matchStart, matchEnd) = (position, position &+ count)
-    return true
+  private func lineStart<Unit: CodeUnit>(_ text: UnsafePointer<Unit>, from start: Int, to last: Int) -> Int {
+    if start == 0 || text[start &- 1].code == 0x0a { return start }
+    guard start < last, let newline = Unit(code: 0x0a) else { return -1 }
+    let place = Unit.find(text + start, last &- start, newline)
+    return place < 0 ? -1 : start &+ place &+ 1
+  }
+
+  private func character<Unit: CodeUnit>(_ text: UnsafePointer<Unit>, from start: Int, to last: Int) -> Int {
+    guard let unit = Unit(code: header.prefixCharacter) else { return -1 }
+    let place = Unit.find(text + start, last &+ 1 &- start, unit)
+    return place < 0 ? -1 : start &+ place
+  }
+
+  private func prefix<Unit: CodeUnit>(_ text: UnsafePointer<Unit>, from start: Int, to last: Int) -> Int {
+    let header = header
+    let prefix = TextUnits(
+      base: data + Int(header.prefix), count: Int(header.prefixCount),
+      width: TextWidth(rawValue: UInt8(header.prefixWidth)).unsafelyUnwrapped)
+    let units = TextUnits(base: text, count: last &+ prefix.count, width: width)
+    return units.slice(start, units.count).firstIndex(of: prefix).map { start &+ $0 } ?? -1
   }
 }

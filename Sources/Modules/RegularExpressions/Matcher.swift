@@ -33,7 +33,7 @@ struct Matcher {
 
   /// Bytes of memory that a matcher needs for a program.
   static func memorySize(_ program: UnsafeRawPointer) -> Int {
-    Int(program.load(as: ProgramHeader.self).registers) * 8 + initialFrames * MemoryLayout<BacktrackFrame>.stride
+    Int(program.load(as: PatternProgramHeader.self).registers) * 8 + initialFrames * MemoryLayout<BacktrackFrame>.stride
   }
 
   init(
@@ -41,16 +41,16 @@ struct Matcher {
   ) {
     (self.context, self.program, self.end) = (context, program, end)
     (text, width) = (units.base, units.width)
-    let count = Int(program.load(as: ProgramHeader.self).registers)
+    let count = Int(program.load(as: PatternProgramHeader.self).registers)
     registers = memory.bindMemory(to: Int.self, capacity: count)
     registers.update(repeating: -1, count: count)
     let frames = (memory + count * 8).bindMemory(to: BacktrackFrame.self, capacity: Self.initialFrames)
     stack = BacktrackStack(frames, capacity: Self.initialFrames)
   }
 
-  var header: ProgramHeader { program.load(as: ProgramHeader.self) }
-  var code: UnsafePointer<Instruction> {
-    (program + MemoryLayout<ProgramHeader>.size).assumingMemoryBound(to: Instruction.self)
+  var header: PatternProgramHeader { program.load(as: PatternProgramHeader.self) }
+  var code: UnsafePointer<PatternInstruction> {
+    (program + MemoryLayout<PatternProgramHeader>.size).assumingMemoryBound(to: PatternInstruction.self)
   }
   var data: UnsafeRawPointer { program + Int(header.data) }
 
@@ -65,19 +65,32 @@ struct Matcher {
   /// Whether the pattern matches at a position.
   mutating func match(at start: Int) throws(Raised) -> Bool {
     switch width {
-    case .one: return try run(UInt8.self, from: start)
-    case .two: return try run(UInt16.self, from: start)
-    case .four: return try run(UInt32.self, from: start)
+    case .one: return try run(text.assumingMemoryBound(to: UInt8.self), from: start, isSearch: false)
+    case .two: return try run(text.assumingMemoryBound(to: UInt16.self), from: start, isSearch: false)
+    case .four: return try run(text.assumingMemoryBound(to: UInt32.self), from: start, isSearch: false)
     }
   }
 
   /// The first match that begins at `start` or later.
   mutating func search(from start: Int) throws(Raised) -> Bool {
     switch width {
-    case .one: return try search(UInt8.self, from: start)
-    case .two: return try search(UInt16.self, from: start)
-    case .four: return try search(UInt32.self, from: start)
+    case .one: return try search(text.assumingMemoryBound(to: UInt8.self), from: start)
+    case .two: return try search(text.assumingMemoryBound(to: UInt16.self), from: start)
+    case .four: return try search(text.assumingMemoryBound(to: UInt32.self), from: start)
     }
+  }
+
+  @inline(__always)
+  private mutating func search<Unit: CodeUnit>(
+    _ text: UnsafePointer<Unit>, from start: Int
+  ) throws(Raised) -> Bool {
+    let place = candidate(text, from: start)
+    if place < 0 { return false }
+    if header.isLiteral != 0 {
+      (matchStart, matchEnd) = (place, place &+ Int(header.prefixCount))
+      return true
+    }
+    return try run(text, from: place, isSearch: true)
   }
 
   @inline(never)

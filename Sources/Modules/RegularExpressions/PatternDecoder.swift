@@ -96,7 +96,7 @@ struct PatternDecoder {
       if mark >= 2 * groups { throw invalid() }
       return tree.add(.mark(mark))
     case .at:
-      guard let position = SourcePosition(rawValue: try word()) else { throw invalid() }
+      guard let position = SourceCondition(rawValue: try word()) else { throw invalid() }
       return tree.add(.position(position))
     case .groupReference: return tree.add(.reference(try group(), .none))
     case .groupReferenceIgnore: return tree.add(.reference(try group(), .ascii))

@@ -23,7 +23,7 @@ struct PatternTree {
     case `repeat`(RepeatMode, least: Int, limit: Int?)
     /// Notes the position: of a group's start (even) or end (odd).
     case mark(Int)
-    case position(SourcePosition)
+    case position(SourceCondition)
     /// What a group, counted from 0, has matched.
     case reference(Int, CaseFolding)
     /// Its first child if the group has matched, or else its second.
@@ -163,7 +163,7 @@ struct PatternTree {
     if least > 0, body.least > Self.endless / least { node.least = Self.endless }
   }
 
-  private func passes(_ position: SourcePosition) -> FirstSet {
+  private func passes(_ position: SourceCondition) -> FirstSet {
     switch position {
     case .end, .endOfLine:
       var set = FirstSet.end

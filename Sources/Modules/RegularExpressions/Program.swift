@@ -6,13 +6,14 @@
 //
 // Instructions lead to each other by index and to data by offset.
 
-struct Instruction: BitwiseCopyable {
+struct PatternInstruction: BitwiseCopyable {
   enum Operation: UInt8 {
     /// The whole pattern matches here.
     case accept
     case fail
 
-    // Tests of one character. Of a set: `a` is its table and `mode` its bit there; `b` says what it has from 256 up.
+    // Tests of one character. Of a set: `a` is its table and `mode` its bit there; `b` says what it has from 256 up, and
+    // at `c` are its `ByteRanges`, if it has any.
     case any, notNewline, literal, notLiteral, set
     /// `a` is a `LocaleSet`.
     case localeSet
@@ -23,7 +24,7 @@ struct Instruction: BitwiseCopyable {
     case mark
     /// The same, where a group ends.
     case endMark
-    /// A condition; `mode` is a `SourcePosition`.
+    /// A condition; `mode` is a `SourceCondition`.
     case position
     /// The text of group `a` again; `mode` is a `CaseFolding`.
     case reference
@@ -36,7 +37,7 @@ struct Instruction: BitwiseCopyable {
     /// The test that follows, so often as it matches, from `a` to `b` times; `c` is a `FollowFilter`.
     case greedy, possessive, lazy
 
-    /// `a` is a `Loop`.
+    /// `a` is a `CountedLoop`.
     case loopStart, loopGreedy, loopLazy, loopPossessive
     /// Begins one more round of a lazy loop.
     case loopBody
@@ -77,7 +78,7 @@ enum SearchStrategy: UInt32 {
   case set
 }
 
-struct ProgramHeader: BitwiseCopyable {
+struct PatternProgramHeader: BitwiseCopyable {
   var strategy = SearchStrategy.everywhere
   var groups: UInt32 = 0
   /// Of positions and of loops.
@@ -95,20 +96,53 @@ struct ProgramHeader: BitwiseCopyable {
   var first: UInt32 = 0
   /// Whether the prefix is the whole pattern.
   var isLiteral: UInt32 = 0
-  /// The program's bytes.
-  var size: UInt32 = 0
+  /// The test of a character loop without a limit that every match begins with, an instruction; 0 for none.
+  var leadingLoop: UInt32 = 0
 }
 
 /// A set as the instructions test it.
 struct FollowFilter: BitwiseCopyable {
   /// An offset in the data.
   var table: UInt32
+  /// That of the `ByteRanges`, 0 for none.
+  var ranges: UInt32
   var bit: UInt8
   /// Whether any code point from 256 up may be next.
   var hasWide: Bool
   /// Whether the text may end.
   var atEnd: Bool
   var unused: UInt8 = 0
+}
+
+/// The members of a set below 256 as up to four ranges, for testing many bytes at a time.
+struct ByteRanges: BitwiseCopyable {
+  /// A byte for each range: its first member, and how far its last one is from that.
+  var low: UInt32
+  var span: UInt32
+  /// The ranges are of what the set has not.
+  var isComplement: Bool
+  /// Two are enough.
+  var areFew: Bool
+  var unused: UInt16 = 0
+
+  /// nil where four do not do.
+  init?(_ members: FirstSet) {
+    let isComplement = members[0]
+    var starts: [UInt32] = []
+    var stops: [UInt32] = []
+    for code in 0..<256 where members[code] != isComplement {
+      if code == 0 || members[code - 1] == isComplement { starts.append(UInt32(code)) }
+      if code == 255 || members[code + 1] == isComplement { stops.append(UInt32(code)) }
+    }
+    if starts.isEmpty || starts.count > 4 { return nil }
+    (low, span, self.isComplement, areFew) = (0, 0, isComplement, starts.count <= 2)
+    for index in 0..<4 {
+      // A range may stand there more than once.
+      let range = min(index, starts.count - 1)
+      low |= starts[range] << UInt32(8 * index)
+      span |= (stops[range] - starts[range]) << UInt32(8 * index)
+    }
+  }
 }
 
 /// Of a branch: the number of each byte's class, then those of wide characters and of the end; the masks of the classes
@@ -119,7 +153,7 @@ enum BranchTable {
   static var masks: Int { 264 }
 }
 
-struct Loop: BitwiseCopyable {
+struct CountedLoop: BitwiseCopyable {
   var least: UInt32
   var limit: UInt32
   /// Counts rounds; the next one holds where the last one began.

@@ -3,12 +3,13 @@ import Runtime
 // The bytes of a program in the making: instructions, and data that they refer to by offset.
 
 struct ProgramBuilder {
-  var instructions: [Instruction] = []
-  var header = ProgramHeader()
+  var instructions: [PatternInstruction] = []
+  var header = PatternProgramHeader()
   private(set) var data: [UInt8] = []
   /// Sets of bytes, eight to a table of 256 bytes.
   private var narrowSets: [SIMD4<UInt64>] = []
   private var tables: [UInt32] = []
+  private var ranges: [UInt32] = []
 
   init() {
     // Offsets 0 and 1 mean something else.
@@ -17,8 +18,8 @@ struct ProgramBuilder {
 
   var here: UInt32 { UInt32(instructions.count) }
 
-  mutating func add(_ operation: Instruction.Operation, mode: UInt8 = 0, _ a: UInt32 = 0, _ b: UInt32 = 0, _ c: UInt32 = 0) {
-    instructions.append(Instruction(operation: operation, mode: mode, a: a, b: b, c: c))
+  mutating func add(_ operation: PatternInstruction.Operation, mode: UInt8 = 0, _ a: UInt32 = 0, _ b: UInt32 = 0, _ c: UInt32 = 0) {
+    instructions.append(PatternInstruction(operation: operation, mode: mode, a: a, b: b, c: c))
   }
 
   // MARK: Data
@@ -57,8 +58,8 @@ struct ProgramBuilder {
 
   // MARK: Sets
 
-  /// The table in which a bit says for each byte whether it is a member.
-  mutating func table(_ members: SIMD4<UInt64>) -> (offset: UInt32, bit: UInt8) {
+  /// The table in which a bit says for each byte whether it is a member, and where its `ByteRanges` are.
+  mutating func table(_ members: SIMD4<UInt64>) -> (offset: UInt32, bit: UInt8, ranges: UInt32) {
     var number = narrowSets.firstIndex(of: members) ?? narrowSets.count
     if number == narrowSets.count {
       if number % 8 == 0 { tables.append(UInt32(reserve(256))) }
@@ -67,13 +68,15 @@ struct ProgramBuilder {
       let table = Int(tables[number / 8])
       let set = FirstSet(narrow: members)
       for code in 0..<256 where set[code] { data[table + code] |= 1 << UInt8(number % 8) }
+      if let few = ByteRanges(set) { ranges.append(add(few)) } else { ranges.append(0) }
     }
-    return (tables[number / 8], 1 << UInt8(number % 8))
+    return (tables[number / 8], 1 << UInt8(number % 8), ranges[number])
   }
 
   mutating func add(_ filter: FirstSet) -> UInt32 {
-    let (table, bit) = table(filter.narrow)
-    return add(FollowFilter(table: table, bit: bit, hasWide: filter.wide != .none, atEnd: filter.atEnd))
+    let (table, bit, ranges) = table(filter.narrow)
+    return add(
+      FollowFilter(table: table, ranges: ranges, bit: bit, hasWide: filter.wide != .none, atEnd: filter.atEnd))
   }
 
   /// What a set has from 256 up.
@@ -104,7 +107,7 @@ struct ProgramBuilder {
     }
     let offset = add(
       WideRules(
-        isNegated: set.isNegated ? 1 : 0, folding: set.folding.rawValue, categories: categories,
+        isNegated: set.isNegated ? 1 : 0, folding: UInt32(set.folding.rawValue), categories: categories,
         ranges: UInt32(merged.count / 2), caselessRanges: UInt32(caseless.count / 2)))
     _ = add(words: merged + caseless)
     return offset
@@ -143,16 +146,15 @@ struct ProgramBuilder {
 
   /// The program's bytes.
   mutating func finish() -> [UInt8] {
-    let headerSize = MemoryLayout<ProgramHeader>.size
-    let instructionSize = MemoryLayout<Instruction>.stride
+    let headerSize = MemoryLayout<PatternProgramHeader>.size
+    let instructionSize = MemoryLayout<PatternInstruction>.stride
     header.data = UInt32(headerSize + instructions.count * instructionSize)
     let size = Int(header.data) + data.count
-    header.size = UInt32(size)
     return [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
       let memory = UnsafeMutableRawBufferPointer(buffer)
-      memory.storeBytes(of: header, as: ProgramHeader.self)
+      memory.storeBytes(of: header, as: PatternProgramHeader.self)
       for (index, instruction) in instructions.enumerated() {
-        memory.storeBytes(of: instruction, toByteOffset: headerSize + index * instructionSize, as: Instruction.self)
+        memory.storeBytes(of: instruction, toByteOffset: headerSize + index * instructionSize, as: PatternInstruction.self)
       }
       for (index, byte) in data.enumerated() { buffer[Int(header.data) + index] = byte }
       count = size

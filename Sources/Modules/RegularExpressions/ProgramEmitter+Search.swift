@@ -22,6 +22,10 @@ extension ProgramEmitter {
       builder.header.first = builder.add(first)
       builder.header.strategy = .set
     }
+    if !hasReferences, let test = leadingLoop(root) {
+      builder.header.leadingLoop = builder.here
+      emit(test)
+    }
     // Groups are for the program to note.
     if isWhole, !prefix.isEmpty, markCount == 0 { builder.header.isLiteral = 1 }
   }
@@ -49,6 +53,31 @@ extension ProgramEmitter {
         return leadingPosition(child)
       }
       return nil
+    default: return nil
+    }
+  }
+
+  /// What another position may change, besides the text that a group has matched, are only the characters of a loop that
+  /// the pattern begins with.
+  private var hasReferences: Bool {
+    (0..<tree.nodes.count).contains { index in
+      if case .reference = tree[index].kind { true } else { false }
+    }
+  }
+
+  /// The test of a loop without a limit that begins each match.
+  private func leadingLoop(_ index: PatternTree.Index) -> CharacterTest? {
+    switch tree[index].kind {
+    case .sequence:
+      for child in tree.children(of: index) {
+        if case .mark = tree[child].kind { continue }
+        return leadingLoop(child)
+      }
+      return nil
+    case .repeat(_, let least, let limit):
+      let body = tree.child(of: index)
+      if case .test(let test) = tree[body].kind { return limit == nil ? test : nil }
+      return least > 0 ? leadingLoop(body) : nil
     default: return nil
     }
   }

@@ -62,7 +62,7 @@ struct ProgramEmitter {
     case .repeat(let mode, let least, let limit): try emitRepeat(index, mode, least, limit, follow)
     case .mark(let mark): builder.add(mark % 2 == 0 ? .mark : .endMark, UInt32(mark))
     case .position(let position): builder.add(.position, mode: UInt8(position.rawValue))
-    case .reference(let group, let folding): builder.add(.reference, mode: UInt8(folding.rawValue), UInt32(group))
+    case .reference(let group, let folding): builder.add(.reference, mode: folding.rawValue, UInt32(group))
     case .conditional(let group): try emitConditional(index, group, follow)
     case .look(let isNegated, let back): try emitLook(index, isNegated, back)
     case .atomic:
@@ -77,7 +77,7 @@ struct ProgramEmitter {
     try emit(index, follow)
   }
 
-  private mutating func emit(_ test: CharacterTest) {
+  mutating func emit(_ test: CharacterTest) {
     switch test {
     case .any: builder.add(.any)
     case .notNewline: builder.add(.notNewline)
@@ -98,8 +98,8 @@ struct ProgramEmitter {
       if wide == WideRules.nothing, only.narrowCount == 1, let code = (0..<256).first(where: { only[$0] }) {
         return builder.add(.literal, UInt32(code))
       }
-      let (table, bit) = builder.table(members)
-      builder.add(.set, mode: bit, table, wide)
+      let (table, bit, ranges) = builder.table(members)
+      builder.add(.set, mode: bit, table, wide, ranges)
     }
   }
 
@@ -226,7 +226,11 @@ struct ProgramEmitter {
   private mutating func emitRepeat(
     of test: CharacterTest, _ mode: PatternTree.RepeatMode, _ least: Int, _ limit: Int?, _ follow: Follow
   ) {
-    var operation: Instruction.Operation =
+    if limit == least, least <= 4 {
+      for _ in 0..<least { emit(test) }
+      return
+    }
+    var operation: PatternInstruction.Operation =
       switch mode {
       case .greedy: .greedy
       case .lazy: .lazy
@@ -276,7 +280,7 @@ struct ProgramEmitter {
     let round = Follow(set: tree.first(body, followedBy: follow.set).union(follow.set), isEnd: false)
     let first = tree.first(body, followedBy: round.set)
     let table = mode == .possessive ? 0 : builder.add(branch: [first, follow.set])
-    var loop = Loop(
+    var loop = CountedLoop(
       least: UInt32(least), limit: limit.map { UInt32($0) } ?? .max, register: register, body: 0, exit: 0,
       table: table, mayBeEmpty: isNullable ? 1 : 0)
     let offset = builder.add(loop)

@@ -7,7 +7,7 @@ enum RegularExpressions {
     "_sre", "",
     functions: [
       .window("compile", "(pattern, flags, code, groups, groupindex, indexgroup)", .function) { c, a in
-        bridge(c) { () throws(Raised) in try Pattern.compile(c, a).value }
+        bridge(c) { () throws(Raised) in try CompiledPattern.compile(c, a).value }
       },
       .two("template", "(pattern, template, /)", .function) { c, pattern, parts in
         bridge(c) { () throws(Raised) in try ReplacementTemplate.make(c, pattern, parts).value }
@@ -18,7 +18,7 @@ enum RegularExpressions {
       .one("ascii_tolower", "(character, /)", .function) { c, code in lower(c, code, .ascii) },
       .one("unicode_tolower", "(character, /)", .function) { c, code in lower(c, code, .unicode) },
     ],
-    hiddenTypes: [Pattern.declaration, Match.declaration, Scanner.declaration, ReplacementTemplate.declaration],
+    hiddenTypes: [CompiledPattern.declaration, PatternMatch.declaration, PatternScanner.declaration, ReplacementTemplate.declaration],
     fill: { (c, module) throws(Raised) in
       try module.set(c, "MAGIC", Value(smallInt: SourceFormat.magic))
       try module.set(c, "CODESIZE", Value(smallInt: SourceFormat.codeSize))
@@ -39,14 +39,14 @@ enum RegularExpressions {
   }
 }
 
-extension Scanner {
+extension PatternScanner {
   static let declaration = TypeDeclaration(
     native: .scanner, "_sre.SRE_Scanner",
     slots: [.noConstructor],
     methods: [
-      .one("match") { c, s in bridge(c) { () throws(Raised) in try Scanner(s).find(c, .match) } },
-      .one("search") { c, s in bridge(c) { () throws(Raised) in try Scanner(s).find(c, .search) } },
-      .member("pattern") { _, s in Scanner(s).pointer.pointee.pattern },
+      .one("match") { c, s in bridge(c) { () throws(Raised) in try PatternScanner(s).find(c, .match) } },
+      .one("search") { c, s in bridge(c) { () throws(Raised) in try PatternScanner(s).find(c, .search) } },
+      .member("pattern") { _, s in PatternScanner(s).pointer.pointee.pattern },
     ])
 }
 

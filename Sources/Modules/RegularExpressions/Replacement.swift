@@ -8,7 +8,7 @@ enum Replacement {
   /// Called with each match.
   case function(Value)
 
-  init(_ context: Context, _ pattern: Pattern, _ value: Value) throws(Raised) {
+  init(_ context: Context, _ pattern: CompiledPattern, _ value: Value) throws(Raised) {
     if context.isCallable(value) {
       self = .function(value)
     } else if Replacement.isPlain(context, value) {
@@ -30,7 +30,7 @@ enum Replacement {
 /// The result of a substitution in the making: the pieces that CPython would join, and what it would say of one that
 /// does not fit.
 struct Substitution {
-  private let subject: Subject
+  private let subject: PatternSubject
   /// What it becomes: text, or else bytes.
   private let isText: Bool
   private var builder: TextBuilder
@@ -39,7 +39,7 @@ struct Substitution {
   private var misfit = Value.empty
   private var misfitNumber = 0
 
-  init(_ context: Context, _ subject: Subject, isText: Bool) throws(Raised) {
+  init(_ context: Context, _ subject: PatternSubject, isText: Bool) throws(Raised) {
     (self.subject, self.isText) = (subject, isText)
     builder = try TextBuilder(context)
   }

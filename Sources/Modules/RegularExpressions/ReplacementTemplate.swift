@@ -50,7 +50,7 @@ struct ReplacementTemplate: NativeObject {
   }
 
   /// What `re._compile_template` makes of a replacement, which remembers the last ones.
-  static func compile(_ context: Context, _ pattern: Pattern, _ source: Value) throws(Raised) -> ReplacementTemplate {
+  static func compile(_ context: Context, _ pattern: CompiledPattern, _ source: Value) throws(Raised) -> ReplacementTemplate {
     let compile = try context.attribute("_compile_template", ofModule: "re")
     var result = Value.empty
     do throws(Raised) {
@@ -82,7 +82,7 @@ struct ReplacementTemplate: NativeObject {
 
   /// The parts put together, and nothing else.
   func expand(
-    _ context: Context, _ subject: Subject, _ bounds: (Int) throws(Raised) -> (start: Int, end: Int)?
+    _ context: Context, _ subject: PatternSubject, _ bounds: (Int) throws(Raised) -> (start: Int, end: Int)?
   ) throws(Raised) -> Value {
     var result = try Substitution(context, subject, isText: isText)
     try expand(context, into: &result, bounds)

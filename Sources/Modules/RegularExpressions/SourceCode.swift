@@ -42,7 +42,7 @@ enum SourceOperation: UInt32 {
 }
 
 /// Conditions on a position, by the number that follows `at`.
-enum SourcePosition: UInt32 {
+enum SourceCondition: UInt32 {
   case beginning, beginningOfLine, beginningOfString
   case boundary, notBoundary
   case end, endOfLine, endOfString

@@ -2,7 +2,7 @@ import CRuntime
 import Runtime
 
 /// What a pattern is matched against: text, or bytes in whatever object. Units are those at the time of asking.
-struct Subject {
+struct PatternSubject {
   let value: Value
   let units: TextUnits
   let isText: Bool
@@ -20,7 +20,7 @@ struct Subject {
   }
 
   /// The same, for a pattern, which must be of the same kind.
-  init(_ context: Context, _ value: Value, for pattern: Pattern) throws(Raised) {
+  init(_ context: Context, _ value: Value, for pattern: CompiledPattern) throws(Raised) {
     try self.init(context, value)
     let wanted = pattern.pointer.pointee.isText
     if wanted == .none || wanted == Value(isText) { return }

@@ -23,7 +23,7 @@ struct PatternLayout: BitwiseCopyable {
   var isText: Value
 }
 
-struct Pattern: NativeObject {
+struct CompiledPattern: NativeObject {
   let pointer: UnsafeMutablePointer<PatternLayout>
   init(pointer: UnsafeMutablePointer<PatternLayout>) { self.pointer = pointer }
   static var nativeType: NativeType { .pattern }
@@ -38,19 +38,19 @@ struct Pattern: NativeObject {
   // MARK: Compiling
 
   /// `_sre.compile(pattern, flags, code, groups, groupindex, indexgroup)`
-  static func compile(_ context: Context, _ arguments: UnsafeMutablePointer<Value>) throws(Raised) -> Pattern {
+  static func compile(_ context: Context, _ arguments: UnsafeMutablePointer<Value>) throws(Raised) -> CompiledPattern {
     let flags = try context.intArgument(arguments[1])
     let list = try requireList(context, "compile", "code", arguments[2])
     let groups = try context.sizeArgument(arguments[3])
     if Dict(ifHas: arguments[4]) == nil { throw context.raiseArgument("compile", "'groupindex'", "dict", arguments[4]) }
     if Tuple(ifHas: arguments[5]) == nil { throw context.raiseArgument("compile", "'indexgroup'", "tuple", arguments[5]) }
     var isText = Value.none
-    if arguments[0] != .none { isText = Value(try Subject(context, arguments[0]).isText) }
+    if arguments[0] != .none { isText = Value(try PatternSubject(context, arguments[0]).isText) }
     let code = try words(context, list)
     if groups < 0 || groups > SourceFormat.maximumGroups { throw context.raise(.runtimeError, "invalid SRE code") }
     let (tree, root) = try PatternDecoder.decode(context, code, groups: groups)
     let program = try Bytes.make(context, ProgramEmitter.emit(context, tree, root: root, groups: groups))
-    let pattern = try Pattern.allocate(context)
+    let pattern = try CompiledPattern.allocate(context)
     let header = pattern.pointer.pointee.header
     pattern.pointer.pointee = PatternLayout(
       header: header, source: arguments[0], flags: Value(smallInt: Int64(flags)), groups: Value(smallInt: Int64(groups)),
@@ -120,7 +120,7 @@ struct Pattern: NativeObject {
     (PatternFlags.debug, "DEBUG"), (PatternFlags.ascii, "ASCII"),
   ]
 
-  func isEqual(_ context: Context, to other: Pattern) throws(Raised) -> Bool {
+  func isEqual(_ context: Context, to other: CompiledPattern) throws(Raised) -> Bool {
     if self == other { return true }
     let (left, right) = (pointer.pointee, other.pointer.pointee)
     if left.flags != right.flags || left.isText != right.isText || left.groups != right.groups { return false }

@@ -3,13 +3,13 @@ import Runtime
 
 // The methods of patterns that find matches.
 
-extension Pattern {
+extension CompiledPattern {
   enum Mode { case match, fullMatch, search }
 
   /// Calls `body` with a matcher for the part of a subject between two positions.
   @inline(__always)
   func withMatcher<Answer>(
-    _ context: Context, _ subject: Subject, end: Int, _ body: (inout Matcher) throws(Raised) -> Answer
+    _ context: Context, _ subject: PatternSubject, end: Int, _ body: (inout Matcher) throws(Raised) -> Answer
   ) throws(Raised) -> Answer {
     try withUnsafeTemporaryAllocation(byteCount: Matcher.memorySize(program), alignment: 8) {
       (memory) throws(Raised) in
@@ -22,7 +22,7 @@ extension Pattern {
 
   /// The positions that a method was given, as the subject allows them.
   func bounds(
-    _ context: Context, _ subject: Subject, _ position: Value, _ endPosition: Value
+    _ context: Context, _ subject: PatternSubject, _ position: Value, _ endPosition: Value
   ) throws(Raised) -> (start: Int, end: Int) {
     let start = try position.isSmallInt ? Int(position.smallInt) : context.sizeArgument(position)
     let end = try endPosition.isEmpty ? Int.max : context.sizeArgument(endPosition)
@@ -31,19 +31,19 @@ extension Pattern {
 
   /// `match`, `fullmatch` and `search`: the arguments are the pattern, a subject and two positions.
   func find(_ context: Context, _ mode: Mode, _ arguments: UnsafeMutablePointer<Value>) throws(Raised) -> Value {
-    let subject = try Subject(context, arguments[1], for: self)
+    let subject = try PatternSubject(context, arguments[1], for: self)
     let (start, end) = try bounds(context, subject, arguments[2], arguments[3])
     return try withMatcher(context, subject, end: end) { (matcher) throws(Raised) in
       matcher.isFull = mode == .fullMatch
       let isFound = try mode == .search ? matcher.search(from: start) : matcher.match(at: start)
-      return isFound ? try Match.make(context, self, subject.value, matcher, from: start).value : .none
+      return isFound ? try PatternMatch.make(context, self, subject.value, matcher, from: start).value : .none
     }
   }
 
   /// Calls `body` after each match, up to `limit` of them.
   @inline(__always)
   private func forEachMatch(
-    _ context: Context, _ subject: Subject, _ start: Int, _ end: Int, limit: Int = .max,
+    _ context: Context, _ subject: PatternSubject, _ start: Int, _ end: Int, limit: Int = .max,
     _ body: (borrowing Matcher) throws(Raised) -> Void
   ) throws(Raised) {
     try withMatcher(context, subject, end: end) { (matcher) throws(Raised) in
@@ -59,7 +59,7 @@ extension Pattern {
   }
 
   func findAll(_ context: Context, _ arguments: UnsafeMutablePointer<Value>) throws(Raised) -> List {
-    let subject = try Subject(context, arguments[1], for: self)
+    let subject = try PatternSubject(context, arguments[1], for: self)
     let (start, end) = try bounds(context, subject, arguments[2], arguments[3])
     let found = try List.make(context)
     let groups = groups
@@ -83,7 +83,7 @@ extension Pattern {
   /// `split(string, maxsplit=0)`
   func split(_ context: Context, _ string: Value, _ limit: Value) throws(Raised) -> List {
     let limit = try context.sizeArgument(limit)
-    let subject = try Subject(context, string, for: self)
+    let subject = try PatternSubject(context, string, for: self)
     let parts = try List.make(context)
     let groups = groups
     var last = 0
@@ -99,20 +99,20 @@ extension Pattern {
 
   /// `finditer(string, pos, endpos)`
   func iterator(_ context: Context, _ arguments: UnsafeMutablePointer<Value>) throws(Raised) -> Value {
-    let scanner = try Scanner.make(context, self, arguments)
+    let scanner = try PatternScanner.make(context, self, arguments)
     let search = try context.getAttribute(scanner.value, Text.make(context, "search" as StaticString).value)
     return try context.iterator(calling: search, until: .none)
   }
 }
 
-extension Pattern {
+extension CompiledPattern {
   /// `sub` and `subn`: the text with matches replaced, and how many were.
   func substitute(
     _ context: Context, _ replacement: Value, _ string: Value, _ limit: Value
   ) throws(Raised) -> (text: Value, count: Int) {
     let limit = try context.sizeArgument(limit)
     let filter = try Replacement(context, self, replacement)
-    let subject = try Subject(context, string, for: self)
+    let subject = try PatternSubject(context, string, for: self)
     var result = try Substitution(context, subject, isText: subject.isText)
     var (last, count) = (0, 0)
     let end = subject.units.count
@@ -128,7 +128,7 @@ extension Pattern {
           try result.append(context, text)
         }
       case .function(let function):
-        try result.append(context, context.call(function, Match.make(context, self, string, matcher, from: 0).value))
+        try result.append(context, context.call(function, PatternMatch.make(context, self, string, matcher, from: 0).value))
       }
       last = matcher.matchEnd
       count += 1

@@ -17,16 +17,16 @@ struct ScannerLayout: BitwiseCopyable {
   var isBusy: Value
 }
 
-struct Scanner: NativeObject {
+struct PatternScanner: NativeObject {
   let pointer: UnsafeMutablePointer<ScannerLayout>
   init(pointer: UnsafeMutablePointer<ScannerLayout>) { self.pointer = pointer }
   static var nativeType: NativeType { .scanner }
 
   /// The arguments are a pattern, a subject and two positions.
   static func make(
-    _ context: Context, _ pattern: Pattern, _ arguments: UnsafeMutablePointer<Value>
-  ) throws(Raised) -> Scanner {
-    let subject = try Subject(context, arguments[1], for: pattern)
+    _ context: Context, _ pattern: CompiledPattern, _ arguments: UnsafeMutablePointer<Value>
+  ) throws(Raised) -> PatternScanner {
+    let subject = try PatternSubject(context, arguments[1], for: pattern)
     let (start, end) = try pattern.bounds(context, subject, arguments[2], arguments[3])
     let scanner = try allocate(context)
     let header = scanner.pointer.pointee.header
@@ -38,7 +38,7 @@ struct Scanner: NativeObject {
   }
 
   /// The next match, None at the end.
-  func find(_ context: Context, _ mode: Pattern.Mode) throws(Raised) -> Value {
+  func find(_ context: Context, _ mode: CompiledPattern.Mode) throws(Raised) -> Value {
     if pointer.pointee.isBusy == .true {
       throw context.raise(.valueError, "regular expression scanner already executing")
     }
@@ -46,8 +46,8 @@ struct Scanner: NativeObject {
     if next == .none { return .none }
     pointer.pointee.isBusy = .true
     defer { pointer.pointee.isBusy = .false }
-    let pattern = Pattern(pointer.pointee.pattern)
-    let subject = try Subject(context, pointer.pointee.subject)
+    let pattern = CompiledPattern(pointer.pointee.pattern)
+    let subject = try PatternSubject(context, pointer.pointee.subject)
     let end = subject.clamp(Int(pointer.pointee.endPosition.smallInt))
     return try pattern.withMatcher(context, subject, end: end) { (matcher) throws(Raised) in
       matcher.forbidden = Int(pointer.pointee.forbidden.smallInt)
@@ -57,7 +57,7 @@ struct Scanner: NativeObject {
         return .none
       }
       let position = Int(pointer.pointee.position.smallInt)
-      let match = try Match.make(context, pattern, subject.value, matcher, from: position)
+      let match = try PatternMatch.make(context, pattern, subject.value, matcher, from: position)
       try matcher.proceed()
       pointer.pointee.next = Value(smallInt: Int64(matcher.matchEnd))
       pointer.pointee.forbidden = Value(smallInt: Int64(matcher.forbidden))

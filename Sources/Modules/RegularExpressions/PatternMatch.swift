@@ -21,12 +21,12 @@ struct MatchLayout: BitwiseCopyable {
   var spans: Value
 }
 
-struct Match: NativeObject {
+struct PatternMatch: NativeObject {
   let pointer: UnsafeMutablePointer<MatchLayout>
   init(pointer: UnsafeMutablePointer<MatchLayout>) { self.pointer = pointer }
   static var nativeType: NativeType { .match }
 
-  var pattern: Pattern { Pattern(pointer.pointee.pattern) }
+  var pattern: CompiledPattern { CompiledPattern(pointer.pointee.pattern) }
   /// The groups and the whole match.
   var count: Int { pattern.groups + 1 }
 
@@ -36,8 +36,8 @@ struct Match: NativeObject {
   }
 
   static func make(
-    _ context: Context, _ pattern: Pattern, _ subject: Value, _ matcher: borrowing Matcher, from position: Int
-  ) throws(Raised) -> Match {
+    _ context: Context, _ pattern: CompiledPattern, _ subject: Value, _ matcher: borrowing Matcher, from position: Int
+  ) throws(Raised) -> PatternMatch {
     let groups = pattern.groups
     let match = try allocate(context, elements: (groups + 1) * 16)
     let header = match.pointer.pointee.header
@@ -81,18 +81,18 @@ struct Match: NativeObject {
   func end(_ number: Int) -> Value { marks[2 * number + 1] }
 
   /// What a group has matched, as a part of a subject that is no longer than it was or shorter.
-  func bounds(_ number: Int, in subject: Subject) -> (start: Int, end: Int)? {
+  func bounds(_ number: Int, in subject: PatternSubject) -> (start: Int, end: Int)? {
     let (start, end) = (Int(start(number).smallInt), Int(end(number).smallInt))
     return start < 0 ? nil : (subject.clamp(start), subject.clamp(end))
   }
 
   func text(_ context: Context, _ number: Int, orElse absent: Value) throws(Raised) -> Value {
-    let subject = try Subject(context, pointer.pointee.subject)
+    let subject = try PatternSubject(context, pointer.pointee.subject)
     return try text(context, number, of: subject, orElse: absent)
   }
 
   private func text(
-    _ context: Context, _ number: Int, of subject: Subject, orElse absent: Value
+    _ context: Context, _ number: Int, of subject: PatternSubject, orElse absent: Value
   ) throws(Raised) -> Value {
     guard let (start, end) = bounds(number, in: subject) else { return absent }
     return try subject.slice(context, start, end)
@@ -115,7 +115,7 @@ struct Match: NativeObject {
   /// `groups(default)`
   func groups(_ context: Context, orElse absent: Value) throws(Raised) -> Tuple {
     if count == 1 { return try Tuple.empty(context) }
-    let subject = try Subject(context, pointer.pointee.subject)
+    let subject = try PatternSubject(context, pointer.pointee.subject)
     let texts = try Tuple.allocate(context, count: count - 1)
     for number in 1..<count { texts.elements[number - 1] = try text(context, number, of: subject, orElse: absent) }
     return texts
@@ -156,7 +156,7 @@ struct Match: NativeObject {
   func expand(_ context: Context, _ source: Value) throws(Raised) -> Value {
     let template = try ReplacementTemplate.compile(context, pattern, source)
     if template.count == 0 { return template.literal }
-    let subject = try Subject(context, pointer.pointee.subject)
+    let subject = try PatternSubject(context, pointer.pointee.subject)
     return try template.expand(context, subject) { (number) throws(Raised) in
       if number >= count { throw context.raise(.indexError, "no such group") }
       return bounds(number, in: subject)
