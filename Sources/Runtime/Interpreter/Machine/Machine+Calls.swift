@@ -55,6 +55,19 @@ extension Machine {
   // MARK: Generators
 
   @inline(__always)
+  func startGenerator(_ word: InstructionWord) -> Value { quickly(word, startGeneratorQuickly) }
+
+  /// A coroutine that nobody has begun to await is what `await` drives.
+  @inline(__always)
+  func getAwaitable(_ word: InstructionWord) -> Value {
+    let object = valueB(word)
+    guard let coroutine = Generator(ifExactlyOperand: object), coroutine.isCoroutine, coroutine.state == .created else {
+      return generally(word)
+    }
+    return next(word, object)
+  }
+
+  @inline(__always)
   func delegate(_ word: InstructionWord) -> Value {
     Generator(ifExactlyOperand: register(word.b)) == nil ? generally(word) : quickly(word, delegateQuickly)
   }
@@ -131,6 +144,17 @@ private func callClassQuickly(_ context: Context, _ frame: FramePointer, _ word:
     return goGenerally(context, frame, word)
   }
   return Machine.entered(context, next)
+}
+
+@inline(never)
+private func startGeneratorQuickly(_ context: Context, _ frame: FramePointer, _ word: InstructionWord) -> Value {
+  let (flags, result) = (frame.pointee.flags, Int(frame.pointee.result))
+  guard let generator = try? Generator.make(context, from: frame) else { return raise(context) }
+  context.leave(frame)
+  if flags & UInt32(frameIsEntry.rawValue) != 0 { return generator.value }
+  let caller = Machine(context)
+  caller.registers[result] = generator.value
+  return caller.next()
 }
 
 @inline(never)

@@ -80,6 +80,8 @@ extension Machine {
     table.set(.callMethod) { Machine($0, $1, $2, $3, $4).callMethod(Word(bits: $5)) }
     table.set(.callClass) { Machine($0, $1, $2, $3, $4).callClass(Word(bits: $5)) }
     table.set(.return) { Machine($0, $1, $2, $3, $4).`return`(Word(bits: $5)) }
+    table.set(.startGenerator) { Machine($0, $1, $2, $3, $4).startGenerator(Word(bits: $5)) }
+    table.set(.getAwaitable) { Machine($0, $1, $2, $3, $4).getAwaitable(Word(bits: $5)) }
     table.set(.delegate) { Machine($0, $1, $2, $3, $4).delegate(Word(bits: $5)) }
     table.set(.yield) { Machine($0, $1, $2, $3, $4).yield(Word(bits: $5)) }
     table.set(.enterHandler) { Machine($0, $1, $2, $3, $4).enterHandler(Word(bits: $5)) }
