@@ -67,6 +67,7 @@ extension Heap {
   private static var zeroedAtOnce: UInt { 4096 }
 
   /// Gives the run a block that has free cells; collects first where it is time to.
+  @inline(never)
   private func takeBlock(
     _ context: Context, _ run: UnsafeMutablePointer<AllocationRun>, _ index: Int, _ sizeClass: Int, _ space: CellSpace
   ) -> Bool {

@@ -70,10 +70,14 @@ extension Activation {
       }
       windowA[index] = item
     }
-    if try context.next(iterator).isEmpty { return }
+    if try !context.next(iterator).isEmpty { throw raiseTooMany(value, count) }
+  }
+
+  @inline(never)
+  private func raiseTooMany(_ value: Value, _ count: Int) -> Raised {
     let got = Dict(ifExactly: value)?.count ?? List(ifExactly: value)?.count ?? Tuple(ifExactly: value)?.count
     let tail = got.map { ", got \($0)" } ?? ""
-    throw context.raise(.valueError, "too many values to unpack (expected \(count)\(tail))")
+    return context.raise(.valueError, "too many values to unpack (expected \(count)\(tail))")
   }
 
   func unpackStarred() throws(Raised) {
