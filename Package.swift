@@ -30,9 +30,10 @@ let package = Package(
     .target(name: "Runtime", 
       dependencies: ["CRuntime", "CGMP", "Numerals", "UnicodeTables", "Bytecode", "Compiler", "Syntax"], swiftSettings: strict),
 
-    // The native modules of the standard library, a folder each.
+    // The native modules of the standard library, a folder each, and what of Linux's C library Swift does not see.
+    .target(name: "CSystem"),
     .target(
-      name: "Modules", dependencies: ["Runtime", "CRuntime", "Bytecode", "Compiler", "Syntax", "UnicodeTables"],
+      name: "Modules", dependencies: ["Runtime", "CRuntime", "CSystem", "Bytecode", "Compiler", "Syntax", "UnicodeTables"],
       swiftSettings: strict),
 
     // The interpreter as a command.

@@ -1,3 +1,4 @@
+import CRuntime
 import Runtime
 
 // The native modules of the standard library, a folder each. A module states a `ModuleDeclaration` beside its functions
@@ -16,6 +17,8 @@ public enum NativeModules {
     Codecs.module,
     ThreadModule.module,
     QueueModule.module,
+    InputOutputModule.module,
+    PosixModule.module,
     TimeModule.module,
     RegularExpressions.module,
   ]
@@ -33,4 +36,13 @@ public enum NativeModules {
     Collections.module,
     Functions.module,
   ]
+
+  /// For `ProgramSettings.standardStream`; `isUnbuffered` is the option `-u`.
+  public static func standardStream(
+    isUnbuffered: Bool
+  ) -> @Sendable (Context, Int) throws(Raised) -> Value {
+    { (context, descriptor) throws(Raised) in
+      try StandardStreams.make(context, descriptor, isUnbuffered: isUnbuffered)
+    }
+  }
 }

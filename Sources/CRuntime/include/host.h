@@ -122,4 +122,17 @@ void host_ignore_broken_pipes(void);
 /// Ends the process as SIGINT does when nobody handles it.
 void host_end_by_interrupt(void);
 
+// MARK: Processes
+
+/// As `fork`.
+int32_t host_fork(void);
+
+/// What a `siginfo_t` of `waitid` says of a child.
+typedef struct HostChildInfo {
+  int32_t process;
+  uint32_t user;
+  int32_t status;
+} HostChildInfo;
+HostChildInfo host_child_info(const void *_Nonnull info);
+
 #endif

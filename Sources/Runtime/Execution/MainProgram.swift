@@ -183,6 +183,8 @@ extension Context {
       do throws(Raised) {
         let stream = try standardStream(name)
         if stream.isEmpty || stream == .none || TextFile(ifExactly: stream) != nil { continue }
+        let closed = try findAttribute(stream, Text.make(self, "closed" as StaticString).value)
+        if !closed.isEmpty, try isTrue(closed) { continue }
         _ = try callMethod(stream, "flush")
       } catch {
         pointee.pendingException = .empty

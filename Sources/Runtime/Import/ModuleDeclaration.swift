@@ -20,16 +20,18 @@ public struct ModuleDeclaration: Sendable {
   public let nativeTypes: [TypeDeclaration]
   /// Those that it brings without naming them.
   public let hiddenTypes: [TypeDeclaration]
+  /// Functions that are there without being imported: the module `builtins` has them, and this one takes them from it.
+  public let builtins: [NativeEntry]
   let fill: (@Sendable (Context, ModuleBuilder) throws(Raised) -> Void)?
 
   public init(
     _ name: StaticString, _ documentation: StaticString, functions: [NativeEntry] = [], types: [UInt32] = [],
-    nativeTypes: [TypeDeclaration] = [], hiddenTypes: [TypeDeclaration] = [],
+    nativeTypes: [TypeDeclaration] = [], hiddenTypes: [TypeDeclaration] = [], builtins: [NativeEntry] = [],
     fill: (@Sendable (Context, ModuleBuilder) throws(Raised) -> Void)? = nil
   ) {
     (self.name, self.documentation) = (name, documentation)
     (self.functions, self.types, self.nativeTypes, self.hiddenTypes) = (functions, types, nativeTypes, hiddenTypes)
-    self.fill = fill
+    (self.builtins, self.fill) = (builtins, fill)
   }
 }
 
@@ -80,6 +82,11 @@ extension ModuleDeclaration {
       let entryName = try Text.interned(context, Text.make(context, entry.name)).value
       let function = try NativeFunction.make(context, entry, name: entryName, owner: .empty, module: name)
       try module.dict.set(context, entryName, to: function.value)
+    }
+    for entry in builtins {
+      let entryName = try Text.interned(context, Text.make(context, entry.name)).value
+      let function = try Dict(context.interpreter.pointee.builtins).value(context, for: entryName)
+      if !function.isEmpty { try module.dict.set(context, entryName, to: function) }
     }
     for shape in types {
       let type = Interpreter(of: context).type(shape: shape)

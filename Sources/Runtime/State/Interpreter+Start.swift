@@ -90,6 +90,7 @@ extension Interpreter {
     try makeExceptionTypes(context)
     state.pointee.memoryError = try Exception(context, .memoryError, args: Tuple.empty(context)).value
     state.pointee.modules = try Dict.make(context).value
+    state.pointee.moduleStates = try Dict.make(context).value
     state.pointee.searchPath = try List.make(context).value
     let builtins = try Module.make(context, dict: makeBuiltins(context))
     state.pointee.builtins = builtins.dict.value

@@ -54,6 +54,8 @@ public struct InterpreterState {
   var memoryError = Value.empty
   /// The namespace of the module `builtins`.
   var builtins = Value.empty
+  /// What native modules keep, by their names: dicts.
+  var moduleStates = Value.empty
   /// `sys.modules`.
   var modules = Value.empty
   /// The functions that bind the arguments of built-in classes, by the addresses of their bodies.
@@ -105,6 +107,7 @@ public struct InterpreterState {
     collector.pointee.mark(marker)
     marker.mark(builtins)
     marker.mark(modules)
+    marker.mark(moduleStates)
     marker.mark(constructors)
     marker.mark(vacantRecord)
     nativeTypes.pointee.mark(marker)
@@ -117,6 +120,14 @@ public struct InterpreterState {
 }
 
 extension Context {
+  /// What a native module keeps from call to call: a dict that programs do not see.
+  public func moduleState(_ name: StaticString) throws(Raised) -> Dict {
+    let states = Dict(interpreter.pointee.moduleStates)
+    let name = try Text.make(self, name).value
+    let known = try states.value(self, for: name)
+    return known.isEmpty ? Dict(try states.setDefault(self, name, to: Dict.make(self).value)) : Dict(known)
+  }
+
   /// What the threads of the interpreter share.
   @inline(__always)
   var interpreter: UnsafeMutablePointer<InterpreterState> {

@@ -1,3 +1,5 @@
+import CRuntime
+
 /// What a program is started with: the command line's options and arguments, as `sys` shows them.
 public struct ProgramSettings: Sendable {
   /// `sys.argv`, `sys.orig_argv`.
@@ -10,6 +12,9 @@ public struct ProgramSettings: Sendable {
   public var modules: [ModuleDeclaration] = []
   /// What makes `ast` objects of syntax trees, and the other way round, for `compile`.
   public var syntaxObjects: SyntaxObjects?
+  /// Makes the standard input (0), output (1) or error (2) as `sys` shows them. Until a program imports that, the
+  /// runtime's own files stand for them.
+  public var standardStream: (@Sendable (Context, Int) throws(Raised) -> Value)?
 
   /// 1 for `-O`, 2 for `-OO`.
   public var optimization: UInt8 = 0

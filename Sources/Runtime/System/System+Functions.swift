@@ -56,6 +56,7 @@ extension System {
     .none("_clear_internal_caches") { _ in .none },
     .window("audit", "(event, /, *args)", .function) { _, _ in .none },
     .none("_is_gil_enabled") { _ in .false },
+    .none("_get_cpu_count_config") { _ in Value(smallInt: -1) },
   ]
 
   private static func frame(_ context: Context, depth: Int64) throws(Raised) -> FramePointer {

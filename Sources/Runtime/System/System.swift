@@ -143,7 +143,14 @@ enum System {
       context, "thread_info", sequence(context, .threadInfo, [0, 0, 0], [(0, "pthread"), (1, "semaphore"), (2, "NPTL")]))
 
     for (index, name) in (["stdin", "stdout", "stderr"] as [StaticString]).enumerated() {
-      try module.set(context, name, context.standardFile(index).value)
+      let file = try context.standardFile(index)
+      guard let make = settings.standardStream else {
+        try module.set(context, name, file.value)
+        continue
+      }
+      // What was written before comes before.
+      try file.flush(context)
+      try module.set(context, name, make(context, index))
     }
     for (copy, name) in [
       ("__stdin__", "stdin"), ("__stdout__", "stdout"), ("__stderr__", "stderr"), ("__displayhook__", "displayhook"),

@@ -26,10 +26,22 @@ extension Context {
     _ = try callMethod(stream, "flush")
   }
 
+  /// Writes to what `sys.stderr` is or, where that cannot be, to the process's standard error.
   func writeError(_ text: String) {
-    var text = text
     // What the program wrote before comes before.
     _ = flushStandardFiles()
+    do throws(Raised) {
+      let stream = try standardStream(.stderr)
+      if stream == .none { return }
+      if !stream.isEmpty, TextFile(ifExactly: stream) == nil {
+        try write(Text.make(self, text), to: stream)
+        _ = try callMethod(stream, "flush")
+        return
+      }
+    } catch {
+      pointee.pendingException = .empty
+    }
+    var text = text
     _ = text.withUTF8 { host_write(2, $0.baseAddress, $0.count) }
   }
 

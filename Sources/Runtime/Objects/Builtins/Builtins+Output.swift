@@ -65,9 +65,9 @@ extension Builtins {
 
   /// A line of the standard input without its end.
   private static func input(_ context: Context, _ prompt: Value) throws(Raised) -> Text {
-    let output = try context.standardFile(1)
-    try output.write(context, context.str(prompt))
-    try output.flush(context)
+    let output = try Sink(context, context.standardStream(.stdout))
+    try output.write(context.str(prompt))
+    try output.flush()
     var source = try context.standardFile(0).value
     if !context.interpreter.pointee.system.isEmpty {
       let stdin = try Text.interned(context, Text.make(context, "stdin" as StaticString)).value

@@ -28,6 +28,14 @@ extension Interpreter {
       let function = try NativeFunction.make(context, entry, name: name, owner: .empty, module: module)
       try dict.set(context, name, to: function.value)
     }
+    for declaration in context.interpreter.pointee.settings.modules where !declaration.builtins.isEmpty {
+      let module = try Text.interned(context, Text.make(context, declaration.name)).value
+      for entry in declaration.builtins {
+        let name = try Text.make(context, entry.name).value
+        let function = try NativeFunction.make(context, entry, name: name, owner: .empty, module: module)
+        try dict.set(context, name, to: function.value)
+      }
+    }
     for shape in Builtins.types {
       let type = type(shape: shape)
       try dict.set(context, Text.interned(context, Text(type.pointer.pointee.name)).value, to: type.value)

@@ -2,7 +2,7 @@ import CRuntime
 
 extension ByteArray {
   /// Puts `source` in the place of the bytes from `start` up to `end`, which are clamped to what there is.
-  func replace(_ context: Context, _ start: Int, _ end: Int, by source: TextUnits) throws(Raised) {
+  public func replace(_ context: Context, _ start: Int, _ end: Int, by source: TextUnits) throws(Raised) {
     lock(context)
     defer { unlock(context) }
     let units = units

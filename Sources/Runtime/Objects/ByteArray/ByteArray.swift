@@ -11,18 +11,18 @@ import CRuntime
 // Taking bytes from the front moves `start`; a storage that is too small is replaced, so that whoever still reads the
 // old one reads memory that is kept. Changes hold the byte lock.
 
-struct ByteArrayLayout: BitwiseCopyable {
-  var header: ObjectHeader
+public struct ByteArrayLayout: BitwiseCopyable {
+  public var header: ObjectHeader
   var count: Int64
   var start: Int64
   /// *Empty* for an array that has none yet.
   var storage: Value
 }
 
-struct ByteArray: ObjectReference {
-  let pointer: UnsafeMutablePointer<ByteArrayLayout>
-  @inline(__always) init(pointer: UnsafeMutablePointer<ByteArrayLayout>) { self.pointer = pointer }
-  @inline(__always) static var kind: Kind { .byteArray }
+public struct ByteArray: ObjectReference {
+  public let pointer: UnsafeMutablePointer<ByteArrayLayout>
+  @inline(__always) public init(pointer: UnsafeMutablePointer<ByteArrayLayout>) { self.pointer = pointer }
+  @inline(__always) public static var kind: Kind { .byteArray }
   static var traceRule: TraceRule { .words(from: 24) }
 
   @inline(__always) var storage: Bytes? {
@@ -30,10 +30,10 @@ struct ByteArray: ObjectReference {
     return word.isEmpty ? nil : Bytes(word)
   }
 
-  @inline(__always) var count: Int { Int(load_acquire_u64(UnsafeMutableRawPointer(pointer) + 8)) }
+  @inline(__always) public var count: Int { Int(load_acquire_u64(UnsafeMutableRawPointer(pointer) + 8)) }
 
   /// The bytes as they are now, never beyond the storage.
-  @inline(__always) var units: TextUnits {
+  @inline(__always) public var units: TextUnits {
     guard let storage else { return TextUnits(base: UnsafeRawPointer(pointer), count: 0, width: .one) }
     let start = Int(pointer.pointee.start)
     return TextUnits(
@@ -57,7 +57,7 @@ extension ByteArray {
     return array
   }
 
-  static func make(_ context: Context, _ units: TextUnits) throws(Raised) -> ByteArray {
+  public static func make(_ context: Context, _ units: TextUnits) throws(Raised) -> ByteArray {
     let storage = try Bytes.make(context, UnsafeRawBufferPointer(start: units.base, count: units.count))
     return try make(context, storage: storage, count: units.count)
   }

@@ -72,7 +72,7 @@ public struct TextBuilder {
   }
 
   /// Appends units whose width may be more than they need, such as a part of a text.
-  mutating func append(_ context: Context, measuring units: TextUnits) throws(Raised) {
+  public mutating func append(_ context: Context, measuring units: TextUnits) throws(Raised) {
     let bound = units.codePointBound
     if bound >= 0x80 { isASCII = false }
     try reserve(context, units.count, TextWidth(for: bound))

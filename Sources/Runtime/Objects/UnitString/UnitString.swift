@@ -146,6 +146,9 @@ extension Context {
     return try? view.bytes(self)
   }
 
+  /// Whether the value is a view of memory that must not be changed.
+  public func isReadOnlyView(_ value: Value) -> Bool { MemoryView(ifHas: value)?.isReadOnly ?? false }
+
   public func bytesLike(_ value: Value) throws(Raised) -> TextUnits {
     if let bytes = try bytes(of: value) { return bytes }
     throw raise(.typeError, "a bytes-like object is required, not '\(typeName(of: value))'")

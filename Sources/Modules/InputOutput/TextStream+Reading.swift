@@ -1,0 +1,168 @@
+import CRuntime
+import Runtime
+
+extension TextStream {
+  /// Decodes what the stream beneath gives next, behind what is left. False at its end.
+  private func readChunk(_ context: Context) throws(Raised) -> Bool {
+    if !flags.contains(.readable) { throw Unsupported.raise(context, "not readable") }
+    var before = Bytes(ifHas: load(&pointer.pointee.undecoded))
+    var state: Int64 = -1
+    if flags.contains(.telling) {
+      state = flags.contains(.hasPendingReturn) ? 1 : 0
+      let decoder = load(&pointer.pointee.decoder)
+      if !decoder.isEmpty {
+        let (bytes, flag) = try DecoderState.of(context, decoder)
+        before = Bytes(bytes)
+        state |= flag << 1
+      }
+    }
+    let input: Value
+    if let stream = nativeBuffer(context) {
+      try stream.requireOpen(context, "read of")
+      input = try stream.readSome(context, Int(pointer.pointee.chunkSize))
+    } else {
+      input = try context.callMethod(
+        buffer, flags.contains(.readsSome) ? "read1" : "read", Value(smallInt: pointer.pointee.chunkSize))
+    }
+    guard let units = try context.bytes(of: input) else {
+      throw context.raise(
+        .typeError,
+        "underlying \(flags.contains(.readsSome) ? "read1" : "read")() should have returned a bytes-like object, not '\(context.typeName(of: input))'")
+    }
+    let isAtEnd = units.count == 0
+    if state >= 0 {
+      publish(try join(context, before, units).value, to: &pointer.pointee.chunk)
+    }
+    let text = try decode(context, input, units, isFinal: isAtEnd)
+    let rest = try remaining(context)
+    pointer.pointee.chunkStart = Int64(rest.count)
+    pointer.pointee.chunkState = state
+    pointer.pointee.offset = 0
+    publish(
+      rest.count == 0 ? text.value : try Text.concatenate(context, rest, text).value, to: &pointer.pointee.decoded)
+    return !isAtEnd || text.count > 0
+  }
+
+  private func join(_ context: Context, _ first: Bytes?, _ second: TextUnits) throws(Raised) -> Bytes {
+    let count = first?.count ?? 0
+    let joined = try Bytes.allocate(context, count: count + second.count)
+    if let first { joined.base.copyMemory(from: first.base, byteCount: count) }
+    (joined.base + count).copyMemory(from: second.base, byteCount: second.count)
+    return joined
+  }
+
+  /// The text of further bytes, with its ends of lines as the program wants them.
+  func decode(_ context: Context, _ input: Value, _ units: TextUnits, isFinal: Bool) throws(Raised) -> Text {
+    let text: Text
+    if let encoding = nativeEncoding {
+      var (object, units) = (input, units)
+      if let before = Bytes(ifHas: load(&pointer.pointee.undecoded)) {
+        let joined = try join(context, before, units)
+        (object, units) = (joined.value, joined.units)
+      }
+      let result = try encoding.decode(context, object, units, errors, isFinal: isFinal)
+      let rest = units.slice(result.used, units.count)
+      let undecoded = rest.count == 0 ? Value.empty : try join(context, nil, rest).value
+      publish(undecoded, to: &pointer.pointee.undecoded)
+      text = result.text
+    } else {
+      let decoder = load(&pointer.pointee.decoder)
+      if decoder.isEmpty { throw Unsupported.raise(context, "not readable") }
+      let output = try context.callMethod(decoder, "decode", input, Value(isFinal))
+      guard let decoded = Text(ifHas: output) else {
+        throw context.raise(
+          .typeError, "decoder should return a string result, not '\(context.typeName(of: output))'")
+      }
+      text = decoded
+    }
+    if !flags.contains(.isUniversal) { return text }
+    var newlines = newlines
+    let decoded = try newlines.decode(context, text, isFinal: isFinal)
+    self.newlines = newlines
+    return decoded
+  }
+
+  /// What is decoded and not read.
+  private func remaining(_ context: Context) throws(Raised) -> Text {
+    guard let decoded else { return Text.empty(context) }
+    return try Text.slice(context, decoded, min(offset, decoded.count), decoded.count)
+  }
+
+  private var left: Int { decoded.map { max(0, $0.count - offset) } ?? 0 }
+
+  // MARK: For programs
+
+  /// So many characters, or all that are left.
+  func read(_ context: Context, _ count: Int) throws(Raised) -> Value {
+    try requireOpen(context)
+    if !flags.contains(.readable) { throw Unsupported.raise(context, "not readable") }
+    try flushPending(context)
+    if count < 0 {
+      let rest: Value
+      if let stream = nativeBuffer(context) {
+        rest = try stream.readAll(context)
+      } else {
+        rest = try context.callMethod(buffer, "read")
+      }
+      guard let units = try rest == .none ? Bytes.make(context, []).units : context.bytes(of: rest) else {
+        throw context.raise(
+          .typeError, "underlying read() should have returned a bytes-like object, not '\(context.typeName(of: rest))'")
+      }
+      let ahead = try remaining(context)
+      let text = try decode(context, rest, units, isFinal: true)
+      publish(.empty, to: &pointer.pointee.decoded)
+      publish(.empty, to: &pointer.pointee.chunk)
+      (pointer.pointee.offset, pointer.pointee.chunkStart, pointer.pointee.chunkState) = (0, 0, -1)
+      return ahead.count == 0 ? text.value : try Text.concatenate(context, ahead, text).value
+    }
+    while left < count {
+      if try !readChunk(context) { break }
+    }
+    guard let decoded else { return Text.empty(context).value }
+    let start = offset
+    offset = min(decoded.count, start + count)
+    return try Text.slice(context, decoded, start, offset).value
+  }
+
+  /// A line with its end, at most `limit` characters of it unless that is negative.
+  func readLine(_ context: Context, limit: Int) throws(Raised) -> Text {
+    try requireOpen(context)
+    try flushPending(context)
+    let newlines = newlines
+    // Where the search goes on: an end may have come in two parts.
+    var searched = 0
+    while true {
+      if let decoded, decoded.count > offset {
+        let from = offset + searched
+        let found = Newlines.endOfLine(
+          decoded, from: from, isUniversal: newlines.isUniversal, translates: newlines.translates, newline: newline)
+        var end = found ?? decoded.count
+        let isCut = limit >= 0 && end - offset >= limit
+        if isCut { end = offset + limit }
+        if found != nil || isCut { return try take(context, decoded, end) }
+        searched = max(0, decoded.count - offset - 1)
+      } else if limit == 0 {
+        return Text.empty(context)
+      }
+      if try !readChunk(context) { break }
+    }
+    guard let decoded, decoded.count > offset else {
+      forgetDecodedAtEnd()
+      return Text.empty(context)
+    }
+    return try take(context, decoded, decoded.count)
+  }
+
+  private func take(_ context: Context, _ decoded: Text, _ end: Int) throws(Raised) -> Text {
+    let start = offset
+    offset = end
+    return try Text.slice(context, decoded, start, end)
+  }
+
+  /// The end of the file is a position like any other.
+  private func forgetDecodedAtEnd() {
+    publish(.empty, to: &pointer.pointee.decoded)
+    publish(.empty, to: &pointer.pointee.chunk)
+    (pointer.pointee.offset, pointer.pointee.chunkStart, pointer.pointee.chunkState) = (0, 0, -1)
+  }
+}

@@ -1,0 +1,102 @@
+import CRuntime
+import Runtime
+
+extension TextStream {
+  func write(_ context: Context, _ value: Value) throws(Raised) -> Value {
+    guard let text = Text(ifHas: value) else {
+      throw context.raise(.typeError, "write() argument must be str, not \(context.typeName(of: value))")
+    }
+    try requireOpen(context)
+    let flags = flags
+    if !flags.contains(.writable) { throw Unsupported.raise(context, "not writable") }
+    var output = text
+    var endsLine = false
+    let replacement = newline.flatMap { $0 == "\r" || $0 == "\r\n" ? $0 : nil }
+    if replacement != nil || flags.contains(.flushesLines) {
+      endsLine = text.units.firstIndex(ofUnit: 10) != nil
+      if endsLine, let replacement { output = try Newlines.replacing(context, text, by: replacement) }
+      if !endsLine { endsLine = text.units.firstIndex(ofUnit: 13) != nil }
+    }
+    if flags.contains(.utf8) || flags.contains(.ascii), output.isASCII {
+      try put(context, output.units)
+    } else {
+      try put(context, encode(context, output).units)
+    }
+    if flags.contains(.writesThrough) { try flushPending(context) }
+    if endsLine, flags.contains(.flushesLines) {
+      try flushPending(context)
+      try flushBuffer(context)
+    }
+    if decoded != nil || pointer.pointee.chunkState >= 0 { try resetDecoder(context) }
+    return Value(smallInt: Int64(text.count))
+  }
+
+  private func encode(_ context: Context, _ text: Text) throws(Raised) -> Bytes {
+    if let encoding = nativeEncoding { return try encoding.encode(context, text, errors) }
+    let result = try context.callMethod(load(&pointer.pointee.encoder), "encode", text.value)
+    guard let bytes = Bytes(ifHas: result) else {
+      throw context.raise(
+        .typeError, "encoder should return a bytes object, not '\(context.typeName(of: result))'")
+    }
+    return bytes
+  }
+
+  private func put(_ context: Context, _ bytes: TextUnits) throws(Raised) {
+    if putIfFits(context, bytes) { return }
+    try flushPending(context)
+    if load(&pointer.pointee.pending).isEmpty {
+      publish(try Bytes.allocate(context, count: Int(pointer.pointee.chunkSize)).value, to: &pointer.pointee.pending)
+    }
+    if putIfFits(context, bytes) { return }
+    try writeBytes(context, bytes)
+  }
+
+  private func putIfFits(_ context: Context, _ bytes: TextUnits) -> Bool {
+    guard let pending = Bytes(ifHas: load(&pointer.pointee.pending)) else { return false }
+    ByteLock.acquire(context, object)
+    defer { ByteLock.release(context, object) }
+    let waiting = Int(pointer.pointee.waiting)
+    if waiting + bytes.count > pending.count { return false }
+    (pending.base + waiting).copyMemory(from: bytes.base, byteCount: bytes.count)
+    pointer.pointee.waiting += Int64(bytes.count)
+    return true
+  }
+
+  /// Hands the encoded bytes to the stream beneath.
+  func flushPending(_ context: Context) throws(Raised) {
+    ByteLock.acquire(context, object)
+    let waiting = Int(pointer.pointee.waiting)
+    let pending = load(&pointer.pointee.pending)
+    pointer.pointee.waiting = 0
+    publish(.empty, to: &pointer.pointee.pending)
+    ByteLock.release(context, object)
+    if waiting == 0 { return }
+    let bytes = Bytes(pending)
+    try writeBytes(context, TextUnits(base: UnsafeRawPointer(bytes.base), count: waiting, width: .one))
+    // Nobody else has taken the room meanwhile.
+    if load(&pointer.pointee.pending).isEmpty { publish(pending, to: &pointer.pointee.pending) }
+  }
+
+  private func writeBytes(_ context: Context, _ bytes: TextUnits) throws(Raised) {
+    if let stream = nativeBuffer(context) {
+      try stream.requireOpen(context, "write to")
+      if !stream.flags.contains(.writable) { throw Unsupported.raise(context, "write") }
+      _ = try stream.write(context, bytes)
+      return
+    }
+    let copy = try Bytes.make(context, UnsafeRawBufferPointer(start: bytes.base, count: bytes.count))
+    _ = try context.callMethod(buffer, "write", copy.value)
+  }
+
+  private func flushBuffer(_ context: Context) throws(Raised) {
+    if let stream = nativeBuffer(context) { return try stream.flush(context) }
+    _ = try context.callMethod(buffer, "flush")
+  }
+
+  func flush(_ context: Context) throws(Raised) {
+    try requireOpen(context)
+    if flags.contains(.seekable) { flags.insert(.telling) }
+    try flushPending(context)
+    try flushBuffer(context)
+  }
+}
