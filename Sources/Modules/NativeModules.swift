@@ -17,8 +17,12 @@ public enum NativeModules {
     Codecs.module,
     ThreadModule.module,
     QueueModule.module,
+    FileControl.module,
+    FileModes.module,
     InputOutputModule.module,
+    Locales.module,
     PosixModule.module,
+    Selecting.module,
     TimeModule.module,
     RegularExpressions.module,
   ]

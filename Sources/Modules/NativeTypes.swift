@@ -48,4 +48,8 @@ extension NativeType {
   static var memoryText: NativeType { NativeType(80) }
   static var textStream: NativeType { NativeType(81) }
   static var newlineDecoder: NativeType { NativeType(82) }
+
+  // select
+  static var poll: NativeType { NativeType(83) }
+  static var eventPoll: NativeType { NativeType(84) }
 }

@@ -4,6 +4,7 @@
 
 #include <stddef.h>
 #include <stdint.h>
+#include <sys/epoll.h>
 
 // Each is the function of the same name without its prefix, and answers -1 with `errno` as that does.
 

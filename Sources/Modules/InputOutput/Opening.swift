@@ -104,7 +104,7 @@ enum Opening {
         }
       }
       if isText, isBinary { throw context.raise(.valueError, "can't have text and binary mode at once") }
-      if kinds != 1 { throw context.raise(.valueError, "must have exactly one of create/read/write/append mode") }
+      if kinds > 1 { throw context.raise(.valueError, "must have exactly one of create/read/write/append mode") }
     }
 
     private func invalid(_ context: Context, _ mode: Text) throws(Raised) -> Raised {
@@ -114,7 +114,8 @@ enum Opening {
 
     func raw(_ context: Context) throws(Raised) -> Text {
       var builder = try TextBuilder(context)
-      try builder.append(context, codePoint: kind)
+      // Without one of them, the raw file says what is wrong.
+      if kind != 0 { try builder.append(context, codePoint: kind) }
       if updates { try builder.append(context, codePoint: 0x2b) }
       return try builder.finish(context)
     }

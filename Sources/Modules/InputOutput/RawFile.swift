@@ -93,7 +93,7 @@ struct RawFile: NativeObject {
       if !closesDescriptor { throw context.raise(.valueError, "Cannot use closefd=False with file name") }
       opening |= O_CLOEXEC
       if opener == .none {
-        let path = try PathArgument(context, file, "open", "file")
+        let path = try context.terminatedString(file)
         pointer.pointee.descriptor = Int32(try context.system(file) { Int(Glibc.open(path.string, opening, 0o666)) })
       } else {
         let answer = try context.call(opener, file, Value(smallInt: Int64(opening)))
@@ -125,7 +125,7 @@ struct RawFile: NativeObject {
     var status = Glibc.stat()
     let descriptor = descriptor
     let result = context.attempt { Int(Glibc.fstat(descriptor, &status)) }
-    if result == -Int(EBADF) { throw context.raiseSystemError(EBADF, path: file) }
+    if result == -Int(EBADF) { throw context.raiseSystemError(EBADF) }
     pointer.pointee.blockSize = Int32(StreamBase.bufferSize)
     if result < 0 { return }
     if status.st_mode & S_IFMT == S_IFDIR { throw context.raiseSystemError(EISDIR, path: file) }

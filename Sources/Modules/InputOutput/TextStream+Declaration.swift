@@ -148,7 +148,7 @@ extension TextStream {
   }
 
   private func representation(_ context: Context) throws(Raised) -> Value {
-    try requireBuffer(context)
+    if buffer.isEmpty { try requireBuffer(context) }
     var parts = "<\(context.typeName(of: value))"
     let name = try StreamName.of(context, value)
     if !name.isEmpty { parts += " name=\(try context.reprString(name))" }

@@ -157,8 +157,7 @@ struct TextStream: NativeObject {
   func setNewline(_ context: Context, _ newline: Value) throws(Raised) {
     if let text = Text(ifHas: newline) {
       if !(text == "" || text == "\n" || text == "\r" || text == "\r\n") {
-        let shown = try context.reprString(newline)
-        throw context.raise(.valueError, "illegal newline value: \(shown)")
+        throw context.raise(.valueError, "illegal newline value: \(String(text))")
       }
     } else if newline != .none {
       throw context.raise(

@@ -6,7 +6,7 @@ enum PosixModule {
   static let module = ModuleDeclaration(
     "posix", "The functions of the operating system, as the standard has them. Programs use them by way of os.",
     functions: FileDescriptors.functions + FileStatus.functions + Directories.functions + [DirectoryIterator.scan]
-      + Environment.functions + SystemInformation.functions + Processes.functions + Children.functions + paths,
+      + Environment.functions + SystemInformation.functions + Processes.functions + Children.functions + PathText.functions,
     nativeTypes: [
       FileStatus.declaration, FileStatus.systemDeclaration, DirectoryEntry.declaration, Children.declaration,
     ] + SystemInformation.declarations,
@@ -22,10 +22,6 @@ enum PosixModule {
       try module.set(c, "confstr_names", table(c, Configuration.confstr))
       try module.set(c, "pathconf_names", table(c, Configuration.pathconf))
     })
-
-  private static let paths: [NativeEntry] = [
-    .one("fspath", "(path)", .function) { c, path in bridge(c) { () throws(Raised) in try c.fileSystemPath(path) } }
-  ]
 
   private static func table(_ context: Context, _ rows: [(StaticString, Int32)]) throws(Raised) -> Value {
     let table = try Dict.make(context)

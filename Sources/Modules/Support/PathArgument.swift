@@ -5,7 +5,7 @@ import Runtime
 /// A path that a program gives: text, bytes, an object with `__fspath__` or, where the function takes one, the
 /// descriptor of an open file.
 struct PathArgument {
-  /// As it was given: what OSError shows.
+  /// As it was given, or what its `__fspath__` answered: what OSError shows.
   let value: Value
   /// With a zero behind it; nil for a descriptor.
   private let bytes: Bytes?
@@ -34,10 +34,9 @@ struct PathArgument {
     _ context: Context, _ value: Value, _ function: StaticString, _ parameter: StaticString = "path",
     _ forms: Forms = []
   ) throws(Raised) {
-    self.value = value
     if value == .none, forms.contains(.none) {
       bytes = try context.terminated(Text.make(context, "." as StaticString).value)
-      (descriptor, isBytes) = (-1, false)
+      (self.value, descriptor, isBytes) = (value, -1, false)
       return
     }
     if Text(ifHas: value) == nil, Bytes(ifHas: value) == nil {
@@ -45,7 +44,7 @@ struct PathArgument {
       if method.isEmpty {
         if forms.contains(.descriptor), context.type(of: value).has(.index) {
           descriptor = try context.descriptor(value)
-          (bytes, isBytes) = (nil, false)
+          (self.value, bytes, isBytes) = (value, nil, false)
           return
         }
         let kinds: StaticString =
@@ -64,7 +63,7 @@ struct PathArgument {
     if bytes_find_byte(encoded.base, Int64(encoded.count - 1), 0) >= 0 {
       throw context.raise(.valueError, "\(function): embedded null character in \(parameter)")
     }
-    (bytes, descriptor, isBytes) = (encoded, -1, Bytes(ifHas: path) != nil)
+    (self.value, bytes, descriptor, isBytes) = (path, encoded, -1, Bytes(ifHas: path) != nil)
   }
 }
 
