@@ -39,6 +39,14 @@ public enum NativeModules {
     Operators.module,
     Collections.module,
     Functions.module,
+    ContextVariables.module,
+    Warnings.module,
+    Heaps.module,
+    Bisection.module,
+    Mathematics.module,
+    RandomNumbers.module,
+    FormatStrings.module,
+    ExitFunctions.module,
   ]
 
   /// For `ProgramSettings.standardStream`; `isUnbuffered` is the option `-u`.

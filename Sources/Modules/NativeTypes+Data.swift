@@ -48,6 +48,19 @@ extension NativeType {
   static var reverseDequeIterator: NativeType { NativeType(133) }
   static var defaultDict: NativeType { NativeType(134) }
   static var tupleGetter: NativeType { NativeType(135) }
+
+  // _contextvars
+  static var variableContext: NativeType { NativeType(137) }
+  static var contextVariable: NativeType { NativeType(138) }
+  static var variableToken: NativeType { NativeType(139) }
+  static var missingToken: NativeType { NativeType(140) }
+
+  // _random
+  static var randomGenerator: NativeType { NativeType(143) }
+
+  // _string
+  static var formatReader: NativeType { NativeType(144) }
+  static var fieldNameReader: NativeType { NativeType(145) }
 }
 
 /// What they keep for each interpreter, by numbers of their own.
@@ -56,4 +69,11 @@ extension NativeVariable {
   static var keywordMark: NativeVariable { NativeVariable(22) }
   static var registrationCount: NativeVariable { NativeVariable(20) }
   static var syntaxClasses: NativeVariable { NativeVariable(30) }
+  static var warningFilters: NativeVariable { NativeVariable(23) }
+  static var warnedOnce: NativeVariable { NativeVariable(24) }
+  static var warningsContext: NativeVariable { NativeVariable(25) }
+  static var warningVersion: NativeVariable { NativeVariable(26) }
+  static var warningLock: NativeVariable { NativeVariable(27) }
+  static var missingToken: NativeVariable { NativeVariable(28) }
+  static var exitFunctions: NativeVariable { NativeVariable(29) }
 }

@@ -111,6 +111,8 @@ typedef struct ThreadContext {
   Value threadLocals;
   /// The thread's number as Python knows it.
   uint64_t ident;
+  /// What context variables are bound to while the thread runs what it does, or *empty*; `contextvars` knows more.
+  Value variables;
   /// Nonzero while finalisers run, which are then not begun again inside one of them.
   uint32_t isFinalizing;
   /// How many objects are being shown, one inside the other.

@@ -29,6 +29,7 @@ extension Context {
     }
     var end = run(program, in: module)
     awaitThreads()
+    runExitFunctions()
     stopOtherThreads()
     runRemainingFinalizers()
     if interpreter.pointee.settings.implementationOptions.contains("heap-stats") { reportHeap() }
@@ -69,6 +70,16 @@ extension Context {
       } catch {
         return finish(takeException(), UnsafeRawBufferPointer(start: nil, count: 0), "<stdin>")
       }
+    }
+  }
+
+  /// What the program asked `atexit` to call.
+  private func runExitFunctions() {
+    do throws(Raised) {
+      let module = try importedModule("atexit")
+      if !module.isEmpty { _ = try call(getAttribute(module, interned("_run_exitfuncs"))) }
+    } catch {
+      _ = takeException()
     }
   }
 

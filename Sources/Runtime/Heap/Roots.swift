@@ -49,6 +49,7 @@ extension Heap {
       }
       marker.mark(thread.pointee.shownContainers)
       marker.mark(thread.pointee.threadLocals)
+      marker.mark(thread.pointee.variables)
       context = thread.pointee.next
     }
     marker.mark(state.pointee.emptyTuple)

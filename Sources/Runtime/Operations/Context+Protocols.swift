@@ -7,7 +7,7 @@ extension Value {
   var identityHash: Int64 { Int64(bitPattern: bits >> 4 | bits << 60) }
 
   /// As `repr` shows an address.
-  var addressString: String { "0x" + String(bits, radix: 16) }
+  public var addressString: String { "0x" + String(bits, radix: 16) }
 }
 
 extension Context {

@@ -54,7 +54,7 @@ extension Type {
   }
 
   /// The class's own attributes. A built-in's are made of its declaration when they are first asked for.
-  func dict(_ context: Context) throws(Raised) -> Dict {
+  public func dict(_ context: Context) throws(Raised) -> Dict {
     if load_acquire_u32(&pointer.pointee.declaration) != 0 { try fillDict(context) }
     return Dict(load(&pointer.pointee.dict))
   }

@@ -46,3 +46,15 @@ struct SourceTexts {
     return source
   }
 }
+
+extension Context {
+  /// A line of a file without white space at its end; nil where there is none.
+  public func sourceLine(of filename: String, _ number: Int) -> String? {
+    guard let number = Int32(exactly: number), number > 0 else { return nil }
+    var sources = SourceTexts()
+    guard let line = sources.lines(of: filename, from: number, through: number)?.first else { return nil }
+    var text = ""
+    text.unicodeScalars.append(contentsOf: line)
+    return text
+  }
+}
