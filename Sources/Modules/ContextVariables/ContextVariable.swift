@@ -50,17 +50,15 @@ struct ContextVariable: NativeObject {
 
   func reset(_ context: Context, _ given: Value) throws(Raised) {
     guard let token = VariableToken(ifHas: given) else {
-      throw context.raise(.typeError, "expected an instance of Token, got \(try context.reprString(given))")
-    }
-    if token.isUsed {
-      throw context.raise(.runtimeError, "\(try context.reprString(given)) has already been used once")
-    }
-    if token.variable != value {
-      throw context.raise(.valueError, "\(try context.reprString(given)) was created by a different ContextVar")
+      let shown = try context.reprString(given)
+      throw context.raise(.typeError, "expected an instance of Token, got \(shown)")
     }
     let current = try VariableContext.current(context)
-    if token.context != current.value {
-      throw context.raise(.valueError, "\(try context.reprString(given)) was created in a different Context")
+    if token.isUsed || token.variable != value || token.context != current.value {
+      let shown = try context.reprString(given)
+      if token.isUsed { throw context.raise(.runtimeError, "\(shown) has already been used once") }
+      let origin = token.variable != value ? "by a different ContextVar" : "in a different Context"
+      throw context.raise(.valueError, "\(shown) was created \(origin)")
     }
     token.setUsed()
     try current.set(context, value, to: token.old)

@@ -63,7 +63,8 @@ struct VariableContext: NativeObject {
   private func run(_ context: Context, _ given: Tuple, _ keywords: Dict) throws(Raised) -> Value {
     if given.count < 1 { throw context.raise(.typeError, "run() missing 1 required positional argument") }
     if pointer.pointee.isEntered != 0 {
-      throw context.raise(.runtimeError, "cannot enter context: \(try context.reprString(value)) is already entered")
+      let shown = try context.reprString(value)
+      throw context.raise(.runtimeError, "cannot enter context: \(shown) is already entered")
     }
     let outer = context.pointee.variables
     pointer.pointee.isEntered = 1
@@ -79,7 +80,8 @@ struct VariableContext: NativeObject {
   /// The value of a key that must be a variable.
   private func value(_ context: Context, ofKey key: Value) throws(Raised) -> Value {
     if ContextVariable(ifHas: key) == nil {
-      throw context.raise(.typeError, "a ContextVar key was expected, got \(try context.reprString(key))")
+      let shown = try context.reprString(key)
+      throw context.raise(.typeError, "a ContextVar key was expected, got \(shown)")
     }
     return try value(context, of: key)
   }

@@ -1,5 +1,4 @@
 import CRuntime
-import Glibc
 import Runtime
 
 /// The module `_random`.
@@ -101,8 +100,7 @@ struct RandomGenerator: NativeObject {
     var key: [UInt32] = []
     if value == .none {
       key = [UInt32](repeating: 0, count: Self.size)
-      let count = key.withUnsafeMutableBytes { getrandom($0.baseAddress, $0.count, 0) }
-      if count < Self.size * 4 { key[0] = UInt32(truncatingIfNeeded: time(nil)) }
+      key.withUnsafeMutableBytes { host_random($0.baseAddress.unsafelyUnwrapped, $0.count) }
     } else if let number = PythonInt.operand(value) {
       key = try digits(context, PythonInt.absolute(context, number))
     } else {

@@ -32,21 +32,20 @@ struct Warning {
     let key = try Tuple.make(context, text, category, line).value
     if let registry, try Self.isKnown(context, registry, key, isRemembering: false) { return }
     let (action, filter) = try self.action(context, text, category)
-    if action == "error" { throw context.raise(Exception(message)) }
+    if action == "error", let exception = Exception(ifHas: message) { throw context.raise(exception) }
     if action == "ignore" { return }
     if !(action == "always" || action == "all") {
       if let registry { try registry.set(context, key, to: .true) }
       let shortKey = try Tuple.make(context, text, category).value
       if action == "once" {
-        let once = try registry ?? onceRegistry(context)
+        let once = if let registry { registry } else { try onceRegistry(context) }
         if try Self.isKnown(context, once, shortKey, isRemembering: true) { return }
       } else if action == "module" {
         let moduleKey = try Tuple.make(context, text, category, Value(smallInt: 0)).value
         if let registry, try Self.isKnown(context, registry, moduleKey, isRemembering: true) { return }
       } else if !(action == "default") {
-        throw context.raise(
-          .runtimeError,
-          "Unrecognized action (\(try context.reprString(action.value))) in warnings.filters:\n \(try context.reprString(filter))")
+        let (shown, rule) = (try context.reprString(action.value), try context.reprString(filter))
+        throw context.raise(.runtimeError, "Unrecognized action (\(shown)) in warnings.filters:\n \(rule)")
       }
     }
     try show(context, message, category, text)
@@ -54,7 +53,8 @@ struct Warning {
 
   private func onceRegistry(_ context: Context) throws(Raised) -> Dict {
     let own = try WarningState.attribute(context, "onceregistry")
-    return try Dict(ifHas: own) ?? Dict(WarningState.once(context))
+    if let own = Dict(ifHas: own) { return own }
+    return Dict(try WarningState.once(context))
   }
 
   /// Whether a registry says that there was such a warning since the filters last changed.

@@ -14,11 +14,12 @@ struct WarningPlace {
     let system = try context.importedModule("sys")
     var frame = try context.call(context.getAttribute(system, context.interned("_getframe")))
     var level = level - 1
-    let countsAll = try level < 0 || isInternal(context, frame)
+    var countsAll = level < 0
+    if !countsAll { countsAll = try isInternal(context, frame) }
     while level > 0, frame != .none {
       frame = try context.getAttribute(frame, context.interned("f_back"))
       if !countsAll {
-        while frame != .none, try isInternal(context, frame) || isSkipped(context, frame, prefixes) {
+        while frame != .none, try !counts(context, frame, skipping: prefixes) {
           frame = try context.getAttribute(frame, context.interned("f_back"))
         }
       }
@@ -50,6 +51,13 @@ struct WarningPlace {
     guard let file = Text(ifHas: try file(context, frame)) else { return false }
     let name = String(file)
     return name.contains("importlib") && name.contains("_bootstrap")
+  }
+
+  private static func counts(
+    _ context: Context, _ frame: Value, skipping prefixes: Tuple
+  ) throws(Raised) -> Bool {
+    if try isInternal(context, frame) { return false }
+    return try !isSkipped(context, frame, prefixes)
   }
 
   private static func isSkipped(_ context: Context, _ frame: Value, _ prefixes: Tuple) throws(Raised) -> Bool {

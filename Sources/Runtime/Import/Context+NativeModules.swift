@@ -14,13 +14,4 @@ extension Context {
     guard let declaration = moduleDeclaration(named: Text(try interned(name))) else { return .empty }
     return try declaration.make(self).value
   }
-
-  /// `warnings.warn(message, category, level)`, as the filters have it: raises where they say that it is an error.
-  public func warn(_ category: ExceptionKind, _ message: String, level: Int = 1) throws(Raised) {
-    let module = try nativeModule("_warnings")
-    if module.isEmpty { return }
-    let function = try getAttribute(module, interned("warn"))
-    let text = try Text.make(self, message).value
-    _ = try call(function, text, Interpreter(of: self).type(category).value, Value(smallInt: Int64(level)))
-  }
 }
