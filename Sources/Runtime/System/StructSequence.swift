@@ -44,10 +44,14 @@ extension TypeDeclaration {
 public enum StructSequence {
   /// A class that native code alone makes instances of.
   static func makeType(_ context: Context, _ name: StaticString, _ fields: [StaticString]) throws(Raised) -> Type {
+    try makeType(context, name, SequenceFields(fields))
+  }
+
+  static func makeType(_ context: Context, _ name: StaticString, _ fields: SequenceFields) throws(Raised) -> Type {
     let tuple = Interpreter(of: context).type(.tuple)
     let type = try Type.makeNative(
       context, name, base: tuple, flags: [], entries: [.one("__repr__", "(self, /)", .method, representation)] + entries)
-    try declare(context, SequenceFields(fields), in: type)
+    try declare(context, fields, in: type)
     type[.new] = 0
     return type
   }

@@ -9,11 +9,13 @@ enum System {
   // MARK: Named tuples
 
   static let versionFields: [StaticString] = ["major", "minor", "micro", "releaselevel", "serial"]
-  static let flagFields: [StaticString] = [
-    "debug", "inspect", "interactive", "optimize", "dont_write_bytecode", "no_user_site", "no_site",
-    "ignore_environment", "verbose", "bytes_warning", "quiet", "hash_randomization", "isolated", "dev_mode", "utf8_mode",
-    "warn_default_encoding", "safe_path", "int_max_str_digits",
-  ]
+  static let flagFields = SequenceFields(
+    [
+      "debug", "inspect", "interactive", "optimize", "dont_write_bytecode", "no_user_site", "no_site",
+      "ignore_environment", "verbose", "bytes_warning", "quiet", "hash_randomization", "isolated", "dev_mode", "utf8_mode",
+      "warn_default_encoding", "safe_path", "int_max_str_digits", "gil", "thread_inherit_context",
+      "context_aware_warnings",
+    ], visible: 18)
   static let hashFields: [StaticString] = [
     "width", "modulus", "inf", "nan", "imag", "algorithm", "hash_bits", "seed_bits", "cutoff",
   ]
@@ -50,10 +52,13 @@ enum System {
       flags.ignoresEnvironment ? 1 : 0, Int64(flags.verbose), Int64(flags.bytesWarning), flags.isQuiet ? 1 : 0,
       flags.hashesAreRandom ? 1 : 0, flags.isIsolated ? 1 : 0, 0, 1, 0, 0, context.interpreter.pointee.maxDecimalDigits,
     ]
-    let value = try sequence(context, .flags, bits)
-    Tuple(value).elements[13] = Value(flags.isDevelopment)
-    Tuple(value).elements[16] = Value(flags.pathIsSafe)
-    return value
+    return try StructSequence.make(context, context.type(.flags), flagFields) { (elements) throws(Raised) in
+      for (index, bit) in bits.enumerated() { elements[index] = try PythonInt.make(context, bit) }
+      elements[13] = Value(flags.isDevelopment)
+      elements[16] = Value(flags.pathIsSafe)
+      // As in CPython's build without the lock.
+      for (index, bit) in [0, 1, 1].enumerated() { elements[bits.count + index] = Value(smallInt: Int64(bit)) }
+    }
   }
 
   private static func floatInfo(_ context: Context) throws(Raised) -> Value {
