@@ -1,3 +1,5 @@
+import CRuntime
+
 /// Rows that types of native modules share with built-in ones.
 extension NativeEntry {
   /// `__class_getitem__` of a class that is generic: `deque[int]`.
