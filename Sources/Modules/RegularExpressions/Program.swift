@@ -190,17 +190,17 @@ struct LocaleSet: BitwiseCopyable {
   var hasWord: Bool
   var hasNotWord: Bool
   var ignoresCase: Bool
+  var negatesLast: Bool
 
   private func hasMember(_ code: UInt32) -> Bool {
-    if code > 0xff { return isNegated }
+    if code > 0xff { return false }
     let isWord = CharacterCategory.localeWord.contains(code)
-    let isMember =
-      members[Int(code >> 6)] >> UInt64(code & 63) & 1 != 0 || hasWord && isWord || hasNotWord && !isWord
-    return isMember != isNegated
+    return members[Int(code >> 6)] >> UInt64(code & 63) & 1 != 0 || hasWord && isWord || hasNotWord && !isWord
   }
 
   func contains(_ code: UInt32) -> Bool {
-    if !ignoresCase { return hasMember(code) }
-    return hasMember(CaseFolding.locale.lower(code)) || hasMember(CaseFolding.locale.upper(code))
+    if !ignoresCase { return hasMember(code) != isNegated }
+    let (lower, upper) = (hasMember(CaseFolding.locale.lower(code)), hasMember(CaseFolding.locale.upper(code)))
+    return negatesLast ? (lower || upper) != isNegated : lower != isNegated || upper != isNegated
   }
 }

@@ -89,7 +89,8 @@ struct ProgramEmitter {
         let offset = builder.add(
           LocaleSet(
             members: set.members.narrow, isNegated: set.isNegated, hasWord: set.hasLocaleWord,
-            hasNotWord: set.hasNotLocaleWord, ignoresCase: set.folding == .locale))
+            hasNotWord: set.hasNotLocaleWord, ignoresCase: set.folding == .locale,
+            negatesLast: set.negatesLast))
         return builder.add(.localeSet, offset)
       }
       let members = set.narrowMembers
