@@ -23,8 +23,6 @@ struct CharacterSet: Equatable {
   /// Members below 256 before negation and folding; `resolve` applies both.
   var members = FirstSet()
   var rules: [Rule] = []
-  /// Negation comes after trying both cases of a letter, not for each of them.
-  var negatesLast = false
   /// The locale's letters, and all but these, are members.
   var hasLocaleWord = false
   var hasNotLocaleWord = false
@@ -38,7 +36,6 @@ struct CharacterSet: Equatable {
   init(_ code: UInt32, _ folding: CaseFolding, isNegated: Bool) {
     self.folding = folding
     self.isNegated = isNegated
-    negatesLast = true
     insert(code, code)
   }
 

@@ -190,7 +190,6 @@ struct LocaleSet: BitwiseCopyable {
   var hasWord: Bool
   var hasNotWord: Bool
   var ignoresCase: Bool
-  var negatesLast: Bool
 
   private func hasMember(_ code: UInt32) -> Bool {
     if code > 0xff { return false }
@@ -200,7 +199,7 @@ struct LocaleSet: BitwiseCopyable {
 
   func contains(_ code: UInt32) -> Bool {
     if !ignoresCase { return hasMember(code) != isNegated }
-    let (lower, upper) = (hasMember(CaseFolding.locale.lower(code)), hasMember(CaseFolding.locale.upper(code)))
-    return negatesLast ? (lower || upper) != isNegated : lower != isNegated || upper != isNegated
+    let isMember = hasMember(CaseFolding.locale.lower(code)) || hasMember(CaseFolding.locale.upper(code))
+    return isMember != isNegated
   }
 }

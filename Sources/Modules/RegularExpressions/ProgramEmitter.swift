@@ -89,8 +89,7 @@ struct ProgramEmitter {
         let offset = builder.add(
           LocaleSet(
             members: set.members.narrow, isNegated: set.isNegated, hasWord: set.hasLocaleWord,
-            hasNotWord: set.hasNotLocaleWord, ignoresCase: set.folding == .locale,
-            negatesLast: set.negatesLast))
+            hasNotWord: set.hasNotLocaleWord, ignoresCase: set.folding == .locale))
         return builder.add(.localeSet, offset)
       }
       let members = set.narrowMembers
