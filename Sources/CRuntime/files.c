@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -70,6 +71,27 @@ uint8_t *host_read_file(const char *path, size_t *count, int32_t *error) {
 }
 
 void host_free(void *memory) { free(memory); }
+
+bool host_file_stamp(const char *path, HostFileStamp *stamp) {
+  struct stat status;
+  if (stat(path, &status) != 0 || !S_ISREG(status.st_mode)) return false;
+  stamp->modified = status.st_mtim.tv_sec;
+  stamp->size = status.st_size;
+  return true;
+}
+
+bool host_write_cache(const char *folder, const char *path, const void *bytes, size_t count) {
+  if (mkdir(folder, 0777) != 0 && errno != EEXIST) return false;
+  char draft[4096];
+  int length = snprintf(draft, sizeof draft, "%s.%ld", path, (long)getpid());
+  if (length < 0 || (size_t)length >= sizeof draft) return false;
+  int descriptor = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+  if (descriptor < 0) return false;
+  bool written = host_write(descriptor, bytes, count);
+  if (close(descriptor) == 0 && written && rename(draft, path) == 0) return true;
+  unlink(draft);
+  return false;
+}
 
 char *host_real_path(const char *path) { return realpath(path, NULL); }
 

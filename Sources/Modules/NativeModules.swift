@@ -16,6 +16,8 @@ public enum NativeModules {
     TokenIterator.module,
     Codecs.module,
     ThreadModule.module,
+    ImportModule.module,
+    MarshalModule.module,
     QueueModule.module,
     FileControl.module,
     FileModes.module,

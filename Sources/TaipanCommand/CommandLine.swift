@@ -116,6 +116,9 @@ struct CommandLineOptions {
       settings.optimization = max(settings.optimization, UInt8(level).map { min($0, 2) } ?? 1)
     }
     if environment("PYTHONDONTWRITEBYTECODE") != nil { settings.flags.writesNoBytecode = true }
+    if let level = environment("PYTHONDEBUG") { settings.flags.debug = max(settings.flags.debug, Int(level) ?? 1) }
+    if let level = environment("PYTHONVERBOSE") { settings.flags.verbose = max(settings.flags.verbose, Int(level) ?? 1) }
+    if environment("PYTHONINSPECT") != nil { settings.flags.inspect = 1 }
     if environment("PYTHONUNBUFFERED") != nil { settings.flags.isUnbuffered = true }
     if environment("PYTHONSAFEPATH") != nil { settings.flags.pathIsSafe = true }
     if environment("PYTHONNOUSERSITE") != nil { settings.flags.hasNoUserSite = true }
@@ -152,7 +155,7 @@ struct CommandLineOptions {
     }
     if let path = environment("PYTHONPATH") { settings.searchPath += path.split(separator: ":").map { String($0) } }
     settings.searchPath += LibraryFolders.all(
-      executable: settings.executable, named: host_environment("TAIPAN_STDLIB").map { String(cString: $0) })
+      executable: Self.realPath("/proc/self/exe") ?? settings.executable, named: host_environment("TAIPAN_STDLIB").map { String(cString: $0) })
   }
 
   private static func realPath(_ path: String) -> String? {
@@ -161,7 +164,17 @@ struct CommandLineOptions {
     return String(cString: found)
   }
 
-  private static func executable(_ name: String) -> String { realPath("/proc/self/exe") ?? name }
+  /// The path by which the command was called, found as a shell finds it. It may be a link: that of a virtual
+  /// environment says where this is.
+  private static func executable(_ name: String) -> String {
+    if name.hasPrefix("/") { return name }
+    if name.contains("/") { return "\(realPath(".") ?? "")/\(name)" }
+    let folders = host_environment("PATH").map { String(cString: $0) } ?? ""
+    for folder in folders.split(separator: ":") where host_file_kind("\(folder)/\(name)") == hostPlainFile.rawValue {
+      return "\(folder)/\(name)"
+    }
+    return realPath("/proc/self/exe") ?? name
+  }
 }
 
 /// Takes options apart: letters may stand together, an argument may stand in the same word or in the next.

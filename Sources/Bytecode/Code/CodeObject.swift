@@ -79,6 +79,13 @@ public final class CodeObject: Sendable {
       exceptionRanges: exceptionRanges, registerCount: registerCount)
   }
 
+  /// The same code under another header, with other code objects among its constants.
+  public func replacing(_ header: CodeHeader, constants: [Constant]) -> CodeObject {
+    CodeObject(
+      header: header, names: names, constants: constants, instructions: instructions, positions: positions,
+      exceptionRanges: exceptionRanges, registerCount: registerCount)
+  }
+
   /// The handler of exceptions that the instruction at a word raises.
   public func handler(at word: Int) -> Int? {
     var (low, high) = (0, exceptionRanges.count)

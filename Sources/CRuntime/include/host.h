@@ -94,6 +94,15 @@ int32_t host_file_kind(const char *_Nonnull path);
 /// The whole content of a file in memory that `host_free` gives back; NULL and an `errno` where it cannot be read.
 uint8_t *_Nullable host_read_file(const char *_Nonnull path, size_t *_Nonnull count, int32_t *_Nonnull error);
 void host_free(void *_Nullable memory);
+typedef struct HostFileStamp {
+  /// Seconds since 1970, and bytes.
+  int64_t modified;
+  int64_t size;
+} HostFileStamp;
+/// When a plain file was last changed, and its size; false where there is none.
+bool host_file_stamp(const char *_Nonnull path, HostFileStamp *_Nonnull stamp);
+/// Puts a file into a folder, which is made if need be: whole, or not at all.
+bool host_write_cache(const char *_Nonnull folder, const char *_Nonnull path, const void *_Nonnull bytes, size_t count);
 /// A path without symbolic links in memory that `host_free` gives back, or NULL.
 char *_Nullable host_real_path(const char *_Nonnull path);
 const char *_Nullable host_environment(const char *_Nonnull name);

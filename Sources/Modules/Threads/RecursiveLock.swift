@@ -26,9 +26,11 @@ struct RecursiveLock: NativeObject {
     nonmutating set { store_relaxed_u64(UnsafeMutableRawPointer(pointer) + 16, newValue) }
   }
 
-  private func isOwned(by context: Context) -> Bool { owner == context.pointee.ident }
+  var isHeld: Bool { word.isHeld }
 
-  private func acquire(_ context: Context, until deadline: Deadline) throws(Raised) -> Bool {
+  func isOwned(by context: Context) -> Bool { owner == context.pointee.ident }
+
+  func acquire(_ context: Context, until deadline: Deadline) throws(Raised) -> Bool {
     if isOwned(by: context) {
       pointer.pointee.count += 1
       return true
@@ -43,7 +45,7 @@ struct RecursiveLock: NativeObject {
     if !isOwned(by: context) { throw context.raise(.runtimeError, "cannot release un-acquired lock") }
   }
 
-  private func release(_ context: Context) throws(Raised) {
+  func release(_ context: Context) throws(Raised) {
     try requireOwner(context)
     pointer.pointee.count -= 1
     if pointer.pointee.count > 0 { return }

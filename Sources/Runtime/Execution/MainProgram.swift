@@ -27,14 +27,34 @@ extension Context {
     } catch {
       return .status(1)
     }
-    var end = run(program, in: module)
-    awaitThreads()
-    runExitFunctions()
+    importSite()
+    var end = start(program, in: module)
+    runEndings()
     stopOtherThreads()
     runRemainingFinalizers()
     if interpreter.pointee.settings.implementationOptions.contains("heap-stats") { reportHeap() }
     if !flushAtExit(), end == .status(0) { end = .status(120) }
     return end
+  }
+
+  /// Runs the program, and the prompt where it is asked for.
+  private func start(_ program: MainProgram, in module: Module) -> ProgramEnd {
+    let flags = interpreter.pointee.settings.flags
+    let isPrompted = flags.interactive > 0 || host_is_terminal(0)
+    if case .standardInput = program, isPrompted {
+      if !flags.isQuiet { showBanner() }
+      return prompt(in: module)
+    }
+    let end = run(program, in: module)
+    let asksForPrompt = flags.inspect > 0 || !flags.ignoresEnvironment && host_environment("PYTHONINSPECT").map { $0.pointee != 0 } ?? false
+    return asksForPrompt && isPrompted ? prompt(in: module) : end
+  }
+
+  private func prompt(in module: Module) -> ProgramEnd { InteractiveLoop(context: self, module: module).run() }
+
+  private func showBanner() {
+    writeError(
+      "Python 3.14.0 (Taipan) on linux\nType \"help\", \"copyright\", \"credits\" or \"license\" for more information.\n")
   }
 
   private func run(_ program: MainProgram, in module: Module) -> ProgramEnd {
@@ -151,23 +171,68 @@ extension Context {
 
   // MARK: The end
 
-  private func finish(_ exception: Exception, _ source: UnsafeRawBufferPointer, _ filename: String) -> ProgramEnd {
+  func finish(_ exception: Exception, _ source: UnsafeRawBufferPointer, _ filename: String) -> ProgramEnd {
     _ = flushAtExit()
     let type = type(of: exception.value)
     if type.isSubtype(of: Interpreter(of: self).type(.systemExit)) { return .status(exitStatus(exception.field(0).pointee)) }
-    writeError(ExceptionDisplay(self, SourceTexts(main: source, named: filename)).text(exception))
+    if !showByHook(exception) {
+      writeError(ExceptionDisplay(self, SourceTexts(main: source, named: filename)).text(exception))
+    }
     return type.isSubtype(of: Interpreter(of: self).type(.keyboardInterrupt)) ? .interrupted : .status(1)
   }
 
-  /// Has `threading`, if the program uses it, wait for the threads that are not daemons.
-  private func awaitThreads() {
+  /// Has the program's own `sys.excepthook` show an exception; false where it has none, or that failed.
+  private func showByHook(_ exception: Exception) -> Bool {
+    if interpreter.pointee.system.isEmpty { return false }
     do throws(Raised) {
-      let name = try Text.interned(self, Text.make(self, "threading" as StaticString)).value
-      let module = try Dict(interpreter.pointee.modules).value(self, for: name)
-      if module.isEmpty || module == .none { return }
-      _ = try callMethod(module, "_shutdown")
+      let names = Module(interpreter.pointee.system).dict
+      func attribute(_ name: StaticString) throws(Raised) -> Value {
+        try names.value(self, for: Text.interned(self, Text.make(self, name)).value)
+      }
+      let hook = try attribute("excepthook")
+      if hook.isEmpty { writeError("sys.excepthook is missing\n") }
+      let original = try attribute("__excepthook__")
+      if hook.isEmpty || hook == original { return false }
+      let traceback = orNone(load(&exception.pointer.pointee.traceback))
+      _ = try call(hook, type(of: exception.value).value, exception.value, traceback)
+      return flushAtExit()
     } catch {
-      reportUnraisable("on threading shutdown", .none)
+      let raised = takeException()
+      writeError(
+        "Error in sys.excepthook:\n\(ExceptionDisplay(self, SourceTexts()).text(raised))\nOriginal exception was:\n")
+      return false
+    }
+  }
+
+  /// Calls what modules have for a program's end: `threading`, if the program uses it, waits for the threads that are
+  /// not daemons; then comes what was registered with `atexit`.
+  private func runEndings() {
+    for (module, function) in [("threading", "_shutdown"), ("atexit", "_run_exitfuncs")] as [(StaticString, StaticString)] {
+      do throws(Raised) {
+        let name = try Text.interned(self, Text.make(self, module)).value
+        let module = try Dict(interpreter.pointee.modules).value(self, for: name)
+        if module.isEmpty || module == .none { continue }
+        _ = try callMethod(module, function)
+      } catch {
+        writeError(
+          "Exception ignored on \(module) shutdown:\n\(ExceptionDisplay(self, SourceTexts()).text(takeException()))")
+      }
+    }
+  }
+
+  /// Imports `site`, which finds the site's and the user's modules, where there are a library and a system to ask.
+  private func importSite() {
+    if interpreter.pointee.settings.flags.hasNoSite { return }
+    for name in ["posix", "_io"] as [StaticString] {
+      guard let text = try? Text.make(self, name), isBuiltinModule(text) else { return }
+    }
+    do throws(Raised) {
+      _ = try importedModule("site")
+    } catch {
+      let isMissing = isPending(.moduleNotFoundError)
+      let exception = takeException()
+      if isMissing, String((try? str(exception.value)) ?? Text.empty(self)) == "No module named 'site'" { return }
+      writeError("Failed to import the site module\n\(ExceptionDisplay(self, SourceTexts()).text(exception))")
     }
   }
 

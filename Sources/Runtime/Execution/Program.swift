@@ -12,6 +12,7 @@ extension Context {
   ) throws(Raised) -> Value {
     var options = CompileOptions()
     options.mode = mode
+    options.optimization = Int(interpreter.pointee.optimization)
     options.filename = Bytecode.Text(filename)
     return try compile(source.assumingMemoryBound(to: UInt8.self), isDecoded: false, options)
   }

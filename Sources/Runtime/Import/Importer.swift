@@ -15,17 +15,23 @@ struct Importer {
     if known == .none {
       throw raiseNotFound(name, "import of \(String(name)) halted; None in sys.modules")
     }
-    if !known.isEmpty { return known }
-    try context.checkNativeStack()
-    guard let parentName = try name.beforeLastDot(context) else {
-      if let declaration = context.moduleDeclaration(named: name) { return try declaration.make(context).value }
-      _ = try context.systemModule()
-      return try loadModule(name, from: context.interpreter.pointee.searchPath)
+    if !known.isEmpty {
+      // Another thread may be at it.
+      if context.pointee.isShared != 0 { try ImportLock(context).wait(for: name.value) }
+      return known
     }
-    let parent = try module(named: parentName)
-    // The package may have imported it meanwhile.
+    try context.checkNativeStack()
+    let parent = try name.beforeLastDot(context).map { (name) throws(Raised) in try module(named: name) }
+    let lock = try ImportLock(context)
+    let isOwner = try lock.acquire(name.value)
+    defer { if isOwner { lock.release(name.value) } }
+    // The package, or another thread, may have imported it meanwhile.
     let imported = try modules.value(context, for: name.value)
     if !imported.isEmpty { return imported }
+    let machinery = ImportMachinery(context: context)
+    if try machinery.isCustomized() { return try machinery.findAndLoad(name) }
+    guard let parent else { return try topModule(name) }
+    let parentName = try name.packageName(context)
     let path = try context.findAttribute(parent, context.name(.__path__))
     if path.isEmpty {
       throw raiseNotFound(name, "No module named '\(String(name))'; '\(String(parentName))' is not a package")
@@ -34,6 +40,42 @@ struct Importer {
     let last = try Text.slice(context, name, parentName.count + 1, name.count)
     try context.setAttribute(parent, Text.interned(context, last).value, loaded)
     return loaded
+  }
+
+  private func topModule(_ name: Text) throws(Raised) -> Value {
+    if let declaration = context.moduleDeclaration(named: name) { return try declaration.make(context).value }
+    _ = try context.systemModule()
+    if let part = ImportMachinery.source(of: name) { return try machineryModule(name, part) }
+    return try loadModule(name, from: context.interpreter.pointee.searchPath)
+  }
+
+  /// A part of the library's `importlib` under the name by which it is known as a part of the interpreter.
+  private func machineryModule(_ name: Text, _ part: StaticString) throws(Raised) -> Value {
+    let package = try Text.make(context, "importlib" as StaticString)
+    guard
+      let folder = try ModuleFinder(context: context).find(package, in: context.interpreter.pointee.searchPath)?
+        .folders.first
+    else { throw raiseNotFound(name, "No module named '\(String(name))'") }
+    let module = try Module.make(context, name: name.value)
+    try module.markBuiltin(context, name: name.value)
+    try module.dict.set(context, context.name(.__builtins__), to: context.builtinsModule())
+    try modules.set(context, name.value, to: module.value)
+    do throws(Raised) {
+      let code = try self.code(of: "\(folder)/\(part).py", shownAs: "<frozen importlib.\(part)>")
+      _ = try context.run(code, globals: module.dict)
+    } catch {
+      forget(name)
+      throw error
+    }
+    return module.value
+  }
+
+  /// Takes a module that failed out of `sys.modules`.
+  private func forget(_ name: Text) {
+    let pending = context.pointee.pendingException
+    context.pointee.pendingException = .empty
+    do throws(Raised) { _ = try modules.remove(context, name.value) } catch {}
+    context.pointee.pendingException = pending
   }
 
   func raiseNotFound(_ name: Text, _ message: String) -> Raised {
@@ -55,10 +97,11 @@ struct Importer {
   // MARK: Loading
 
   private func loadModule(_ name: Text, from path: Value) throws(Raised) -> Value {
-    guard let found = try ModuleFinder(context: context).find(name, in: path) else {
-      throw raiseNotFound(name, "No module named '\(String(name))'")
+    switch try ModuleFinder(context: context).search(name, in: path) {
+    case .found(let found): return try loadModule(name, found)
+    case .none: throw raiseNotFound(name, "No module named '\(String(name))'")
+    case .unclear: return try ImportMachinery(context: context).findAndLoad(name)
     }
-    return try loadModule(name, found)
   }
 
   private func loadModule(_ name: Text, _ found: FoundModule) throws(Raised) -> Value {
@@ -68,15 +111,15 @@ struct Importer {
     if let file = found.file {
       try ModuleSpec.set(context, spec, "_initializing", .true)
       do throws(Raised) {
-        let code = try compile(file)
+        let code = try self.code(of: file, shownAs: file)
         _ = try context.run(code, globals: module.dict)
       } catch {
-        let pending = context.pointee.pendingException
-        _ = try modules.remove(context, name.value)
-        context.pointee.pendingException = pending
+        forget(name)
         throw error
       }
-      try ModuleSpec.set(context, spec, "_initializing", .false)
+      // The module may have another by now: the library's machinery gives its own.
+      let present = orNone(try module.dict.value(context, for: context.name(.__spec__)))
+      if present != .none { try ModuleSpec.set(context, present, "_initializing", .false) }
     }
     // The module may have put something else in its place.
     let result = try modules.value(context, for: name.value)
@@ -104,17 +147,41 @@ struct Importer {
     let spec = try ModuleSpec.make(
       context, name: name.value, origin: origin, locations: locations, hasLocation: found.file != nil)
     try dict.set(context, context.name(.__spec__), to: spec)
-    return spec
+    let machinery = ImportMachinery(context: context)
+    if !machinery.isLoaded { return spec }
+    try machinery.adopt(module, spec)
+    return try dict.value(context, for: context.name(.__spec__))
   }
 
-  func compile(_ file: String) throws(Raised) -> Value {
+  /// A source's code: what is cached of it, or what is compiled now, and cached.
+  private func code(of file: String, shownAs filename: String) throws(Raised) -> Value {
+    guard let cache = try usesCache() ? BytecodeCache(context, for: file) : nil else {
+      return try compile(file, filename)
+    }
+    if let code = try cache.read(as: filename) { return code }
+    let code = try compile(file, filename)
+    if try writesCache() { cache.write(code) }
+    return code
+  }
+
+  private func usesCache() throws(Raised) -> Bool { try setting("pycache_prefix") == .none }
+
+  private func writesCache() throws(Raised) -> Bool { try !context.isTrue(setting("dont_write_bytecode")) }
+
+  /// An attribute of `sys`; None where it was deleted.
+  private func setting(_ name: StaticString) throws(Raised) -> Value {
+    let key = try Text.interned(context, Text.make(context, name)).value
+    return orNone(try context.systemModule().dict.value(context, for: key))
+  }
+
+  private func compile(_ file: String, _ filename: String) throws(Raised) -> Value {
     var count = 0
     var error: Int32 = 0
     guard let bytes = host_read_file(file, &count, &error) else {
       throw context.raiseSystemError(error, path: try Text.make(context, file).value)
     }
     defer { host_free(bytes) }
-    return try context.compile(UnsafeRawBufferPointer(start: bytes, count: count), filename: file)
+    return try context.compile(UnsafeRawBufferPointer(start: bytes, count: count), filename: filename)
   }
 
   // MARK: The import statement

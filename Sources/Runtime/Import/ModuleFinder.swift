@@ -11,6 +11,14 @@ struct FoundModule {
   var isPackage: Bool { !folders.isEmpty }
 }
 
+/// What a look into folders has shown.
+enum ModuleSearch {
+  case found(FoundModule)
+  case none
+  /// There is something that is no folder, or no source: a path hook may know what to do with it.
+  case unclear
+}
+
 /// Looks for sources in folders.
 struct ModuleFinder {
   let context: Context
@@ -18,11 +26,18 @@ struct ModuleFinder {
   /// The module of the name's last part in the folders that an iterable names. Folders of that name without an
   /// `__init__.py` make a package together, where no folder has the module itself.
   func find(_ name: Text, in path: Value) throws(Raised) -> FoundModule? {
+    if case .found(let found) = try search(name, in: path) { return found }
+    return nil
+  }
+
+  /// The same, telling whether hooks have to be asked.
+  func search(_ name: Text, in path: Value) throws(Raised) -> ModuleSearch {
     let full = String(name)
     let last = String(full.split(separator: ".", omittingEmptySubsequences: false).last ?? "")
-    if last.isEmpty || last.utf8.contains(where: { $0 == 0 || $0 == 0x2f }) { return nil }
+    if last.isEmpty || last.utf8.contains(where: { $0 == 0 || $0 == 0x2f }) { return .none }
     var folders: [String] = []
     var found: FoundModule?
+    var isUnclear = false
     try context.forEach(in: path) { (entry) throws(Raised) in
       guard let entry = Text(ifHas: entry) else { return true }
       let folder = String(entry)
@@ -41,9 +56,12 @@ struct ModuleFinder {
         found = FoundModule(name: full, file: "\(base).py")
         return false
       }
-      return true
+      isUnclear = kind("\(base).pyc") == hostPlainFile || !folder.isEmpty && kind(folder) == hostPlainFile
+      return !isUnclear
     }
-    return found ?? (folders.isEmpty ? nil : FoundModule(name: full, file: nil, folders: folders))
+    if let found { return .found(found) }
+    if isUnclear { return .unclear }
+    return folders.isEmpty ? .none : .found(FoundModule(name: full, file: nil, folders: folders))
   }
 
   private func kind(_ path: String) -> HostFileKind { HostFileKind(UInt32(bitPattern: host_file_kind(path))) }

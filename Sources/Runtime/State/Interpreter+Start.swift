@@ -60,6 +60,7 @@ extension Interpreter {
     state.pointee.nativeTypes.deallocate()
     state.pointee.codecs.deallocate()
     state.pointee.threads.deallocate()
+    state.pointee.imports.deallocate()
     state.deinitialize(count: 1)
     state.deallocate()
   }

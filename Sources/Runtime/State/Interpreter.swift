@@ -69,6 +69,7 @@ public struct InterpreterState {
   /// The registry of codecs and error handlers; behind a pointer, as `nativeTypes` is.
   let codecs: UnsafeMutablePointer<CodecState>
   let threads: UnsafeMutablePointer<ThreadTable>
+  let imports: UnsafeMutablePointer<ImportState>
   let lateValues = LateValues()
   /// The module `sys`, once it is made, and the list that is its `path`.
   var system = Value.empty
@@ -92,6 +93,8 @@ public struct InterpreterState {
     codecs.initialize(to: CodecState())
     threads = .allocate(capacity: 1)
     threads.initialize(to: ThreadTable())
+    imports = .allocate(capacity: 1)
+    imports.initialize(to: ImportState())
   }
 
   /// Marks what the interpreter itself refers to; built-in shapes keep their types, and those all they declare.
@@ -113,6 +116,7 @@ public struct InterpreterState {
     nativeTypes.pointee.mark(marker)
     codecs.pointee.mark(marker)
     marker.mark(threads.pointee.awaited)
+    imports.pointee.mark(marker)
     lateValues.mark(marker)
     marker.mark(system)
     marker.mark(searchPath)
