@@ -93,16 +93,6 @@ extension Context {
     }
   }
 
-  /// What the program asked `atexit` to call.
-  private func runExitFunctions() {
-    do throws(Raised) {
-      let module = try importedModule("atexit")
-      if !module.isEmpty { _ = try call(getAttribute(module, interned("_run_exitfuncs"))) }
-    } catch {
-      _ = takeException()
-    }
-  }
-
   private func makeMain() throws(Raised) -> Module {
     let module = try Module.make(self, name: name(.__main__))
     try module.dict.set(self, name(.__builtins__), to: builtinsModule())
