@@ -49,7 +49,7 @@ public enum NativeModules {
     RandomNumbers.module,
     FormatStrings.module,
     ExitFunctions.module,
-  ]
+  ] + Digests.modules
 
   /// For `ProgramSettings.standardStream`; `isUnbuffered` is the option `-u`.
   public static func standardStream(

@@ -58,6 +58,14 @@ extension NativeType {
   // _random
   static var randomGenerator: NativeType { NativeType(143) }
 
+  // _md5, _sha1, _sha2
+  static var md5: NativeType { NativeType(146) }
+  static var sha1: NativeType { NativeType(147) }
+  static var sha224: NativeType { NativeType(148) }
+  static var sha256: NativeType { NativeType(149) }
+  static var sha384: NativeType { NativeType(150) }
+  static var sha512: NativeType { NativeType(151) }
+
   // _string
   static var formatReader: NativeType { NativeType(144) }
   static var fieldNameReader: NativeType { NativeType(145) }

@@ -6,11 +6,15 @@ enum ExitFunctions {
   static let module = ModuleDeclaration(
     "atexit", "Functions that are called when the program ends, the last one first.",
     functions: [
-      .window("register", "(func, /, *args, **kwargs)", .function) { c, a in
+      .window("register", "(*args, **kwargs)", .function) { c, a in
         bridge(c) { () throws(Raised) in
-          if !c.type(of: a[0]).has(.call) { throw c.raise(.typeError, "the first argument must be callable") }
-          try functions(c).append(c, Tuple.make(c, a[0], a[1], a[2]).value)
-          return a[0]
+          let given = Tuple(a[0])
+          if given.count < 1 { throw c.raise(.typeError, "register() takes at least 1 argument (0 given)") }
+          let function = given[0]
+          if !c.type(of: function).has(.call) { throw c.raise(.typeError, "the first argument must be callable") }
+          let rest = try Tuple.make(c, copying: given.elements + 1, count: given.count - 1)
+          try functions(c).append(c, Tuple.make(c, function, rest.value, a[1]).value)
+          return function
         }
       },
       .one("unregister", "(func, /)", .function) { c, function in

@@ -93,8 +93,11 @@ struct ListHeap {
   }
 
   func pushPop(_ context: Context, _ item: Value) throws(Raised) -> Value {
-    if list.count == 0 { return item }
-    if try !precedes(context, element(context, 0), item, list.count) { return item }
+    let first = list.element(0)
+    if first.isEmpty { return item }
+    // The list may change meanwhile, as long as there is something left to replace.
+    let (left, right) = isReversed ? (item, first) : (first, item)
+    if try !context.isTrue(context.compare(.less, left, right)) { return item }
     return try replace(context, item)
   }
 

@@ -18,6 +18,8 @@ struct Warning {
     if place.registry != .none, Dict(ifHas: place.registry) == nil {
       throw context.raise(.typeError, "'registry' must be a dict or None")
     }
+    // The module of a frame may be gone when a program ends.
+    if place.module == .none { return }
     var (message, category) = (message, category)
     let text: Value
     if try context.isInstance(message, of: Interpreter(of: context).type(.warning).value) {

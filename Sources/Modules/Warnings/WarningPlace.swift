@@ -25,7 +25,8 @@ struct WarningPlace {
       }
       level -= 1
     }
-    var place = WarningPlace(file: try context.interned("<sys>"), line: 0, module: .none, registry: .none)
+    var place = WarningPlace(
+      file: try context.interned("<sys>"), line: 0, module: try context.interned("<string>"), registry: .none)
     var globals = try context.getAttribute(system, context.name(.__dict__))
     if frame != .none {
       globals = try context.getAttribute(frame, context.interned("f_globals"))

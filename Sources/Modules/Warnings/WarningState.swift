@@ -46,7 +46,7 @@ enum WarningState {
   /// Counts changes of the filters: what a registry remembers from before one is forgotten.
   static func version(_ context: Context) -> Value {
     let count = context.value(of: .warningVersion)
-    return count.isEmpty ? Value(smallInt: 1) : count
+    return count.isEmpty ? Value(smallInt: 0) : count
   }
 
   static func countChange(_ context: Context) {

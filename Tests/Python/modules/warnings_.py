@@ -5,7 +5,7 @@ import sys
 
 class Output:
     def write(self, text):
-        print("stderr:", text, end="")
+        print(text, end="")
 
     def flush(self):
         pass
