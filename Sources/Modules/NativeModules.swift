@@ -25,6 +25,7 @@ public enum NativeModules {
     Locales.module,
     PosixModule.module,
     Selecting.module,
+    Signals.module,
     TimeModule.module,
     RegularExpressions.module,
   ]
@@ -50,6 +51,9 @@ public enum NativeModules {
     FormatStrings.module,
     ExitFunctions.module,
   ] + Digests.modules
+
+  /// For `ProgramSettings.handleSignals`.
+  public static func handleSignals(_ context: Context) throws(Raised) { try Signals.runHandlers(context) }
 
   /// For `ProgramSettings.standardStream`; `isUnbuffered` is the option `-u`.
   public static func standardStream(

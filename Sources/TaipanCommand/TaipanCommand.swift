@@ -60,6 +60,7 @@ struct TaipanCommand {
     start.settings = options.settings
     start.settings.modules = NativeModules.all
     start.settings.syntaxObjects = NativeModules.syntaxObjects
+    start.settings.handleSignals = { (context) throws(Raised) in try NativeModules.handleSignals(context) }
     start.settings.standardStream = NativeModules.standardStream(isUnbuffered: options.settings.flags.isUnbuffered)
     start.hashKey = hashKey
     if let setting = host_environment("TAIPAN_GC") {

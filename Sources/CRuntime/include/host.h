@@ -124,8 +124,29 @@ bool host_sleep(uint64_t nanoseconds);
 
 // MARK: Signals
 
-/// From now on SIGINT sets `bits` in `*word`.
-void host_watch_interrupt(uint32_t *_Nonnull word, uint32_t bits);
+/// The numbers of signals are below this.
+enum HostSignalCount { hostSignalCount = 65 };
+
+/// From now on the signals that are caught, SIGINT among them, set `bits` in `*word`.
+void host_watch_signals(uint32_t *_Nonnull word, uint32_t bits);
+/// The word of the last such call.
+const uint32_t *_Nullable host_signal_word(void);
+/// Catches a signal; `restarts` says that the calls which it interrupts go on. False where it cannot be caught.
+bool host_catch_signal(int32_t signal, bool restarts);
+/// Leaves a signal to the system, or has it ignored.
+bool host_dispose_signal(int32_t signal, bool isIgnored);
+
+enum HostSignalDisposition {
+  hostSignalDefault = 0, hostSignalIgnored = 1, hostSignalCaught = 2, hostSignalForeign = 3
+};
+/// What happens when a signal comes, a `HostSignalDisposition`; −1 where there is no such signal.
+int32_t host_signal_disposition(int32_t signal);
+/// Whether a signal has come since it was last asked for.
+bool host_take_signal(int32_t signal);
+/// As if SIGINT had come.
+void host_note_interrupt(void);
+/// Has the number of each signal written to a descriptor, if it is not negative. The result is the one before.
+int32_t host_set_wakeup(int32_t descriptor);
 /// Writing to a closed pipe is an error, not the end of the process.
 void host_ignore_broken_pipes(void);
 /// Ends the process as SIGINT does when nobody handles it.

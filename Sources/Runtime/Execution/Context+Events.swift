@@ -21,8 +21,13 @@ extension Context {
     }
     if reasons & PollReason.interrupt != 0 {
       _ = fetch_and_u32(pollWord(self), ~PollReason.interrupt)
-      throw raise(.keyboardInterrupt, args: try Tuple.empty(self))
+      try handleSignals()
     }
+  }
+
+  private func handleSignals() throws(Raised) {
+    if let handle = interpreter.pointee.settings.handleSignals { return try handle(self) }
+    throw raise(.keyboardInterrupt, args: try Tuple.empty(self))
   }
 
   /// Runs the callbacks of weak references that a collection cleared, and the finalisers of objects that it found dead.
@@ -77,9 +82,9 @@ extension Context {
 }
 
 extension Context {
-  /// From now on SIGINT raises KeyboardInterrupt in this thread, at its next event point.
+  /// From now on signals are handled by this thread, at its next event point: SIGINT raises KeyboardInterrupt.
   public func watchInterrupt() {
     let word = pollWord(self).assumingMemoryBound(to: UInt32.self)
-    host_watch_interrupt(word, PollReason.interrupt)
+    host_watch_signals(word, PollReason.interrupt)
   }
 }

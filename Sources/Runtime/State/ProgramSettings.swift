@@ -15,6 +15,8 @@ public struct ProgramSettings: Sendable {
   /// Makes the standard input (0), output (1) or error (2) as `sys` shows them. Until a program imports that, the
   /// runtime's own files stand for them.
   public var standardStream: (@Sendable (Context, Int) throws(Raised) -> Value)?
+  /// Runs what a program has set for the signals that came. Without it, any of them raises KeyboardInterrupt.
+  public var handleSignals: (@Sendable (Context) throws(Raised) -> Void)?
 
   /// 1 for `-O`, 2 for `-OO`.
   public var optimization: UInt8 = 0

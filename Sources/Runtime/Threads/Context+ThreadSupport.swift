@@ -6,6 +6,7 @@ extension Context {
   /// Has the main thread raise KeyboardInterrupt at its next event point, as after SIGINT.
   public func interruptMainThread() {
     guard let main = interpreter.pointee.threads.pointee.main else { return }
+    host_note_interrupt()
     _ = fetch_or_u32(pollWord(main), PollReason.interrupt)
   }
 
