@@ -49,7 +49,7 @@ enum Signals {
         if host_signal_word() != UnsafePointer(UnsafeRawPointer(c).assumingMemoryBound(to: UInt32.self)) {
           throw c.raise(.valueError, "signal only works in main thread of the main interpreter")
         }
-        let kept = try self.number(c, number)
+        let kept = try Signals.number(c, number)
         let isNumber = PythonInt.operand(handler) != nil
         let choice = isNumber ? PythonInt.int64(try c.index(of: handler)) : nil
         if isNumber ? choice != 0 && choice != 1 : !c.type(of: handler).has(.call) {
@@ -78,14 +78,14 @@ enum Signals {
     },
     .two("siginterrupt", "(signalnum, flag, /)", .function) { c, signal, interrupts in
       bridge(c) { () throws(Raised) -> Void in
-        let number = try self.number(c, c.intArgument(signal))
+        let number = try Signals.number(c, c.intArgument(signal))
         let interrupts = try c.intArgument(interrupts) != 0
         if host_signal_disposition(number) == hostSignalCaught.rawValue { _ = host_catch_signal(number, !interrupts) }
       }
     },
     .one("strsignal", "(signalnum, /)", .function) { c, signal in
       bridge(c) { () throws(Raised) in
-        let number = try self.number(c, c.intArgument(signal))
+        let number = try Signals.number(c, c.intArgument(signal))
         guard let text = Glibc.strsignal(number) else { return .none }
         let name = String(cString: text)
         return name.hasPrefix("Unknown signal") ? .none : try Text.make(c, name).value
@@ -95,8 +95,8 @@ enum Signals {
       bridge(c) { () throws(Raised) in
         let descriptor = try c.intArgument(a[0])
         if descriptor >= 0 {
-          try c.system { Int(fcntl(descriptor, F_GETFD)) }
-          if try c.system({ Int(fcntl(descriptor, F_GETFL)) }) & Int(O_NONBLOCK) == 0 {
+          try c.system(.none, .none, { Int(fcntl(descriptor, F_GETFD)) })
+          if try c.system(.none, .none, { Int(fcntl(descriptor, F_GETFL)) }) & Int(O_NONBLOCK) == 0 {
             throw c.raise(.valueError, "the fd \(descriptor) must be in non-blocking mode")
           }
         }
@@ -269,11 +269,11 @@ enum Signals {
 /// The C library's timers, whose kinds are an enumeration in C.
 private enum SignalTimer {
   static func set(_ which: Int32, _ wanted: UnsafePointer<itimerval>, _ before: UnsafeMutablePointer<itimerval>) -> Int32 {
-    setitimer(__itimer_which_t(rawValue: UInt32(bitPattern: which)), wanted, before)
+    setitimer(__itimer_which_t(UInt32(bitPattern: which)), wanted, before)
   }
 
   static func get(_ which: Int32, _ now: UnsafeMutablePointer<itimerval>) -> Int32 {
-    getitimer(__itimer_which_t(rawValue: UInt32(bitPattern: which)), now)
+    getitimer(__itimer_which_t(UInt32(bitPattern: which)), now)
   }
 }
 

@@ -139,7 +139,7 @@ extension Activation {
 
   /// A global variable, or a built-in.
   private func global(_ name: Value) throws(Raised) -> Value {
-    let found = try globals.value(context, for: name)
+    let found = try context.mappingValue(frame.function.pointer.pointee.globals, name)
     if !found.isEmpty { return found }
     let builtin = try context.mappingValue(frame.function.pointer.pointee.builtins, name)
     if builtin.isEmpty { throw raiseUndefined(name) }
