@@ -11,6 +11,7 @@ struct ImportMachinery {
   private static var bootstrapName: StaticString { "_frozen_importlib" }
   private static var externalName: StaticString { "_frozen_importlib_external" }
 
+  var isLoading: Bool { load_relaxed_u32(&state.pointee.isLoading) != 0 }
   var isLoaded: Bool { !load(&state.pointee.machinery).isEmpty }
 
   /// The file of the library that is a part of the machinery, by its module's name.

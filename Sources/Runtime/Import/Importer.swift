@@ -45,7 +45,13 @@ struct Importer {
   private func topModule(_ name: Text) throws(Raised) -> Value {
     if let declaration = context.moduleDeclaration(named: name) { return try declaration.make(context).value }
     _ = try context.systemModule()
-    if let part = ImportMachinery.source(of: name) { return try machineryModule(name, part) }
+    if let part = ImportMachinery.source(of: name) {
+      let machinery = ImportMachinery(context: context)
+      if machinery.isLoaded || machinery.isLoading { return try machineryModule(name, part) }
+      // Who asks for a part gets the whole, set up.
+      try machinery.load()
+      return try modules.value(context, for: name.value)
+    }
     return try loadModule(name, from: context.interpreter.pointee.searchPath)
   }
 

@@ -69,6 +69,22 @@ enum System {
     return value
   }
 
+  /// `sys._jit`: whether there is a compiler of hot code.
+  private static let compilation = ModuleDeclaration(
+    "sys._jit", "What is known of the compiler of hot code.",
+    functions: [
+      .none("is_available") { _ in .false }, .none("is_enabled") { _ in .false }, .none("is_active") { _ in .false },
+    ])
+
+  /// As Debian names the machine, by which the library finds what it knows of it.
+  private static var multiarch: StaticString {
+    #if arch(arm64)
+      "aarch64-linux-gnu"
+    #else
+      "x86_64-linux-gnu"
+    #endif
+  }
+
   private static func implementation(_ context: Context, _ version: Value) throws(Raised) -> Value {
     let namespace = try Instance.make(
       context, Interpreter(of: context).type(shape: BuiltinShape.simpleNamespace)).value
@@ -76,6 +92,7 @@ enum System {
       ("name", try Text.make(context, "taipan" as StaticString).value),
       ("cache_tag", try Text.make(context, "taipan-314" as StaticString).value), ("version", version),
       ("hexversion", Value(smallInt: hexadecimalVersion)), ("supports_isolated_interpreters", .true),
+      ("_multiarch", try Text.make(context, multiarch).value),
     ]
     for (name, value) in rows {
       try context.setAttribute(namespace, Text.interned(context, Text.make(context, name)).value, value)
@@ -139,6 +156,7 @@ enum System {
       try module.set(context, name, "/usr")
     }
     try module.set(context, "flags", flags(context))
+    try module.set(context, "_jit", compilation.make(context).value)
     try module.set(context, "float_info", floatInfo(context))
     try module.set(context, "int_info", sequence(context, .intInfo, [30, 4, 4300, 640]))
     try module.set(
