@@ -42,4 +42,7 @@ print([results.get() for _ in hs])
 for _ in range(200): _thread.start_joinable_thread(lambda: None).join()
 started = [_thread.start_joinable_thread(lambda: None) for _ in range(100)]
 for h in started: h.join()
+# A thread is counted until it has left, which may be a little after it was joined.
+while _thread._count() > 0:
+    pass
 print(all(h.is_done() for h in started), _thread._count())
