@@ -21,8 +21,7 @@ import CRuntime
 //
 // All state is in the argument registers, which calls do not preserve. After a call a handler finds it again in memory
 // (`resumed`): the context knows the frame, and the frame its registers, constants and `pc`. So before anything that may
-// raise, collect or look at frames, the frame's `pc` is brought up to date. Nothing else that throws is called
-// from here.
+// raise, collect or look at frames, the frame's `pc` is brought up to date. Only the general way calls what throws.
 //
 // Where the compiler does not turn calls in tail position into jumps (debug builds, WebAssembly), a handler returns
 // instead (`Value.unbound` says so), and `evaluate` goes on with what the frame says.
