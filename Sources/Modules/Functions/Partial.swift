@@ -135,19 +135,7 @@ struct Partial: NativeObject {
       var builder = try TextBuilder(context)
       try builder.append(context, Text.make(context, "\(context.type(of: value).fullName(context))("))
       try builder.append(context, context.repr(function))
-      let (arguments, keywords) = (arguments, keywords)
-      for index in 0..<arguments.count {
-        try builder.append(context, ", ")
-        try builder.append(context, context.repr(arguments[index]))
-      }
-      var position = 0
-      while let (name, value) = keywords.next(&position) {
-        try builder.append(context, ", ")
-        try builder.append(context, context.str(name))
-        try builder.append(context, "=")
-        try builder.append(context, context.repr(value))
-      }
-      try builder.append(context, ")")
+      try builder.appendFurther(context, arguments, keywords)
       return try builder.finish(context)
     }.value
   }

@@ -202,18 +202,7 @@ struct MethodCaller: NativeObject {
     let text = try context.showing(value) { () throws(Raised) in
       var builder = try TextBuilder(context)
       try builder.append(context, Text.make(context, "\(typeName)(\(context.reprString(name))"))
-      for index in 0..<arguments.count {
-        try builder.append(context, ", ")
-        try builder.append(context, context.repr(arguments[index]))
-      }
-      var position = 0
-      while let (key, value) = keywords.next(&position) {
-        try builder.append(context, ", ")
-        try builder.append(context, context.str(key))
-        try builder.append(context, "=")
-        try builder.append(context, context.repr(value))
-      }
-      try builder.append(context, ")")
+      try builder.appendFurther(context, arguments, keywords)
       return try builder.finish(context)
     }
     if let text { return text.value }
