@@ -13,6 +13,7 @@ public enum NativeModules {
     ErrorNumbers.module,
     SyntaxTrees.module,
     BytecodeModule.module,
+    Structures.module,
     TokenIterator.module,
     Codecs.module,
     ThreadModule.module,

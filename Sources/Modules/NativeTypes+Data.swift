@@ -76,6 +76,8 @@ extension NativeVariable {
   static var placeholder: NativeVariable { NativeVariable(21) }
   static var keywordMark: NativeVariable { NativeVariable(22) }
   static var registrationCount: NativeVariable { NativeVariable(20) }
+  static var structures: NativeVariable { NativeVariable(31) }
+  static var structureError: NativeVariable { NativeVariable(32) }
   static var syntaxClasses: NativeVariable { NativeVariable(30) }
   static var warningFilters: NativeVariable { NativeVariable(23) }
   static var warnedOnce: NativeVariable { NativeVariable(24) }

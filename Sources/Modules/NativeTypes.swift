@@ -3,6 +3,10 @@ import Runtime
 /// The numbers of the types that these modules bring: any below 100, as long as each is used once; those of modules that
 /// work on objects alone are in `NativeTypes+Data.swift`.
 extension NativeType {
+  // _struct
+  static var structure: NativeType { NativeType(92) }
+  static var structureIterator: NativeType { NativeType(93) }
+
   // _ast, _tokenize
   static var syntaxNode: NativeType { NativeType(90) }
 

@@ -52,19 +52,27 @@ public struct ModuleBuilder {
     try set(context, name, Text.make(context, text).value)
   }
 
-  /// A new exception class whose name has its module's before it.
+  /// A new exception class; see `Context.makeException`.
   public func makeException(
     _ context: Context, _ name: StaticString, _ documentation: StaticString, base: ExceptionKind
   ) throws(Raised) -> Value {
-    let whole = try Text.make(context, name)
-    let dict = try Dict.make(context)
-    try dict.set(context, context.name(.__module__), to: whole.packageName(context).value)
-    try dict.set(context, context.name(.__doc__), to: Text.make(context, documentation).value)
+    try context.makeException(name, base: base, documentation)
+  }
+}
+
+extension Context {
+  /// A new exception class whose name has its module's before it.
+  public func makeException(
+    _ name: StaticString, base: ExceptionKind, _ documentation: StaticString? = nil
+  ) throws(Raised) -> Value {
+    let whole = try Text.make(self, name)
+    let dict = try Dict.make(self)
+    try dict.set(self, self.name(.__module__), to: whole.packageName(self).value)
+    if let documentation { try dict.set(self, self.name(.__doc__), to: Text.make(self, documentation).value) }
     let dot = whole.units.lastIndex(ofUnit: 0x2e) ?? -1
-    let bases = try Tuple.make(context, Interpreter(of: context).type(base).value)
-    return try context.call(
-      Interpreter(of: context).type(.type).value, Text.slice(context, whole, dot + 1, whole.count).value, bases.value,
-      dict.value)
+    let bases = try Tuple.make(self, Interpreter(of: self).type(base).value)
+    return try call(
+      Interpreter(of: self).type(.type).value, Text.slice(self, whole, dot + 1, whole.count).value, bases.value, dict.value)
   }
 }
 
