@@ -17,7 +17,13 @@ enum BytecodeModule {
       .one("exception_ranges", "(code, /)", .function) { c, code in
         bridge(c) { () throws(Raised) in try exceptionRanges(c, portable(c, code)).value }
       },
-    ])
+    ],
+    fill: { (c, module) throws(Raised) in
+      // Nothing here is specialised in the way that CPython's tests look for.
+      for name in ["ENABLE_SPECIALIZATION", "ENABLE_SPECIALIZATION_FT"] as [StaticString] {
+        try module.set(c, name, Value(smallInt: 0))
+      }
+    })
 
   private static func portable(_ context: Context, _ value: Value) throws(Raised) -> CodeObject {
     guard let code = Code(ifExactly: value) else {

@@ -17,6 +17,7 @@ extension Code {
   fileprivate func release() {
     pointer.pointee.portable.release()
     pointer.pointee.liveness?.deallocate()
+    freeMonitoring()
   }
 
   /// Larger tables are not made: all temporaries count then.
@@ -57,7 +58,9 @@ extension InterpreterState {
         codes[kept] = codes[index]
         kept += 1
       } else {
-        Code(Value(bits: UInt64(codes[index]))).release()
+        let code = Code(Value(bits: UInt64(codes[index])))
+        if let own = code.knownMonitoring, own.pointee.events.union != 0 { monitoring.pointee.localCount -= 1 }
+        code.release()
       }
     }
     tables.pointee.codes.truncate(to: kept)

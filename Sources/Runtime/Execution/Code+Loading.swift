@@ -42,7 +42,7 @@ extension Code {
     let code = Code(pointer: cell.assumingMemoryBound(to: CodeLayout.self))
     let needsBinding: CodeFlags = [.variableArguments, .variableKeywords]
     code.pointer.pointee = CodeLayout(
-      header: .exact(.code), instructions: words.words, portable: .passRetained(portable), liveness: nil,
+      header: .exact(.code), instructions: words.words, portable: .passRetained(portable), liveness: nil, monitoring: 0,
       instructionCount: UInt32(portable.instructions.count), registerCount: UInt32(portable.registerCount),
       parameterCount: UInt32(header.parameterCount), variableCount: UInt32(portable.variableCount),
       positionalCount: UInt32(header.positionalCount), keywordOnlyCount: UInt32(header.keywordOnlyCount),

@@ -12,6 +12,8 @@ public struct CodeLayout: BitwiseCopyable {
   var portable: Unmanaged<CodeObject>
   /// Which temporaries may still be read, by `Liveness`; made when a collection first asks, freed with the object.
   var liveness: UnsafeMutablePointer<UInt64>?
+  /// The address of a `CodeMonitoring`, or 0.
+  var monitoring: UInt64
   var instructionCount: UInt32
   /// Of the window.
   var registerCount: UInt32

@@ -56,6 +56,7 @@ extension Context {
     defer { pointee.nativeTop = saved }
     if !pointee.handledException.isEmpty { exception.chain(to: pointee.handledException) }
     pointee.pendingException = exception.value
+    if tracing != nil { reportThrow(in: pointee.frame.unsafelyUnwrapped) }
     guard unwind(self) else { throw Raised() }
     return try runResumed()
   }
@@ -156,7 +157,7 @@ extension Context {
       }
     }
     if !failed {
-      if generator.state == .suspended, !generator.isProtected {
+      if generator.state == .suspended, !generator.isProtected, tracing == nil {
         generator.close()
         return .none
       }

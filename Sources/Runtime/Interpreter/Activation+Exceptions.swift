@@ -104,10 +104,12 @@ func unwind(_ context: Context) -> Bool {
     let frame = context.pointee.frame.unsafelyUnwrapped
     let isReraised = context.pointee.isReraising != 0
     entry = context.addTraceback(frame, callee: entry)
-    if context.tracing != nil, !isReraised { context.reportException(in: frame) }
+    if context.tracing != nil { context.reportException(in: frame, isReraised: isReraised) }
     if let handler = frame.code.handler(at: frame.currentWord) {
       frame.pointee.pc = UnsafePointer(frame.code.pointer.pointee.instructions + handler)
-      return true
+      if context.tracing == nil || context.reportHandled(in: frame, at: handler) { return true }
+      frame.instructionPointer += 1
+      continue
     }
     if context.tracing != nil { context.reportUnwinding(of: frame) }
     let flags = frame.pointee.flags

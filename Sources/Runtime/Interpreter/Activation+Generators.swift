@@ -65,6 +65,7 @@ extension Activation {
       setA(step.value)
       return .next
     }
+    if context.tracing != nil { try context.reportYield(step.value, of: frame) }
     frame.stepBack()
     return try yield(step.value, isItem: false)
   }

@@ -61,6 +61,7 @@ extension Interpreter {
     state.pointee.codecs.deallocate()
     state.pointee.threads.deallocate()
     state.pointee.imports.deallocate()
+    state.pointee.monitoring.deallocate()
     state.deinitialize(count: 1)
     state.deallocate()
   }
@@ -109,6 +110,7 @@ extension Interpreter {
     guard let context = makeContext(options) else { return nil }
     context.takeNativeStack()
     heap.attach(context)
+    if state.pointee.monitoring.pointee.isActive { context.installHandlers(isMonitored: true) }
     return context
   }
 

@@ -70,6 +70,7 @@ public struct InterpreterState {
   let codecs: UnsafeMutablePointer<CodecState>
   let threads: UnsafeMutablePointer<ThreadTable>
   let imports: UnsafeMutablePointer<ImportState>
+  let monitoring: UnsafeMutablePointer<MonitoringState>
   let lateValues = LateValues()
   /// The module `sys`, once it is made, and the list that is its `path`.
   var system = Value.empty
@@ -95,6 +96,8 @@ public struct InterpreterState {
     threads.initialize(to: ThreadTable())
     imports = .allocate(capacity: 1)
     imports.initialize(to: ImportState())
+    monitoring = .allocate(capacity: 1)
+    monitoring.initialize(to: MonitoringState())
   }
 
   /// Marks what the interpreter itself refers to; built-in shapes keep their types, and those all they declare.
@@ -117,6 +120,7 @@ public struct InterpreterState {
     codecs.pointee.mark(marker)
     marker.mark(threads.pointee.awaited)
     imports.pointee.mark(marker)
+    monitoring.pointee.mark(marker)
     lateValues.mark(marker)
     marker.mark(system)
     marker.mark(searchPath)

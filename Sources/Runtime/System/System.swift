@@ -157,6 +157,7 @@ enum System {
     }
     try module.set(context, "flags", flags(context))
     try module.set(context, "_jit", compilation.make(context).value)
+    try module.set(context, "monitoring", monitoring.make(context).value)
     try module.set(context, "float_info", floatInfo(context))
     try module.set(context, "int_info", sequence(context, .intInfo, [30, 4, 4300, 640]))
     try module.set(

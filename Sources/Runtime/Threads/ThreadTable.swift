@@ -71,6 +71,7 @@ extension Context {
     let heap = Heap(of: self)
     takeNativeStack()
     heap.enter(self)
+    if monitoring.pointee.isActive { installHandlers(isMonitored: true) }
     body(self, pointee.registersBase.unsafelyUnwrapped)
     addThread(-1)
     Interpreter(of: self).detachThread(self)

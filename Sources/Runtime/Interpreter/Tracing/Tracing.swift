@@ -1,8 +1,9 @@
 import Bytecode
 import CRuntime
 
-// What `sys.settrace` and `sys.setprofile` ask for. While a thread has such a function, all its handlers are one, which
-// reports what an instruction is about to do and then does it the general way; without one, nothing of this is seen.
+// What `sys.settrace` and `sys.setprofile` ask for. While a thread has such a function, or any tool monitors the program
+// (`Monitoring.swift`), all its handlers are one, which reports what an instruction is about to do and then does it the
+// general way; without one, nothing of this is seen.
 //
 // Which frame was reported last tells a call from going on: a frame above it is new, or a generator's that was resumed.
 
@@ -13,8 +14,15 @@ struct TraceState {
   var profileFunction = Value.empty
   /// The frame whose instructions are being reported.
   var frame: FramePointer?
-  /// A trace function runs: nothing is reported.
+  /// A trace function or a tool's callback runs: nothing is reported.
   var isBusy = false
+  /// Whether the last instruction that monitoring has seen was a jump forwards.
+  var monitoredJump = false
+  /// The frame and word of the instruction with a line that monitoring has seen last.
+  var monitoredFrame: FramePointer?
+  var monitoredWord = 0
+
+  var hasFunction: Bool { !traceFunction.isEmpty || !profileFunction.isEmpty }
 }
 
 enum TraceEvent: String, CaseIterable {
@@ -25,7 +33,7 @@ enum TraceEvent: String, CaseIterable {
 }
 
 extension Context {
-  /// Nil for a thread that was never traced.
+  /// Nil for a thread that was never traced or monitored.
   var tracing: UnsafeMutablePointer<TraceState>? {
     pointee.tracing?.assumingMemoryBound(to: TraceState.self)
   }
@@ -65,13 +73,25 @@ extension Context {
 
   private func tracingChanged() {
     guard let tracing else { return }
-    if tracing.pointee.traceFunction.isEmpty, tracing.pointee.profileFunction.isEmpty {
-      endTracing()
-      return Machine.installHandlers(self)
-    }
     // What is running is not reported as a call.
     tracing.pointee.frame = pointee.frame
-    Machine.installTracing(self)
+    installHandlers(isMonitored: monitoring.pointee.isActive)
+  }
+
+  /// Gives the thread the handlers that its functions and the program's monitoring need.
+  func installHandlers(isMonitored: Bool) {
+    if isMonitored {
+      let state = requireTracing()
+      state.pointee.monitoredFrame = nil
+      // What is running does not begin now.
+      if let frame = callingFrame {
+        state.pointee.monitoredFrame = frame
+        state.pointee.monitoredWord = frame.currentWord
+      }
+      return Machine.installTracing(self)
+    }
+    guard let tracing else { return }
+    tracing.pointee.hasFunction ? Machine.installTracing(self) : Machine.installHandlers(self)
   }
 }
 
@@ -180,14 +200,17 @@ extension Context {
   }
 
   /// The frames that a `yield` puts aside, the innermost first.
-  fileprivate func reportYield(_ value: Value, of frame: FramePointer) throws(Raised) {
+  func reportYield(_ value: Value, of frame: FramePointer) throws(Raised) {
+    guard reportsEvents else { return }
+    if monitoring.pointee.isActive { try monitorYield(value, of: frame) }
+    guard let tracing, tracing.pointee.hasFunction else { return }
     var frame = frame
     while true {
       try reportReturn(value, of: frame)
       if frame.pointee.flags & UInt32(frameIsDelegated.rawValue) == 0 { break }
       frame -= 1
     }
-    tracing?.pointee.frame = frame - 1
+    self.tracing?.pointee.frame = frame - 1
   }
 
   /// A generator that another delegates to ends: to that one it is a StopIteration.
@@ -206,9 +229,14 @@ extension Context {
 
   // MARK: Exceptions
 
-  /// An exception has reached a frame.
-  func reportException(in frame: FramePointer) {
-    guard reportsEvents, let exception = Exception(ifHas: pointee.pendingException) else { return }
+  /// An exception has reached a frame; `isReraised` where that is the one that raised it again.
+  func reportException(in frame: FramePointer, isReraised: Bool) {
+    guard reportsEvents else { return }
+    if monitoring.pointee.isActive {
+      _ = monitorException(isReraised ? .reraise : .raise, at: frame.currentWord, of: frame.code)
+    }
+    guard !isReraised, let tracing, tracing.pointee.hasFunction, let exception = Exception(ifHas: pointee.pendingException)
+    else { return }
     pointee.pendingException = .empty
     do throws(Raised) {
       let traceback = orNone(load(&exception.pointer.pointee.traceback))
@@ -220,9 +248,18 @@ extension Context {
     }
   }
 
+  /// A handler in the frame catches the pending exception. False where a tool's callback raised another in its place.
+  func reportHandled(in frame: FramePointer, at handler: Int) -> Bool {
+    guard reportsEvents, monitoring.pointee.isActive else { return true }
+    noteMonitoredReturn()
+    return monitorException(.exceptionHandled, at: handler, of: frame.code)
+  }
+
   /// A frame ends by an exception.
   func reportUnwinding(of frame: FramePointer) {
     guard reportsEvents else { return }
+    if monitoring.pointee.isActive { _ = monitorException(.pyUnwind, at: frame.currentWord, of: frame.code) }
+    guard let tracing, tracing.pointee.hasFunction else { return }
     let pending = pointee.pendingException
     pointee.pendingException = .empty
     do throws(Raised) {
@@ -231,7 +268,14 @@ extension Context {
     } catch {
       // As above.
     }
-    tracing?.pointee.frame = frame - 1
+    self.tracing?.pointee.frame = frame - 1
+  }
+
+  /// An exception is about to be raised where a generator stands.
+  func reportThrow(in frame: FramePointer) {
+    guard reportsEvents, monitoring.pointee.isActive else { return }
+    noteMonitoredReturn()
+    _ = monitorException(.pyThrow, at: frame.currentWord, of: frame.code)
   }
 }
 
@@ -256,59 +300,173 @@ private func performTraced(_ context: Context, _ frame: FramePointer, _ word: In
     (opcode, operands) = (extended.trustedOpcode, Operands(prefix: word, extended))
   }
   do throws(Raised) {
-    try context.reportInstruction(frame, opcode)
-    switch opcode {
-    case .return where frame.pointee.flags & UInt32(frameIsGenerator.rawValue) != 0 || !frame.code.makesGenerator:
-      try context.reportReturn(frame.valueA(operands), of: frame)
-      context.tracing?.pointee.frame = frame - 1
-      if frame.pointee.flags & UInt32(frameIsDelegated.rawValue) != 0 {
-        try context.reportDelegateEnd(frame.valueA(operands), to: frame - 1)
-      }
-    case .yield: try context.reportYield(frame.valueB(operands), of: frame)
-    case .call, .callMethod:
-      if let callee = context.nativeCallee(frame, opcode, operands) {
-        return performNativeCall(context, frame, word, callee)
-      }
-    default: break
+    if context.monitoring.pointee.isActive {
+      let place = frame.pointee.pc
+      try context.monitor(frame, opcode, operands)
+      // A callback may have sent the frame to another line.
+      if frame.pointee.pc != place { return Machine.resumed(context) }
     }
+    if let tracing = context.tracing, tracing.pointee.hasFunction {
+      let place = frame.pointee.pc
+      try context.reportInstruction(frame, opcode)
+      if frame.pointee.pc != place { return Machine.resumed(context) }
+      if opcode == .return, frame.pointee.flags & UInt32(frameIsGenerator.rawValue) != 0 || !frame.code.makesGenerator {
+        try context.reportReturn(frame.valueA(operands), of: frame)
+        context.tracing?.pointee.frame = frame - 1
+        if frame.pointee.flags & UInt32(frameIsDelegated.rawValue) != 0 {
+          try context.reportDelegateEnd(frame.valueA(operands), to: frame - 1)
+        }
+      }
+    }
+    if opcode == .yield { try context.reportYield(frame.valueB(operands), of: frame) }
+    if let callee = try context.reportCall(frame, opcode, operands) {
+      return performNativeCall(context, frame, opcode, operands, word, callee)
+    }
+    if opcode.branches { return performBranch(context, frame, opcode, word) }
+    if opcode == .return || opcode == .yield {
+      return performSuspension(context, frame, opcode, word)
+    }
+
   } catch {
     return raise(context)
   }
   return goGenerally(context, frame, word)
 }
 
-/// A call of a native function, which only profilers hear of.
-private func performNativeCall(
-  _ context: Context, _ frame: FramePointer, _ word: InstructionWord, _ callee: Value
+/// A jump that may go either way.
+private func performBranch(
+  _ context: Context, _ frame: FramePointer, _ opcode: Opcode, _ word: InstructionWord
 ) -> Value {
+  let (place, code) = (frame.currentWord, frame.code)
   do throws(Raised) {
-    try context.reportNativeCall(.nativeCall, callee, of: frame)
-    do throws(Raised) {
-      _ = try perform(context, frame, word)
-    } catch {
-      let pending = context.pointee.pendingException
-      context.pointee.pendingException = .empty
-      try context.reportNativeCall(.nativeException, callee, of: frame)
-      context.pointee.pendingException = pending
-      throw error
+    switch try perform(context, frame, word) {
+    case .next:
+      try context.monitorBranch(opcode, at: place, of: code, jumped: false)
+      return Machine.resumed(context)
+    case .jump:
+      try context.monitorBranch(opcode, at: place, of: code, jumped: true)
+      return Machine(context).jump(word)
+    // A generator was resumed for its next item.
+    case .frameChanged: return Machine.resumed(context)
+    case .returned(let value): return value
     }
-    try context.reportNativeCall(.nativeReturn, callee, of: frame)
+  } catch {
+    return raise(context)
+  }
+}
+
+/// A frame returns or yields. Where a loop over a generator has resumed it, the loop's instruction branches here.
+private func performSuspension(
+  _ context: Context, _ frame: FramePointer, _ opcode: Opcode, _ word: InstructionWord
+) -> Value {
+  var resumed = frame
+  if opcode == .yield { while resumed.pointee.flags & UInt32(frameIsDelegated.rawValue) != 0 { resumed -= 1 } }
+  let loop = resumed - 1
+  let isIterated = resumed.pointee.flags & UInt32(frameIsIterated.rawValue) != 0
+  let place = isIterated ? loop.currentInstruction : 0
+  do throws(Raised) {
+    let outcome = try perform(context, frame, word)
+    context.noteMonitoredReturn()
+    if case .returned(let value) = outcome { return value }
+    if isIterated { try context.monitorBranch(.forNext, at: place, of: loop.code, jumped: opcode == .yield) }
   } catch {
     return raise(context)
   }
   return Machine.resumed(context)
 }
 
+extension UnsafeMutablePointer where Pointee == Frame {
+  /// The index of the word at which the instruction being executed begins: its prefix, if it has one.
+  fileprivate var currentInstruction: Int {
+    let word = currentWord
+    return word > 0 && code.portable.instructions[word - 1].opcode == .extend ? word - 1 : word
+  }
+}
+
+/// A call of a native function, of which profilers and tools hear before and after.
+private func performNativeCall(
+  _ context: Context, _ frame: FramePointer, _ opcode: Opcode, _ operands: Operands, _ word: InstructionWord,
+  _ callee: NativeCallee
+) -> Value {
+  let (place, code) = (frame.currentWord, frame.code)
+  do throws(Raised) {
+    if let profiled = callee.profiled { try context.reportNativeCall(.nativeCall, profiled, of: frame) }
+    do throws(Raised) {
+      if callee.monitored.isEmpty {
+        _ = try perform(context, frame, word)
+      } else {
+        try context.callNatively(frame, opcode, operands, word)
+      }
+    } catch {
+      let pending = context.pointee.pendingException
+      context.pointee.pendingException = .empty
+      if let profiled = callee.profiled { try context.reportNativeCall(.nativeException, profiled, of: frame) }
+      if !callee.monitored.isEmpty {
+        try context.fire(.cRaise, at: place, of: code, callee.monitored, callee.first, instead: .call)
+      }
+      context.pointee.pendingException = pending
+      throw error
+    }
+    context.noteMonitoredReturn()
+    if let profiled = callee.profiled { try context.reportNativeCall(.nativeReturn, profiled, of: frame) }
+    if !callee.monitored.isEmpty {
+      try context.fire(.cReturn, at: place, of: code, callee.monitored, callee.first, instead: .call)
+    }
+  } catch {
+    return raise(context)
+  }
+  return Machine.resumed(context)
+}
+
+/// What is told of a call that is not of a Python function.
+private struct NativeCallee: BitwiseCopyable {
+  /// The native function, bound to its receiver, that profilers hear of; nil for any other callee.
+  var profiled: Value?
+  /// The callee and first argument that tools hear of, or *empty*.
+  var monitored: Value
+  var first: Value
+}
+
 extension Context {
-  /// The native function that a call is about to call, bound to its receiver; nil for any other callee.
-  fileprivate func nativeCallee(_ frame: FramePointer, _ opcode: Opcode, _ operands: Operands) -> Value? {
-    guard let tracing, !tracing.pointee.profileFunction.isEmpty else { return nil }
+  /// Tells tools of a call. What it is about to call, where somebody hears of its end, too.
+  fileprivate func reportCall(
+    _ frame: FramePointer, _ opcode: Opcode, _ operands: Operands
+  ) throws(Raised) -> NativeCallee? {
+    var callee = NativeCallee(profiled: profiledCallee(frame, opcode, operands), monitored: .empty, first: .empty)
+    if isMonitored(.call, in: frame.code), let call = try monitoredCall(frame, opcode, operands) {
+      try fire(.call, at: frame.currentWord, of: frame.code, call.callee, call.first)
+      if Function(ifExactly: call.callee) == nil { (callee.monitored, callee.first) = call }
+    }
+    return callee.profiled == nil && callee.monitored.isEmpty ? nil : callee
+  }
+
+  private func profiledCallee(_ frame: FramePointer, _ opcode: Opcode, _ operands: Operands) -> Value? {
+    guard let tracing, !tracing.pointee.profileFunction.isEmpty, opcode == .call || opcode == .callMethod else { return nil }
     let window = frame.register(operands.b)
     guard let native = NativeFunction(ifExactly: window.pointee) else { return nil }
     if opcode == .callMethod, !window[1].isEmpty {
       return try? bind(native.value, to: window[1], of: type(of: window[1]))
     }
     return native.value
+  }
+
+  /// Makes a call to its end, also that of a class whose `__init__` is a Python function.
+  fileprivate func callNatively(
+    _ frame: FramePointer, _ opcode: Opcode, _ operands: Operands, _ word: InstructionWord
+  ) throws(Raised) {
+    let window = frame.register(operands.b)
+    let isMethod = opcode == .callMethod || opcode == .callMethodKeywords
+    guard isMethod || opcode == .call || opcode == .callKeywords || opcode == .callClass else {
+      _ = try perform(self, frame, word)
+      return
+    }
+    if word.trustedOpcode == .extend { frame.instructionPointer += 1 }
+    let shift = isMethod && window[1].isEmpty ? 2 : 1
+    let hasNames = opcode == .callKeywords || opcode == .callMethodKeywords
+    let result = try call(
+      window.pointee, window + shift, count: operands.d + (isMethod ? 2 : 1) - shift,
+      names: hasNames ? frame.constant(operands.c) : .empty)
+    frame.register(operands.a).pointee = result
   }
 }
 

@@ -161,6 +161,7 @@ extension Code {
         }
       }),
       .one("co_lines") { c, s in bridge(c) { () throws(Raised) in try Code(s).lines(c) } },
+      .one("co_branches") { c, s in bridge(c) { () throws(Raised) in try Code(s).branches(c) } },
       .one("co_positions") { c, s in bridge(c) { () throws(Raised) in try Code(s).positions(c) } },
       .window("replace", replacementSignature) { c, a in
         bridge(c) { () throws(Raised) in try Code(a[0]).replacing(c, a + 1) }

@@ -22,6 +22,7 @@ extension Code {
     // The copy has a reference of its own to what the compiler made.
     copy.pointer.pointee.portable = .passRetained(portable)
     copy.pointer.pointee.liveness = nil
+    copy.pointer.pointee.monitoring = 0
     copy.register(context)
     try copy.separate(context)
     if let name = try text(context, changes[0], "co_name") {
