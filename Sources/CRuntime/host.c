@@ -179,6 +179,11 @@ HostMonitor *host_monitor_create(void) {
   return monitor;
 }
 
+void host_monitor_reset(HostMonitor *monitor) {
+  pthread_mutex_init(&monitor->mutex, NULL);
+  pthread_cond_init(&monitor->condition, NULL);
+}
+
 void host_monitor_destroy(HostMonitor *monitor) {
   pthread_cond_destroy(&monitor->condition);
   pthread_mutex_destroy(&monitor->mutex);

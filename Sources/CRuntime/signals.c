@@ -11,6 +11,8 @@ static uint32_t *signal_word;
 static uint32_t signal_bits;
 static uint8_t pending[hostSignalCount];
 static int32_t wakeup_descriptor = -1;
+static bool wakeup_warns = true;
+static int32_t wakeup_error;
 
 static void note_signal(int signal) {
   int error = errno;
@@ -20,8 +22,8 @@ static void note_signal(int signal) {
   int32_t descriptor = __atomic_load_n(&wakeup_descriptor, __ATOMIC_ACQUIRE);
   if (descriptor >= 0) {
     uint8_t byte = (uint8_t)signal;
-    ssize_t written = write(descriptor, &byte, 1);
-    (void)written;
+    if (write(descriptor, &byte, 1) < 0 && (wakeup_warns || (errno != EAGAIN && errno != EWOULDBLOCK)))
+      __atomic_store_n(&wakeup_error, errno, __ATOMIC_RELEASE);
   }
   errno = error;
 }
@@ -54,9 +56,12 @@ bool host_dispose_signal(int32_t number, bool isIgnored) { return signal(number,
 
 bool host_take_signal(int32_t signal) { return __atomic_exchange_n(&pending[signal], 0, __ATOMIC_ACQ_REL) != 0; }
 
-void host_note_interrupt(void) { __atomic_store_n(&pending[SIGINT], 1, __ATOMIC_RELEASE); }
+void host_note_signal(int32_t signal) { note_signal(signal); }
 
-int32_t host_set_wakeup(int32_t descriptor) {
+int32_t host_take_wakeup_error(void) { return __atomic_exchange_n(&wakeup_error, 0, __ATOMIC_ACQ_REL); }
+
+int32_t host_set_wakeup(int32_t descriptor, bool warns) {
+  wakeup_warns = warns;
   return __atomic_exchange_n(&wakeup_descriptor, descriptor, __ATOMIC_ACQ_REL);
 }
 

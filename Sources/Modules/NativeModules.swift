@@ -25,6 +25,7 @@ public enum NativeModules {
     InputOutputModule.module,
     Locales.module,
     PosixModule.module,
+    ChildStarting.module,
     Selecting.module,
     Signals.module,
     TimeModule.module,

@@ -13,25 +13,18 @@ struct TaipanCommand {
   /// Does what the process's arguments say, on a thread whose native stack is reserved large: deep recursion ends in
   /// RecursionError long before it is used up.
   static func main() {
-    var status = interruptedStatus
-    let body: @convention(c) (UnsafeMutableRawPointer?) -> Void = { result in
-      result?.assumingMemoryBound(to: Int32.self).pointee = TaipanCommand.status(CommandLineOptions(CommandLine.arguments))
-    }
-    if !host_run_on_stack(stackSize, body, &status) { exit(1) }
-    if status == interruptedStatus {
-      host_end_by_interrupt()
-      status = 130
-    }
-    exit(status)
+    let body: @convention(c) @Sendable (UnsafeMutableRawPointer?) -> Void = { _ in TaipanCommand.runProcess() }
+    _ = host_run_on_stack(stackSize, body, nil)
+    exit(1)
   }
 
-  /// Stands for the end by SIGINT; no status of a program's is negative.
-  private static var interruptedStatus: Int32 { -1 }
-
-  private static func status(_ options: CommandLineOptions) -> Int32 {
-    switch run(options) {
-    case .status(let status): status & 0xff
-    case .interrupted: interruptedStatus
+  /// Ends the process, too: in a child of `fork` there is no other thread to do it.
+  private static func runProcess() {
+    switch run(CommandLineOptions(CommandLine.arguments)) {
+    case .status(let status): exit(status & 0xff)
+    case .interrupted:
+      host_end_by_interrupt()
+      exit(130)
     }
   }
 

@@ -55,6 +55,8 @@ void host_monitor_lock(HostMonitor *_Nonnull monitor);
 void host_monitor_unlock(HostMonitor *_Nonnull monitor);
 void host_monitor_wait(HostMonitor *_Nonnull monitor);
 void host_monitor_wake_all(HostMonitor *_Nonnull monitor);
+/// Nobody holds the monitor or waits in it: what a child process says whose other threads are gone.
+void host_monitor_reset(HostMonitor *_Nonnull monitor);
 
 enum HostWaitEnd { hostWoken = 0, hostTimedOut = 1, hostInterrupted = 2 };
 /// Sleeps as long as `*word` is `expected`, for so many nanoseconds at most where that is not negative. May wake for no
@@ -143,10 +145,13 @@ enum HostSignalDisposition {
 int32_t host_signal_disposition(int32_t signal);
 /// Whether a signal has come since it was last asked for.
 bool host_take_signal(int32_t signal);
-/// As if SIGINT had come.
-void host_note_interrupt(void);
-/// Has the number of each signal written to a descriptor, if it is not negative. The result is the one before.
-int32_t host_set_wakeup(int32_t descriptor);
+/// As if a signal had come.
+void host_note_signal(int32_t signal);
+/// Has the number of each signal written to a descriptor, if it is not negative. The result is the one before. `warns`
+/// says that one without room for it is an error.
+int32_t host_set_wakeup(int32_t descriptor, bool warns);
+/// The `errno` of the last signal's number that could not be written; 0 where none was since this was last asked for.
+int32_t host_take_wakeup_error(void);
 /// Writing to a closed pipe is an error, not the end of the process.
 void host_ignore_broken_pipes(void);
 /// Ends the process as SIGINT does when nobody handles it.
@@ -154,7 +159,7 @@ void host_end_by_interrupt(void);
 
 // MARK: Processes
 
-/// As `fork`.
+/// As `fork`; an error is the negated `errno`.
 int32_t host_fork(void);
 
 /// What a `siginfo_t` of `waitid` says of a child.

@@ -2,6 +2,7 @@
 #ifndef CSYSTEM_H
 #define CSYSTEM_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <sys/epoll.h>
@@ -20,5 +21,36 @@ int32_t system_open_terminal(char *_Nonnull name);
 
 /// Which of the first `count` processors a process may run on, a byte each.
 int32_t system_affinity(int32_t process, uint8_t *_Nonnull processors, int32_t count);
+
+// MARK: Programs
+
+/// How another program is started. Descriptors that there are not are −1.
+typedef struct SystemChild {
+  char *_Nullable const *_Nullable arguments;
+  /// The files to try, up to a null.
+  char *_Nullable const *_Nullable programs;
+  char *_Nullable const *_Nullable environment;
+  const char *_Nullable folder;
+  /// The descriptors that the program inherits, in ascending order.
+  const int32_t *_Nullable kept;
+  int32_t keptCount;
+  bool closesOthers, restoresSignals, startsSession, setsUser, setsGroup;
+  /// What becomes of its standard files, and where the child says what fails; then the parent's ends of those.
+  int32_t input, output, error, report;
+  int32_t parentInput, parentOutput, parentError, parentReport;
+  /// −1 to leave each as it is.
+  int32_t processGroup, mask, groupCount;
+  uint32_t user, group;
+  const uint32_t *_Nullable groups;
+  /// Runs last; false where it failed.
+  bool (*_Nullable prepare)(void *_Nullable argument);
+  void *_Nullable argument;
+} SystemChild;
+
+/// Starts a program, which shares this process's memory until it runs. The result is as that of `vfork`.
+int32_t system_start_program(const SystemChild *_Nonnull child);
+
+/// Has this process, a child that was forked, become the program; returns where that failed, which has been reported.
+void system_become_program(const SystemChild *_Nonnull child);
 
 #endif

@@ -13,14 +13,7 @@ enum Children {
 
   private static let starting: [NativeEntry] = [
     .none("fork") { c in
-      bridge(c) { () throws(Raised) in
-        try runHooks(c, "before", reversed: true)
-        let process = Int(host_fork())
-        let error = errno
-        try runHooks(c, process == 0 ? "after_in_child" : "after_in_parent", reversed: false)
-        if process < 0 { throw c.raiseSystemError(error) }
-        return Value(smallInt: Int64(process))
-      }
+      bridge(c) { () throws(Raised) in Value(smallInt: Int64(try fork(c, "fork"))) }
     },
     .window(
       "register_at_fork", "(*, before=<unset>, after_in_child=<unset>, after_in_parent=<unset>)", .function
@@ -66,6 +59,28 @@ enum Children {
 
   private static let hookNames: [StaticString] = ["before", "after_in_child", "after_in_parent"]
 
+  /// Forks, and calls what is to be called around that; 0 in the child.
+  static func fork(_ context: Context, _ function: String) throws(Raised) -> Int32 {
+    runHooks(context, "before", reversed: true)
+    let hasThreads = context.threadCount > 0
+    let process = context.fork()
+    if process == 0 {
+      if hasThreads { ThreadHandle.forgetOthers(context) }
+      runHooks(context, "after_in_child", reversed: false)
+      return 0
+    }
+    runHooks(context, "after_in_parent", reversed: false)
+    if process < 0 { throw context.raiseSystemError(-process) }
+    if hasThreads { try warnOfThreads(context, function) }
+    return process
+  }
+
+  private static func warnOfThreads(_ context: Context, _ function: String) throws(Raised) {
+    try context.warn(
+      .deprecationWarning,
+      "This process (pid=\(getpid())) is multi-threaded, use of \(function)() may lead to deadlocks in the child.")
+  }
+
   /// The functions to be called around a fork.
   private static func hooks(_ context: Context, _ name: StaticString) throws(Raised) -> List {
     let state = try context.moduleState("posix")
@@ -75,10 +90,18 @@ enum Children {
     return List(try state.setDefault(context, name, to: List.make(context).value))
   }
 
-  private static func runHooks(_ context: Context, _ name: StaticString, reversed: Bool) throws(Raised) {
-    let hooks = try self.hooks(context, name)
+  /// What one raises is reported, and does not keep the others from being called.
+  private static func runHooks(_ context: Context, _ name: StaticString, reversed: Bool) {
+    guard let hooks = try? self.hooks(context, name) else {
+      return context.reportUnraisable("in fork", .none)
+    }
     for index in 0..<hooks.count {
-      _ = try context.call(hooks.element(reversed ? hooks.count - 1 - index : index))
+      let hook = hooks.element(reversed ? hooks.count - 1 - index : index)
+      do throws(Raised) {
+        _ = try context.call(hook)
+      } catch {
+        context.reportUnraisable("in", hook)
+      }
     }
   }
 
@@ -168,7 +191,9 @@ struct StringVector {
   private let strings: List
   let pointers: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>
 
-  private init(_ strings: List) {
+  var count: Int { strings.count }
+
+  init(_ strings: List) {
     self.strings = strings
     pointers = .allocate(capacity: strings.count + 1)
     for index in 0..<strings.count { pointers[index] = Bytes(strings.element(index)).string }

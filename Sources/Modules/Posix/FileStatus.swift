@@ -268,9 +268,10 @@ extension Context {
     guard type(of: value).has(.index) else {
       throw raise(.typeError, "\(what) should be integer, not \(typeName(of: value))")
     }
-    let number = PythonInt.int64(try index(of: value))
+    let whole = try index(of: value)
+    let number = PythonInt.int64(whole) ?? (PythonInt.sign(whole) < 0 ? .min : .max)
     if number == -1 { return .max }
-    guard let number, number >= 0 else { throw raise(.overflowError, "\(what) is less than minimum") }
+    if number < 0 { throw raise(.overflowError, "\(what) is less than minimum") }
     guard let fits = UInt32(exactly: number), fits != .max else {
       throw raise(.overflowError, "\(what) is greater than maximum")
     }

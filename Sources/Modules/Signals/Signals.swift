@@ -13,8 +13,27 @@ enum Signals {
       try module.set(c, "ItimerError", timerError(c))
     })
 
+  private static func requireMainThread(_ context: Context, _ complaint: StaticString) throws(Raised) {
+    if host_signal_word() != UnsafePointer(UnsafeRawPointer(context).assumingMemoryBound(to: UInt32.self)) {
+      throw context.raise(.valueError, complaint.description)
+    }
+  }
+
+  /// Whether a program's own function, or the one that stands for SIGINT to begin with, is called for a signal.
+  static func isHandled(_ signal: Int32) -> Bool {
+    host_signal_disposition(signal) == hostSignalCaught.rawValue
+  }
+
   /// Runs the handlers of the signals that came: `ProgramSettings.handleSignals`.
   static func runHandlers(_ context: Context) throws(Raised) {
+    let error = host_take_wakeup_error()
+    if error != 0 {
+      _ = context.raiseSystemError(error)
+      let exception = context.takeException()
+      let stream = try context.standardErrorStream()
+      try context.write("Exception ignored when trying to send to the signal wakeup fd:\n", to: stream)
+      try context.show(exception.value, on: stream)
+    }
     for signal in 1..<Int32(hostSignalCount.rawValue) where host_take_signal(signal) {
       let handler = try handlers(context).value(context, for: Value(smallInt: Int64(signal)))
       if handler.isEmpty || handler == .none {
@@ -46,9 +65,7 @@ enum Signals {
     .two("signal", "(signalnum, handler, /)", .function) { c, signal, handler in
       bridge(c) { () throws(Raised) in
         let number = try c.intArgument(signal)
-        if host_signal_word() != UnsafePointer(UnsafeRawPointer(c).assumingMemoryBound(to: UInt32.self)) {
-          throw c.raise(.valueError, "signal only works in main thread of the main interpreter")
-        }
+        try requireMainThread(c, "signal only works in main thread of the main interpreter")
         let kept = try Signals.number(c, number)
         let isNumber = PythonInt.operand(handler) != nil
         let choice = isNumber ? PythonInt.int64(try c.index(of: handler)) : nil
@@ -93,14 +110,15 @@ enum Signals {
     },
     .window("set_wakeup_fd", "(fd, /, *, warn_on_full_buffer=True)", .function) { c, a in
       bridge(c) { () throws(Raised) in
-        let descriptor = try c.intArgument(a[0])
+        let (descriptor, warns) = (try c.intArgument(a[0]), try c.isTrue(a[1]))
+        try requireMainThread(c, "set_wakeup_fd only works in main thread of the main interpreter")
         if descriptor >= 0 {
           try c.system(.none, .none, { Int(fcntl(descriptor, F_GETFD)) })
           if try c.system(.none, .none, { Int(fcntl(descriptor, F_GETFL)) }) & Int(O_NONBLOCK) == 0 {
             throw c.raise(.valueError, "the fd \(descriptor) must be in non-blocking mode")
           }
         }
-        return Value(smallInt: Int64(host_set_wakeup(max(-1, descriptor))))
+        return Value(smallInt: Int64(host_set_wakeup(max(-1, descriptor), warns)))
       }
     },
     .two("pthread_kill", "(thread_id, signalnum, /)", .function) { c, thread, signal in

@@ -129,6 +129,21 @@ struct ThreadHandle: NativeObject {
     }
   }
 
+  /// In a child process, where the calling thread is the only one: the others have ended.
+  static func forgetOthers(_ context: Context) {
+    context.forEachObject { (handle: ThreadHandle) in
+      if handle.ident != context.pointee.ident, load_acquire_u32(handle.word) != State.notStarted.rawValue {
+        store_release_u32(handle.word, State.done.rawValue)
+      }
+    }
+    guard let awaited = try? context.awaitedThreads() else { return }
+    var index = awaited.count - 1
+    while index >= 0 {
+      if ThreadHandle(awaited.element(index)).isDone { _ = awaited.removeElement(context, index) }
+      index -= 1
+    }
+  }
+
   // MARK: Declaration
 
   static let declaration = TypeDeclaration(

@@ -125,7 +125,7 @@ enum ThreadModule {
         guard let signal = PythonInt.int64(try c.index(of: number)), signal > 0, signal < 65 else {
           throw c.raise(.valueError, "signal number out of range")
         }
-        if signal == Int64(SIGINT) { c.interruptMainThread() }
+        if Signals.isHandled(Int32(signal)) { c.interruptMainThread(Int32(signal)) }
       }
     },
     .none("_shutdown") { c in bridge(c) { () throws(Raised) -> Void in try ThreadHandle.awaitAll(c) } },

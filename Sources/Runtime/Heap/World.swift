@@ -164,6 +164,16 @@ extension World {
     store_release_u32(stateWord(context), UInt32(threadRunning.rawValue))
   }
 
+  /// In a child process, where this is the only thread. It holds the lock, as it did when it forked.
+  func keepOnly(_ context: Context) {
+    host_monitor_reset(monitor)
+    host_monitor_lock(monitor)
+    contexts = context
+    context.pointee.next = nil
+    context.pointee.isShared = 0
+    _ = fetch_and_u32(pollWord(context), ~PollReason.stop)
+  }
+
   private func isAnotherRunning(_ context: Context) -> Bool {
     var other = contexts
     while let thread = other {

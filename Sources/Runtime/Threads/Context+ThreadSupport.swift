@@ -3,10 +3,10 @@ import CRuntime
 // What the modules of threads ask of the runtime.
 
 extension Context {
-  /// Has the main thread raise KeyboardInterrupt at its next event point, as after SIGINT.
-  public func interruptMainThread() {
+  /// Has the main thread do at its next event point what it does after a signal.
+  public func interruptMainThread(_ signal: Int32) {
     guard let main = interpreter.pointee.threads.pointee.main else { return }
-    host_note_interrupt()
+    host_note_signal(signal)
     _ = fetch_or_u32(pollWord(main), PollReason.interrupt)
   }
 
