@@ -150,8 +150,10 @@ uint64_t host_thread_ident(void) { return (uint64_t)pthread_self(); }
 uint64_t host_native_thread_ident(void) { return (uint64_t)syscall(SYS_gettid); }
 void host_name_thread(const char *name) { pthread_setname_np(pthread_self(), name); }
 
-void host_thread_name(char *buffer, size_t size) {
-  if (pthread_getname_np(pthread_self(), buffer, size) != 0) buffer[0] = 0;
+void host_thread_name(char *buffer, size_t size) { host_name_of_thread(host_thread_ident(), buffer, size); }
+
+void host_name_of_thread(uint64_t ident, char *buffer, size_t size) {
+  if (pthread_getname_np((pthread_t)ident, buffer, size) != 0) buffer[0] = 0;
 }
 
 // MARK: Locks

@@ -26,6 +26,7 @@ public enum NativeModules {
     Locales.module,
     PosixModule.module,
     ChildStarting.module,
+    Faults.module,
     Selecting.module,
     Signals.module,
     TimeModule.module,
@@ -56,6 +57,9 @@ public enum NativeModules {
 
   /// For `ProgramSettings.handleSignals`.
   public static func handleSignals(_ context: Context) throws(Raised) { try Signals.runHandlers(context) }
+
+  /// Has a signal that ends the process show what it was doing: `-X faulthandler`.
+  public static func watchFaults(_ context: Context) { Faults.enable(context) }
 
   /// For `ProgramSettings.standardStream`; `isUnbuffered` is the option `-u`.
   public static func standardStream(

@@ -130,6 +130,12 @@ struct CommandLineOptions {
     }
   }
 
+  /// Whether a signal that ends the process is to show what it was doing.
+  var watchesFaults: Bool {
+    settings.flags.isDevelopment || environment("PYTHONFAULTHANDLER") != nil
+      || settings.implementationOptions.contains { $0 == "faulthandler" || $0.hasPrefix("faulthandler=") }
+  }
+
   /// The key of text's hashes; nil where `PYTHONHASHSEED` is no number that may be one.
   func hashKey() -> HashKey? {
     guard let seed = environment("PYTHONHASHSEED"), seed != "random" else { return .random() }

@@ -69,6 +69,7 @@ struct TaipanCommand {
     }
     host_ignore_broken_pipes()
     context.watchInterrupt()
+    if options.watchesFaults { NativeModules.watchFaults(context) }
     return context.runMain(program)
   }
 

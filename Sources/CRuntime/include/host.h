@@ -40,6 +40,8 @@ uint64_t host_native_thread_ident(void);
 /// Names the calling thread for debuggers, with up to 15 bytes.
 void host_name_thread(const char *_Nonnull name);
 void host_thread_name(char *_Nonnull buffer, size_t size);
+/// The name of the thread that has a number, or nothing.
+void host_name_of_thread(uint64_t ident, char *_Nonnull buffer, size_t size);
 
 /// Runs `body` on a new thread with a native stack of `stackSize` bytes and waits for its end. False where no
 /// thread could be made.

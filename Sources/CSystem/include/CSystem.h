@@ -22,6 +22,39 @@ int32_t system_open_terminal(char *_Nonnull name);
 /// Which of the first `count` processors a process may run on, a byte each.
 int32_t system_affinity(int32_t process, uint8_t *_Nonnull processors, int32_t count);
 
+// MARK: Faults
+
+/// Writes what threads are doing to a descriptor, in a signal's handler: all threads or the calling one.
+typedef void (*SystemDump)(int32_t descriptor, bool isOfAll);
+
+/// What the functions below call.
+void system_set_dump(SystemDump _Nonnull dump);
+
+/// Has signals that end the process dump first, until `system_ignore_faults`, which says whether they did. False with
+/// an `errno` where that cannot be.
+bool system_watch_faults(int32_t descriptor, bool isOfAll);
+bool system_ignore_faults(void);
+bool system_watches_faults(void);
+bool system_is_fault(int32_t signal);
+
+/// Has a signal dump, and, if `chains`, do what it did before.
+bool system_dump_on_signal(int32_t signal, int32_t descriptor, bool isOfAll, bool chains);
+/// Whether it did dump.
+bool system_stop_dump_on_signal(int32_t signal);
+
+/// Has a thread write `header` and a dump after so many nanoseconds, again and again if `repeats`; or end the process.
+/// What was asked for before is not done any more. An error number, or 0.
+int32_t system_dump_later(int64_t nanoseconds, bool repeats, int32_t descriptor, const char *_Nonnull header, bool exits);
+void system_cancel_dump(void);
+
+/// Writes the native calls that the thread is in.
+void system_dump_native_stack(int32_t descriptor);
+
+/// Bad deeds, for tests.
+void system_read_null(void);
+void system_raise_fault(int32_t signal);
+void system_divide_by_zero(void);
+
 // MARK: Programs
 
 /// How another program is started. Descriptors that there are not are −1.
