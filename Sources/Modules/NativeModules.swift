@@ -53,7 +53,14 @@ public enum NativeModules {
     RandomNumbers.module,
     FormatStrings.module,
     ExitFunctions.module,
-  ] + Digests.modules
+  ] + Digests.modules + text
+
+  /// What reads and writes text and numbers.
+  private static let text: [ModuleDeclaration] = [
+    Arrays.module,
+    BinaryText.module,
+    ComplexMathematics.module,
+  ]
 
   /// For `ProgramSettings.handleSignals`.
   public static func handleSignals(_ context: Context) throws(Raised) { try Signals.runHandlers(context) }

@@ -86,4 +86,14 @@ int32_t system_start_program(const SystemChild *_Nonnull child);
 /// Has this process, a child that was forked, become the program; returns where that failed, which has been reported.
 void system_become_program(const SystemChild *_Nonnull child);
 
+// MARK: Complex numbers
+
+/// The functions of complex numbers, whose type Swift lacks. `parts` are the real and the imaginary one, of the argument
+/// first, then of the result.
+enum system_complex_function {
+  system_complex_acos, system_complex_acosh, system_complex_asinh, system_complex_atanh, system_complex_cosh,
+  system_complex_exp, system_complex_log, system_complex_sinh, system_complex_sqrt, system_complex_tanh,
+};
+void system_complex(enum system_complex_function function, double *_Nonnull parts);
+
 #endif

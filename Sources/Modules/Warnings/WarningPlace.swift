@@ -11,7 +11,7 @@ struct WarningPlace {
 
   /// The place of the caller so many calls up, counted from 1; calls inside of `importlib` do not count.
   static func of(_ context: Context, level: Int, skipping prefixes: Tuple) throws(Raised) -> WarningPlace {
-    let system = try context.importedModule("sys")
+    let system = try context.importModule("sys")
     var frame = try context.call(context.getAttribute(system, context.interned("_getframe")))
     var level = level - 1
     var countsAll = level < 0

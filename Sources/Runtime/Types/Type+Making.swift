@@ -69,7 +69,7 @@ extension Type {
     layout.pointee.flags.formUnion(
       base.flags.intersection([
         .hasDict, .hasWeakReferences, .hasFinalizer, .sequence, .mapping, .matchesSelf, .metaclass, .exception,
-        .derivedInstances, .concatenates,
+        .derivedInstances, .concatenates, .exportsBytes,
       ]))
     layout.pointee.instanceKind = base.pointer.pointee.instanceKind
     layout.pointee.nativeType = base.pointer.pointee.nativeType

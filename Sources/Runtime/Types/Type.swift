@@ -70,6 +70,8 @@ public struct TypeFlags: OptionSet, BitwiseCopyable, Sendable {
   public static var derivedInstances: Self { Self(rawValue: 8192) }
   /// An exception class with fields besides its base's.
   public static var ownFields: Self { Self(rawValue: 1 << 20) }
+  /// Instances begin with an `ExporterLayout`.
+  public static var exportsBytes: Self { Self(rawValue: 1 << 21) }
   /// `+` and `*` concatenate and repeat, only when the other operand has no answer.
   public static var concatenates: Self { Self(rawValue: 4096) }
 }

@@ -4,22 +4,29 @@ import CRuntime
 struct ItemFormat: BitwiseCopyable {
   let code: UInt32
 
+  /// That of unsigned bytes.
+  static var byte: UInt32 { 0x42 }
+
   /// 0 for a letter that is no format.
   var size: Int {
     switch code {
     case 0x42, 0x62, 0x63, 0x3f: 1
     case 0x48, 0x68: 2
-    case 0x49, 0x69, 0x66: 4
+    case 0x49, 0x69, 0x66, Self.character: 4
     case 0x4c, 0x6c, 0x51, 0x71, 0x4e, 0x6e, 0x64: 8
     default: 0
     }
   }
+
+  /// That of code points, which only arrays have; nothing reads or writes them through a view.
+  static var character: UInt32 { 0x77 }
 
   var isByte: Bool { code == 0x42 || code == 0x62 || code == 0x63 }
   var isFloat: Bool { code == 0x66 || code == 0x64 }
 
   func load(_ context: Context, _ address: UnsafeMutableRawPointer) throws(Raised) -> Value {
     switch code {
+    case Self.character: throw raiseUnsupported(context)
     case 0x42: return Value(smallInt: Int64(address.load(as: UInt8.self)))
     case 0x62: return Value(smallInt: Int64(address.load(as: Int8.self)))
     case 0x63: return try Bytes.make(context, UnsafeRawBufferPointer(start: address, count: 1)).value
@@ -40,6 +47,7 @@ struct ItemFormat: BitwiseCopyable {
     _ context: Context, _ value: Value, _ address: () throws(Raised) -> UnsafeMutableRawPointer
   ) throws(Raised) {
     switch code {
+    case Self.character: throw raiseUnsupported(context)
     case 0x42: try store(context, value, UInt8.self, address)
     case 0x62: try store(context, value, Int8.self, address)
     case 0x48: try store(context, value, UInt16.self, address)
@@ -77,6 +85,10 @@ struct ItemFormat: BitwiseCopyable {
     }
     guard let fitting else { throw raiseValue(context) }
     try address().storeBytes(of: fitting, as: Number.self)
+  }
+
+  private func raiseUnsupported(_ context: Context) -> Raised {
+    context.raise(.notImplementedError, "memoryview: format \(characterString(code)) not supported")
   }
 
   private func raiseType(_ context: Context) -> Raised {

@@ -54,13 +54,14 @@ struct MemoryView: ObjectReference {
       try view.requireExporter(context)
       return try view.part(context, from: 0, count: view.count, step: 1)
     }
-    guard Bytes(ifHas: object) != nil || ByteArray(ifHas: object) != nil else {
+    guard let exporter = Exporter(context, object) else {
       throw context.raise(
         .typeError, "memoryview: a bytes-like object is required, not '\(context.typeName(of: object))'")
     }
+    let size = ItemFormat(code: exporter.format).size
     return try make(
-      context, object, start: 0, count: UnitString(object).units.count, stride: 1, format: 0x42,
-      isReadOnly: Bytes(ifHas: object) != nil)
+      context, object, start: 0, count: exporter.units.count / size, stride: size, format: exporter.format,
+      isReadOnly: exporter.isReadOnly)
   }
 
   /// The items from one on, `step` apart.
@@ -78,9 +79,14 @@ struct MemoryView: ObjectReference {
 
   // MARK: Items
 
+  /// The exporter's bytes as they are now.
+  private func exported(_ context: Context) -> TextUnits {
+    Exporter(context, pointer.pointee.exporter).unsafelyUnwrapped.units
+  }
+
   /// The address of an item within bounds; IndexError where the exporter has become too short.
   func address(_ context: Context, _ index: Int) throws(Raised) -> UnsafeMutableRawPointer {
-    let units = UnitString(pointer.pointee.exporter).units
+    let units = exported(context)
     let offset = Int(pointer.pointee.start) + index * stride
     if offset < 0 || offset + format.size > units.count {
       throw context.raise(.indexError, "index out of bounds on dimension 1")
@@ -91,7 +97,7 @@ struct MemoryView: ObjectReference {
   /// The bytes of all items in a row: those of the exporter, or a copy.
   func bytes(_ context: Context) throws(Raised) -> TextUnits {
     try requireExporter(context)
-    let units = UnitString(pointer.pointee.exporter).units
+    let units = exported(context)
     let size = format.size
     if isContiguous {
       let start = min(Int(pointer.pointee.start), units.count)
@@ -167,7 +173,7 @@ struct MemoryView: ObjectReference {
     if text.count == 1 { code = text.codePoint(at: 0) }
     if text.count == 2, text.codePoint(at: 0) == 0x40 { code = text.codePoint(at: 1) }
     let target = ItemFormat(code: code)
-    if target.size == 0 {
+    if target.size == 0 || code == ItemFormat.character {
       throw context.raise(
         .valueError, "memoryview: destination format must be a native single character format prefixed with an optional '@'")
     }

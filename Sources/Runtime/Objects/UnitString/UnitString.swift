@@ -135,21 +135,25 @@ extension Context {
     if let bytes = Bytes(ifHas: value) { return bytes.units }
     if let array = ByteArray(ifHas: value) { return array.units }
     if let view = MemoryView(ifHas: value) { return try view.bytes(self) }
-    return nil
+    return Exporter(self, value)?.units
   }
 
   /// The same without an exception: nil where they are not in a row, or not there any more.
   public func contiguousBytes(of value: Value) -> TextUnits? {
     if let bytes = Bytes(ifHas: value) { return bytes.units }
     if let array = ByteArray(ifHas: value) { return array.units }
-    guard let view = MemoryView(ifHas: value), view.isContiguous, !view.pointer.pointee.exporter.isEmpty else { return nil }
-    return try? view.bytes(self)
+    guard let view = MemoryView(ifHas: value) else { return Exporter(self, value)?.units }
+    return view.isContiguous && !view.pointer.pointee.exporter.isEmpty ? try? view.bytes(self) : nil
   }
 
   /// Whether the value is a view of memory that must not be changed.
   public func isReadOnlyView(_ value: Value) -> Bool { MemoryView(ifHas: value)?.isReadOnly ?? false }
 
+  /// The same with TypeError for any other, and BufferError for a view of bytes that are not in a row.
   public func bytesLike(_ value: Value) throws(Raised) -> TextUnits {
+    if let view = MemoryView(ifHas: value), !view.isContiguous, !view.pointer.pointee.exporter.isEmpty {
+      throw raise(.bufferError, "memoryview: underlying buffer is not C-contiguous")
+    }
     if let bytes = try bytes(of: value) { return bytes }
     throw raise(.typeError, "a bytes-like object is required, not '\(typeName(of: value))'")
   }

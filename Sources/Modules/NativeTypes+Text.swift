@@ -1,0 +1,13 @@
+import Runtime
+
+/// The numbers of the types of modules about text, numbers in rows and what is written of them: from 152 up.
+extension NativeType {
+  // array
+  static var numberArray: NativeType { NativeType(152) }
+  static var numberArrayIterator: NativeType { NativeType(153) }
+}
+
+/// What they keep for each interpreter, by numbers of their own.
+extension NativeVariable {
+  static var binaryTextError: NativeVariable { NativeVariable(44) }
+}
