@@ -60,6 +60,7 @@ public enum NativeModules {
     Arrays.module,
     BinaryText.module,
     ComplexMathematics.module,
+    SymbolTables.module,
   ]
 
   /// For `ProgramSettings.handleSignals`.

@@ -5,6 +5,9 @@ extension NativeType {
   // array
   static var numberArray: NativeType { NativeType(152) }
   static var numberArrayIterator: NativeType { NativeType(153) }
+
+  // _symtable
+  static var symbolTableEntry: NativeType { NativeType(154) }
 }
 
 /// What they keep for each interpreter, by numbers of their own.

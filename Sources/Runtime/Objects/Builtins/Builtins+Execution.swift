@@ -118,7 +118,7 @@ extension Context {
   }
 
   /// A path that Python code gives: text, bytes, or what `__fspath__` gives.
-  func pathText(_ value: Value) throws(Raised) -> String {
+  public func pathText(_ value: Value) throws(Raised) -> String {
     if let text = Text(ifHas: value) { return String(text) }
     if let bytes = Bytes(ifHas: value) { return String(decoding: bytes.bytes, as: UTF8.self) }
     let method = try type(of: value).lookup(self, Text.interned(self, Text.make(self, "__fspath__" as StaticString)).value)
@@ -164,6 +164,18 @@ extension Context {
       buffer = UnsafeBufferPointer(rebasing: buffer.dropFirst())
     }
     return try withExtendedLifetime(bytes) { () throws(Raised) in try body(buffer, isDecoded) }
+  }
+
+  /// The syntax tree of a source, text or bytes; nil for any other value.
+  public func tree(
+    of source: Value, filename: String, mode: CompileOptions.Mode
+  ) throws(Raised) -> SyntaxTree? {
+    var options = try CompileOptions(self, isInheriting: false)
+    options.mode = mode
+    let parsing = ParseOptions(self, options)
+    return try withSource(source) { (bytes, isDecoded) throws(Raised) in
+      try parse(bytes, isDecoded: isDecoded, parsing, filename: Bytecode.Text(filename))
+    }
   }
 
   func refuseSurrogates(_ text: Text) throws(Raised) {
