@@ -13,20 +13,23 @@ import CRuntime
 public struct ModuleDeclaration: Sendable {
   public let name: StaticString
   public let documentation: StaticString
-  public let functions: [NativeEntry]
+  /// This and the types are computed when the module is first needed: most programs need few of the modules there are.
+  public let functions: @Sendable () -> [NativeEntry]
   /// The `BuiltinShape`s of built-in types that the module names.
   public let types: [UInt32]
   /// The types that the module brings and names.
-  public let nativeTypes: [TypeDeclaration]
+  public let nativeTypes: @Sendable () -> [TypeDeclaration]
   /// Those that it brings without naming them.
-  public let hiddenTypes: [TypeDeclaration]
+  public let hiddenTypes: @Sendable () -> [TypeDeclaration]
   /// Functions that are there without being imported: the module `builtins` has them, and this one takes them from it.
   public let builtins: [NativeEntry]
   let fill: (@Sendable (Context, ModuleBuilder) throws(Raised) -> Void)?
 
   public init(
-    _ name: StaticString, _ documentation: StaticString, functions: [NativeEntry] = [], types: [UInt32] = [],
-    nativeTypes: [TypeDeclaration] = [], hiddenTypes: [TypeDeclaration] = [], builtins: [NativeEntry] = [],
+    _ name: StaticString, _ documentation: StaticString,
+    functions: @autoclosure @escaping @Sendable () -> [NativeEntry] = [], types: [UInt32] = [],
+    nativeTypes: @autoclosure @escaping @Sendable () -> [TypeDeclaration] = [],
+    hiddenTypes: @autoclosure @escaping @Sendable () -> [TypeDeclaration] = [], builtins: [NativeEntry] = [],
     fill: (@Sendable (Context, ModuleBuilder) throws(Raised) -> Void)? = nil
   ) {
     (self.name, self.documentation) = (name, documentation)
@@ -86,7 +89,7 @@ extension ModuleDeclaration {
     let module = try Module.make(
       context, name: name, documentation: Text.make(context, documentation).value)
     try Dict(context.interpreter.pointee.modules).set(context, name, to: module.value)
-    for entry in functions {
+    for entry in functions() {
       let entryName = try Text.interned(context, Text.make(context, entry.name)).value
       let function = try NativeFunction.make(context, entry, name: entryName, owner: .empty, module: name)
       try module.dict.set(context, entryName, to: function.value)
@@ -100,7 +103,7 @@ extension ModuleDeclaration {
       let type = Interpreter(of: context).type(shape: shape)
       try module.dict.set(context, Text.interned(context, Text(type.pointer.pointee.qualifiedName)).value, to: type.value)
     }
-    for declaration in nativeTypes {
+    for declaration in nativeTypes() {
       let type = try context.type(declaration.native.unsafelyUnwrapped)
       try module.dict.set(context, Text.interned(context, Text(type.pointer.pointee.qualifiedName)).value, to: type.value)
     }

@@ -27,7 +27,6 @@ extension Interpreter {
     let interpreter = Interpreter(state)
     interpreter.registerRoots()
     TraceRule.setAll(heap)
-    state.pointee.nativeTypes.pointee.declare(options.settings.modules, in: heap)
     heap.state.pointee.shapes = shapes.table
     guard let context = interpreter.attachThread(options) else { return nil }
     do throws(Raised) {

@@ -71,18 +71,23 @@ struct NativeTypeTable {
   var types = InlineArray<256, Value>(repeating: .empty)
   /// What modules keep, by the numbers of their variables.
   var variables = InlineArray<64, Value>(repeating: .empty)
-  var declarations = [TypeDeclaration?](repeating: nil, count: 256)
+  /// What modules declare, by number, of the modules that were asked so far.
+  private(set) var declarations = [TypeDeclaration?](repeating: nil, count: 256)
+  private var modulesAsked = 0
 
-  /// Notes what modules declare, so that native code can make objects before anybody imports them.
-  mutating func declare(_ modules: [ModuleDeclaration], in heap: Heap) {
-    for module in modules {
-      for declaration in module.nativeTypes + module.hiddenTypes {
+  /// The declaration of a type, wherever it stands: native code makes objects of modules that nobody imported.
+  mutating func declaration(of type: NativeType, among modules: [ModuleDeclaration], in heap: Heap) -> TypeDeclaration? {
+    while declarations[Int(type.number)] == nil, modulesAsked < modules.count {
+      let module = modules[modulesAsked]
+      modulesAsked += 1
+      for declaration in module.nativeTypes() + module.hiddenTypes() {
         guard let native = declaration.native else { continue }
         assert(declarations[Int(native.number)] == nil, "two native types have the number \(native.number)")
         declarations[Int(native.number)] = declaration
         if declaration.kind == .native { heap.setTraceRule(declaration.traceRule, for: native) }
       }
     }
+    return declarations[Int(type.number)]
   }
 
   /// Where the variables are: they follow the types.
@@ -107,18 +112,31 @@ extension Context {
 
   @inline(never)
   private func makeType(_ native: NativeType) throws(Raised) -> Type {
-    guard let declaration = interpreter.pointee.nativeTypes.pointee.declarations[Int(native.number)] else {
+    guard let declaration = declaration(of: native) else {
       throw raise(.systemError, "no module declares the native type")
     }
     let base =
       if let base = declaration.nativeBase { try type(base) } else { Interpreter(of: self).type(shape: declaration.base) }
     let made = try Type.make(self, declaration, base: base)
     // Several threads may get here; one's type is everybody's.
+    return withNativeTypesLocked {
+      let slot = nativeTypeSlot(native)
+      if load(slot).isEmpty { publish(made.value, to: slot) }
+      return Type(load(slot))
+    }
+  }
+
+  private func declaration(of native: NativeType) -> TypeDeclaration? {
+    withNativeTypesLocked {
+      interpreter.pointee.nativeTypes.pointee.declaration(
+        of: native, among: interpreter.pointee.settings.modules, in: interpreter.pointee.heap)
+    }
+  }
+
+  private func withNativeTypesLocked<Result>(_ body: () -> Result) -> Result {
     let lock = Interpreter(of: self).type(.type).object
     ByteLock.acquire(self, lock)
     defer { ByteLock.release(self, lock) }
-    let slot = nativeTypeSlot(native)
-    if load(slot).isEmpty { publish(made.value, to: slot) }
-    return Type(load(slot))
+    return body()
   }
 }
