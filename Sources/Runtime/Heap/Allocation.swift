@@ -1,8 +1,8 @@
 import CRuntime
 
 extension Heap {
-  /// A zeroed cell of at least `size` bytes for an object that the caller lays out before the next safe point that may
-  /// see it; *nil* where memory is exhausted, in which case the caller raises MemoryError. A safe point: it may collect.
+  /// A cell of at least `size` bytes for an object that the caller lays out before the next safe point that may see it:
+  /// zeroed, but in the space of leaves, which nobody traces: whatever was there before may be there still; *nil* where memory is exhausted, in which case the caller raises MemoryError. A safe point: it may collect.
   ///
   /// The address is the cell's; in the space of derived objects the header comes 8 bytes later.
   @inline(__always)
@@ -52,7 +52,7 @@ extension Heap {
     }
     let start = block.cell(cells.lowerBound)
     var end = block.cell(cells.upperBound)
-    if !block.header.isFresh {
+    if !block.header.isFresh, block.header.space != CellSpace.leaf.rawValue {
       // A part of a long run at a time, so that the cells are in the processor's inner cache when they are written.
       if end - start > Self.zeroedAtOnce, state.pointee.options.stressInterval == 0 {
         end = start + max(1, Self.zeroedAtOnce / UInt(block.header.cellSize)) * UInt(block.header.cellSize)

@@ -50,6 +50,8 @@ extension Bytes {
     bytes.pointer.pointee = BytesLayout(
       header: ObjectHeader(shape: UInt32(kind.rawValue), kind: kind.rawValue, flags: 0, lock: 0, gc: 0),
       hash: 0, count: Int64(count))
+    // Larger ones are pages of their own, fresh from the machine.
+    if size <= SizeClass.largest { bytes.base.initializeMemory(as: UInt8.self, repeating: 0, count: count) }
     return bytes
   }
 

@@ -66,6 +66,7 @@ extension BigInt {
     number.pointer.pointee = BigIntLayout(
       header: ObjectHeader(shape: UInt32(kind.rawValue), kind: kind.rawValue, flags: 0, lock: 0, gc: 0),
       size: Int64(count))
+    if size <= SizeClass.largest { number.limbs.initialize(repeating: 0, count: count) }
     return number
   }
 

@@ -1,7 +1,7 @@
 import CRuntime
 
 extension Text {
-  /// A text whose units are zero; the caller fills them before anybody sees it. `flags` has the width.
+  /// A text whose units the caller fills before anybody sees it. `flags` has the width.
   @inline(__always)
   static func allocate(_ context: Context, count: Int, flags: UInt8) throws(Raised) -> Text {
     let (size, overflow) = count.multipliedReportingOverflow(by: 1 << Int(flags & TextFlags.width))
