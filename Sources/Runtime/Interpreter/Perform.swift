@@ -168,7 +168,7 @@ func perform(
     return context.type(of: frame.valueA(operands)).flags.contains(.sequence) ? .next : .jump
   case .jumpUnlessMapping:
     return context.type(of: frame.valueA(operands)).flags.contains(.mapping) ? .next : .jump
-  case .length: activation.setA(Value(smallInt: Int64(try context.length(frame.valueB(operands)))))
+  case .length: activation.setA(try PythonInt.make(context, Int64(context.length(frame.valueB(operands)))))
   case .matchKeys: try activation.matchKeys()
   case .matchClass: try activation.matchClass()
   case .copyMappingRest: try activation.copyMappingRest()

@@ -130,7 +130,7 @@ extension Context {
       throw raise(.typeError, "object of type '\(typeName(of: value))' has no len()")
     }
     try checkNativeStack()
-    return Int(try check(function(self, value)).smallInt)
+    return Int(PythonInt.int64(try check(function(self, value))).unsafelyUnwrapped)
   }
 
   /// `container[key]`.

@@ -244,9 +244,9 @@ extension NativeFunction {
       throw context.raise(
         .typeError, "\(owner).__new__(\(type.shortName)) is not safe, use \(safe).__new__()")
     }
-    // Built-in exceptions share a kind, but not all of them a way to be made.
+    // Built-in exceptions share a kind, and so do `int` and `bool`, but not all of them a way to be made.
     let builtin = type.nearestBuiltin
-    if type.instanceKind == .exception, builtin[.new] != body {
+    if builtin[.new] != body {
       throw context.raise(
         .typeError, "\(owner).__new__(\(type.shortName)) is not safe, use \(builtin.shortName).__new__()")
     }
@@ -257,7 +257,7 @@ extension NativeFunction {
 
 extension Type {
   /// The type itself or, of a class made by a `class` statement, the built-in that it is based on.
-  fileprivate var nearestBuiltin: Type {
+  var nearestBuiltin: Type {
     var type = self
     while type.flags.contains(.heap), let base = Type(ifHas: load(&type.pointer.pointee.base)) { type = base }
     return type

@@ -4,7 +4,7 @@ extension Builtins {
   /// Over elements.
   static let iteration: [NativeEntry] = [
     .one("len", "(obj, /)", .function) { c, value in
-      bridge(c) { () throws(Raised) in Value(smallInt: Int64(try c.length(value))) }
+      bridge(c) { () throws(Raised) in try PythonInt.make(c, Int64(c.length(value))) }
     },
     .window("iter", "(object, sentinel=<unset>, /)", .function) { c, a in
       bridge(c) { () throws(Raised) in

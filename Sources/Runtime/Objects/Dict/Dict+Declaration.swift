@@ -22,11 +22,7 @@ extension Dict {
         index += 1
         return true
       }
-      let type = context.type(of: element)
-      if !type.has(.iterate), !type.has(.getItem) {
-        throw context.raise(.typeError, "object is not iterable")
-      }
-      let pair = try context.tuple(of: element)
+      let pair = try pair(context, element, index)
       if pair.count != 2 {
         throw context.raise(
           .valueError, "dictionary update sequence element #\(index) has length \(pair.count); 2 is required")
@@ -34,6 +30,37 @@ extension Dict {
       try set(context, pair[0], to: pair[1])
       index += 1
       return true
+    }
+  }
+
+  private func pair(_ context: Context, _ element: Value, _ index: Int) throws(Raised) -> Tuple {
+    do throws(Raised) {
+      let type = context.type(of: element)
+      if !type.has(.iterate), !type.has(.getItem) { throw context.raise(.typeError, "object is not iterable") }
+      return try context.tuple(of: element)
+    } catch {
+      guard context.isPending(.typeError) else { throw error }
+      let exception = context.takeException()
+      try exception.addNote(
+        context, Text.make(context, "Cannot convert dictionary update sequence element #\(index) to a sequence").value)
+      throw context.raise(exception)
+    }
+  }
+
+  /// `fromkeys`: hashes that are known are not computed again.
+  private func set(_ context: Context, keys: Value, to value: Value) throws(Raised) {
+    var position = 0
+    if let dict = Dict(ifExactly: keys) {
+      while let (key, _, hash) = try dict.nextHashed(context, &position) {
+        try set(context, key, to: value, hash: hash)
+      }
+    } else if let set = Set(ifAny: keys) {
+      while let (key, hash) = set.nextSlot(&position) { try self.set(context, key, to: value, hash: hash) }
+    } else {
+      try context.forEach(in: keys) { (key) throws(Raised) in
+        try set(context, key, to: value)
+        return true
+      }
     }
   }
 
@@ -163,10 +190,7 @@ extension Dict {
         bridge(c) { () throws(Raised) in
           let result = try c.call(type)
           if let dict = Dict(ifExactly: result) {
-            try c.forEach(in: keys) { (key) throws(Raised) in
-              try dict.set(c, key, to: value)
-              return true
-            }
+            try dict.set(c, keys: keys, to: value)
             return result
           }
           try c.forEach(in: keys) { (key) throws(Raised) in

@@ -17,6 +17,18 @@ extension Dict {
     return nil
   }
 
+  /// The same with the key's hash, which is known.
+  public func nextHashed(
+    _ context: Context, _ position: inout Int
+  ) throws(Raised) -> (key: Value, value: Value, hash: Int64)? {
+    guard let (key, value) = next(&position) else { return nil }
+    // Another thread may have brought other storage in between.
+    guard let storage, position <= storage.end, case let entry = storage.entry(position - 1), entry.key == key else {
+      return (key, value, try dictHash(context, key))
+    }
+    return (key, value, entry.hash(of: key, isTextOnly: storage.isTextOnly))
+  }
+
   /// The same from the last entry to the first: those below `position`.
   @inline(__always)
   public func previous(_ position: inout Int) -> (key: Value, value: Value)? {

@@ -211,10 +211,11 @@ extension Context {
   /// What `locals()` gives in a frame (PEP 667): a function's variables as they are now, or the namespace itself.
   func locals(of frame: FramePointer) throws(Raised) -> Value {
     let namespace = frame.pointee.locals
-    let dict = try FrameVariables(frame).snapshot(self)
+    let variables = FrameVariables(frame)
+    if !namespace.isEmpty, !variables.hasVariablesOfComprehension { return namespace }
+    let dict = try variables.snapshot(self)
     if !namespace.isEmpty {
-      // Inside a comprehension its variables are seen, too.
-      guard dict.count > 0, let own = Dict(ifHas: namespace) else { return namespace }
+      guard let own = Dict(ifHas: namespace) else { return namespace }
       let all = try own.copy(self)
       try all.merge(self, from: dict)
       return all.value

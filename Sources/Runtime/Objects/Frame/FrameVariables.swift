@@ -41,6 +41,15 @@ struct FrameVariables {
       .assumingMemoryBound(to: Value.self)
   }
 
+  /// Whether a comprehension inside a class or module, which keep their names in a dict, has variables in the frame now.
+  var hasVariablesOfComprehension: Bool {
+    (0..<header.variableNames.count).contains { index in
+      guard let slot = slot(index) else { return false }
+      let value = load(slot)
+      return value != .unbound && !value.isEmpty
+    }
+  }
+
   /// Calls `body` with the name and value of each variable that is bound.
   func forEach(_ body: (_ name: Value, _ value: Value) throws(Raised) -> Void) throws(Raised) {
     for index in 0..<count {

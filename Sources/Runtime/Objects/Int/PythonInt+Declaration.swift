@@ -233,6 +233,12 @@ enum PythonBool {
     return function(context, left, right)
   }
 
+  private static var deprecatedInversion: String {
+    "Bitwise inversion '~' on bool is deprecated and will be removed in Python 3.16. This returns the bitwise "
+      + "inversion of the underlying int object and is usually not what you expect from negating a bool. "
+      + "Use the 'not' operator for boolean negation or ~int(x) if you really want the bitwise inversion of the underlying int."
+  }
+
   static let declaration = TypeDeclaration(
     "bool", kind: .int, shape: BuiltinShape.bool, base: UInt32(Kind.int.rawValue), flags: [.matchesSelf],
     slots: [
@@ -246,6 +252,12 @@ enum PythonBool {
       },
       .unary(.repr) { c, s in
         bridge(c) { () throws(Raised) in try Text.make(c, s == .true ? "True" : "False" as StaticString).value }
+      },
+      .unary(.invert) { c, s in
+        bridge(c) { () throws(Raised) in
+          try c.warn(.deprecationWarning, deprecatedInversion)
+          return try PythonInt.invert(c, Value(smallInt: s == .true ? 1 : 0))
+        }
       },
       .binary(.bitAnd) { c, s, o in logical(c, s, o, .bitAnd) { $0 && $1 } },
       .binary(.bitOr) { c, s, o in logical(c, s, o, .bitOr) { $0 || $1 } },

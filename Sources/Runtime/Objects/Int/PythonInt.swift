@@ -15,6 +15,12 @@ public enum PythonInt {
     return otherOperand(value)
   }
 
+  /// The same for `int` and `bool` themselves only; a class derived from `int` may have its own idea of equality.
+  static func exact(_ value: Value) -> Value? {
+    if let number = BigInt(ifHas: value), number.pointer.pointee.header.kind != BigInt.kind.rawValue { return nil }
+    return operand(value)
+  }
+
   @inline(never)
   private static func otherOperand(_ value: Value) -> Value? {
     if value == .true { return Value(smallInt: 1) }

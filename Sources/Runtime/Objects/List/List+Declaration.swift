@@ -70,9 +70,9 @@ extension List {
           return .none
         }
         if count == 1, names.isEmpty { return refill(c, List(s), arguments[0]) }
-        return initializing(c, "list", "(self, iterable=<unset>, /)", { c, a in
+        return initializingWithoutKeywords(c, "list", "(self, iterable=<unset>, /)", { c, a in
           refill(c, List(a[0]), a[1])
-        }, s, arguments, Int(count), names)
+        }, s, arguments, Int(count), names, unlessOwn: .new)
       },
       .unary(.length) { _, s in Value(smallInt: Int64(List(s).count)) },
       .unary(.iterate) { c, s in bridge(c) { () throws(Raised) in try Iterator.make(c, over: List(s)).value } },

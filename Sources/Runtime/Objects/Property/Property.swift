@@ -21,22 +21,23 @@ struct Property: ObjectReference {
   static var kind: Kind { .property }
   static var traceRule: TraceRule { .words(from: 8) }
 
-  /// A property like this one but for one of its functions.
+  /// A property like this one but for one of its functions, made by a call of its class. The text is made anew where it
+  /// was the getter's.
   private func replacing(
     _ context: Context, getter: Value? = nil, setter: Value? = nil, deleter: Value? = nil
   ) throws(Raised) -> Value {
-    let copy = Property(
-      Value(try context.allocateObject(context.type(of: value), size: MemoryLayout<PropertyLayout>.size)))
-    let header = copy.pointer.pointee.header
-    copy.pointer.pointee = pointer.pointee
-    copy.pointer.pointee.header = header
-    if let getter {
-      copy.pointer.pointee.getter = getter
-      if takesDocumentation { try copy.takeDocumentation(context) }
+    let layout = pointer.pointee
+    let getter = orNone(getter ?? layout.getter)
+    let documentation = takesDocumentation && getter != .none ? .none : orNone(layout.documentation)
+    let copy = try context.withWindow(4) { (window) throws(Raised) in
+      window[0] = getter
+      window[1] = orNone(setter ?? layout.setter)
+      window[2] = orNone(deleter ?? layout.deleter)
+      window[3] = documentation
+      return try context.call(context.type(of: value).value, window, count: 4)
     }
-    if let setter { copy.pointer.pointee.setter = setter }
-    if let deleter { copy.pointer.pointee.deleter = deleter }
-    return copy.value
+    if let property = Property(ifHas: copy) { publish(layout.name, to: &property.pointer.pointee.name) }
+    return copy
   }
 
   private func name(_ context: Context) throws(Raised) -> String {
@@ -72,32 +73,30 @@ struct Property: ObjectReference {
     property.pointee.getter = arguments[1]
     property.pointee.setter = arguments[2]
     property.pointee.deleter = arguments[3]
+    property.pointee.takesDocumentation = .false
     return bridge(c) { () throws(Raised) -> Void in
-      let documentation = arguments[4]
-      if documentation == .none, !isMissing(arguments[1]) {
-        property.pointee.takesDocumentation = .true
-        return try Property(arguments[0]).takeDocumentation(c)
-      }
-      if c.type(of: arguments[0]).flags.contains(.heap), documentation != .none {
-        _ = try c.setOwnAttribute(arguments[0], c.name(.__doc__), documentation)
-      } else {
-        property.pointee.documentation = documentation
-      }
+      try Property(arguments[0]).setDocumentation(c, arguments[4])
     }
   }
 
   /// Whether the text is the getter's.
   private var takesDocumentation: Bool { pointer.pointee.takesDocumentation == .true }
 
-  /// Takes the getter's `__doc__` over. An instance of a derived class keeps it among its attributes, since the class's
-  /// own `__doc__` hides the one here.
-  private func takeDocumentation(_ context: Context) throws(Raised) {
+  /// Sets the text, or the getter's where there is none. An instance of a derived class keeps it among its attributes,
+  /// since the class's own `__doc__` hides the one here; where it has no place for it, only the getter's must find one.
+  private func setDocumentation(_ context: Context, _ given: Value) throws(Raised) {
     let name = context.name(.__doc__)
-    let found = try context.findAttribute(pointer.pointee.getter, name)
-    if context.type(of: value).flags.contains(.heap) {
-      if !found.isEmpty, found != .none { _ = try context.setOwnAttribute(value, name, found) }
-    } else {
-      pointer.pointee.documentation = found
+    var documentation = given
+    if given == .none, !Property.isMissing(pointer.pointee.getter) {
+      documentation = orNone(try context.findAttribute(pointer.pointee.getter, name))
+      if documentation != .none { pointer.pointee.takesDocumentation = .true }
+    }
+    guard context.type(of: value).flags.contains(.heap) else {
+      return publish(documentation, to: &pointer.pointee.documentation)
+    }
+    do throws(Raised) { try context.setAttribute(value, name, documentation) } catch {
+      if takesDocumentation || !context.isPending(.attributeError) { throw error }
+      _ = context.takeException()
     }
   }
 
@@ -192,6 +191,19 @@ public func initializing(
     let function = try context.constructor(name, signature, body)
     return try function.invoke(context, receiver: receiver, arguments, count: count, names: names)
   }
+}
+
+/// The same for a built-in that takes no keywords itself: where a class derived from it overrides the other half of
+/// construction, they are meant for that.
+func initializingWithoutKeywords(
+  _ context: Context, _ name: StaticString, _ signature: StaticString, _ body: ArgumentsFunction, _ receiver: Value,
+  _ arguments: UnsafeMutablePointer<Value>, _ count: Int, _ names: Value, unlessOwn half: Slot
+) -> Value {
+  let type = half == .new ? context.type(of: receiver) : Type(receiver)
+  let isForOther = !names.isEmpty && type[half] != type.nearestBuiltin[half]
+  return initializing(
+    context, name, signature, body, receiver, arguments, isForOther ? count - Tuple(names).count : count,
+    isForOther ? .empty : names)
 }
 
 extension Context {

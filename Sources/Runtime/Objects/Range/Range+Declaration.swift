@@ -21,7 +21,7 @@ extension Range {
   }
 
   private func contains(_ context: Context, _ item: Value) throws(Raised) -> Bool {
-    if let number = PythonInt.operand(item) { return try !index(context, of: number).isEmpty }
+    if let number = PythonInt.exact(item) { return try !index(context, of: number).isEmpty }
     let iterator = try Iterator.make(context, over: self)
     while case let number = try iterator.next(context), !number.isEmpty {
       if try context.areEqual(number, item) { return true }
@@ -59,7 +59,7 @@ extension Range {
       },
       .unary(.length) { c, s in
         bridge(c) { () throws(Raised) in
-          if !Range(s).length.isSmallInt {
+          if PythonInt.int64(Range(s).length) == nil {
             throw c.raise(.overflowError, "Python int too large to convert to C ssize_t")
           }
           return Range(s).length
@@ -89,7 +89,7 @@ extension Range {
       .member("step") { _, s in Range(s).step },
       .two("index", "(self, value, /)") { c, s, x in
         bridge(c) { () throws(Raised) in
-          guard let number = PythonInt.operand(x) else { return try Range(s).search(c, x) }
+          guard let number = PythonInt.exact(x) else { return try Range(s).search(c, x) }
           let found = try Range(s).index(c, of: number)
           if found.isEmpty { throw c.raise(.valueError, "range.index(x): x not in range") }
           return found
@@ -97,7 +97,7 @@ extension Range {
       },
       .two("count", "(self, value, /)") { c, s, x in
         bridge(c) { () throws(Raised) in
-          if PythonInt.operand(x) != nil { return Value(smallInt: try Range(s).contains(c, x) ? 1 : 0) }
+          if PythonInt.exact(x) != nil { return Value(smallInt: try Range(s).contains(c, x) ? 1 : 0) }
           var count: Int64 = 0
           try c.forEach(in: s) { (number) throws(Raised) in
             if try c.areEqual(number, x) { count += 1 }

@@ -50,7 +50,7 @@ extension Set {
   public func merge(_ context: Context, keysOf dict: Dict) throws(Raised) {
     try makeRoom(context, for: dict.count)
     var position = 0
-    while let (key, _) = dict.next(&position) { try add(context, key) }
+    while let (key, _, hash) = try dict.nextHashed(context, &position) { try add(context, key, hash: hash) }
   }
 
   private func makeRoom(_ context: Context, for added: Int) throws(Raised) {

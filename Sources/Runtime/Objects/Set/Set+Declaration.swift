@@ -58,7 +58,7 @@ extension Set {
     let name = context.typeName(of: value)
     if count == 0 { return try Text.make(context, "\(name)()") }
     let isPlain = pointer.pointee.header.kind == Kind.set.rawValue
-    return try context.showing(value, inside: "set(...)") { () throws(Raised) in
+    let text = try context.showing(value) { () throws(Raised) in
       var builder = try TextBuilder(context)
       if !isPlain { try builder.append(context, Text.make(context, "\(name)(")) }
       try builder.append(context, "{")
@@ -71,6 +71,7 @@ extension Set {
       try builder.append(context, isPlain ? "}" : "})")
       return try builder.finish(context)
     }
+    return if let text { text } else { try Text.make(context, "\(name)(...)") }
   }
 
   private static let commonMethods: [NativeEntry] = [
@@ -109,7 +110,7 @@ extension Set {
     .one("__reduce__") { c, s in
       bridge(c) { () throws(Raised) in
         let elements = try Tuple.make(c, c.list(of: s).value)
-        return try Tuple.make(c, c.type(of: s).value, elements.value, ownState(c, s)).value
+        return try Tuple.make(c, c.type(of: s).value, elements.value, ObjectType.state(c, s)).value
       }
     },
     GenericAlias.classGetItem,
@@ -125,9 +126,9 @@ extension Set {
       },
       .window(.initialize) { c, s, arguments, count, names in
         if count < 2, names.isEmpty { return refill(c, Set(s), count == 0 ? .empty : arguments[0]) }
-        return initializing(c, "set", "(self, iterable=<unset>, /)", { c, a in
+        return initializingWithoutKeywords(c, "set", "(self, iterable=<unset>, /)", { c, a in
           refill(c, Set(a[0]), a[1])
-        }, s, arguments, Int(count), names)
+        }, s, arguments, Int(count), names, unlessOwn: .new)
       },
       .binary(.inPlaceBitOr) { c, s, o in
         binary(c, s, o) { (c, l, r) throws(Raised) in
@@ -202,7 +203,7 @@ extension Set {
     "frozenset", kind: .frozenSet, flags: [.base, .matchesSelf, .hasWeakReferences],
     slots: [
       .window(.new) { c, type, arguments, count, names in
-        initializing(c, "frozenset", "(type, iterable=<unset>, /)", { c, a in
+        initializingWithoutKeywords(c, "frozenset", "(type, iterable=<unset>, /)", { c, a in
           bridge(c) { () throws(Raised) in
             let isExact = a[0] == Interpreter(of: c).type(.frozenSet).value
             if isExact, a[1].isPointer, a[1].object.pointee.kind == Kind.frozenSet.rawValue { return a[1] }
@@ -210,7 +211,7 @@ extension Set {
             if !a[1].isEmpty { try set.update(c, from: a[1]) }
             return try c.derived(set.value, size: MemoryLayout<SetLayout>.size, as: Type(a[0]))
           }
-        }, type, arguments, Int(count), names)
+        }, type, arguments, Int(count), names, unlessOwn: .initialize)
       },
       .unary(.hash) { c, s in bridge(c) { () throws(Raised) in try PythonInt.make(c, Set(s).hash) } },
     ] + commonSlots + comparisons,

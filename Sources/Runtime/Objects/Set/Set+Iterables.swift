@@ -111,10 +111,4 @@ extension Set {
     guard let set = Set(ifHas: key), !context.type(of: key).has(.hash) else { return key }
     return try set.copy(context, isFrozen: true).value
   }
-
-  /// What `__reduce__` says besides the elements: the attributes, None where there are none.
-  static func ownState(_ context: Context, _ set: Value) throws(Raised) -> Value {
-    guard let dict = try context.ownDict(set, isMaking: false), dict.count > 0 else { return .none }
-    return dict.value
-  }
 }

@@ -32,12 +32,12 @@ extension Tuple {
         if let iterable = onlyArgument(type, arguments, count, names) {
           return bridge(c) { () throws(Raised) in try c.tuple(of: iterable).value }
         }
-        return initializing(c, "tuple", "(type, iterable=<unset>, /)", { c, a in
+        return initializingWithoutKeywords(c, "tuple", "(type, iterable=<unset>, /)", { c, a in
           bridge(c) { () throws(Raised) in
             let exact = a[1].isEmpty ? try Tuple.empty(c) : try c.tuple(of: a[1])
             return try c.derived(exact.value, size: 16 + exact.count * 8, as: Type(a[0]))
           }
-        }, type, arguments, Int(count), names)
+        }, type, arguments, Int(count), names, unlessOwn: .initialize)
       },
       .unary(.length) { _, s in Value(smallInt: Int64(Tuple(s).count)) },
       .unary(.iterate) { c, s in bridge(c) { () throws(Raised) in try Iterator.make(c, over: Tuple(s)).value } },
