@@ -61,6 +61,7 @@ public enum NativeModules {
     BinaryText.module,
     ComplexMathematics.module,
     SymbolTables.module,
+    UnicodeData.module,
   ]
 
   /// For `ProgramSettings.handleSignals`.

@@ -8,6 +8,9 @@ extension NativeType {
 
   // _symtable
   static var symbolTableEntry: NativeType { NativeType(154) }
+
+  // unicodedata
+  static var oldUnicodeDatabase: NativeType { NativeType(155) }
 }
 
 /// What they keep for each interpreter, by numbers of their own.

@@ -8,10 +8,14 @@ extension Unicode16 {
     for index in 0..<Int(unicode_numbered_name_count()) where ranges[index].first <= code && code <= ranges[index].last {
       return String(cString: ranges[index].prefix!) + String(code, radix: 16, uppercase: true)
     }
-    for number in 0..<UInt32(unicode_listed_name_count()) where unicode_named_code_point(number) == code {
-      return listedName(number)
+    let numbers = unicode_name_numbers()!
+    var (low, high) = (0, Int(unicode_own_name_count()))
+    while low < high {
+      let middle = (low + high) / 2
+      if unicode_named_code_point(UInt32(numbers[middle])) < code { low = middle + 1 } else { high = middle }
     }
-    return nil
+    if low == Int(unicode_own_name_count()) || unicode_named_code_point(UInt32(numbers[low])) != code { return nil }
+    return listedName(UInt32(numbers[low]))
   }
 
   /// The name of that number in the graph.

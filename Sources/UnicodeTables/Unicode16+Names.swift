@@ -4,14 +4,26 @@ extension Unicode16 {
   /// The code point of this name or alias, as Python's `\N{…}` finds it: in any case, otherwise to the
   /// letter, and without the named sequences.
   public static func scalar(named name: UnsafeBufferPointer<UInt8>) -> UInt32? {
-    hangulSyllable(named: name) ?? numbered(name) ?? listed(name)
+    if let code = hangulSyllable(named: name) ?? numbered(name) { return code }
+    guard let listed = listed(name), listed & UInt32(unicode_name_is_sequence) == 0 else { return nil }
+    return listed & ~UInt32(unicode_name_is_alias)
   }
 
-  private static func codePoint(_ number: UInt32) -> UInt32 {
-    unicode_named_code_point(number) & ~UInt32(unicode_name_is_alias)
+  /// What the module `unicodedata` finds under a name: one code point, or those of a named sequence. The old edition has
+  /// neither aliases nor sequences, but newer names.
+  public static func codePoints(
+    named name: UnsafeBufferPointer<UInt8>, in edition: UnicodeEdition
+  ) -> [UInt32]? {
+    guard let found = hangulSyllable(named: name) ?? numbered(name) ?? listed(name) else { return nil }
+    let marks = UInt32(unicode_name_is_alias) | UInt32(unicode_name_is_sequence)
+    let code = found & ~marks
+    if edition == .old, found & marks != 0 { return nil }
+    if found & UInt32(unicode_name_is_sequence) == 0 { return [code] }
+    let sequence = unicode_sequences()! + Int(code)
+    return (1...Int(sequence[0])).map { UInt32(sequence[$0]) }
   }
 
-  /// Names that stand in the graph.
+  /// What names in the graph stand for, with its mark.
   private static func listed(_ name: UnsafeBufferPointer<UInt8>) -> UInt32? {
     var cursor = GraphCursor(base: unicode_names()!)
     var position = 0
@@ -19,7 +31,7 @@ extension Unicode16 {
     nodes: while true {
       let node = cursor.offset
       let header = cursor.integer()
-      if position == name.count { return header & 1 == 1 ? codePoint(number) : nil }
+      if position == name.count { return header & 1 == 1 ? unicode_named_code_point(number) : nil }
       number += header & 1
       let edges = cursor.integer()
       for _ in 0..<edges {

@@ -15,13 +15,15 @@ extension Unicode16 {
   }
 
   /// A normal form of UTF-8 text, which may hold surrogates as three bytes.
-  public static func normalize(_ text: UnsafeBufferPointer<UInt8>, to form: NormalizationForm) -> [UInt8] {
+  public static func normalize(
+    _ text: UnsafeBufferPointer<UInt8>, to form: NormalizationForm, in edition: UnicodeEdition = .current
+  ) -> [UInt8] {
     if text.allSatisfy({ $0 < 0x80 }) { return Array(text) }
     var codes: [UInt32] = []
     codes.reserveCapacity(text.count)
     var position = 0
     while position < text.count {
-      decompose(decodeUTF8(text, &position), compatibly: form.isCompatibility, into: &codes)
+      decompose(decodeUTF8(text, &position), compatibly: form.isCompatibility, in: edition, into: &codes)
     }
     orderMarks(&codes)
     if form.isComposed { compose(&codes) }
@@ -32,7 +34,9 @@ extension Unicode16 {
   }
 
   /// Appends the full decomposition of a code point.
-  private static func decompose(_ code: UInt32, compatibly: Bool, into codes: inout [UInt32]) {
+  static func decompose(
+    _ code: UInt32, compatibly: Bool, in edition: UnicodeEdition, into codes: inout [UInt32]
+  ) {
     if code &- Hangul.syllableBase < Hangul.syllableCount {
       let index = code - Hangul.syllableBase
       codes.append(Hangul.leadBase + index / Hangul.blockCount)
@@ -41,6 +45,10 @@ extension Unicode16 {
       return
     }
     guard code < codePointLimit else { return codes.append(code) }
+    if edition == .old {
+      if let old = oldDecomposition(of: code) { return codes.append(old) }
+      if !isAssigned(code, in: .old) { return codes.append(code) }
+    }
     let mapping = unicode_decomposition(code)!
     let count = Int(mapping[0] & 0xFF)
     guard count > 0, compatibly || mapping[0] >> 8 == 0 else { return codes.append(code) }
@@ -52,7 +60,7 @@ extension Unicode16 {
         part = 0x10000 + (part & 0x3FF) << 10 + UInt32(mapping[unit]) & 0x3FF
       }
       unit += 1
-      decompose(part, compatibly: compatibly, into: &codes)
+      decompose(part, compatibly: compatibly, in: edition, into: &codes)
     }
   }
 

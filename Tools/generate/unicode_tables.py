@@ -8,6 +8,7 @@ Python's database is the source because Taipan must agree with it, beyond Unicod
 an identifier and what a printable character is. It must be of Unicode 16.0, that of CPython 3.14.
 Sources/CUnicodeTables/include/CUnicodeTables.h documents the layouts.
 """
+import fractions
 import pathlib
 import re
 import sys
@@ -210,7 +211,7 @@ def serialise(root):
         offsets = placed
 
 
-alias_mark = 0x800000
+alias_mark, sequence_mark = 0x800000, 0x400000
 
 
 def names():
@@ -231,22 +232,85 @@ def names():
         if not row.startswith("#"):
             code, alias = row.split(";")
             named[alias] = alias_mark | int(code, 16)
+    sequences = []
+    for row in (here / "unicode-named-sequences.txt").read_text().splitlines():
+        if not row.startswith("#"):
+            name, codes = row.split(";")
+            named[name] = sequence_mark | len(sequences)
+            codes = codes.split()
+            sequences += [len(codes), *(int(code, 16) for code in codes)]
     words = sorted(named)
+    numbers = {named[word]: number for number, word in enumerate(words) if named[word] < sequence_mark}
     graph = serialise(word_graph(words))
     codes = [byte for word in words for byte in named[word].to_bytes(3, "little")]
     rows = [f'{{"{prefix}", {first}, {last}}}' for prefix, first, last in ranges]
     return (header + array("uint8_t", "unicode_name_graph", graph)
             + array("uint8_t", "unicode_name_code_point", codes)
-            + f"const int32_t unicode_name_count = {len(words)};\n\n"
+            + array("uint16_t", "unicode_name_number", [numbers[code] for code in sorted(numbers)])
+            + f"const int32_t unicode_name_number_count = {len(numbers)};\n\n"
+            + array("uint16_t", "unicode_name_sequence", sequences)
             + array("unicode_name_range", "unicode_name_ranges", rows)
             + f"const int32_t unicode_name_range_count = {len(rows)};\n")
+
+
+# Database
+
+old = unicodedata.ucd_3_2_0
+
+
+def database():
+    classes, numbers = {}, {(0, 0.0, 1): 0}
+    categories, directions, widths = {}, {}, {}
+
+    def text(index, name):
+        return index.setdefault(name, len(index))
+
+    def describe(data, c):
+        """The places of a code point's class and number, as one edition of the database has them."""
+        row = (text(categories, data.category(c)), text(directions, data.bidirectional(c)),
+               text(widths, data.east_asian_width(c)), data.mirrored(c))
+        value = data.numeric(c, None)
+        kind = 0 if value is None else 1 + (data.digit(c, None) is not None) + (data.decimal(c, None) is not None)
+        assert kind < 2 or data.digit(c) == value
+        assert kind < 3 or data.decimal(c) == value
+        ratio = fractions.Fraction(value or 0).limit_denominator(1000)
+        assert float(ratio) == (value or 0)
+        number = (kind, float(ratio.numerator), ratio.denominator)
+        return classes.setdefault(row, len(classes)), numbers.setdefault(number, len(numbers))
+
+    text_of = [chr(code) for code in code_points]
+    new_rows, old_rows = ([describe(data, c) for c in text_of] for data in (unicodedata, old))
+    assert len(classes) <= 256 and len(numbers) <= 256
+    corrections = []
+    for c in text_of:
+        if old.category(c) != "Cn":
+            mapped = old.normalize("NFD", c)
+            if mapped != unicodedata.normalize("NFD", c):
+                corrections.append(f"{{{ord(c)}, {ord(mapped)}}}")
+            assert old.combining(c) == unicodedata.combining(c)
+            assert old.decomposition(c) == unicodedata.decomposition(c)
+
+    def names(table, index):
+        return array("char", table, [f'"{name}"' for name in index]).replace("] = {", "][4] = {")
+
+    return (header + names("unicode_category_name", categories) + names("unicode_direction_name", directions)
+            + names("unicode_width_name", widths)
+            + array("unicode_class", "unicode_classes", [f"{{{', '.join(map(str, row))}}}" for row in classes])
+            + array("unicode_number", "unicode_numbers", [f"{{{', '.join(map(str, row))}}}" for row in numbers])
+            + two_stage("unicode_class_place", [row[0] for row in new_rows], "uint8_t")
+            + two_stage("unicode_number_place", [row[1] for row in new_rows], "uint8_t")
+            + two_stage("unicode_old_class_place", [row[0] for row in old_rows], "uint8_t")
+            + two_stage("unicode_old_number_place", [row[1] for row in old_rows], "uint8_t")
+            + array("unicode_correction", "unicode_corrections", corrections)
+            + f"const int32_t unicode_correction_count = {len(corrections)};\n")
 
 
 def main():
     if unicodedata.unidata_version != "16.0.0":
         sys.exit(f"Unicode tables: this Python has Unicode {unicodedata.unidata_version}; 16.0.0 is needed")
     stale = False
-    for name, text in (("Properties.c", properties()), ("Normalization.c", normalization()), ("Names.c", names())):
+    for name, text in (("Properties.c", properties()), ("Normalization.c", normalization()), ("Names.c", names()),
+                       ("Database.c", database())):
         path = folder / name
         if "--check" in sys.argv:
             stale |= not path.exists() or path.read_text() != text

@@ -86,7 +86,8 @@ static inline int32_t unicode_composition_pair_count(void) { return unicode_comp
 // Names.c: the names and aliases as a minimal acyclic automaton whose nodes know how many names lie
 // beyond them, so that walking a name also yields its number in alphabetical order (Lucchesi and
 // Kowaltowski, 1993). Numbers index the code points, three bytes each, little-endian, with
-// `unicode_name_is_alias` where it is not the code point's own name.
+// `unicode_name_is_alias` where it is not the code point's own name. Names of sequences have
+// `unicode_name_is_sequence` and the place in `unicode_name_sequence` of the number of code points, which follow.
 //
 //     node: │ names << 1 | final │ edges │ edge │ edge │ …
 //     edge: │ distance of the target << 1 | long │ label byte │                      long = 0
@@ -98,10 +99,7 @@ static inline int32_t unicode_composition_pair_count(void) { return unicode_comp
 extern const uint8_t unicode_name_graph[];
 extern const uint8_t unicode_name_code_point[];
 
-enum { unicode_name_is_alias = 0x800000 };
-extern const int32_t unicode_name_count;
-
-static inline int32_t unicode_listed_name_count(void) { return unicode_name_count; }
+enum { unicode_name_is_alias = 0x800000, unicode_name_is_sequence = 0x400000 };
 
 static inline const uint8_t *unicode_names(void) { return unicode_name_graph; }
 
@@ -109,6 +107,16 @@ static inline uint32_t unicode_named_code_point(uint32_t number) {
   const uint8_t *code = unicode_name_code_point + number * 3;
   return code[0] | (uint32_t)code[1] << 8 | (uint32_t)code[2] << 16;
 }
+
+extern const uint16_t unicode_name_sequence[];
+static inline const uint16_t *unicode_sequences(void) { return unicode_name_sequence; }
+
+// The numbers of code points' own names, in the order of the code points.
+extern const uint16_t unicode_name_number[];
+extern const int32_t unicode_name_number_count;
+
+static inline const uint16_t *unicode_name_numbers(void) { return unicode_name_number; }
+static inline int32_t unicode_own_name_count(void) { return unicode_name_number_count; }
 
 // Code points named by a prefix and their hexadecimal number.
 typedef struct {
@@ -121,5 +129,55 @@ extern const int32_t unicode_name_range_count;
 
 static inline const unicode_name_range *unicode_numbered_names(void) { return unicode_name_ranges; }
 static inline int32_t unicode_numbered_name_count(void) { return unicode_name_range_count; }
+
+// Database.c: what the module `unicodedata` tells beyond that, of this edition and of 3.2.0 (old), by which domain
+// names are prepared.
+
+// A general category, a bidirectional class and an East Asian width, as places of their names; whether it is mirrored.
+typedef struct {
+  uint8_t category, direction, width, is_mirrored;
+} unicode_class;
+
+extern const char unicode_category_name[][4], unicode_direction_name[][4], unicode_width_name[][4];
+
+// What a number a code point stands for: 0 for none, 1 for any, 2 for a digit, 3 for one of a decimal system.
+typedef struct {
+  uint8_t kind;
+  double numerator;
+  int32_t denominator;
+} unicode_number;
+
+extern const unicode_class unicode_classes[];
+extern const unicode_number unicode_numbers[];
+extern const uint16_t unicode_class_place_block[];
+extern const uint8_t unicode_class_place_entry[];
+extern const uint8_t unicode_number_place_block[], unicode_number_place_entry[];
+extern const uint8_t unicode_old_class_place_block[], unicode_old_class_place_entry[];
+extern const uint8_t unicode_old_number_place_block[], unicode_old_number_place_entry[];
+
+// Of a code point below 0x110000.
+static inline unicode_class unicode_class_of(uint32_t code, int32_t is_old) {
+  return unicode_classes[is_old ? UNICODE_TWO_STAGE(unicode_old_class_place, code)
+                                : UNICODE_TWO_STAGE(unicode_class_place, code)];
+}
+static inline unicode_number unicode_number_of(uint32_t code, int32_t is_old) {
+  return unicode_numbers[is_old ? UNICODE_TWO_STAGE(unicode_old_number_place, code)
+                                : UNICODE_TWO_STAGE(unicode_number_place, code)];
+}
+
+static inline const char *unicode_category(unicode_class row) { return unicode_category_name[row.category]; }
+static inline const char *unicode_direction(unicode_class row) { return unicode_direction_name[row.direction]; }
+static inline const char *unicode_width(unicode_class row) { return unicode_width_name[row.width]; }
+
+// Code points that decomposed to another one until 3.2.0, by a mistake.
+typedef struct {
+  uint32_t code, decomposition;
+} unicode_correction;
+
+extern const unicode_correction unicode_corrections[];
+extern const int32_t unicode_correction_count;
+
+static inline const unicode_correction *unicode_old_decompositions(void) { return unicode_corrections; }
+static inline int32_t unicode_old_decomposition_count(void) { return unicode_correction_count; }
 
 #endif
