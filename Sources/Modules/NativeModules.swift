@@ -62,6 +62,7 @@ public enum NativeModules {
     ComplexMathematics.module,
     SymbolTables.module,
     UnicodeData.module,
+    JsonModule.module,
   ]
 
   /// For `ProgramSettings.handleSignals`.

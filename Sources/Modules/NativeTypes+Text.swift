@@ -11,6 +11,10 @@ extension NativeType {
 
   // unicodedata
   static var oldUnicodeDatabase: NativeType { NativeType(155) }
+
+  // _json
+  static var jsonScanner: NativeType { NativeType(156) }
+  static var jsonEncoder: NativeType { NativeType(157) }
 }
 
 /// What they keep for each interpreter, by numbers of their own.
