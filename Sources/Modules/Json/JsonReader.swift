@@ -43,7 +43,7 @@ struct JsonReader<Unit: FixedWidthInteger & UnsignedInteger> {
 
   /// The decoder makes an error of it where it has to.
   private func raiseNoValue(at place: Int) -> Raised {
-    context.raise(.stopIteration, argument: Value(smallInt: Int64(place)))
+    context.raiseStop(Value(smallInt: Int64(place)))
   }
 
   // MARK: Values

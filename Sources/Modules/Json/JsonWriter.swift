@@ -11,7 +11,7 @@ struct JsonWriter {
   private var depth = 0
 
   init(_ context: Context, _ encoder: JsonEncoder, level: Int) throws(Raised) {
-    (self.context, self.encoder, self.level) = (context, encoder, level)
+    (self.context, self.encoder, self.level) = (context, encoder, max(0, level))
     builder = try TextBuilder(context)
   }
 

@@ -36,7 +36,7 @@ extension Context {
   }
 
   /// StopIteration for what an iterator returned.
-  func raiseStop(_ value: Value) -> Raised {
+  public func raiseStop(_ value: Value) -> Raised {
     do throws(Raised) {
       let args = value == .none ? try Tuple.empty(self) : try Tuple.make(self, value)
       let stop = try Exception(self, .stopIteration, args: args)

@@ -19,7 +19,7 @@ def show(function, *arguments, **keywords):
     try:
         print(ascii(function(*arguments, **keywords)))
     except Exception as error:
-        print(type(error).__name__, error, getattr(error, "__notes__", ""))
+        print(type(error).__name__, error, getattr(error, "value", ""), getattr(error, "__notes__", ""))
 
 
 scan = _json.make_scanner(Decoder)
@@ -112,6 +112,7 @@ show(encode, ["a", "b"], encoder=lambda text: "<" + text + ">")
 show(encode, ["a"], encoder=lambda text: 3)
 show(encode, [1, [2]], indent="\t")
 show(encode, {"a": [], "b": [1]}, 2, indent=" ")
+show(encode, {"a": [], "b": [1]}, -2, indent=" ")
 circle = [1]
 circle.append({"x": circle})
 show(encode, circle, markers={})
