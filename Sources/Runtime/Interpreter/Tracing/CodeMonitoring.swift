@@ -76,15 +76,42 @@ extension Code {
     while let instruction = portable.decode(at: word) {
       defer { word = instruction.next }
       guard instruction.opcode.branches else { continue }
-      var ways = (instruction.next, instruction.target)
-      if instruction.opcode == .forNext { swap(&ways.0, &ways.1) }
       let row = try Tuple.allocate(context, count: 3)
-      for (index, place) in [word, ways.0, ways.1].enumerated() {
+      let (left, right) = instruction.ways
+      for (index, place) in [word, left, right].enumerated() {
         row.elements[index] = Value(smallInt: Int64(place) * Code.bytesPerWord)
       }
       try list.append(context, row.value)
     }
     return try context.iterator(over: list.value)
+  }
+}
+
+extension DecodedInstruction {
+  /// Where a branch leads, as tools are told. What CPython's code does with an item or a caught exception before the body
+  /// begins is part of the instruction here, so that its left way leads to itself.
+  var ways: (left: Int, right: Int) {
+    switch opcode {
+    case .forNext: (start, next)
+    case .jumpUnlessCaught: (start, target)
+    default: (next, target)
+    }
+  }
+}
+
+extension CodeObject {
+  /// Whether tools are told of a jump forwards. Ways into a loop over items and around or out of handlers are none in
+  /// CPython's code, which has handlers at its end.
+  func isVisibleJump(_ instruction: DecodedInstruction) -> Bool {
+    let (start, target) = (instruction.start, instruction.target)
+    if start > 0, instructions[start - 1].opcode == .leaveHandler { return false }
+    if start > 0, instructions[start - 1].opcode == .getIterator, decode(at: target)?.opcode == .forNext { return false }
+    var word = instruction.next
+    while word < target, let skipped = decode(at: word) {
+      if skipped.opcode == .enterHandler { return false }
+      word = skipped.next
+    }
+    return true
   }
 }
 

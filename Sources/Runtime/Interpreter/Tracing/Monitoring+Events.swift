@@ -86,14 +86,8 @@ extension Context {
     switch opcode {
     case .return: try fire(.pyReturn, at: word, of: code, frame.valueA(operands))
     case .jump where wanted & MonitoringEvent.jump.bit != 0:
-      guard let target = code.portable.decode(at: word)?.target else { return }
-      // The way into a loop over items is no jump in CPython's code.
-      if code.portable.decode(at: target)?.opcode == .forNext, word > 0,
-        code.portable.instructions[word - 1].opcode == .getIterator
-      {
-        return
-      }
-      try fire(.jump, at: word, of: code, Value(smallInt: Int64(target) * Code.bytesPerWord))
+      guard let jump = code.portable.decode(at: word), code.portable.isVisibleJump(jump) else { return }
+      try fire(.jump, at: word, of: code, Value(smallInt: Int64(jump.target) * Code.bytesPerWord))
     case .loop:
       guard let target = code.portable.decode(at: word)?.target else { return }
       try fire(.jump, at: word, of: code, Value(smallInt: Int64(target) * Code.bytesPerWord))
@@ -132,10 +126,11 @@ extension Context {
   /// Where a conditional jump has led.
   func monitorBranch(_ opcode: Opcode, at word: Int, of code: Code, jumped: Bool) throws(Raised) {
     guard let instruction = code.portable.decode(at: word) else { return }
-    let target = jumped ? instruction.target : instruction.next
     let isLeft = jumped == (opcode == .forNext)
+    let (left, right) = instruction.ways
     try fire(
-      isLeft ? .branchLeft : .branchRight, at: word, of: code, Value(smallInt: Int64(target) * Code.bytesPerWord))
+      isLeft ? .branchLeft : .branchRight, at: word, of: code,
+      Value(smallInt: Int64(isLeft ? left : right) * Code.bytesPerWord))
   }
 
   /// Frames have been taken off: what native code calls next is told from them by what was executed before.
