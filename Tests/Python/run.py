@@ -36,7 +36,7 @@ class Outcome:
 
 def run(command, program, timeout):
     """Runs one program in its own folder, with hashes of text that are the same every time."""
-    environment = {**os.environ, "PYTHONHASHSEED": "0", "PYTHONIOENCODING": "utf-8"}
+    environment = {**os.environ, "PYTHONHASHSEED": "0", "PYTHONIOENCODING": "utf-8", "PYTHONUNBUFFERED": ""}
     try:
         process = subprocess.run(
             [*command, program.name],

@@ -118,7 +118,7 @@ extension BufferedStream {
           try stream.requireRaw(c)
           _ = try c.callMethod(s, "flush")
           let raw = stream.raw
-          RawFile(ifExactly: raw)?.pointer.pointee.flags &= ~RawFile.Flags.owned.rawValue
+          stream.nativeRaw(c)?.pointer.pointee.flags &= ~RawFile.Flags.owned.rawValue
           publish(.none, to: &stream.pointer.pointee.raw)
           return raw
         }

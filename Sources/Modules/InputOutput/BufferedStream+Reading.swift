@@ -85,7 +85,7 @@ extension BufferedStream {
     let ahead = available > 0 ? try take(context, available) : nil
     forgetAhead()
     let rest: Value
-    if let file = RawFile(ifExactly: raw) {
+    if let file = nativeRaw(context) {
       rest = try file.readAll(context)
     } else {
       let readAll = try context.attributeIfAny(raw, "readall")

@@ -79,7 +79,7 @@ struct BufferedStream: NativeObject {
 
   func isClosed(_ context: Context) throws(Raised) -> Bool {
     try requireRaw(context)
-    if let file = RawFile(ifExactly: raw) { return file.isClosed }
+    if let file = nativeRaw(context) { return file.isClosed }
     return try StreamBase.isClosed(context, raw)
   }
 
@@ -90,6 +90,12 @@ struct BufferedStream: NativeObject {
 
   // MARK: The raw stream
 
+  /// The file beneath, if its methods are those of the native type.
+  func nativeRaw(_ context: Context) -> RawFile? {
+    guard let file = RawFile(ifHas: raw), !context.type(of: raw).flags.contains(.heap) else { return nil }
+    return file
+  }
+
   func start(_ context: Context, raw: Value, size: Int, _ flags: Flags) throws(Raised) {
     if size <= 0 { throw context.raise(.valueError, "buffer size must be strictly positive") }
     let buffer = try Bytes.allocate(context, count: size)
@@ -99,12 +105,12 @@ struct BufferedStream: NativeObject {
     pointer.pointee.waiting = 0
     self.flags = flags
     publish(raw, to: &pointer.pointee.raw)
-    RawFile(ifExactly: raw)?.pointer.pointee.flags |= RawFile.Flags.owned.rawValue
+    nativeRaw(context)?.pointer.pointee.flags |= RawFile.Flags.owned.rawValue
   }
 
   /// Reads at most so many bytes; nil where there are none yet, 0 at the end.
   func readRaw(_ context: Context, into target: UnsafeMutableRawPointer, _ count: Int) throws(Raised) -> Int? {
-    if let file = RawFile(ifExactly: raw) { return try file.read(context, into: target, count) }
+    if let file = nativeRaw(context) { return try file.read(context, into: target, count) }
     let room = try context.call(Interpreter(of: context).type(.byteArray).value, Value(smallInt: Int64(count)))
     let answer = try context.callMethod(raw, "readinto", room)
     if answer == .none { return nil }
@@ -119,7 +125,7 @@ struct BufferedStream: NativeObject {
   }
 
   func writeRaw(_ context: Context, _ source: UnsafeRawPointer, _ count: Int) throws(Raised) -> Int? {
-    if let file = RawFile(ifExactly: raw) { return try file.write(context, source, count) }
+    if let file = nativeRaw(context) { return try file.write(context, source, count) }
     let bytes = try Bytes.make(context, UnsafeRawBufferPointer(start: source, count: count))
     let view = try context.call(Interpreter(of: context).type(.memoryView).value, bytes.value)
     let answer = try context.callMethod(raw, "write", view)
@@ -134,7 +140,7 @@ struct BufferedStream: NativeObject {
 
   func seekRaw(_ context: Context, _ offset: Int64, _ whence: Int32) throws(Raised) -> Int64 {
     let place: Int64
-    if let file = RawFile(ifExactly: raw) {
+    if let file = nativeRaw(context) {
       place = try file.seek(context, offset, whence)
     } else {
       place = try context.machineIndex(
@@ -145,7 +151,7 @@ struct BufferedStream: NativeObject {
   }
 
   func tellRaw(_ context: Context) throws(Raised) -> Int64 {
-    if let file = RawFile(ifExactly: raw) { return try file.seek(context, 0, SEEK_CUR) }
+    if let file = nativeRaw(context) { return try file.seek(context, 0, SEEK_CUR) }
     let place = try context.machineIndex(of: context.callMethod(raw, "tell"), .valueError)
     if place < 0 { throw context.raise(.osError, "Raw stream returned invalid position \(place)") }
     return place
@@ -161,7 +167,7 @@ struct BufferedStream: NativeObject {
   func seek(_ context: Context, _ target: Int64, _ whence: Int32) throws(Raised) -> Int64 {
     if !(0...4).contains(whence) { throw context.raise(.valueError, "whence value \(whence) unsupported") }
     try requireOpen(context, "seek of")
-    if RawFile(ifExactly: raw) == nil || RawFile(raw).pointer.pointee.seekable != 1 {
+    if nativeRaw(context)?.pointer.pointee.seekable != 1 {
       try StreamBase.checkSeekable(context, raw)
     }
     if whence < 2, available > 0 {

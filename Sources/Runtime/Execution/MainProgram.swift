@@ -217,6 +217,8 @@ extension Context {
       guard let text = try? Text.make(self, name), isBuiltinModule(text) else { return }
     }
     do throws(Raised) {
+      // Where to look for it is in `sys.path`.
+      _ = try systemModule()
       _ = try importedModule("site")
     } catch {
       let isMissing = isPending(.moduleNotFoundError)
