@@ -219,7 +219,7 @@ extension Context {
     do throws(Raised) {
       // Where to look for it is in `sys.path`.
       _ = try systemModule()
-      _ = try importedModule("site")
+      _ = try importModule("site")
     } catch {
       let isMissing = isPending(.moduleNotFoundError)
       let exception = takeException()
