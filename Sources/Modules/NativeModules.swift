@@ -71,12 +71,8 @@ public enum NativeModules {
   /// Has a signal that ends the process show what it was doing: `-X faulthandler`.
   public static func watchFaults(_ context: Context) { Faults.enable(context) }
 
-  /// For `ProgramSettings.standardStream`; `isUnbuffered` is the option `-u`.
-  public static func standardStream(
-    isUnbuffered: Bool
-  ) -> @Sendable (Context, Int) throws(Raised) -> Value {
-    { (context, descriptor) throws(Raised) in
-      try StandardStreams.make(context, descriptor, isUnbuffered: isUnbuffered)
-    }
+  /// For `ProgramSettings.standardStream`.
+  public static func standardStream(_ context: Context, _ descriptor: Int) throws(Raised) -> Value {
+    try StandardStreams.make(context, descriptor)
   }
 }

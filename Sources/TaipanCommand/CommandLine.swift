@@ -9,12 +9,13 @@ struct CommandLineOptions {
     case showVersion(isLong: Bool)
     case showHelp
     case fail(String)
+    /// A setting that an interpreter cannot start with.
+    case failFatally(String)
   }
 
   var action = Action.run(.standardInput)
   var settings = ProgramSettings()
   private var versionCount = 0
-  private var ignoresEnvironment: Bool { settings.flags.ignoresEnvironment }
 
   init(_ arguments: [String]) {
     settings.originalArguments = arguments
@@ -26,7 +27,10 @@ struct CommandLineOptions {
       if case .run(.standardInput) = action { continue }
       break
     }
-    if versionCount > 0 { action = .showVersion(isLong: versionCount > 1) }
+    if versionCount > 0 {
+      action = .showVersion(isLong: versionCount > 1)
+      return
+    }
     let rest = reader.rest
     if case .run(.standardInput) = action, let first = rest.first {
       settings.arguments = rest
@@ -94,6 +98,7 @@ struct CommandLineOptions {
     case "u": settings.flags.isUnbuffered = true
     case "v": settings.flags.verbose += 1
     case "V": versionCount += 1
+    case "x": settings.skipsFirstLine = true
     case "h", "?":
       action = .showHelp
       return false
@@ -102,66 +107,30 @@ struct CommandLineOptions {
     return true
   }
 
-  // MARK: The environment
-
-  private func environment(_ name: String) -> String? {
-    if ignoresEnvironment { return nil }
-    guard let value = host_environment(name) else { return nil }
-    let text = String(cString: value)
-    return text.isEmpty ? nil : text
-  }
-
-  private mutating func readEnvironment() {
-    if let level = environment("PYTHONOPTIMIZE") {
-      settings.optimization = max(settings.optimization, UInt8(level).map { min($0, 2) } ?? 1)
-    }
-    if environment("PYTHONDONTWRITEBYTECODE") != nil { settings.flags.writesNoBytecode = true }
-    if let level = environment("PYTHONDEBUG") { settings.flags.debug = max(settings.flags.debug, Int(level) ?? 1) }
-    if let level = environment("PYTHONVERBOSE") { settings.flags.verbose = max(settings.flags.verbose, Int(level) ?? 1) }
-    if environment("PYTHONINSPECT") != nil { settings.flags.inspect = 1 }
-    if environment("PYTHONUNBUFFERED") != nil { settings.flags.isUnbuffered = true }
-    if environment("PYTHONSAFEPATH") != nil { settings.flags.pathIsSafe = true }
-    if environment("PYTHONNOUSERSITE") != nil { settings.flags.hasNoUserSite = true }
-    if let filters = environment("PYTHONWARNINGS") {
-      settings.warningOptions = filters.split(separator: ",").map { String($0) } + settings.warningOptions
-    }
-    if settings.implementationOptions.contains("dev") || environment("PYTHONDEVMODE") != nil {
-      settings.flags.isDevelopment = true
-    }
-  }
-
-  /// Whether a signal that ends the process is to show what it was doing.
-  var watchesFaults: Bool {
-    settings.flags.isDevelopment || environment("PYTHONFAULTHANDLER") != nil
-      || settings.implementationOptions.contains { $0 == "faulthandler" || $0.hasPrefix("faulthandler=") }
-  }
-
-  /// The key of text's hashes; nil where `PYTHONHASHSEED` is no number that may be one.
-  func hashKey() -> HashKey? {
-    guard let seed = environment("PYTHONHASHSEED"), seed != "random" else { return .random() }
-    return UInt32(seed).map { HashKey(seed: $0) }
-  }
+  // MARK: Folders
 
   /// `sys.path`: the program's folder, `PYTHONPATH`, the library.
   private mutating func findModules() {
     guard case .run(let program) = action else { return }
     if !settings.flags.pathIsSafe {
       switch program {
-      case .command, .standardInput: settings.searchPath.append("")
-      case .module: settings.searchPath.append(Self.realPath(".") ?? "")
+      case .command, .standardInput: settings.programFolder = ""
+      case .module: settings.programFolder = Self.realPath(".") ?? ""
       case .file(let path):
         let real = Self.realPath(path) ?? path
-        if host_file_kind(path) == hostDirectory.rawValue {
-          settings.searchPath.append(real)
-        } else {
-          let folder = real.lastIndex(of: "/").map { String(real[..<$0]) } ?? ""
-          settings.searchPath.append(folder)
-        }
+        settings.programFolder = real.lastIndex(of: "/").map { String(real[..<$0]) } ?? ""
       }
     }
-    if let path = environment("PYTHONPATH") { settings.searchPath += path.split(separator: ":").map { String($0) } }
-    settings.searchPath += LibraryFolders.all(
-      executable: Self.realPath("/proc/self/exe") ?? settings.executable, named: host_environment("TAIPAN_STDLIB").map { String(cString: $0) })
+    if let path = environment("PYTHONPATH") {
+      settings.searchPath += path.split(separator: ":", omittingEmptySubsequences: false).map { String($0) }
+    }
+    let environment = VirtualEnvironment(executable: settings.executable)
+    let folders = LibraryFolders(
+      executable: Self.realPath("/proc/self/exe") ?? settings.executable, home: environment?.home, named: host_environment("TAIPAN_STDLIB").map { String(cString: $0) })
+    settings.searchPath += folders.all
+    settings.libraryFolder = folders.library
+    settings.basePrefix = folders.prefix ?? "/usr"
+    settings.prefix = environment?.prefix ?? settings.basePrefix
   }
 
   private static func realPath(_ path: String) -> String? {

@@ -2,23 +2,27 @@ import CRuntime
 
 /// Where the modules are that come with Taipan or that it borrows: its own `Lib`, which comes first, and CPython's
 /// library of Python files.
-enum LibraryFolders {
+struct LibraryFolders {
+  private let own: String?
+  let library: String?
+
+  /// What holds `Lib`.
+  var prefix: String? { own }
   /// The folders for the end of `sys.path`.
-  ///
+  var all: [String] { (own.map { ["\($0)/Lib"] } ?? []) + (library.map { [$0] } ?? []) }
+
   /// `TAIPAN_STDLIB` names the library; without it, the one that `Tools/setup` lays out beside the sources serves, or an
-  /// installed Python's.
-  static func all(executable: String, named: String?) -> [String] {
-    let folders = ancestors(of: executable)
-    var found: [String] = []
-    if let own = folders.first(where: { has("\($0)/Lib/opcode.py") }) { found.append("\(own)/Lib") }
+  /// installed Python's. `home` is the folder of the command that a virtual environment was made with.
+  init(executable: String, home: String?, named: String?) {
+    let folders = Self.ancestors(of: executable) + (home.map { [$0] + Self.ancestors(of: $0) } ?? [])
+    own = folders.first { Self.has("\($0)/Lib/opcode.py") }
     if let named {
-      found.append(named)
-    } else if let beside = folders.first(where: { has("\($0)/.stdlib/os.py") }) {
-      found.append("\(beside)/.stdlib")
-    } else if let installed = ["/usr/lib/python3.14", "/usr/local/lib/python3.14"].first(where: { has("\($0)/os.py") }) {
-      found.append(installed)
+      library = named
+    } else if let beside = folders.first(where: { Self.has("\($0)/.stdlib/os.py") }) {
+      library = "\(beside)/.stdlib"
+    } else {
+      library = ["/usr/lib/python3.14", "/usr/local/lib/python3.14"].first { Self.has("\($0)/os.py") }
     }
-    return found
   }
 
   private static func has(_ path: String) -> Bool { host_file_kind(path) == hostPlainFile.rawValue }

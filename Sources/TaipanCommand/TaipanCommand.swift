@@ -31,8 +31,11 @@ struct TaipanCommand {
   private static func run(_ options: CommandLineOptions) -> ProgramEnd {
     switch options.action {
     case .fail(let reason):
-      write(2, reason + usage(options) + "Try `taipan -h' for more information.\n")
+      write(2, reason + usage(options) + "Try `python -h' for more information.\n")
       return .status(2)
+    case .failFatally(let reason):
+      write(2, reason)
+      return .status(1)
     case .showHelp:
       write(1, usage(options) + help)
       return .status(0)
@@ -54,7 +57,7 @@ struct TaipanCommand {
     start.settings.modules = NativeModules.all
     start.settings.syntaxObjects = NativeModules.syntaxObjects
     start.settings.handleSignals = { (context) throws(Raised) in try NativeModules.handleSignals(context) }
-    start.settings.standardStream = NativeModules.standardStream(isUnbuffered: options.settings.flags.isUnbuffered)
+    start.settings.standardStream = NativeModules.standardStream
     start.hashKey = hashKey
     if let setting = host_environment("TAIPAN_GC") {
       guard let heap = HeapOptions(setting: String(cString: setting)) else {

@@ -19,6 +19,12 @@ extension Generator {
 
   /// Nothing reaches it any more.
   func finalize(_ context: Context) throws(Raised) {
+    let hook = isAsyncGenerator ? load(&pointer.pointee.origin) : .empty
+    if !hook.isEmpty, state != .closed, state != .running {
+      publish(.empty, to: &pointer.pointee.origin)
+      _ = try context.call(hook, value)
+      return
+    }
     switch state {
     case .closed, .running: return
     case .created:
@@ -32,6 +38,13 @@ extension Generator {
 extension Context {
   /// Says so with the place where the program is now.
   fileprivate func warnNeverAwaited(_ generator: Generator) {
+    if let module = try? importedModule("warnings"), !module.isEmpty, module != .none {
+      let function = try? getAttribute(module, interned("_warn_unawaited_coroutine"))
+      if function.flatMap({ try? call($0, generator.value) }) == nil {
+        reportUnraisable("while finalizing coroutine", generator.value)
+      }
+      return
+    }
     let name = displayString(Text(generator.pointer.pointee.qualifiedName))
     var (place, excerpt) = ("<sys>:0", "")
     let frame = pointee.frame.unsafelyUnwrapped

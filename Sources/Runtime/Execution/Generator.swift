@@ -38,7 +38,8 @@ public struct GeneratorLayout: BitwiseCopyable {
   /// Of an async generator: an `__anext__`, `asend`, `athrow` or `aclose` is under way; the last of these has begun.
   var isRunningStep: Bool = false
   var isClosing: Bool = false
-  var reserved: UInt8 = 0
+  /// The thread's hooks have been told of it.
+  var hasMetHooks: Bool = false
   /// Of a suspended one: where what is sent goes, or `Generator.unknownRegister`.
   var sentRegister: UInt16 = Generator.unknownRegister
 
@@ -54,6 +55,8 @@ public struct GeneratorLayout: BitwiseCopyable {
   var frame: Value
   var name: Value
   var qualifiedName: Value
+  /// Of a coroutine its `cr_origin`, of an async generator the hook that finalises it; or *empty*.
+  var origin = Value.empty
 }
 
 public struct Generator: ObjectReference {
@@ -89,6 +92,9 @@ public struct Generator: ObjectReference {
       handledException: .empty, resumersException: .empty, outerException: .empty, frame: .empty,
       name: function.pointer.pointee.name, qualifiedName: function.pointer.pointee.qualifiedName)
     array.elements.update(from: frame.pointee.registers, count: generator.variableCount)
+    if form == .coroutine, context.tracing != nil {
+      publish(try context.coroutineOrigin(of: frame), to: &generator.pointer.pointee.origin)
+    }
     try generator.registerFinalizer(context)
     return generator
   }

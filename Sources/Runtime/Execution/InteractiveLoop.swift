@@ -32,7 +32,10 @@ struct InteractiveLoop {
     while true {
       var source = ""
       do throws(Raised) {
-        guard try step(&source) else { return .status(0) }
+        guard try step(&source) else {
+          context.writeError("\n")
+          return .status(0)
+        }
       } catch {
         if context.isPending(.systemExit) { return finish(source) }
         let isInterrupted = context.isPending(.keyboardInterrupt) && source.isEmpty

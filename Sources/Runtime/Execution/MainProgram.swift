@@ -27,8 +27,15 @@ extension Context {
     } catch {
       return .status(1)
     }
+    applyWarningFilters()
     importSite()
-    var end = start(program, in: module)
+    var end: ProgramEnd
+    do throws(Raised) {
+      try enterFolder(of: program)
+      end = start(program, in: module)
+    } catch {
+      end = finish(takeException(), UnsafeRawBufferPointer(start: nil, count: 0), "<string>")
+    }
     runEndings()
     stopOtherThreads()
     runRemainingFinalizers()
@@ -50,7 +57,11 @@ extension Context {
     return asksForPrompt && isPrompted ? prompt(in: module) : end
   }
 
-  private func prompt(in module: Module) -> ProgramEnd { InteractiveLoop(context: self, module: module).run() }
+  private func prompt(in module: Module) -> ProgramEnd {
+    // From here on SystemExit ends the program.
+    interpreter.pointee.settings.flags.inspect = 0
+    return InteractiveLoop(context: self, module: module).run()
+  }
 
   private func showBanner() {
     writeError(
@@ -63,33 +74,84 @@ extension Context {
       var text = text + "\n"
       return text.withUTF8 { run(UnsafeRawBufferPointer($0), filename: "<string>", in: module) }
     case .file(let path):
-      var (path, isFolder) = (path, false)
-      if host_file_kind(path) == hostDirectory.rawValue {
-        (path, isFolder) = ("\(path)/__main__.py", true)
-        if host_file_kind(path) != hostPlainFile.rawValue {
-          writeError("\(interpreter.pointee.settings.executable): can't find '__main__' module in '\(path.dropLast(12))'\n")
-          return .status(1)
-        }
-      }
+      if isContainer(path) { return run(container: path) }
       return withFile(path) { source in
         guard let source else { return .status(2) }
         do throws(Raised) {
           try module.dict.set(self, name(.__file__), to: Text.make(self, path).value)
-          if isFolder { try module.dict.set(self, name(.__package__), to: Text.empty(self).value) }
         } catch {
           return finish(takeException(), source, path)
         }
-        return run(source, filename: path, in: module)
+        // The line that is skipped still counts.
+        let end = interpreter.pointee.settings.skipsFirstLine ? source.firstIndex(of: 0x0a) ?? source.count : 0
+        return run(UnsafeRawBufferPointer(rebasing: source[end...]), filename: path, in: module)
       }
     case .module(let name): return run(moduleNamed: name, in: module)
     case .standardInput:
       do throws(Raised) {
+        try module.dict.set(self, name(.__file__), to: Text.make(self, "<stdin>" as StaticString).value)
         let text = try standardFile(0).readAll(self)
         let bytes = try Bytes.make(self, utf8: text)
         return withExtendedLifetime(bytes) { run(bytes.bytes, filename: "<stdin>", in: module) }
       } catch {
         return finish(takeException(), UnsafeRawBufferPointer(start: nil, count: 0), "<stdin>")
       }
+    }
+  }
+
+  // MARK: Folders and archives
+
+  /// Whether a path is a folder, or an archive with modules in it.
+  private func isContainer(_ path: String) -> Bool {
+    if host_file_kind(path) == hostDirectory.rawValue { return true }
+    if path.hasSuffix(".py") { return false }
+    var (count, error): (Int, Int32) = (0, 0)
+    guard let bytes = host_read_file(path, &count, &error) else { return false }
+    defer { host_free(bytes) }
+    // An archive may follow something else: what it ends with tells it.
+    let content = UnsafeRawBufferPointer(start: bytes, count: count)
+    let tail = content.suffix(22 + 65536)
+    let mark: [UInt8] = [0x50, 0x4b, 0x05, 0x06]
+    guard tail.count >= 22 else { return false }
+    for start in stride(from: tail.endIndex - 22, through: tail.startIndex, by: -1) where content[start] == mark[0] {
+      if content[start..<start + 4].elementsEqual(mark) { return true }
+    }
+    return false
+  }
+
+  /// Runs the module `__main__` of a folder or an archive, which is the first place of `sys.path`.
+  private func run(container path: String) -> ProgramEnd {
+    do throws(Raised) {
+      _ = try importModule("zipimport")
+      let runner = try attribute("_run_module_as_main", ofModule: "runpy")
+      try List(interpreter.pointee.searchPath).insert(self, Text.make(self, path).value, at: 0)
+      _ = try call(runner, Text.make(self, "__main__" as StaticString).value, .false)
+      return .status(0)
+    } catch {
+      return finish(takeException(), UnsafeRawBufferPointer(start: nil, count: 0), path)
+    }
+  }
+
+  // MARK: The start
+
+  /// Puts where the program is first on `sys.path`.
+  private func enterFolder(of program: MainProgram) throws(Raised) {
+    var folder = interpreter.pointee.settings.programFolder
+    // That of a folder or an archive that is run comes when what runs it is there.
+    if case .file(let path) = program, isContainer(path) { folder = nil }
+    guard let folder else { return }
+    if interpreter.pointee.system.isEmpty { return interpreter.pointee.settings.searchPath.insert(folder, at: 0) }
+    try List(interpreter.pointee.searchPath).insert(self, Text.make(self, folder).value, at: 0)
+  }
+
+  /// The library's `warnings` reads the filters that the program was started with.
+  private func applyWarningFilters() {
+    if interpreter.pointee.settings.warningOptions.isEmpty { return }
+    do throws(Raised) {
+      _ = try systemModule()
+      _ = try importModule("warnings")
+    } catch {
+      pointee.pendingException = .empty
     }
   }
 
@@ -138,7 +200,12 @@ extension Context {
         found = try importer.findMain(name)
       } catch {
         if !isPending(.importError) { throw error }
-        let reason = String(try str(takeException().value))
+        let exception = takeException()
+        var reason = String(try str(exception.value))
+        let missing = try str(orNone(exception.field(1).pointee))
+        if isPackageMissing(name, String(missing)) {
+          reason = "Error while finding module specification for '\(name)' (ModuleNotFoundError: \(reason))"
+        }
         writeError("\(interpreter.pointee.settings.executable): \(reason)\n")
         return .status(1)
       }
@@ -159,21 +226,41 @@ extension Context {
     }
   }
 
+  /// Whether a module that was not found is a package that another module lies in.
+  private func isPackageMissing(_ name: String, _ missing: String) -> Bool { name.hasPrefix("\(missing).") }
+
   // MARK: The end
 
   func finish(_ exception: Exception, _ source: UnsafeRawBufferPointer, _ filename: String) -> ProgramEnd {
     _ = flushAtExit()
     let type = type(of: exception.value)
-    if type.isSubtype(of: Interpreter(of: self).type(.systemExit)) { return .status(exitStatus(exception.field(0).pointee)) }
-    if !showByHook(exception) {
-      writeError(ExceptionDisplay(self, SourceTexts(main: source, named: filename)).text(exception))
+    let systemExit = Interpreter(of: self).type(.systemExit)
+    // Who asked for a prompt sees what ended the program.
+    if type.isSubtype(of: systemExit), interpreter.pointee.settings.flags.inspect == 0 {
+      return .status(exitStatus(exception.field(0).pointee))
+    }
+    let isPiped = filename == "<stdin>" && interpreter.pointee.settings.flags.interactive == 0
+    let sources = isPiped ? SourceTexts() : SourceTexts(main: source, named: filename)
+    switch showByHook(exception, sources) {
+    case .shown: break
+    case .notShown: writeError(ExceptionDisplay(self, sources).text(exception))
+    case .ended(let status): return .status(status)
     }
     return type.isSubtype(of: Interpreter(of: self).type(.keyboardInterrupt)) ? .interrupted : .status(1)
   }
 
-  /// Has the program's own `sys.excepthook` show an exception; false where it has none, or that failed.
-  private func showByHook(_ exception: Exception) -> Bool {
-    if interpreter.pointee.system.isEmpty { return false }
+  /// What the program's own `sys.excepthook` has done about an exception.
+  private enum HookOutcome {
+    case shown
+    /// There is none, or it failed.
+    case notShown
+    /// It raised SystemExit.
+    case ended(Int32)
+  }
+
+  /// Has the program's own `sys.excepthook` show an exception.
+  private func showByHook(_ exception: Exception, _ sources: SourceTexts) -> HookOutcome {
+    if interpreter.pointee.system.isEmpty { return .notShown }
     do throws(Raised) {
       let names = Module(interpreter.pointee.system).dict
       func attribute(_ name: StaticString) throws(Raised) -> Value {
@@ -182,15 +269,18 @@ extension Context {
       let hook = try attribute("excepthook")
       if hook.isEmpty { writeError("sys.excepthook is missing\n") }
       let original = try attribute("__excepthook__")
-      if hook.isEmpty || hook == original { return false }
+      if hook.isEmpty || hook == original { return .notShown }
       let traceback = orNone(load(&exception.pointer.pointee.traceback))
+      try audit("sys.excepthook", hook, exception.value)
       _ = try call(hook, type(of: exception.value).value, exception.value, traceback)
-      return flushAtExit()
+      return flushAtExit() ? .shown : .notShown
     } catch {
       let raised = takeException()
-      writeError(
-        "Error in sys.excepthook:\n\(ExceptionDisplay(self, SourceTexts()).text(raised))\nOriginal exception was:\n")
-      return false
+      if type(of: raised.value).isSubtype(of: Interpreter(of: self).type(.systemExit)) {
+        return .ended(exitStatus(raised.field(0).pointee))
+      }
+      writeError("Error in sys.excepthook:\n\(ExceptionDisplay(self, sources).text(raised))\nOriginal exception was:\n")
+      return .notShown
     }
   }
 

@@ -23,26 +23,31 @@ extension Context {
   ) throws(Raised) -> Value {
     let parse = parse ?? ParseOptions(self, options)
     var decoded: Source?
-    let portable: CodeObject
+    let compilation: Compilation
     do throws(SyntaxError) {
       let text = try decode(source, isDecoded: isDecoded, parse)
       decoded = text
-      portable = try Compiler.compile(Parser.parse(text, options: parse).tree, options: options).code
+      let parsed = try Parser.parse(text, options: parse)
+      var compiled = try Compiler.compile(parsed.tree, options: options)
+      compiled.warnings = parsed.warnings + compiled.warnings
+      compilation = compiled
     } catch {
       throw raise(error, in: decoded, filename: options.filename.string)
     }
-    return try Code.make(self, portable).value
+    try give(compilation.warnings, in: decoded, filename: options.filename.string)
+    return try Code.make(self, compilation.code).value
   }
 
   /// Compiles a tree that no source was parsed for.
   func compile(_ tree: SyntaxTree, _ options: CompileOptions) throws(Raised) -> Value {
-    let portable: CodeObject
+    let compilation: Compilation
     do throws(SyntaxError) {
-      portable = try Compiler.compile(tree, options: options).code
+      compilation = try Compiler.compile(tree, options: options)
     } catch {
       throw raise(error, in: nil, filename: options.filename.string)
     }
-    return try Code.make(self, portable).value
+    try give(compilation.warnings, in: nil, filename: options.filename.string)
+    return try Code.make(self, compilation.code).value
   }
 
   /// A source's tree.
@@ -50,12 +55,28 @@ extension Context {
     _ source: UnsafeBufferPointer<UInt8>, isDecoded: Bool, _ options: ParseOptions, filename: Bytecode.Text
   ) throws(Raised) -> SyntaxTree {
     var decoded: Source?
+    let parsed: (tree: SyntaxTree, warnings: [SyntaxWarning])
     do throws(SyntaxError) {
       let text = try decode(source, isDecoded: isDecoded, options)
       decoded = text
-      return try Parser.parse(text, options: options).tree
+      parsed = try Parser.parse(text, options: options)
     } catch {
       throw raise(error, in: decoded, filename: filename.string)
+    }
+    try give(parsed.warnings, in: decoded, filename: filename.string)
+    return parsed.tree
+  }
+
+  /// Passes what the compiler warns of on to the filters of warnings. Where one makes it an error, that is a SyntaxError.
+  private func give(_ warnings: [SyntaxWarning], in source: Source?, filename: String) throws(Raised) {
+    for warning in warnings {
+      do throws(Raised) {
+        try warn(.syntaxWarning, warning.message, filename: filename, line: Int64(warning.range.line))
+      } catch {
+        if !isPending(.syntaxWarning) { throw error }
+        pointee.pendingException = .empty
+        throw raise(SyntaxError(.syntax, warning.messageAsError, at: warning.range), in: source, filename: filename)
+      }
     }
   }
 
@@ -137,6 +158,26 @@ extension Context {
     pointee.nativeTop = nil
     defer { pointee.nativeTop = saved }
     return try check(evaluate(self))
+  }
+}
+
+extension SyntaxWarning {
+  /// An error says nothing of what will be.
+  fileprivate var messageAsError: String {
+    let promise = "Such sequences will not work in the future. "
+    guard let range = message.firstRange(of: promise) else { return message }
+    return String(message[..<range.lowerBound]) + String(message[range.upperBound...])
+  }
+}
+
+extension String {
+  fileprivate func firstRange(of part: String) -> Swift.Range<Index>? {
+    var start = startIndex
+    while start < endIndex {
+      if self[start...].hasPrefix(part) { return start..<index(start, offsetBy: part.count) }
+      start = index(after: start)
+    }
+    return nil
   }
 }
 

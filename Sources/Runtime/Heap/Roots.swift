@@ -46,6 +46,8 @@ extension Heap {
       if let tracing = thread.tracing {
         marker.mark(tracing.pointee.traceFunction)
         marker.mark(tracing.pointee.profileFunction)
+        marker.mark(tracing.pointee.asyncFirst)
+        marker.mark(tracing.pointee.asyncFinalizer)
       }
       marker.mark(thread.pointee.shownContainers)
       marker.mark(thread.pointee.threadLocals)

@@ -22,6 +22,7 @@ extension Interpreter {
     let state = UnsafeMutablePointer<InterpreterState>.allocate(capacity: 1)
     state.initialize(to: InterpreterState(heap: heap, hashKey: options.hashKey, shapes: shapes))
     state.pointee.settings = options.settings
+    state.pointee.maxDecimalDigits = options.settings.digitLimit
     state.pointee.optimization = options.settings.optimization
     state.pointee.recursionLimit = Int64(options.recursionLimit)
     let interpreter = Interpreter(state)

@@ -74,6 +74,12 @@ public struct InterpreterState {
   let lateValues = LateValues()
   /// The module `sys`, once it is made, and the list that is its `path`.
   var system = Value.empty
+  /// A list of the audit hooks, or *empty*.
+  var auditHooks = Value.empty
+  /// What `sys.setswitchinterval` was given, which means nothing here, or *empty*.
+  var switchInterval = Value.empty
+  /// `sys.getdlopenflags()`: RTLD_NOW.
+  var libraryFlags: Int64 = 2
   var searchPath = Value.empty
   let collector: UnsafeMutablePointer<CollectorState>
   let tables: UnsafeMutablePointer<SharedTables>
@@ -123,6 +129,8 @@ public struct InterpreterState {
     monitoring.pointee.mark(marker)
     lateValues.mark(marker)
     marker.mark(system)
+    marker.mark(auditHooks)
+    marker.mark(switchInterval)
     marker.mark(searchPath)
   }
 }

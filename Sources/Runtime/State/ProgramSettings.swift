@@ -6,8 +6,15 @@ public struct ProgramSettings: Sendable {
   public var arguments: [String] = [""]
   public var originalArguments: [String] = []
   public var executable = ""
-  /// `sys.path` to begin with.
+  /// `sys.path` to begin with, and what comes before it once `site` is imported: where the program is.
   public var searchPath: [String] = []
+  public var programFolder: String?
+  /// `sys.prefix`, `sys.base_prefix`, and where the library is that was borrowed.
+  public var prefix = "/usr"
+  public var basePrefix = "/usr"
+  public var libraryFolder: String?
+  /// `sys.pycache_prefix`.
+  public var bytecodePrefix: String?
   /// Modules written in Swift, beside the runtime's own.
   public var modules: [ModuleDeclaration] = []
   /// What makes `ast` objects of syntax trees, and the other way round, for `compile`.
@@ -21,7 +28,15 @@ public struct ProgramSettings: Sendable {
   /// 1 for `-O`, 2 for `-OO`.
   public var optimization: UInt8 = 0
   public var flags = ProgramFlags()
-  /// The arguments of `-W` and `-X`.
+  /// `-x`: the program begins with its second line.
+  public var skipsFirstLine = false
+  /// `sys.get_int_max_str_digits()` to begin with.
+  public var digitLimit: Int64 = 4300
+  /// What `os.cpu_count()` is to say; −1 for what the machine has.
+  public var processorCount = -1
+  /// `PYTHONIOENCODING`: the encoding of the standard files and, after a colon, the error handler.
+  public var streamEncoding: String?
+  /// The filters of `-W` and all that stands for one, and the arguments of `-X`.
   public var warningOptions: [String] = []
   public var implementationOptions: [String] = []
 
@@ -44,8 +59,15 @@ public struct ProgramFlags: Sendable {
   public var isIsolated = false
   public var isDevelopment = false
   public var pathIsSafe = false
+  public var usesUTF8 = false
+  public var warnsOfDefaultEncoding = false
   /// `-u`: the standard output is written at once.
   public var isUnbuffered = false
 
   public init() {}
+}
+
+extension Context {
+  /// What the program was started with.
+  public var programSettings: ProgramSettings { interpreter.pointee.settings }
 }

@@ -2,7 +2,7 @@ import CRuntime
 
 /// Classes that the runtime makes when they are first needed, unlike the built-in types, which are there from the start.
 enum LibraryType: Int, CaseIterable {
-  case moduleSpec, versionInfo, flags, hashInfo, floatInfo, intInfo, threadInfo
+  case moduleSpec, versionInfo, flags, hashInfo, floatInfo, intInfo, threadInfo, asyncHooks, unraisable
 
   fileprivate func make(_ context: Context) throws(Raised) -> Type {
     switch self {
@@ -13,6 +13,8 @@ enum LibraryType: Int, CaseIterable {
     case .floatInfo: try StructSequence.makeType(context, "sys.float_info", System.floatFields)
     case .intInfo: try StructSequence.makeType(context, "sys.int_info", System.intFields)
     case .threadInfo: try StructSequence.makeType(context, "sys.thread_info", System.threadFields)
+    case .asyncHooks: try StructSequence.makeType(context, "sys.asyncgen_hooks", System.asyncHookFields)
+    case .unraisable: try StructSequence.makeType(context, "sys.UnraisableHookArgs", System.unraisableFields)
     }
   }
 }

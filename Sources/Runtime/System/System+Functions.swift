@@ -4,7 +4,11 @@ extension System {
   /// What is running.
   static let state: [NativeEntry] = [
     .one("_getframe", "(depth=0, /)", .function) { c, depth in
-      bridge(c) { () throws(Raised) in try FrameObject.of(c, frame(c, depth: c.machineIndex(of: depth))).value }
+      bridge(c) { () throws(Raised) in
+        let object = try FrameObject.of(c, frame(c, depth: c.machineIndex(of: depth))).value
+        try c.audit("sys._getframe", object)
+        return object
+      }
     },
     .one("_getframemodulename", "(depth=0)", .function) { c, depth in
       bridge(c) { () throws(Raised) in
@@ -54,9 +58,10 @@ extension System {
     .none("is_finalizing") { _ in .false },
     .none("_clear_type_cache") { _ in .none },
     .none("_clear_internal_caches") { _ in .none },
-    .window("audit", "(event, /, *args)", .function) { _, _ in .none },
     .none("_is_gil_enabled") { _ in .false },
-    .none("_get_cpu_count_config") { _ in Value(smallInt: -1) },
+    .none("_get_cpu_count_config") { c in
+      Value(smallInt: Int64(c.interpreter.pointee.settings.processorCount))
+    },
   ]
 
   private static func frame(_ context: Context, depth: Int64) throws(Raised) -> FramePointer {
@@ -99,8 +104,20 @@ extension System {
         c.interpreter.pointee.maxDecimalDigits = digits
       }
     },
-    .none("getswitchinterval") { c in bridge(c) { () throws(Raised) in try PythonFloat.make(c, 0.005) } },
-    .one("setswitchinterval", "(interval, /)", .function) { _, _ in .none },
+    .none("getswitchinterval") { c in
+      bridge(c) { () throws(Raised) in
+        let set = load(&c.interpreter.pointee.switchInterval)
+        return set.isEmpty ? try PythonFloat.make(c, 0.005) : set
+      }
+    },
+    .one("setswitchinterval", "(interval, /)", .function) { c, interval in
+      bridge(c) { () throws(Raised) -> Void in
+        if Text(ifHas: interval) != nil { throw c.raise(.typeError, "must be real number, not str") }
+        let seconds = try PythonFloat.convert(c, interval)
+        guard seconds > 0 else { throw c.raise(.valueError, "switch interval must be strictly positive") }
+        try publish(PythonFloat.make(c, seconds), to: &c.interpreter.pointee.switchInterval)
+      }
+    },
   ]
 
   // MARK: Hooks

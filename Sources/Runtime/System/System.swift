@@ -4,7 +4,7 @@ import CRuntime
 enum System {
   static let module = ModuleDeclaration(
     "sys", "The interpreter: its settings, its state, its standard files.",
-    functions: state + tracing + limits + hooks + settings, fill: { (c, module) throws(Raised) in try fill(c, module) })
+    functions: state + threads + tracing + limits + hooks + breakpoints + auditing + coroutines + settings, fill: { (c, module) throws(Raised) in try fill(c, module) })
 
   // MARK: Named tuples
 
@@ -25,6 +25,7 @@ enum System {
   static let intFields: [StaticString] = [
     "bits_per_digit", "sizeof_digit", "default_max_str_digits", "str_digits_check_threshold",
   ]
+  static let unraisableFields: [StaticString] = ["exc_type", "exc_value", "exc_traceback", "err_msg", "object"]
   static let threadFields: [StaticString] = ["name", "lock", "version"]
 
   /// The version of the language, and `PY_VERSION_HEX`.
@@ -50,7 +51,8 @@ enum System {
       Int64(flags.debug), Int64(flags.inspect), Int64(flags.interactive), Int64(context.interpreter.pointee.optimization),
       flags.writesNoBytecode ? 1 : 0, flags.hasNoUserSite ? 1 : 0, flags.hasNoSite ? 1 : 0,
       flags.ignoresEnvironment ? 1 : 0, Int64(flags.verbose), Int64(flags.bytesWarning), flags.isQuiet ? 1 : 0,
-      flags.hashesAreRandom ? 1 : 0, flags.isIsolated ? 1 : 0, 0, 1, 0, 0, context.interpreter.pointee.maxDecimalDigits,
+      flags.hashesAreRandom ? 1 : 0, flags.isIsolated ? 1 : 0, 0, flags.usesUTF8 ? 1 : 0,
+      flags.warnsOfDefaultEncoding ? 1 : 0, 0, context.interpreter.pointee.maxDecimalDigits,
     ]
     return try StructSequence.make(context, context.type(.flags), flagFields) { (elements) throws(Raised) in
       for (index, bit) in bits.enumerated() { elements[index] = try PythonInt.make(context, bit) }
@@ -116,6 +118,16 @@ enum System {
     return try Tuple.make(context, copying: names.storageElements, count: names.count).value
   }
 
+  private static func text(_ context: Context, _ text: String?) throws(Raised) -> Value {
+    try text.map { (text) throws(Raised) in try Text.make(context, text).value } ?? .none
+  }
+
+  private static func libraryNameSet(_ context: Context) throws(Raised) -> Value {
+    let names = try Set.make(context, isFrozen: true)
+    for name in libraryNames { _ = try names.add(context, Text.interned(context, Text.make(context, name)).value) }
+    return names.value
+  }
+
   // MARK: Filling
 
   private static func fill(_ context: Context, _ module: ModuleBuilder) throws(Raised) {
@@ -149,12 +161,16 @@ enum System {
     try module.set(context, "maxsize", PythonInt.make(context, Int64.max))
     try module.set(context, "maxunicode", Value(smallInt: 0x10ffff))
     try module.set(context, "dont_write_bytecode", Value(settings.flags.writesNoBytecode))
-    try module.set(context, "pycache_prefix", .none)
+    try module.set(context, "pycache_prefix", text(context, settings.bytecodePrefix))
+    try module.set(context, "_stdlib_dir", text(context, settings.libraryFolder))
+    try module.set(context, "_framework", "")
+    try module.set(context, "_git", Tuple.make(
+      context, Text.make(context, "Taipan" as StaticString).value, Text.empty(context).value, Text.empty(context).value).value)
+    try module.set(context, "stdlib_module_names", libraryNameSet(context))
     try module.set(context, "executable", settings.executable)
     try module.set(context, "_base_executable", settings.executable)
-    for name in ["prefix", "exec_prefix", "base_prefix", "base_exec_prefix"] as [StaticString] {
-      try module.set(context, name, "/usr")
-    }
+    for name in ["prefix", "exec_prefix"] as [StaticString] { try module.set(context, name, settings.prefix) }
+    for name in ["base_prefix", "base_exec_prefix"] as [StaticString] { try module.set(context, name, settings.basePrefix) }
     try module.set(context, "flags", flags(context))
     try module.set(context, "_jit", compilation.make(context).value)
     try module.set(context, "monitoring", monitoring.make(context).value)
@@ -178,7 +194,7 @@ enum System {
     }
     for (copy, name) in [
       ("__stdin__", "stdin"), ("__stdout__", "stdout"), ("__stderr__", "stderr"), ("__displayhook__", "displayhook"),
-      ("__excepthook__", "excepthook"), ("__unraisablehook__", "unraisablehook"),
+      ("__excepthook__", "excepthook"), ("__unraisablehook__", "unraisablehook"), ("__breakpointhook__", "breakpointhook"),
     ] as [(StaticString, StaticString)] {
       let value = try module.module.dict.value(context, for: Text.make(context, name).value)
       try module.set(context, copy, value)

@@ -9,7 +9,37 @@ extension Context {
     let exception = takeException()
     let shown = (try? repr(object)).map { displayString($0) } ?? "<object repr() failed>"
     pointee.pendingException = .empty
-    writeError("Exception ignored \(occasion) \(shown):\n\(ExceptionDisplay(self, SourceTexts()).text(exception))")
+    let message = "Exception ignored \(occasion) \(shown)"
+    if showUnraisableByHook(exception, message) { return }
+    writeError("\(message):\n\(ExceptionDisplay(self, SourceTexts()).text(exception))")
+  }
+
+  /// Has the program's own `sys.unraisablehook` show an exception; false where it has none.
+  private func showUnraisableByHook(_ exception: Exception, _ message: String) -> Bool {
+    if interpreter.pointee.system.isEmpty { return false }
+    var hook = Value.empty
+    do throws(Raised) {
+      let names = Module(interpreter.pointee.system).dict
+      hook = try names.value(self, for: interned("unraisablehook"))
+      let original = try names.value(self, for: interned("__unraisablehook__"))
+      if hook.isEmpty || hook == .none || hook == original { return false }
+      let fields = try Tuple.allocate(self, count: 5)
+      fields.elements[0] = type(of: exception.value).value
+      fields.elements[1] = exception.value
+      fields.elements[2] = orNone(load(&exception.pointer.pointee.traceback))
+      fields.elements[3] = try Text.make(self, message).value
+      fields.elements[4] = .none
+      let arguments = try StructSequence.make(self, type(.unraisable), fields)
+      try audit("sys.unraisablehook", hook, arguments)
+      _ = try call(hook, arguments)
+    } catch {
+      let raised = takeException()
+      let shown = (try? repr(hook)).map { displayString($0) } ?? "<object repr() failed>"
+      pointee.pendingException = .empty
+      writeError(
+        "Exception ignored in sys.unraisablehook: \(shown)\n\(ExceptionDisplay(self, SourceTexts()).text(raised))")
+    }
+    return true
   }
 
   /// `sys.stderr`; *empty* where there is none.

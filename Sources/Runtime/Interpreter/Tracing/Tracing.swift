@@ -7,7 +7,7 @@ import CRuntime
 //
 // Which frame was reported last tells a call from going on: a frame above it is new, or a generator's that was resumed.
 
-/// What a thread that is traced remembers; in raw memory of its own, since threads seldom are.
+/// What a thread that is traced remembers, and what else a thread seldom has of its own; in memory of its own.
 struct TraceState {
   /// The functions, or *empty*.
   var traceFunction = Value.empty
@@ -21,6 +21,11 @@ struct TraceState {
   /// The frame and word of the instruction with a line that monitoring has seen last.
   var monitoredFrame: FramePointer?
   var monitoredWord = 0
+
+  /// The hooks of async generators, or *empty*, and how many callers coroutines remember that they were made by.
+  var asyncFirst = Value.empty
+  var asyncFinalizer = Value.empty
+  var originDepth: Int64 = 0
 
   var hasFunction: Bool { !traceFunction.isEmpty || !profileFunction.isEmpty }
 }
@@ -41,7 +46,7 @@ extension Context {
   /// Whether events are reported now.
   var reportsEvents: Bool { tracing.map { !$0.pointee.isBusy } ?? false }
 
-  private func requireTracing() -> UnsafeMutablePointer<TraceState> {
+  func requireTracing() -> UnsafeMutablePointer<TraceState> {
     if let tracing { return tracing }
     let state = UnsafeMutablePointer<TraceState>.allocate(capacity: 1)
     state.initialize(to: TraceState())

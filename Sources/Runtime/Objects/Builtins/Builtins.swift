@@ -6,7 +6,7 @@ import CRuntime
 /// The tables of functions of the module `builtins`.
 enum Builtins {
   static let functions: [NativeEntry] =
-    attributes + iteration + awaiting + numbers + text + classes + execution + output + importing
+    attributes + iteration + awaiting + numbers + text + classes + execution + output + importing + debugging
 
   /// The built-in types that a program reaches by name.
   static let types: [UInt32] =

@@ -56,6 +56,15 @@ struct FrameObject: ObjectReference {
     return object
   }
 
+  /// What another thread's frame was at a moment: no variables.
+  static func snapshot(
+    _ context: Context, _ function: Value, word: Int, back: Value
+  ) throws(Raised) -> FrameObject {
+    let object = try make(context, function, namespace: .empty, word: word)
+    object.pointer.pointee.back = back
+    return object
+  }
+
   /// The object of a frame that runs.
   static func of(_ context: Context, _ frame: FramePointer) throws(Raised) -> FrameObject {
     if let known = FrameObject(ifExactly: frame.pointee.object) { return known }

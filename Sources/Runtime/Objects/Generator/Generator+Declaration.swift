@@ -93,7 +93,7 @@ extension Generator {
       methods: driving + names
         + stateEntries(
           code: "cr_code", frame: "cr_frame", running: "cr_running", suspended: "cr_suspended", awaited: "cr_await")
-        + [.getter("cr_origin", { _, _ in .none })]),
+        + [.getter("cr_origin", { _, s in orNone(load(&Generator(s).pointer.pointee.origin)) })]),
     TypeDeclaration(
       "async_generator", kind: .generator, shape: BuiltinShape.generator(.asyncGenerator),
       flags: [.hasWeakReferences],
@@ -101,7 +101,10 @@ extension Generator {
         noConstructor, finalizing, representation,
         .unary(.asyncIterate) { _, s in s },
         .unary(.asyncNext) { c, s in
-          bridge(c) { () throws(Raised) in try Awaitable.make(c, .asend, s, .none).value }
+          bridge(c) { () throws(Raised) in
+            try c.beginAsyncIteration(Generator(s))
+            return try Awaitable.make(c, .asend, s, .none).value
+          }
         },
       ],
       methods: asyncMethods + names
@@ -111,12 +114,23 @@ extension Generator {
 
   private static let asyncMethods: [NativeEntry] = [
     .two("asend", "(self, object, /)") { c, s, value in
-      bridge(c) { () throws(Raised) in try Awaitable.make(c, .asend, s, value).value }
+      bridge(c) { () throws(Raised) in
+        try c.beginAsyncIteration(Generator(s))
+        return try Awaitable.make(c, .asend, s, value).value
+      }
     },
     .window("athrow", "(self, type, value=<unset>, traceback=<unset>, /)") { c, a in
-      bridge(c) { () throws(Raised) in try Awaitable.make(c, .athrow, a[0], a[1], a[2], a[3]).value }
+      bridge(c) { () throws(Raised) in
+        try c.beginAsyncIteration(Generator(a[0]))
+        return try Awaitable.make(c, .athrow, a[0], a[1], a[2], a[3]).value
+      }
     },
-    .one("aclose") { c, s in bridge(c) { () throws(Raised) in try Awaitable.make(c, .athrow, s).value } },
+    .one("aclose") { c, s in
+      bridge(c) { () throws(Raised) in
+        try c.beginAsyncIteration(Generator(s))
+        return try Awaitable.make(c, .athrow, s).value
+      }
+    },
   ]
 }
 
