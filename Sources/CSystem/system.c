@@ -23,6 +23,12 @@ int32_t system_getresgid(uint32_t *real, uint32_t *effective, uint32_t *saved) {
   return getresgid(real, effective, saved);
 }
 
+int32_t system_accept4(int32_t socket, struct sockaddr *address, socklen_t *length, int32_t flags) {
+  return accept4(socket, address, length, flags);
+}
+
+struct if_nameindex *system_if_nameindex(void) { return if_nameindex(); }
+
 int64_t system_getrandom(void *bytes, size_t count, uint32_t flags) { return getrandom(bytes, count, flags); }
 
 int32_t system_open_terminal(char *name) {

@@ -28,6 +28,7 @@ public enum NativeModules {
     ChildStarting.module,
     Faults.module,
     Selecting.module,
+    Sockets.module,
     Signals.module,
     TimeModule.module,
     RegularExpressions.module,

@@ -5,7 +5,9 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <net/if.h>
 #include <sys/epoll.h>
+#include <sys/socket.h>
 
 // Each is the function of the same name without its prefix, and answers -1 with `errno` as that does.
 
@@ -14,6 +16,8 @@ int32_t system_dup3(int32_t old, int32_t new, int32_t flags);
 int32_t system_memfd_create(const char *_Nonnull name, uint32_t flags);
 int32_t system_getresuid(uint32_t *_Nonnull real, uint32_t *_Nonnull effective, uint32_t *_Nonnull saved);
 int32_t system_getresgid(uint32_t *_Nonnull real, uint32_t *_Nonnull effective, uint32_t *_Nonnull saved);
+int32_t system_accept4(int32_t socket, struct sockaddr *_Nullable address, socklen_t *_Nullable length, int32_t flags);
+struct if_nameindex *_Nullable system_if_nameindex(void);
 int64_t system_getrandom(void *_Nonnull bytes, size_t count, uint32_t flags);
 
 /// A terminal of software: its controlling end and its name, in room for 128 bytes. Its end is not inherited.

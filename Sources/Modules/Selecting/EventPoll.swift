@@ -116,7 +116,7 @@ struct EventPoll: NativeObject {
     let descriptor = try descriptor(context)
     var nanoseconds: Int64?
     if timeout != .none {
-      if PythonFloat.number(timeout) == nil {
+      if PythonFloat.number(timeout) == nil, !context.type(of: timeout).has(.index) {
         throw context.raise(.typeError, "timeout must be an integer or None")
       }
       let given = try Timestamp.nanoseconds(context, timeout, rounding: .up)

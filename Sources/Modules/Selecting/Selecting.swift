@@ -129,6 +129,23 @@ struct Poll: NativeObject {
     return number
   }
 
+  /// Nanoseconds of so many milliseconds, an int or float.
+  private static func milliseconds(_ context: Context, _ value: Value) throws(Raised) -> Int64 {
+    if let number = PythonFloat.number(value) {
+      let scaled = (number * 1e6).rounded(.up)
+      if scaled.isNaN { throw context.raise(.valueError, "Invalid value NaN (not a number)") }
+      guard abs(scaled) < 0x1p62 else { throw Timestamp.raiseOutOfRange(context) }
+      return Int64(scaled)
+    }
+    if !context.type(of: value).has(.index) {
+      throw context.raise(.typeError, "timeout must be an integer or None")
+    }
+    guard let number = PythonInt.int64(try context.index(of: value)), abs(number) < 1 << 42 else {
+      throw Timestamp.raiseOutOfRange(context)
+    }
+    return number * 1_000_000
+  }
+
   static let declaration = TypeDeclaration(
     native: .poll, "select.poll", slots: [.noConstructor],
     methods: [
@@ -157,10 +174,8 @@ struct Poll: NativeObject {
         bridge(c) { () throws(Raised) in
           var nanoseconds: Int64?
           if timeout != .none {
-            guard let number = PythonFloat.number(timeout) else {
-              throw c.raise(.typeError, "timeout must be an integer or None")
-            }
-            if number >= 0 { nanoseconds = Int64((number * 1e6).rounded(.up)) }
+            let given = try milliseconds(c, timeout)
+            if given >= 0 { nanoseconds = given }
           }
           var files: [pollfd] = []
           var position = 0

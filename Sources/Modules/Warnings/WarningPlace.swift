@@ -12,9 +12,9 @@ struct WarningPlace {
   /// The place of the caller so many calls up, counted from 1; calls inside of `importlib` do not count.
   static func of(_ context: Context, level: Int, skipping prefixes: Tuple) throws(Raised) -> WarningPlace {
     let system = try context.importModule("sys")
-    var frame = try context.call(context.getAttribute(system, context.interned("_getframe")))
+    var frame = try currentFrame(context, system)
     var level = level - 1
-    var countsAll = level < 0
+    var countsAll = level < 0 || frame == .none
     if !countsAll { countsAll = try isInternal(context, frame) }
     while level > 0, frame != .none {
       frame = try context.getAttribute(frame, context.interned("f_back"))
@@ -41,6 +41,17 @@ struct WarningPlace {
     place.registry = try globals.value(context, for: key)
     if place.registry.isEmpty { place.registry = try globals.setDefault(context, key, to: Dict.make(context).value) }
     return place
+  }
+
+  /// None where no Python code runs, as when the runtime warns while a program ends.
+  private static func currentFrame(_ context: Context, _ system: Value) throws(Raised) -> Value {
+    do throws(Raised) {
+      return try context.call(context.getAttribute(system, context.interned("_getframe")))
+    } catch {
+      if !context.isPending(.valueError) { throw error }
+      _ = context.takeException()
+      return .none
+    }
   }
 
   private static func file(_ context: Context, _ frame: Value) throws(Raised) -> Value {
