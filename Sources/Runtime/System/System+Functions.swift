@@ -35,6 +35,8 @@ extension System {
         throw c.raise(Exception(status == .none ? try c.call(type) : try c.call(type, status)))
       }
     },
+    // Objects are not counted: what a program sees that has one reference besides the argument.
+    .one("getrefcount", "(object, /)", .function) { _, _ in Value(smallInt: 2) },
     .one("intern", "(string, /)", .function) { c, value in
       bridge(c) { () throws(Raised) in
         guard let text = Text(ifHas: value) else {

@@ -46,3 +46,74 @@ attempt(lambda: words.cast("h"))
 attempt(lambda: hash(view))
 attempt(lambda: view < view)
 attempt(lambda: view.__delitem__(0))
+
+
+# Several dimensions
+def show(function, *arguments, **keywords):
+    try:
+        print(repr(function(*arguments, **keywords)))
+    except Exception as error:
+        print(type(error).__name__, error)
+
+
+row = memoryview(bytearray(range(12)))
+cube = row.cast("B", (2, 2, 3))
+print(cube.shape, cube.strides, cube.ndim, cube.tolist(), len(cube), cube.nbytes, cube.c_contiguous, cube.f_contiguous)
+for key in (0, (0, 1), (0, 1, 2), (0, 1, 2, 3), (0, 1, 5), (-1, -1, -1), (slice(0, 1), slice(0, 1)), (slice(0, 1), 0), "a", ()):
+    show(lambda: cube[key])
+print(cube[1:].tolist(), cube[::-1].tobytes(), cube.hex())
+cube[1, 0, 2] = 99
+print(row.tolist())
+show(lambda: list(cube))
+show(cube.__setitem__, slice(0, 1), b"ab")
+show(cube.cast, "B", (2, 6))
+print(cube.cast("I").shape, row.cast("B", shape=[3, 4]).tolist(), row.cast("H", (2, 3)).strides)
+for shape in (3, [0, 1], ["a"], [], None, (2, 3)):
+    show(row.cast, "B", shape)
+show(cube.index, 0)
+show(cube.count, 0)
+print(cube == row.cast("B", (2, 2, 3)), cube == row)
+
+# Formats that compare by value, and halves
+print(memoryview(b"\0\2\0").cast("?") == memoryview(b"\0\4\0").cast("?"))
+halves = memoryview(bytearray(6)).cast("e")
+halves[0], halves[1] = -1.5, 65504
+print(halves.tolist(), halves.tobytes())
+show(halves.__setitem__, 0, 1e6)
+
+# Released
+view = memoryview(b"abc")
+print(hash(view) == hash(b"abc"))
+view.release()
+print(hash(view) == hash(b"abc"))
+other = memoryview(b"abc")
+other.release()
+show(hash, other)
+
+
+class Releasing:
+    def __index__(self):
+        view.release()
+        return 1
+
+
+view = memoryview(bytearray(4))
+show(lambda: view[Releasing()])
+view = memoryview(bytearray(4))
+show(view.__setitem__, Releasing(), 3)
+view = memoryview(bytearray(4))
+show(view.__setitem__, 0, Releasing())
+view = memoryview(bytearray(b"abcd"))
+print(view[:Releasing()].tobytes())
+
+
+class Separator(bytes):
+    def __len__(self):
+        view.release()
+        return 1
+
+
+view = memoryview(bytearray(4))
+show(view.hex, Separator(b":"))
+show(view.__reduce__)
+show(lambda: b"".join([view[::2]]))

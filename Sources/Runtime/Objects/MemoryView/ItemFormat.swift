@@ -11,7 +11,7 @@ struct ItemFormat: BitwiseCopyable {
   var size: Int {
     switch code {
     case 0x42, 0x62, 0x63, 0x3f: 1
-    case 0x48, 0x68: 2
+    case 0x48, 0x68, Self.half: 2
     case 0x49, 0x69, 0x66, Self.character: 4
     case 0x4c, 0x6c, 0x51, 0x71, 0x4e, 0x6e, 0x64: 8
     default: 0
@@ -21,8 +21,12 @@ struct ItemFormat: BitwiseCopyable {
   /// That of code points, which only arrays have; nothing reads or writes them through a view.
   static var character: UInt32 { 0x77 }
 
+  /// That of floats of two bytes.
+  private static var half: UInt32 { 0x65 }
+
   var isByte: Bool { code == 0x42 || code == 0x62 || code == 0x63 }
-  var isFloat: Bool { code == 0x66 || code == 0x64 }
+  /// Whether items may be equal whose bytes are not, or the other way round.
+  var comparesByValue: Bool { code == 0x66 || code == 0x64 || code == Self.half || code == 0x3f }
 
   func load(_ context: Context, _ address: UnsafeMutableRawPointer) throws(Raised) -> Value {
     switch code {
@@ -36,6 +40,7 @@ struct ItemFormat: BitwiseCopyable {
     case 0x49: return Value(smallInt: Int64(address.loadUnaligned(as: UInt32.self)))
     case 0x69: return Value(smallInt: Int64(address.loadUnaligned(as: Int32.self)))
     case 0x4c, 0x51, 0x4e: return try PythonInt.make(context, address.loadUnaligned(as: UInt64.self))
+    case Self.half: return try PythonFloat.make(context, HalfFloat.double(address.loadUnaligned(as: UInt16.self)))
     case 0x66: return try PythonFloat.make(context, Double(address.loadUnaligned(as: Float.self)))
     case 0x64: return try PythonFloat.make(context, address.loadUnaligned(as: Double.self))
     default: return try PythonInt.make(context, address.loadUnaligned(as: Int64.self))
@@ -62,14 +67,23 @@ struct ItemFormat: BitwiseCopyable {
     case 0x3f:
       let truth = try context.isTrue(value)
       try address().storeBytes(of: truth ? 1 : 0, as: UInt8.self)
-    case 0x66, 0x64:
-      let type = context.type(of: value)
-      if PythonFloat.number(value) == nil, !type.has(.float), !type.has(.index) { throw raiseType(context) }
-      let number = try PythonFloat.convert(context, value)
-      if code == 0x64 { try address().storeBytes(of: number, as: Double.self) } else {
-        try address().storeBytes(of: Float(number), as: Float.self)
-      }
+    case 0x66, 0x64, Self.half: try store(context, float: value, address)
     default: try store(context, value, Int64.self, address)
+    }
+  }
+
+  private func store(
+    _ context: Context, float value: Value, _ address: () throws(Raised) -> UnsafeMutableRawPointer
+  ) throws(Raised) {
+    let type = context.type(of: value)
+    if PythonFloat.number(value) == nil, !type.has(.float), !type.has(.index) { throw raiseType(context) }
+    let number = try PythonFloat.convert(context, value)
+    switch code {
+    case 0x64: try address().storeBytes(of: number, as: Double.self)
+    case 0x66: try address().storeBytes(of: Float(number), as: Float.self)
+    default:
+      guard let bits = HalfFloat.bits(of: number) else { throw raiseValue(context) }
+      try address().storeBytes(of: bits, as: UInt16.self)
     }
   }
 

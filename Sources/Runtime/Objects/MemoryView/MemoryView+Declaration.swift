@@ -12,15 +12,25 @@ extension MemoryView {
     }
   }
 
+  /// That of the bytes, which is kept when the view is released.
   private static func hash(_ context: Context, _ view: MemoryView) throws(Raised) -> Value {
-    if !view.isReadOnly { throw context.raise(.valueError, "cannot hash writable memoryview object") }
-    if !view.format.isByte {
-      throw context.raise(.valueError, "memoryview: hashing is restricted to formats 'B', 'b' or 'c'")
+    if view.pointer.pointee.hash == 0 {
+      try view.requireExporter(context)
+      if !view.isReadOnly { throw context.raise(.valueError, "cannot hash writable memoryview object") }
+      if !view.format.isByte {
+        throw context.raise(.valueError, "memoryview: hashing is restricted to formats 'B', 'b' or 'c'")
+      }
+      // What has no hash itself may change.
+      _ = try view.using { () throws(Raised) in try context.hash(view.pointer.pointee.exporter) }
+      let bytes = try view.bytes(context)
+      view.pointer.pointee.hash = context.interpreter.pointee.texts.hashKey.hash(
+        UnsafeRawBufferPointer(start: bytes.base, count: bytes.count))
     }
-    let bytes = try view.bytes(context)
-    let hash = context.interpreter.pointee.texts.hashKey.hash(
-      UnsafeRawBufferPointer(start: bytes.base, count: bytes.count))
-    return try PythonInt.make(context, hash)
+    return try PythonInt.make(context, view.pointer.pointee.hash)
+  }
+
+  private static func requireRow(_ context: Context, _ view: MemoryView, _ message: StaticString) throws(Raised) {
+    if view.block != nil { throw context.raise(.notImplementedError, "\(message)") }
   }
 
   private static func number(_ number: Int) -> Value { Value(smallInt: Int64(number)) }
@@ -32,7 +42,7 @@ extension MemoryView {
       }, type, arguments, Int(count), names)
     },
     .unary(.length) { c, s in open(c, s) { (view) throws(Raised) in number(view.count) } },
-    .unary(.hash) { c, s in open(c, s) { (view) throws(Raised) in try hash(c, view) } },
+    .unary(.hash) { c, s in bridge(c) { () throws(Raised) in try hash(c, MemoryView(s)) } },
     .unary(.repr) { c, s in
       bridge(c) { () throws(Raised) in
         let what = MemoryView(s).pointer.pointee.exporter.isEmpty ? "released memory" : "memory"
@@ -64,10 +74,12 @@ extension MemoryView {
     },
     .one("tolist") { c, s in open(c, s) { (view) throws(Raised) in try view.list(c).value } },
     .window("hex", "(self, /, sep=<unset>, bytes_per_sep=1)") { c, a in
-      open(c, a[0]) { (view) throws(Raised) in try UnitString.hexadecimal(c, view.bytes(c), a[1], a[2]) }
+      open(c, a[0]) { (view) throws(Raised) in
+        try view.using { () throws(Raised) in try UnitString.hexadecimal(c, view.bytes(c), a[1], a[2]) }
+      }
     },
-    .two("cast", "(self, format, /)") { c, s, format in
-      open(c, s) { (view) throws(Raised) in try view.cast(c, format).value }
+    .window("cast", "(self, format, shape=<unset>)") { c, a in
+      open(c, a[0]) { (view) throws(Raised) in try view.cast(c, a[1], shape: a[2]).value }
     },
     .one("toreadonly") { c, s in
       open(c, s) { (view) throws(Raised) in
@@ -77,44 +89,46 @@ extension MemoryView {
       }
     },
     .two("count", "(self, value, /)") { c, s, value in
-      open(c, s) { (view) throws(Raised) in number(try view.list(c).occurrences(c, of: value)) }
+      open(c, s) { (view) throws(Raised) in
+        try requireRow(c, view, "multi-dimensional sub-views are not implemented")
+        return number(try view.list(c).occurrences(c, of: value))
+      }
     },
     .window("index", "(self, value, start=0, stop=<unset>, /)") { c, a in
       open(c, a[0]) { (view) throws(Raised) in
+        try requireRow(c, view, "multi-dimensional lookup is not implemented")
         let (start, stop) = try searchBounds(c, a[2], a[3], view.count)
         if let found = try view.list(c).firstIndex(c, of: a[1], from: start, to: stop) { return number(found) }
         throw c.raise(.valueError, "memoryview.index(x): x not found")
       }
     },
-    .one("release") { _, s in
-      store(.empty, to: &MemoryView(s).pointer.pointee.exporter)
-      return .none
-    },
+    .one("release") { c, s in bridge(c) { () throws(Raised) -> Void in try MemoryView(s).release(c) } },
     .one("__enter__") { c, s in open(c, s) { (view) throws(Raised) in s } },
-    .window("__exit__", "(self, /, *exc_info)") { _, a in
-      store(.empty, to: &MemoryView(a[0]).pointer.pointee.exporter)
-      return .none
+    .window("__exit__", "(self, /, *exc_info)") { c, a in
+      bridge(c) { () throws(Raised) -> Void in try MemoryView(a[0]).release(c) }
     },
+    .one("__reduce__") { c, s in
+      bridge(c) { () throws(Raised) -> Void in throw c.raise(.typeError, "cannot pickle 'memoryview' object") }
+    },
+    .classGetItem,
     .getter("obj", { c, s in open(c, s) { (view) throws(Raised) in view.pointer.pointee.exporter } }),
-    .getter("nbytes", { c, s in open(c, s) { (view) throws(Raised) in number(view.count * view.format.size) } }),
+    .getter("nbytes", { c, s in open(c, s) { (view) throws(Raised) in number(view.count * view.itemSize) } }),
     .getter("itemsize", { c, s in open(c, s) { (view) throws(Raised) in number(view.format.size) } }),
     .getter("format", { c, s in
       open(c, s) { (view) throws(Raised) in try Text.make(c, codePoint: view.format.code).value }
     }),
     .getter("readonly", { c, s in open(c, s) { (view) throws(Raised) in Value(view.isReadOnly) } }),
-    .getter("ndim", { c, s in open(c, s) { (view) throws(Raised) in number(1) } }),
-    .getter("shape", { c, s in
-      open(c, s) { (view) throws(Raised) in try Tuple.make(c, number(view.count)).value }
-    }),
-    .getter("strides", { c, s in
-      open(c, s) { (view) throws(Raised) in try Tuple.make(c, number(view.stride)).value }
-    }),
+    .getter("ndim", { c, s in open(c, s) { (view) throws(Raised) in number(view.dimensionCount) } }),
+    .getter("shape", { c, s in open(c, s) { (view) throws(Raised) in try view.shape(c).value } }),
+    .getter("strides", { c, s in open(c, s) { (view) throws(Raised) in try view.strides(c).value } }),
     .getter("suboffsets", { c, s in open(c, s) { (view) throws(Raised) in try Tuple.empty(c).value } }),
     .getter("contiguous", { c, s in open(c, s) { (view) throws(Raised) in Value(view.isContiguous) } }),
     .getter("c_contiguous", { c, s in open(c, s) { (view) throws(Raised) in Value(view.isContiguous) } }),
-    .getter("f_contiguous", { c, s in open(c, s) { (view) throws(Raised) in Value(view.isContiguous) } }),
+    .getter("f_contiguous", { c, s in
+      open(c, s) { (view) throws(Raised) in Value(view.isContiguous && view.block == nil) }
+    }),
   ]
 
   static let declaration = TypeDeclaration(
-    "memoryview", kind: .memoryView, flags: [.sequence], slots: slots, methods: methods)
+    "memoryview", kind: .memoryView, flags: [.sequence, .hasWeakReferences], slots: slots, methods: methods)
 }

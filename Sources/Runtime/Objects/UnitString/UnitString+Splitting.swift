@@ -169,7 +169,7 @@ extension UnitString {
     let separator = units
     var size = 0
     for index in 0..<parts.count {
-      guard let part = try context.bytes(of: parts.element(index)) else {
+      guard let part = context.contiguousBytes(of: parts.element(index)) else {
         throw context.raise(
           .typeError,
           "sequence item \(index): expected a bytes-like object, \(context.typeName(of: parts.element(index))) found")
