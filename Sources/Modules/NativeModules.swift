@@ -29,6 +29,8 @@ public enum NativeModules {
     Faults.module,
     Selecting.module,
     Sockets.module,
+    Resources.module,
+    TerminalModule.module,
     Signals.module,
     TimeModule.module,
     RegularExpressions.module,
@@ -54,7 +56,7 @@ public enum NativeModules {
     RandomNumbers.module,
     FormatStrings.module,
     ExitFunctions.module,
-  ] + Digests.modules + text
+  ] + Digests.modules + Accounts.modules + text
 
   /// What reads and writes text and numbers.
   private static let text: [ModuleDeclaration] = [

@@ -6,8 +6,13 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <net/if.h>
+#include <signal.h>
+#include <spawn.h>
 #include <sys/epoll.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
+#include <sys/timerfd.h>
+#include <sys/uio.h>
 
 // Each is the function of the same name without its prefix, and answers -1 with `errno` as that does.
 
@@ -25,6 +30,68 @@ int32_t system_open_terminal(char *_Nonnull name);
 
 /// Which of the first `count` processors a process may run on, a byte each.
 int32_t system_affinity(int32_t process, uint8_t *_Nonnull processors, int32_t count);
+
+int64_t system_preadv2(int32_t file, const struct iovec *_Nullable places, int32_t count, int64_t offset, int32_t flags);
+int64_t system_pwritev2(int32_t file, const struct iovec *_Nullable places, int32_t count, int64_t offset, int32_t flags);
+int64_t system_copy_file_range(int32_t source, int64_t *_Nullable from, int32_t target, int64_t *_Nullable to,
+                               size_t count, uint32_t flags);
+int64_t system_splice(int32_t source, int64_t *_Nullable from, int32_t target, int64_t *_Nullable to, size_t count,
+                      uint32_t flags);
+
+int32_t system_setresuid(uint32_t real, uint32_t effective, uint32_t saved);
+int32_t system_setresgid(uint32_t real, uint32_t effective, uint32_t saved);
+int32_t system_setgroups(const uint32_t *_Nonnull groups, size_t count);
+int32_t system_initgroups(const char *_Nonnull user, uint32_t group);
+int32_t system_getgrouplist(const char *_Nonnull user, uint32_t group, uint32_t *_Nonnull groups, int32_t *_Nonnull count);
+int32_t system_set_affinity(int32_t process, const uint8_t *_Nonnull processors, int32_t count);
+int32_t system_getpriority(int32_t which, int32_t who);
+int32_t system_setpriority(int32_t which, int32_t who, int32_t priority);
+int32_t system_getrusage(int32_t who, struct rusage *_Nonnull used);
+int32_t system_prlimit(int32_t process, int32_t resource, const struct rlimit *_Nullable wanted,
+                       struct rlimit *_Nullable before);
+int32_t system_wait4(int32_t process, int32_t *_Nonnull status, int32_t options, struct rusage *_Nonnull used);
+
+int32_t system_spawn_close_from(posix_spawn_file_actions_t *_Nonnull actions, int32_t first);
+
+int32_t system_posix_openpt(int32_t flags);
+int32_t system_grantpt(int32_t terminal);
+int32_t system_unlockpt(int32_t terminal);
+int32_t system_login_tty(int32_t terminal);
+/// An error number, or 0.
+int32_t system_ptsname(int32_t terminal, char *_Nonnull name, size_t size);
+
+int32_t system_eventfd(uint32_t count, int32_t flags);
+int32_t system_timerfd_create(int32_t clock, int32_t flags);
+int32_t system_timerfd_settime(int32_t timer, int32_t flags, const struct itimerspec *_Nonnull wanted,
+                               struct itimerspec *_Nonnull before);
+int32_t system_timerfd_gettime(int32_t timer, struct itimerspec *_Nonnull now);
+int32_t system_pidfd_open(int32_t process, uint32_t flags);
+int32_t system_pidfd_send_signal(int32_t process, int32_t signal, int32_t flags);
+int32_t system_setns(int32_t file, int32_t kind);
+int32_t system_unshare(int32_t flags);
+
+/// What came with a signal.
+typedef struct SystemSignal {
+  int32_t signal, code, error, process;
+  uint32_t user;
+  int32_t status;
+  int64_t band;
+} SystemSignal;
+/// Waits for one of the signals, for so many nanoseconds if that is not negative.
+int32_t system_wait_signal(const sigset_t *_Nonnull signals, int64_t nanoseconds, SystemSignal *_Nonnull found);
+
+// MARK: Extended attributes
+
+/// A file: by path or, where that is null, by descriptor.
+typedef struct SystemFile {
+  const char *_Nullable path;
+  int32_t descriptor;
+  bool followsLinks;
+} SystemFile;
+int64_t system_getxattr(SystemFile file, const char *_Nonnull name, void *_Nullable value, size_t size);
+int32_t system_setxattr(SystemFile file, const char *_Nonnull name, const void *_Nonnull value, size_t size, int32_t flags);
+int32_t system_removexattr(SystemFile file, const char *_Nonnull name);
+int64_t system_listxattr(SystemFile file, void *_Nullable names, size_t size);
 
 // MARK: Faults
 

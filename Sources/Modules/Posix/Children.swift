@@ -1,4 +1,5 @@
 import CRuntime
+import CSystem
 import Glibc
 import Runtime
 
@@ -116,6 +117,12 @@ enum Children {
         return try Tuple.make(c, Value(smallInt: Int64(found)), Value(smallInt: Int64(status))).value
       }
     },
+    .two("wait4", "(pid, options)", .function) { c, process, options in
+      bridge(c) { () throws(Raised) in try waitWithUsage(c, c.intArgument(process), options) }
+    },
+    .one("wait3", "(options)", .function) { c, options in
+      bridge(c) { () throws(Raised) in try waitWithUsage(c, -1, options) }
+    },
     .none("wait") { c in
       bridge(c) { () throws(Raised) in
         var status: Int32 = 0
@@ -140,6 +147,14 @@ enum Children {
       }
     },
   ]
+
+  private static func waitWithUsage(_ context: Context, _ process: Int32, _ options: Value) throws(Raised) -> Value {
+    let options = try context.intArgument(options)
+    var (status, used): (Int32, rusage) = (0, rusage())
+    let found = try context.system { Int(system_wait4(process, &status, options, &used)) }
+    return try Tuple.make(
+      context, Value(smallInt: Int64(found)), Value(smallInt: Int64(status)), Resources.usage(context, used)).value
+  }
 
   // MARK: Status
 
@@ -201,16 +216,15 @@ struct StringVector {
   }
 
   init(_ context: Context, arguments: Value, _ function: String) throws(Raised) {
+    let name = function == "execv" ? "execv() arg 2" : "\(function): argv"
     guard Tuple(ifHas: arguments) != nil || List(ifHas: arguments) != nil else {
-      let kinds = function == "execve" ? "execve: argv must be a tuple or list" : "\(function)() arg 2 must be a tuple or list"
-      throw context.raise(.typeError, kinds)
+      throw context.raise(.typeError, "\(name) must be a tuple or list")
     }
     let strings = try List.make(context)
     try context.forEach(in: arguments) { (argument) throws(Raised) in
       try strings.append(context, context.terminatedString(argument).value)
       return true
     }
-    let name = function == "execve" ? "execve: argv" : "\(function)() arg 2"
     if strings.count == 0 { throw context.raise(.valueError, "\(name) must not be empty") }
     if Bytes(strings.element(0)).count == 1 {
       throw context.raise(.valueError, "\(name) first element cannot be empty")

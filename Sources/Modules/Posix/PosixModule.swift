@@ -6,9 +6,12 @@ enum PosixModule {
   static let module = ModuleDeclaration(
     "posix", "The functions of the operating system, as the standard has them. Programs use them by way of os.",
     functions: FileDescriptors.functions + FileStatus.functions + Directories.functions + [DirectoryIterator.scan]
-      + Environment.functions + SystemInformation.functions + Processes.functions + Children.functions + PathText.functions,
+      + Environment.functions + SystemInformation.functions + Processes.functions + Children.functions + PathText.functions
+      + VectorTransfer.functions + ExtendedAttributes.functions + Scheduling.functions + Spawning.functions
+      + SoftwareTerminals.functions + EventDescriptors.functions,
     nativeTypes: [
       FileStatus.declaration, FileStatus.systemDeclaration, DirectoryEntry.declaration, Children.declaration,
+      Scheduling.declaration,
     ] + SystemInformation.declarations,
     hiddenTypes: [DirectoryIterator.declaration],
     fill: { (c, module) throws(Raised) in

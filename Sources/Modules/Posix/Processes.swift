@@ -5,7 +5,7 @@ import Runtime
 
 /// The process itself: who it is, whose it is, and how it ends.
 enum Processes {
-  static let functions: [NativeEntry] = identity + ownership + scheduling + ending
+  static let functions: [NativeEntry] = identity + ownership + groups + scheduling + ending
 
   private static let identity: [NativeEntry] = [
     .none("getpid") { _ in Value(smallInt: Int64(Glibc.getpid())) },
@@ -122,6 +122,59 @@ enum Processes {
       bridge(c) { () throws(Raised) -> Void in
         let (real, effective) = (try c.userIdentifier(real, "gid"), try c.userIdentifier(effective, "gid"))
         try c.system { Int(Glibc.setregid(real, effective)) }
+      }
+    },
+  ]
+
+  private static let groups: [NativeEntry] = [
+    .three("setresuid", "(ruid, euid, suid, /)", .function) { c, real, effective, saved in
+      bridge(c) { () throws(Raised) -> Void in
+        let (real, effective) = (try c.userIdentifier(real, "uid"), try c.userIdentifier(effective, "uid"))
+        let saved = try c.userIdentifier(saved, "uid")
+        try c.system { Int(system_setresuid(real, effective, saved)) }
+      }
+    },
+    .three("setresgid", "(rgid, egid, sgid, /)", .function) { c, real, effective, saved in
+      bridge(c) { () throws(Raised) -> Void in
+        let (real, effective) = (try c.userIdentifier(real, "gid"), try c.userIdentifier(effective, "gid"))
+        let saved = try c.userIdentifier(saved, "gid")
+        try c.system { Int(system_setresgid(real, effective, saved)) }
+      }
+    },
+    .one("setgroups", "(groups, /)", .function) { c, value in
+      bridge(c) { () throws(Raised) -> Void in
+        if !c.type(of: value).has(.getItem) || !c.type(of: value).has(.length) {
+          throw c.raise(.typeError, "setgroups argument must be a sequence")
+        }
+        let list = try c.list(of: value)
+        var groups: [gid_t] = []
+        for index in 0..<list.count {
+          if !c.isInt(list.element(index)) { throw c.raise(.typeError, "groups must be integers") }
+          groups.append(try c.userIdentifier(list.element(index), "gid"))
+        }
+        try c.system { Int(system_setgroups(groups, groups.count)) }
+      }
+    },
+    .two("initgroups", "(username, gid, /)", .function) { c, name, group in
+      bridge(c) { () throws(Raised) -> Void in
+        let (name, group) = (try c.terminatedString(name), try c.userIdentifier(group, "gid"))
+        try c.system { Int(system_initgroups(name.string, group)) }
+      }
+    },
+    .two("getgrouplist", "(user, group, /)", .function) { c, name, group in
+      bridge(c) { () throws(Raised) in
+        let name = try c.terminatedString(c.textArgument(name, "getgrouplist() argument 1").value)
+        let group = try c.userIdentifier(group, "gid")
+        var count: Int32 = 64
+        while true {
+          var groups = [gid_t](repeating: 0, count: Int(count))
+          if system_getgrouplist(name.string, group, &groups, &count) >= 0 {
+            let list = try List.make(c)
+            for group in groups.prefix(Int(count)) { try list.append(c, Value(smallInt: Int64(group))) }
+            return list.value
+          }
+          count = max(count, Int32(groups.count) * 2)
+        }
       }
     },
   ]

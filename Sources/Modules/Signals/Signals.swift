@@ -1,4 +1,5 @@
 import CRuntime
+import CSystem
 import Glibc
 import Runtime
 
@@ -7,7 +8,12 @@ import Runtime
 enum Signals {
   static let module = ModuleDeclaration(
     "_signal", "Signals: what is done when one comes, and having one come.",
-    functions: handling + timing + masks,
+    functions: handling + timing + masks + waiting,
+    nativeTypes: [
+      TypeDeclaration.sequence(
+        native: .signalInformation, "signal.struct_siginfo", informationFields,
+        documentation: "What sigwaitinfo and sigtimedwait tell of a signal.")
+    ],
     fill: { (c, module) throws(Raised) in
       for row in constants { try module.set(c, row.name, Value(smallInt: row.number)) }
       try module.set(c, "ItimerError", timerError(c))
@@ -249,7 +255,7 @@ enum Signals {
     },
   ]
 
-  private static func set(_ context: Context, _ signals: Value) throws(Raised) -> sigset_t {
+  static func set(_ context: Context, _ signals: Value) throws(Raised) -> sigset_t {
     var set = sigset_t()
     sigemptyset(&set)
     let list = try context.list(of: signals)
@@ -261,6 +267,57 @@ enum Signals {
       sigaddset(&set, Int32(signal))
     }
     return set
+  }
+
+  // MARK: Waiting
+
+  private static let informationFields = SequenceFields([
+    "si_signo", "si_code", "si_errno", "si_pid", "si_uid", "si_status", "si_band",
+  ])
+
+  private static let waiting: [NativeEntry] = [
+    .one("sigwaitinfo", "(sigset, /)", .function) { c, signals in
+      bridge(c) { () throws(Raised) in try wait(c, signals, until: nil) }
+    },
+    .two("sigtimedwait", "(sigset, timeout, /)", .function) { c, signals, timeout in
+      bridge(c) { () throws(Raised) in
+        let nanoseconds = try Timestamp.nanoseconds(c, timeout, rounding: .up)
+        if nanoseconds < 0 { throw c.raise(.valueError, "timeout must be non-negative") }
+        return try wait(c, signals, until: host_monotonic_time() &+ UInt64(nanoseconds))
+      }
+    },
+    .window("pidfd_send_signal", "(pidfd, signalnum, siginfo=None, flags=0, /)", .function) { c, a in
+      bridge(c) { () throws(Raised) -> Void in
+        let (process, signal, flags) = (try c.intArgument(a[0]), try c.intArgument(a[1]), try c.intArgument(a[3]))
+        if a[2] != .none { throw c.raise(.typeError, "siginfo must be None") }
+        try c.system { Int(system_pidfd_send_signal(process, signal, flags)) }
+      }
+    },
+  ]
+
+  /// The signal that came; None where none did in time.
+  private static func wait(_ context: Context, _ signals: Value, until deadline: UInt64?) throws(Raised) -> Value {
+    let wanted = try set(context, signals)
+    var found = SystemSignal()
+    while true {
+      let result = context.attempt {
+        let now = host_monotonic_time()
+        let left: Int64 = deadline.map { now >= $0 ? 0 : Int64($0 - now) } ?? -1
+        return withUnsafePointer(to: wanted) { Int(system_wait_signal($0, left, &found)) }
+      }
+      if result >= 0 { break }
+      if result == -Int(EAGAIN) { return .none }
+      if result != -Int(EINTR) { throw context.raiseSystemError(Int32(-result)) }
+      try context.handleEvents()
+    }
+    return try StructSequence.make(context, context.type(.signalInformation), informationFields) {
+      (elements) throws(Raised) in
+      let numbers = [
+        Int64(found.signal), Int64(found.code), Int64(found.error), Int64(found.process), Int64(found.user),
+        Int64(found.status), found.band,
+      ]
+      for (index, number) in numbers.enumerated() { elements[index] = Value(smallInt: number) }
+    }
   }
 
   private static func names(_ context: Context, _ signals: sigset_t) throws(Raised) -> Value {

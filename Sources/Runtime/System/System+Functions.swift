@@ -60,6 +60,18 @@ extension System {
     .none("is_finalizing") { _ in .false },
     .none("_clear_type_cache") { _ in .none },
     .none("_clear_internal_caches") { _ in .none },
+    .one("_clear_type_descriptors", "(type, /)", .function) { c, value in
+      bridge(c) { () throws(Raised) -> Void in
+        guard let type = Type(ifHas: value) else {
+          throw c.raise(
+            .typeError, "_clear_type_descriptors() argument must be type, not \(c.typeName(of: value))")
+        }
+        if !type.flags.contains(.heap) { throw c.raise(.typeError, "argument is immutable") }
+        for name in [WellKnown.__dict__, .__weakref__] where try !type.dict(c).remove(c, c.name(name)).isEmpty {
+          try type.attributeChanged(c, c.name(name))
+        }
+      }
+    },
     .none("_is_gil_enabled") { _ in .false },
     .none("_get_cpu_count_config") { c in
       Value(smallInt: Int64(c.interpreter.pointee.settings.processorCount))
