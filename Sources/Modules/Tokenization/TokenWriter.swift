@@ -19,10 +19,12 @@ struct TokenWriter {
     var source: Source?
     var found: [(token: Token, isLast: Bool)] = []
     var fault: SyntaxError?
+    var isInFormatString = false
     do throws(SyntaxError) {
       let text = try Source(text: bytes.bytes.assumingMemoryBound(to: UInt8.self))
       source = text
       var lexer = Lexer(text, options: LexerOptions(allTokens: takesAll))
+      defer { isInFormatString = lexer.isInFormatString }
       repeat { found.append((try lexer.next(), lexer.hasReachedEnd)) } while found.last?.token.kind != .endOfFile
     } catch {
       fault = error
@@ -32,16 +34,37 @@ struct TokenWriter {
       for (token, isLast) in found { try tokens.append(context, tuple(token, source, isLast: isLast).value) }
     }
     guard let fault else { return }
-    throw fault.message.hasSuffix("was never closed") ? raiseEnd() : context.raise(fault, in: source, filename: "<string>")
+    if fault.message.hasSuffix("was never closed") { throw raiseEnd(offset: isInFormatString ? endOfLastLine : 0) }
+    if fault.message.hasPrefix("unexpected EOF") {
+      let startsLine = found.last.map { $0.token.kind == .newline || $0.token.kind == .blankNewline } ?? true
+      throw raiseEnd(offset: startsLine ? 0 : endOfLastLine)
+    }
+    throw context.raise(source.map { atLineEnd(fault, $0) } ?? fault, in: source, filename: "<string>")
   }
 
-  /// CPython's tokeniser, without its parser, knows no more than this of a bracket that is never closed.
-  private func raiseEnd() -> Raised {
+  /// The characters of the last line with its end, which CPython adds where there is none.
+  private var endOfLastLine: Int64 {
+    let text = Text(lines.element(lines.count - 1))
+    return Int64(text.count) + (lineEnd(of: text).utf8CodeUnitCount == 0 ? 1 : 0)
+  }
+
+  /// The error at the end of the line, where CPython's tokeniser sees what its parser sees before.
+  private func atLineEnd(_ fault: SyntaxError, _ source: Source) -> SyntaxError {
+    guard fault.kind == .tab || fault.message.hasSuffix("after line continuation character") else { return fault }
+    let (start, end) = source.line(fault.range.line)
+    var moved = fault
+    moved.range.column = end - start
+    return moved
+  }
+
+  /// CPython's tokeniser, without its parser, knows no more than this of a bracket that is never closed, and of a
+  /// backslash at the end.
+  private func raiseEnd(offset: Int64) -> Raised {
     do throws(Raised) {
       let message = try Text.make(context, "unexpected EOF in multi-line statement").value
       let error = Exception(try context.call(Interpreter(of: context).type(.syntaxError).value, message))
       try context.setAttribute(error.value, interned(context, "lineno"), Value(smallInt: Int64(lines.count)))
-      try context.setAttribute(error.value, interned(context, "offset"), Value(smallInt: 0))
+      try context.setAttribute(error.value, interned(context, "offset"), Value(smallInt: offset))
       return context.raise(error)
     } catch {
       return error

@@ -1,4 +1,7 @@
 extension Lexer {
+  /// Whether an f-string or t-string is open.
+  public var isInFormatString: Bool { modes.count > 0 }
+
   /// At the opening quote of an f-string or t-string, whose prefix began at `tokenStart`.
   mutating func beginFormatString(_ prefix: StringPrefix) throws(SyntaxError) -> Token {
     let quote = base[cursor]

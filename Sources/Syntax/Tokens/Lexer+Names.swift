@@ -25,7 +25,7 @@ extension Lexer {
     }
     cursor = place
     let kind = keywords.kind(at: base + tokenStart, length: place - tokenStart)
-    if allBits >= 128 { try verifyIdentifier(from: tokenStart, to: place) }
+    if allBits >= 128, !options.allTokens { try verifyIdentifier(from: tokenStart, to: place) }
     return token(kind)
   }
 

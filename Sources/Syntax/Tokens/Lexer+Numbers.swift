@@ -55,6 +55,7 @@ extension Lexer {
       place = try decimalDigits(from: place)
       switch lowercased(base[place]) {
       case UInt8(ascii: "."), UInt8(ascii: "e"), UInt8(ascii: "j"): break
+      case _ where options.allTokens: break
       default:
         throw SyntaxError(
           .syntax,
@@ -105,7 +106,7 @@ extension Lexer {
   @inline(__always)
   private mutating func verifyNumberEnds(at place: Int, _ kind: StaticString) throws(SyntaxError) {
     let byte = base[place]
-    if byte < 128, classes.continuesIdentifier(byte) { try verifyNumberTouchesKeyword(at: place, kind) }
+    if byte < 128, classes.continuesIdentifier(byte), !options.allTokens { try verifyNumberTouchesKeyword(at: place, kind) }
   }
 
   @inline(never)

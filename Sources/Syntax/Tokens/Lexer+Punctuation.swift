@@ -85,9 +85,17 @@ extension Lexer {
   @inline(__always)
   private mutating func closeBracket(_ byte: UInt8, _ kind: TokenKind) throws(SyntaxError) -> Token {
     if modes.count > 0 { return try closeBracketInFormatString(byte, kind) }
-    guard let opening = brackets.pop() else { throw error(before: cursor + 1, "unmatched '\(text(byte))'") }
-    if !matches(opening, byte) { throw mismatch(opening, byte) }
+    guard let opening = try openBracket(closedBy: byte) else { return takeOperator(kind, 1) }
+    if !matches(opening, byte), !options.allTokens { throw mismatch(opening, byte) }
     return takeOperator(kind, 1)
+  }
+
+  /// Takes the innermost open bracket, if there is one; there need not be where all tokens are wanted.
+  @inline(__always)
+  private mutating func openBracket(closedBy byte: UInt8) throws(SyntaxError) -> Bracket? {
+    let opening = brackets.pop()
+    if opening == nil, !options.allTokens { throw error(before: cursor + 1, "unmatched '\(text(byte))'") }
+    return opening
   }
 
   private mutating func closeBracketInFormatString(_ byte: UInt8, _ kind: TokenKind) throws(SyntaxError) -> Token {
@@ -96,8 +104,7 @@ extension Lexer {
     if mode.pointee.bracketDepth == 0, byte == UInt8(ascii: "}") {
       throw error(before: cursor + 1, "\(noun): single '}' is not allowed")
     }
-    guard let opening = brackets.pop() else { throw error(before: cursor + 1, "unmatched '\(text(byte))'") }
-    if !matches(opening, byte) {
+    if let opening = try openBracket(closedBy: byte), !matches(opening, byte), !options.allTokens {
       if opening.character == UInt8(ascii: "{"), mode.pointee.bracketDepth - 1 == mode.pointee.fieldDepth {
         throw error(before: cursor + 1, "\(noun): unmatched '\(text(byte))'")
       }

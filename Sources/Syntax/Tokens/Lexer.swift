@@ -198,7 +198,8 @@ public struct Lexer: ~Copyable {
 public struct LexerOptions: Sendable {
   /// Make tokens of `# type:` comments.
   public var typeComments = false
-  /// Make tokens of comments, and of the ends of blank and of unfinished lines.
+  /// Make tokens of comments, and of the ends of blank and of unfinished lines; and let pass what a tool may want to
+  /// show: brackets that do not match, names of any characters, integers with leading zeros.
   public var allTokens = false
 
   public init(typeComments: Bool = false, allTokens: Bool = false) {

@@ -51,6 +51,9 @@ extension ObjectType {
     let type = context.type(of: value)
     if !type.has(.new) { throw context.raise(.typeError, "cannot pickle '\(type.shortName)' object") }
     let (arguments, keywords) = try makingArguments(context, value)
+    if MemoryView(ifHas: value) != nil, arguments == nil, keywords == nil {
+      throw context.raise(.typeError, "cannot pickle \(type.shortName) objects")
+    }
     let result = try Tuple.allocate(context, count: 5)
     if let keywords, keywords.count > 0 {
       let rest = try Tuple.allocate(context, count: 3)
