@@ -29,6 +29,11 @@ public struct Liveness {
     }
   }
 
+  /// Fills a zeroed table for frames that are amid nothing: row `pc` tells what the instructions from the word `pc` on read.
+  public func fillTargets(_ table: UnsafeMutablePointer<UInt64>) {
+    while solve(table) {}
+  }
+
   /// One round over all instructions from the last to the first; whether anything was added. Rows hold what is read at
   /// or after an instruction.
   private func solve(_ before: UnsafeMutablePointer<UInt64>) -> Bool {

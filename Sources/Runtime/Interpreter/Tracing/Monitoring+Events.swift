@@ -25,7 +25,11 @@ extension Context {
       let callback = load(&monitoring.pointee.callbacks[MonitoringState.callbackIndex(tool, event)])
       if callback.isEmpty { continue }
       tracing.pointee.isBusy = true
-      defer { self.tracing?.pointee.isBusy = false }
+      tracing.pointee.jumping = event.permission
+      defer {
+        self.tracing?.pointee.isBusy = false
+        self.tracing?.pointee.jumping = .none
+      }
       let result = try withWindow(4) { (window) throws(Raised) in
         window[0] = code.value
         window[1] = Value(smallInt: line.map { Int64($0) } ?? Int64(place) * Code.bytesPerWord)

@@ -19,6 +19,14 @@ enum MonitoringEvent: Int, CaseIterable {
   static var localCount: Int { 11 }
 
   var bit: UInt32 { 1 << UInt32(rawValue) }
+  /// Whether a callback may send the frame elsewhere.
+  var permission: JumpPermission {
+    switch self {
+    case .pyStart: .beforeBeginning
+    case .line, .instruction, .pyYield, .jump, .branchLeft, .branchRight: .granted
+    default: .refused
+    }
+  }
   var isLocal: Bool { rawValue < Self.localCount }
 
   var name: StaticString {

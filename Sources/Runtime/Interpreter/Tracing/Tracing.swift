@@ -16,6 +16,8 @@ struct TraceState {
   var frame: FramePointer?
   /// A trace function or a tool's callback runs: nothing is reported.
   var isBusy = false
+  /// Whether what runs may send its frame elsewhere.
+  var jumping = JumpPermission.none
   /// Whether the last instruction that monitoring has seen was a jump forwards.
   var monitoredJump = false
   /// The frame and word of the instruction with a line that monitoring has seen last.
@@ -105,15 +107,17 @@ extension Context {
 extension Context {
   /// Runs a trace function: its result; *empty* where there is nothing to ask.
   private func report(
-    _ event: TraceEvent, _ argument: Value, of frame: FramePointer, to function: Value
+    _ event: TraceEvent, _ argument: Value, of frame: FramePointer, to function: Value, jumping: JumpPermission
   ) throws(Raised) -> Value {
     guard !function.isEmpty, let tracing else { return .empty }
     let object = try FrameObject.of(self, frame)
     tracing.pointee.isBusy = true
+    tracing.pointee.jumping = jumping
     let name = try Text.interned(self, Text.make(self, event.rawValue)).value
     defer {
       if let tracing = self.tracing {
         tracing.pointee.isBusy = false
+        tracing.pointee.jumping = .none
         tracing.pointee.frame = frame
       }
     }
@@ -134,29 +138,33 @@ extension Context {
   }
 
   /// An event that the frame's own trace function hears of; what that gives takes its place.
-  private func reportLocally(_ event: TraceEvent, _ argument: Value, of frame: FramePointer) throws(Raised) {
+  private func reportLocally(
+    _ event: TraceEvent, _ argument: Value, of frame: FramePointer, jumping: JumpPermission = .refused
+  ) throws(Raised) {
     guard let tracing, !tracing.pointee.traceFunction.isEmpty, let object = FrameObject(ifExactly: frame.pointee.object)
     else { return }
-    let result = try report(event, argument, of: frame, to: load(&object.pointer.pointee.trace))
+    let result = try report(event, argument, of: frame, to: load(&object.pointer.pointee.trace), jumping: jumping)
     if !result.isEmpty, result != .none { publish(result, to: &object.pointer.pointee.trace) }
   }
 
   private func profile(_ event: TraceEvent, _ argument: Value, of frame: FramePointer) throws(Raised) {
     guard let tracing else { return }
-    _ = try report(event, argument, of: frame, to: tracing.pointee.profileFunction)
+    _ = try report(event, argument, of: frame, to: tracing.pointee.profileFunction, jumping: .refused)
   }
 
-  private func reportCall(of frame: FramePointer) throws(Raised) {
+  private func reportCall(of frame: FramePointer, jumping: JumpPermission) throws(Raised) {
     guard let tracing else { return }
-    let traced = try report(.call, .none, of: frame, to: tracing.pointee.traceFunction)
+    let traced = try report(.call, .none, of: frame, to: tracing.pointee.traceFunction, jumping: jumping)
     if !traced.isEmpty, traced != .none, let object = FrameObject(ifExactly: frame.pointee.object) {
       publish(traced, to: &object.pointer.pointee.trace)
     }
     try profile(.call, .none, of: frame)
   }
 
-  fileprivate func reportReturn(_ value: Value, of frame: FramePointer) throws(Raised) {
-    try reportLocally(.return, value, of: frame)
+  fileprivate func reportReturn(
+    _ value: Value, of frame: FramePointer, jumping: JumpPermission = .refused
+  ) throws(Raised) {
+    try reportLocally(.return, value, of: frame, jumping: jumping)
     try profile(.return, value, of: frame)
   }
 
@@ -187,10 +195,10 @@ extension Context {
       let repeats = opcode == .forNext && previous >= frame.code.portable.decode(at: word)?.target ?? .max
       if line != last.pointee.tracedLine || begins && word <= previous || repeats {
         last.pointee.tracedLine = line
-        try reportLocally(.line, .none, of: frame)
+        try reportLocally(.line, .none, of: frame, jumping: .granted)
       }
     }
-    if last.pointee.tracesOpcodes { try reportLocally(.opcode, .none, of: frame) }
+    if last.pointee.tracesOpcodes { try reportLocally(.opcode, .none, of: frame, jumping: .granted) }
   }
 
   /// A new frame, or one that was resumed. Before its first instruction a frame stands at its definition, and one that
@@ -201,7 +209,7 @@ extension Context {
     let isAtStart = word == 0 || InstructionWord(bits: start[word - 1]).trustedOpcode == .startGenerator
     frame.pointee.pc = isAtStart ? start : pc - 1
     defer { frame.pointee.pc = pc }
-    try reportCall(of: frame)
+    try reportCall(of: frame, jumping: isAtStart ? .beforeBeginning : .refused)
   }
 
   /// The frames that a `yield` puts aside, the innermost first.
@@ -211,7 +219,7 @@ extension Context {
     guard let tracing, tracing.pointee.hasFunction else { return }
     var frame = frame
     while true {
-      try reportReturn(value, of: frame)
+      try reportReturn(value, of: frame, jumping: .granted)
       if frame.pointee.flags & UInt32(frameIsDelegated.rawValue) == 0 { break }
       frame -= 1
     }
@@ -323,7 +331,11 @@ private func performTraced(_ context: Context, _ frame: FramePointer, _ word: In
         }
       }
     }
-    if opcode == .yield { try context.reportYield(frame.valueB(operands), of: frame) }
+    if opcode == .yield {
+      let place = frame.pointee.pc
+      try context.reportYield(frame.valueB(operands), of: frame)
+      if frame.pointee.pc != place { return Machine.resumed(context) }
+    }
     if let callee = try context.reportCall(frame, opcode, operands) {
       return performNativeCall(context, frame, opcode, operands, word, callee)
     }

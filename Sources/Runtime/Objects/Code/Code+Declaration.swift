@@ -17,9 +17,17 @@ extension Code {
 
   // MARK: Tables
 
-  /// `co_lines()`.
+  /// The line of a frame that stands before the first instruction: where the definition begins, or before a module.
+  var beginningLine: Int64 {
+    Text(name) == "<module>" && portable.header.flags.isDisjoint(with: [.optimized]) ? 0 : Int64(header.firstLine)
+  }
+
+  /// `co_lines()`. What comes first stands for the beginning, which is no instruction here: before it, `f_lasti` is −2.
   private func lines(_ context: Context) throws(Raised) -> Value {
     let list = try List.make(context)
+    let beginning = try Tuple.make(
+      context, Value(smallInt: -Self.bytesPerWord), Value(smallInt: 0), Value(smallInt: beginningLine))
+    try list.append(context, beginning.value)
     for range in portable.positions.lines() {
       let row = try Tuple.allocate(context, count: 3)
       row.elements[0] = Value(smallInt: Int64(range.start) * Self.bytesPerWord)

@@ -23,11 +23,10 @@ extension FrameObject {
       .getter("f_locals", { c, s in bridge(c) { () throws(Raised) in try FrameObject(s).locals(c) } }),
       .getter("f_lasti", { _, s in Value(smallInt: Int64(FrameObject(s).word) * Code.bytesPerWord) }),
       .getter("f_generator", { _, s in orNone(FrameObject(s).pointer.pointee.generator) }),
-      .getter("f_lineno", { _, s in FrameObject(s).line }, set: { c, _, value, _ in
+      .getter("f_lineno", { _, s in FrameObject(s).line }, set: { c, s, value, _ in
         bridge(c) { () throws(Raised) -> Void in
           if value.isEmpty { throw c.raise(.attributeError, "cannot delete attribute") }
-          if !c.isInt(value) { throw c.raise(.valueError, "lineno must be an integer") }
-          throw c.raise(.valueError, "f_lineno can only be set in a trace function")
+          try FrameObject(s).jump(c, to: value)
         }
       }),
       .getter("f_trace", { _, s in orNone(FrameObject(s).pointer.pointee.trace) }, set: { _, s, value, _ in

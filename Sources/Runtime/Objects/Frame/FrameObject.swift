@@ -171,7 +171,7 @@ struct FrameObject: ObjectReference {
   /// None where the instruction has no line.
   var line: Value {
     // Before its first instruction a frame stands at its definition.
-    if word < 0 { return Value(smallInt: Int64(code.portable.header.firstLine)) }
+    if word < 0 { return Value(smallInt: code.beginningLine) }
     // What no line of the source stands for, such as the return at a body's end, belongs to the line before it.
     var line = code.portable.positions[word].line
     if line < 0 { line = pointer.pointee.tracedLine }
