@@ -69,6 +69,8 @@ extension ScopeBuilder {
     } else {
       enter(scope.annotations, again: true)
     }
+    // The set is in a cell of the class's.
+    if isConditional, kind == .class { try define(Name(.conditionalAnnotations), .used, at: annotation.offset) }
     if kind == .function { scope.flags.insert(.inUnevaluatedAnnotation) }
     try visit(annotation)
     scope.flags.remove(.inUnevaluatedAnnotation)

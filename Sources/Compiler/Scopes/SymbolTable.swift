@@ -147,6 +147,7 @@ public struct SymbolTable: ~Copyable {
     if self[scope].kind == .class {
       if flags.contains(.needsClassCell) { names.append(Name(.class)) }
       if flags.contains(.needsClassDictCell) { names.append(Name(.classDict)) }
+      if flags.contains(.conditionalAnnotations) { names.append(Name(.conditionalAnnotations)) }
     }
     return names
   }

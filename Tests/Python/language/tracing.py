@@ -125,3 +125,73 @@ def counting(frame, event, arg):
     count += 1
     return counting
 sys.settrace(counting); long(); sys.settrace(None); print(count)
+
+
+# A trace function sends its frame to another line.
+def jumping(function, source, target, event="line"):
+    """Runs a function; at the line `source` it is to go on at `target`, both counted from its first."""
+    first = function.__code__.co_firstlineno
+
+    def trace(frame, what, argument):
+        if frame.f_code is not function.__code__:
+            return None
+        if what == event and frame.f_lineno == first + source and not done:
+            done.append(True)
+            frame.f_lineno = first + target
+        return trace
+
+    done, output = [], []
+    sys.settrace(trace)
+    try:
+        function(output)
+    except ValueError as error:
+        output.append(str(error).replace(str(first + target), "LINE"))
+    finally:
+        sys.settrace(None)
+    print(function.__name__, output)
+
+
+def straight(output):
+    output.append(1)
+    output.append(2)
+    output.append(3)
+
+
+def loops(output):
+    for i in [1, 2]:
+        output.append(2)
+    output.append(3)
+
+
+def handlers(output):
+    try:
+        output.append(2)
+        1 / 0
+    except ZeroDivisionError:
+        output.append(5)
+        output.append(6)
+    output.append(7)
+
+
+def unbound(output):
+    output.append(1)
+    x = 2
+    output.append(x)
+
+
+jumping(straight, 1, 3)
+jumping(straight, 3, 1)
+jumping(straight, 1, 9)
+jumping(straight, 1, -1)
+jumping(straight, 0, 2, "call")
+jumping(straight, 3, 2, "return")
+jumping(loops, 2, 3)
+jumping(loops, 3, 2)
+jumping(handlers, 6, 7)
+jumping(handlers, 6, 2)
+jumping(handlers, 2, 5)
+jumping(handlers, 7, 2)
+try:
+    sys._getframe().f_lineno = 1
+except ValueError as error:
+    print(error)

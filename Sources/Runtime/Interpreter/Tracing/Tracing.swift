@@ -184,13 +184,13 @@ extension Context {
       if isNew { try enter(frame, word) }
     }
     guard let object = FrameObject(ifExactly: frame.pointee.object), !object.pointer.pointee.trace.isEmpty else { return }
-    let positions = code.portable.positions
-    let (line, last) = (positions[word].line, object.pointer)
+    let lines = code.monitoring.pointee.lines
+    let (line, last) = (lines[word], object.pointer)
     let previous = Int(last.pointee.tracedWord)
     last.pointee.tracedWord = Int64(word)
     // A jump back says nothing: the condition that it leads to does.
     if line >= 0, last.pointee.tracesLines, opcode != .loop {
-      let begins = word == 0 || positions[word - 1].line != line
+      let begins = word == 0 || lines[word - 1] != line
       // The head of a loop over items stands at its end; who comes from its body has come back to its line.
       let repeats = opcode == .forNext && previous >= frame.code.portable.decode(at: word)?.target ?? .max
       if line != last.pointee.tracedLine || begins && word <= previous || repeats {

@@ -28,11 +28,14 @@ extension Code {
     let beginning = try Tuple.make(
       context, Value(smallInt: -Self.bytesPerWord), Value(smallInt: 0), Value(smallInt: beginningLine))
     try list.append(context, beginning.value)
+    // What no line of the source stands for belongs to the line before it.
+    var line: Int32 = -1
     for range in portable.positions.lines() {
+      if range.line >= 0 { line = range.line }
       let row = try Tuple.allocate(context, count: 3)
       row.elements[0] = Value(smallInt: Int64(range.start) * Self.bytesPerWord)
       row.elements[1] = Value(smallInt: Int64(range.end) * Self.bytesPerWord)
-      row.elements[2] = Self.number(range.line)
+      row.elements[2] = Self.number(line)
       try list.append(context, row.value)
     }
     return try context.iterator(over: list.value)

@@ -8,9 +8,20 @@ enum Generic {
   /// `Generic[parameters]` for a class with a type parameter list.
   static func subscripted(_ context: Context, _ parameters: Value) throws(Raised) -> Value {
     if let hook = try hook(context, "_generic_class_getitem") {
-      return try context.call(hook, type(context).value, parameters)
+      return try context.call(hook, type(context).value, unpacked(context, parameters))
     }
     return try GenericAlias.make(context, type(context).value, parameters).value
+  }
+
+  /// The parameters with `*Ts` for each TypeVarTuple.
+  private static func unpacked(_ context: Context, _ parameters: Value) throws(Raised) -> Value {
+    guard let given = Tuple(ifExactly: parameters) else { return parameters }
+    let result = try Tuple.make(context, copying: given.elements, count: given.count)
+    for index in 0..<given.count {
+      guard let parameter = TypeParameter(ifHas: given[index]), parameter.isVariableTuple else { continue }
+      store(try context.list(of: given[index]).element(0), to: result.elements + index)
+    }
+    return result.value
   }
 
   /// A function of the module `typing`, if that is loaded.
