@@ -100,8 +100,8 @@ struct ScopeAnalysis: ~Copyable {
 
   private func bindingOfUse(_ name: Name, seeing seenClass: ScopeIndex) -> Binding {
     // A name of the class itself is looked up there at run time, then among globals: never in a function
-    // around the class.
-    if !seenClass.isAbsent, let inClass = table.lookup(name, in: seenClass)?.flags {
+    // around the class. The cells that every class has are no names of its own.
+    if !seenClass.isAbsent, !isClassCell(name), let inClass = table.lookup(name, in: seenClass)?.flags {
       if inClass.contains(.global) { return .globalExplicit }
       if !inClass.isDisjoint(with: .bound) && !inClass.contains(.nonlocal) { return .globalImplicit }
     }

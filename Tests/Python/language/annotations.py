@@ -63,3 +63,20 @@ print(f.__annotations__, C.__annotations__)
 module: int = 1
 bare: str
 print(module, "bare" in globals(), __annotate__(1))
+
+
+# Annotations of a class that may not be run, and names that its cells have.
+class Conditional:
+    for item in [1]:
+        a: int
+    else:
+        b: str
+    if not item:
+        c: bytes
+
+
+class Reserved:
+    __classdict__: int
+
+
+print(Conditional.__annotations__, Reserved.__annotations__)

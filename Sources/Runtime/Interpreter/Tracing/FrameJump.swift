@@ -164,7 +164,8 @@ struct FrameJump {
     }
     for index in (0..<roles.count).reversed() where isLive(index, at: word) {
       let wanted = there[there.startIndex + index]
-      if wanted != RegisterRoles.Role.nothing, here[here.startIndex + index] == wanted { continue }
+      let isThere = isLive(index, at: frame.currentWord) && here[here.startIndex + index] == wanted
+      if wanted != RegisterRoles.Role.nothing, isThere { continue }
       switch wanted {
       case RegisterRoles.Role.iterator: return "can't jump into the body of a for loop"
       case RegisterRoles.Role.handler...: return "can't jump into an 'except' block as there's no exception"
