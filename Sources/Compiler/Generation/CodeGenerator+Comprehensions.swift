@@ -55,10 +55,12 @@ extension CodeGenerator {
       case .dict: "<dictcomp>"
       default: "<genexpr>"
       }
-    let outer = begin(.comprehension, scope, name: Text(name), firstLine: tree.range(of: whole).line)
+    let line = tree.range(of: whole).line
+    let outer = begin(.comprehension, scope, name: Text(name), firstLine: line)
     unit.positionalCount = 1
-    locate(whole)
+    unit.code.position = .line(line)
     startGenerator()
+    locate(whole)
     let iterator = Register(0)
     unit.bound.insert(iterator)
     var parts = ComprehensionParts(

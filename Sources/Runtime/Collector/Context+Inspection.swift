@@ -14,7 +14,7 @@ extension Kind {
   fileprivate var isContainer: Bool {
     switch self {
     case .none, .int, .float, .complex, .text, .textBuffer, .bytes, .byteArray, .range, .code, .shape, .shapeNames,
-      .signature:
+      .signature, .codePool, .cacheRecord:
       false
     default: !isStorage
     }

@@ -179,3 +179,11 @@ gc.collect()
 gc.callbacks.remove(announce)
 gc.collect()
 print(announced)
+
+
+def referred():
+    pass
+
+
+# Only what Python can show refers to a code object.
+print([type(item).__name__ for item in gc.get_referrers(referred.__code__)])

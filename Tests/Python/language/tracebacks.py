@@ -110,3 +110,10 @@ print(
 )
 tb.tb_next = None
 print(frames(tb))
+
+# A generator expression that has not begun stands on its line, at no column.
+try:
+    (_ for _ in ()).throw(ValueError)
+except ValueError as error:
+    frame = error.__traceback__.tb_next
+    print(list(frame.tb_frame.f_code.co_positions())[frame.tb_lasti // 2][2:], frame.tb_lineno == error.__traceback__.tb_lineno)
