@@ -66,6 +66,7 @@ public enum NativeModules {
     SymbolTables.module,
     UnicodeData.module,
     JsonModule.module,
+    SeparatedValues.module,
   ]
 
   /// For `ProgramSettings.handleSignals`.

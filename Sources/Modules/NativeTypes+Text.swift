@@ -15,9 +15,17 @@ extension NativeType {
   // _json
   static var jsonScanner: NativeType { NativeType(156) }
   static var jsonEncoder: NativeType { NativeType(157) }
+
+  // _csv
+  static var csvDialect: NativeType { NativeType(158) }
+  static var csvReader: NativeType { NativeType(159) }
+  static var csvWriter: NativeType { NativeType(160) }
 }
 
 /// What they keep for each interpreter, by numbers of their own.
 extension NativeVariable {
   static var binaryTextError: NativeVariable { NativeVariable(44) }
+  static var csvError: NativeVariable { NativeVariable(45) }
+  static var csvDialects: NativeVariable { NativeVariable(46) }
+  static var csvFieldLimit: NativeVariable { NativeVariable(47) }
 }

@@ -25,7 +25,7 @@ enum JsonModule {
     })
 
   /// As deep as values may be nested. What reads and writes them calls itself for each level.
-  static var depthLimit: Int { 100_000 }
+  static var depthLimit: Int { 20_000 }
 
   static func text(_ context: Context, _ value: Value) throws(Raised) -> Text {
     if let text = Text(ifHas: value) { return text }

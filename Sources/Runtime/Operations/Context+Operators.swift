@@ -37,7 +37,8 @@ extension Context {
     var reflected = leftType == rightType ? nil : rightType.binary(operation.reflected)
     if let function = reflected {
       let overrides = try self.overrides(operation.reflected, rightType, leftType)
-      if overrides || leftType.flags.contains(.concatenates) && !rightType.flags.contains(.concatenates) {
+      let concatenates = operation == .add || operation == .multiply
+      if overrides || concatenates && leftType.flags.contains(.concatenates) && !rightType.flags.contains(.concatenates) {
         let result = try check(function(self, right, left))
         if result != .notImplemented { return result }
         reflected = nil

@@ -156,3 +156,21 @@ s = Sequence()
 print(list(s), 20 in s, 5 in s, [*s], max(s), list(zip(s, "ab")), dict(enumerate(s)), list(map(str, s)), sum(s))
 p, q, r = s
 print(p, q, r, 1 if s else 0, pow(Traced("c"), 2))
+
+
+# `%` of a text asks the text first, `+` and `*` last
+class Right:
+    def __radd__(self, left):
+        return "radd"
+
+    def __rmul__(self, left):
+        return "rmul"
+
+    def __rmod__(self, left):
+        return "rmod"
+
+    def __str__(self):
+        return "text"
+
+
+print("a" + Right(), "a" * Right(), "%s" % Right(), [1] + Right(), b"%b" % b"x")

@@ -35,3 +35,7 @@ evaluated = []
 later = t"{evaluated.append(1)}{evaluated.append(2)!s:{evaluated.append(3)}}"
 print(evaluated, later.interpolations[1].format_spec, t"{{}}".strings, rt"\{1}".strings)
 attempt(type, "Derived", (Template,), {})
+
+# Pickling
+reduced = t"a{1!r:x}b".__reduce__()
+print(reduced[0].__name__, reduced[1][0], len(reduced[1][1]))

@@ -86,3 +86,7 @@ str(bytearray(b"\xc3\xa9"),"utf8")
 str(memoryview(b"ab"),"ascii")
 """.strip().splitlines():
     show(row)
+
+# Errors about any bytes
+error = UnicodeDecodeError("ascii", bytearray(b"ab"), 0, 1, "no")
+print(error.object, error)

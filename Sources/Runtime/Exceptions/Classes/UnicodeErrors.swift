@@ -58,9 +58,10 @@ extension Exception {
       publish(argument, to: field(index))
     }
     if failure != .decode { return }
-    let object = arguments[failure.object]
+    var object = arguments[failure.object]
     if Bytes(ifHas: object) == nil {
-      throw context.raise(.typeError, "a bytes-like object is required, not '\(context.typeName(of: object))'")
+      let bytes = try context.bytesLike(object)
+      object = try Bytes.make(context, UnsafeRawBufferPointer(start: bytes.base, count: bytes.count)).value
     }
     publish(object, to: field(failure.object))
   }

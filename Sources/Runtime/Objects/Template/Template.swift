@@ -122,6 +122,15 @@ struct Template: ObjectReference {
       .member("strings", { _, s in Template(s).strings.value }),
       .member("interpolations", { _, s in Template(s).interpolations.value }),
       .getter("values", { c, s in bridge(c) { () throws(Raised) in try Template(s).values(c).value } }),
+      .one("__reduce__") { c, s in
+        bridge(c) { () throws(Raised) in
+          let template = Template(s)
+          let arguments = try Tuple.make(c, template.strings.value, template.interpolations.value)
+          let module = try c.importModule("string.templatelib")
+          let unpickle = try c.getAttribute(module, Text.make(c, "_template_unpickle" as StaticString).value)
+          return try Tuple.make(c, unpickle, arguments.value).value
+        }
+      },
       GenericAlias.classGetItem,
     ])
 }
