@@ -17,7 +17,7 @@ def checksum(texts):
     return result
 
 
-SAMPLE = [chr(code) for start in range(0, 0x110000, 0x400) for code in range(start, start + 0x400, 7 if start < 0x30000 else 499)]
+SAMPLE = [chr(code) for start in range(0, 0x110000, 0x400) for code in range(start, start + 0x400, 37 if start < 0x30000 else 499)]
 
 print(unicodedata.unidata_version, old.unidata_version, unicodedata.UCD, len(SAMPLE))
 for data in (unicodedata, old):
