@@ -113,7 +113,7 @@ void system_become_program(const SystemChild *child) {
   if (child->closesOthers) close_others(child);
   int first_error = 0;
   for (char *const *program = child->programs; *program; program++) {
-    execve(*program, child->arguments, child->environment);
+    execve(*program, child->arguments, child->environment ? child->environment : environ);
     if (errno != ENOENT && errno != ENOTDIR && first_error == 0) first_error = errno;
   }
   report(child, "OSError", first_error ? first_error : errno, "");

@@ -78,6 +78,12 @@ int32_t system_setpriority(int32_t which, int32_t who, int32_t priority) {
   return setpriority((unsigned)which, (id_t)who, priority);
 }
 
+int32_t system_setitimer(int32_t which, const struct itimerval *wanted, struct itimerval *before) {
+  return setitimer((unsigned)which, wanted, before);
+}
+
+int32_t system_getitimer(int32_t which, struct itimerval *now) { return getitimer((unsigned)which, now); }
+
 int32_t system_getrusage(int32_t who, struct rusage *used) { return getrusage(who, used); }
 
 int32_t system_prlimit(int32_t process, int32_t resource, const struct rlimit *wanted, struct rlimit *before) {

@@ -92,7 +92,9 @@ static void show_fault(int signal) {
   int error = errno;
   Fault *fault = faults;
   while (fault->signal != signal) fault++;
-  stop_watching(fault);
+  fault->is_watched = false;
+  // Whoever watched before, such as Swift's runtime, would show the same once more.
+  sigaction(signal, &(struct sigaction){.sa_handler = SIG_DFL}, NULL);
   put(fault_descriptor, "Fatal Python error: ");
   put(fault_descriptor, fault->name);
   put(fault_descriptor, "\n\n");

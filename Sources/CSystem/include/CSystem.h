@@ -11,6 +11,7 @@
 #include <sys/epoll.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
+#include <sys/time.h>
 #include <sys/timerfd.h>
 #include <sys/uio.h>
 
@@ -46,6 +47,8 @@ int32_t system_getgrouplist(const char *_Nonnull user, uint32_t group, uint32_t 
 int32_t system_set_affinity(int32_t process, const uint8_t *_Nonnull processors, int32_t count);
 int32_t system_getpriority(int32_t which, int32_t who);
 int32_t system_setpriority(int32_t which, int32_t who, int32_t priority);
+int32_t system_setitimer(int32_t which, const struct itimerval *_Nonnull wanted, struct itimerval *_Nonnull before);
+int32_t system_getitimer(int32_t which, struct itimerval *_Nonnull now);
 int32_t system_getrusage(int32_t who, struct rusage *_Nonnull used);
 int32_t system_prlimit(int32_t process, int32_t resource, const struct rlimit *_Nullable wanted,
                        struct rlimit *_Nullable before);
@@ -133,6 +136,7 @@ typedef struct SystemChild {
   char *_Nullable const *_Nullable arguments;
   /// The files to try, up to a null.
   char *_Nullable const *_Nullable programs;
+  /// Null for this process's own.
   char *_Nullable const *_Nullable environment;
   const char *_Nullable folder;
   /// The descriptors that the program inherits, in ascending order.

@@ -22,6 +22,11 @@ enum Opening {
           throw c.raise(.valueError, "binary mode doesn't take \(name) argument")
         }
       }
+      if mode.isBinary, buffering == 1 {
+        try c.warn(
+          .runtimeWarning,
+          "line buffering (buffering=1) isn't supported in binary mode, the default buffer size will be used")
+      }
       let file = c.isInt(a[0]) ? a[0] : try c.fileName(a[0])
       let raw = try RawFile.allocate(c)
       (raw.pointer.pointee.descriptor, raw.pointer.pointee.seekable) = (-1, -1)

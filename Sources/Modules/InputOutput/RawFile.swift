@@ -85,6 +85,7 @@ struct RawFile: NativeObject {
     if closesDescriptor { flags.insert(.closesDescriptor) }
     pointer.pointee.flags = flags.rawValue
     if context.isInt(file) || context.type(of: file).has(.index) {
+      try context.warnOfBool(file)
       let descriptor = try context.intArgument(file)
       if descriptor < 0 { throw context.raise(.valueError, "negative file descriptor") }
       pointer.pointee.descriptor = descriptor

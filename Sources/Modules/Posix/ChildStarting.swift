@@ -58,9 +58,7 @@ enum ChildStarting {
       strings.arguments = try StringVector(context, words: a[0])
       child.arguments = UnsafePointer(strings.arguments.unsafelyUnwrapped.pointers)
     }
-    if a[5] == .none {
-      child.environment = UnsafePointer(environ)
-    } else {
+    if a[5] != .none {
       strings.environment = try StringVector(context, bytes: a[5])
       child.environment = UnsafePointer(strings.environment.unsafelyUnwrapped.pointers)
     }

@@ -62,6 +62,10 @@ enum Children {
 
   /// Forks, and calls what is to be called around that; 0 in the child.
   static func fork(_ context: Context, _ function: String) throws(Raised) -> Int32 {
+    if context.isEnding {
+      let complaint = function == "fork_exec" ? "preexec_fn not supported" : "can't fork"
+      throw context.raise(.pythonFinalizationError, "\(complaint) at interpreter shutdown")
+    }
     runHooks(context, "before", reversed: true)
     let hasThreads = context.threadCount > 0
     let process = context.fork()

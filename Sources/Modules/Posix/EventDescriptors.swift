@@ -46,7 +46,7 @@ enum EventDescriptors {
     .two("eventfd_write", "(fd, value)", .function) { c, descriptor, value in
       bridge(c) { () throws(Raised) -> Void in
         let descriptor = try c.fileDescriptor(descriptor)
-        var count = UInt64(bitPattern: try c.machineIndex(of: value))
+        var count = try c.unsigned64(value, "unsigned long long")
         try c.system { Glibc.write(descriptor, &count, 8) }
       }
     },
@@ -58,7 +58,7 @@ enum EventDescriptors {
     .window("timerfd_create", "(clockid, /, *, flags=524288)", .function) { c, a in
       bridge(c) { () throws(Raised) in
         let (clock, flags) = (try c.intArgument(a[0]), try c.intArgument(a[1]))
-        return Value(smallInt: Int64(try c.system { Int(system_timerfd_create(clock, flags)) }))
+        return Value(smallInt: Int64(try c.system { Int(system_timerfd_create(clock, flags | O_CLOEXEC)) }))
       }
     },
     .window("timerfd_settime", "(fd, /, *, flags=0, initial=0, interval=0)", .function) { c, a in

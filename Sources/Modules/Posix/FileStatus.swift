@@ -158,20 +158,20 @@ enum FileStatus {
     },
     .one("major", "(device, /)", .function) { c, device in
       bridge(c) { () throws(Raised) in
-        let device = UInt64(bitPattern: try c.machineIndex(of: device))
+        let device = try c.deviceNumber(device)
         return Value(smallInt: Int64(device >> 8 & 0xfff | device >> 32 & 0xffff_f000))
       }
     },
     .one("minor", "(device, /)", .function) { c, device in
       bridge(c) { () throws(Raised) in
-        let device = UInt64(bitPattern: try c.machineIndex(of: device))
+        let device = try c.deviceNumber(device)
         return Value(smallInt: Int64(device & 0xff | device >> 12 & 0xffff_ff00))
       }
     },
     .two("makedev", "(major, minor, /)", .function) { c, major, minor in
       bridge(c) { () throws(Raised) in
-        let major = UInt64(bitPattern: try c.machineIndex(of: major))
-        let minor = UInt64(bitPattern: try c.machineIndex(of: minor))
+        let major = try c.deviceNumber(major)
+        let minor = try c.deviceNumber(minor)
         let low = minor & 0xff | (major & 0xfff) << 8
         return try PythonInt.make(c, low | (minor & 0xffff_ff00) << 12 | (major & 0xffff_f000) << 32)
       }
@@ -276,5 +276,26 @@ extension Context {
       throw raise(.overflowError, "\(what) is greater than maximum")
     }
     return fits
+  }
+}
+
+extension Context {
+  /// A device's number, or a part of it. −1 stands for none.
+  func deviceNumber(_ value: Value) throws(Raised) -> UInt64 {
+    let number = try index(of: value)
+    return number == Value(smallInt: -1) ? .max : try unsigned64(number, "unsigned long long")
+  }
+
+  /// An int that C code takes as an unsigned type of 64 bits.
+  func unsigned64(_ value: Value, _ type: StaticString) throws(Raised) -> UInt64 {
+    let number = try index(of: value)
+    if PythonInt.sign(number) < 0 { throw raise(.valueError, "Cannot convert negative int") }
+    if let small = PythonInt.int64(number) { return UInt64(small) }
+    let high = try binary(.rightShift, number, Value(smallInt: 32))
+    guard let top = PythonInt.int64(high).flatMap({ UInt32(exactly: $0) }) else {
+      throw raise(.overflowError, "Python int too large for C \(type)")
+    }
+    let low = try binary(.bitAnd, number, Value(smallInt: 0xffff_ffff))
+    return UInt64(top) << 32 | UInt64(low.smallInt)
   }
 }

@@ -17,7 +17,14 @@ enum Scheduling {
             return try StructSequence.make(c, Type(a[0]), fields) { (elements) throws(Raised) in elements[0] = priority }
           }
         }, type, arguments, Int(count), names)
-    })
+    },
+    methods: [
+      .one("__reduce__") { c, s in
+        bridge(c) { () throws(Raised) in
+          try Tuple.make(c, c.type(of: s).value, Tuple.make(c, Tuple(s)[0]).value).value
+        }
+      }
+    ])
 
   static let functions: [NativeEntry] = [
     .one("sched_get_priority_max", "(policy)", .function) { c, policy in

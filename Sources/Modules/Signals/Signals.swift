@@ -179,14 +179,14 @@ enum Signals {
         wanted.it_value = timeval(nanoseconds: try Timestamp.nanoseconds(c, seconds, rounding: .up))
         wanted.it_interval = timeval(nanoseconds: try Timestamp.nanoseconds(c, interval, rounding: .up))
         var before = itimerval()
-        if SignalTimer.set(which, &wanted, &before) != 0 { throw try raiseTimerError(c, errno) }
+        if system_setitimer(which, &wanted, &before) != 0 { throw try raiseTimerError(c, errno) }
         return try pair(c, before)
       }
     },
     .one("getitimer", "(which, /)", .function) { c, which in
       bridge(c) { () throws(Raised) in
         var now = itimerval()
-        if SignalTimer.get(try c.intArgument(which), &now) != 0 { throw try raiseTimerError(c, errno) }
+        if system_getitimer(try c.intArgument(which), &now) != 0 { throw try raiseTimerError(c, errno) }
         return try pair(c, now)
       }
     },
@@ -260,7 +260,8 @@ enum Signals {
     sigemptyset(&set)
     let list = try context.list(of: signals)
     for index in 0..<list.count {
-      let signal = try context.machineIndex(of: list.element(index))
+      let number = try context.index(of: list.element(index))
+      let signal = PythonInt.int64(number) ?? .max
       if signal < 1 || signal >= Int64(hostSignalCount.rawValue) {
         throw context.raise(.valueError, "signal number \(signal) out of range [1; \(hostSignalCount.rawValue - 1)]")
       }
@@ -339,17 +340,6 @@ enum Signals {
     ("SIGXCPU", 24), ("SIGXFSZ", 25), ("SIG_BLOCK", 0), ("SIG_DFL", 0), ("SIG_IGN", 1), ("SIG_SETMASK", 2),
     ("SIG_UNBLOCK", 1),
   ]
-}
-
-/// The C library's timers, whose kinds are an enumeration in C.
-private enum SignalTimer {
-  static func set(_ which: Int32, _ wanted: UnsafePointer<itimerval>, _ before: UnsafeMutablePointer<itimerval>) -> Int32 {
-    setitimer(__itimer_which_t(UInt32(bitPattern: which)), wanted, before)
-  }
-
-  static func get(_ which: Int32, _ now: UnsafeMutablePointer<itimerval>) -> Int32 {
-    getitimer(__itimer_which_t(UInt32(bitPattern: which)), now)
-  }
 }
 
 extension timeval {

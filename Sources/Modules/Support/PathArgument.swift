@@ -43,6 +43,7 @@ struct PathArgument {
       let method = try context.specialMethod("__fspath__", of: value)
       if method.isEmpty {
         if forms.contains(.descriptor), context.type(of: value).has(.index) {
+          try context.warnOfBool(value)
           descriptor = try context.descriptor(value)
           (self.value, bytes, isBytes) = (value, nil, false)
           return
@@ -92,6 +93,11 @@ extension Context {
   /// A descriptor given as an int.
   func descriptor(_ value: Value) throws(Raised) -> Int32 { try intArgument(value) }
 
+  /// A bool in the place of a descriptor is a mistake, most likely.
+  func warnOfBool(_ value: Value) throws(Raised) {
+    if value == .true || value == .false { try warn(.runtimeWarning, "bool is used as a file descriptor") }
+  }
+
   /// A descriptor given as an int or by an object's `fileno()`.
   func fileDescriptor(_ value: Value) throws(Raised) -> Int32 {
     var number = value
@@ -101,6 +107,7 @@ extension Context {
       number = try call(method)
       if !isInt(number) { throw raise(.typeError, "fileno() returned a non-integer") }
     }
+    try warnOfBool(number)
     let descriptor = try descriptor(number)
     if descriptor < 0 {
       throw raise(.valueError, "file descriptor cannot be a negative integer (\(descriptor))")
@@ -114,6 +121,7 @@ extension Context {
     if !type(of: value).has(.index) {
       throw raise(.typeError, "argument should be integer or None, not \(typeName(of: value))")
     }
+    try warnOfBool(value)
     return try descriptor(value)
   }
 

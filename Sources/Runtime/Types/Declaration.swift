@@ -98,6 +98,10 @@ public struct NativeEntry: BitwiseCopyable, @unchecked Sendable {
 }
 
 extension NativeEntry {
+  func isNamed(as other: NativeEntry) -> Bool {
+    name.utf8CodeUnitCount == other.name.utf8CodeUnitCount && name.description == other.name.description
+  }
+
   /// An attribute that shows as a `member_descriptor`; `set` as for a getter.
   public static func member(
     _ name: StaticString, _ get: UnaryFunction, set: TernaryFunction? = nil

@@ -244,6 +244,10 @@ extension NativeFunction {
       throw context.raise(
         .typeError, "\(owner).__new__(\(type.shortName)) is not safe, use \(safe).__new__()")
     }
+    if body == 0 {
+      let name = try type.fullName(context)
+      throw context.raise(.typeError, "cannot create '\(name)' instances")
+    }
     // Built-in exceptions share a kind, and so do `int` and `bool`, but not all of them a way to be made.
     let builtin = type.nearestBuiltin
     if builtin[.new] != body {

@@ -76,3 +76,13 @@ attempt(lambda: bytearray(b"a").__iadd__("x"))
 it = iter(c := bytearray(b"ab"))
 print(next(it), c.append(99), list(it), list(it), type(it).__name__)
 print({bytes(b"k"): 1}[b"k"], b"k" == bytearray(b"k"), bytearray(b"b") > b"a")
+
+
+# resize
+b = bytearray(b"abc")
+print(b.resize(5), b, b.resize(2), b)
+for size in [-1, "x", 2**70]:
+    try:
+        b.resize(size)
+    except (ValueError, TypeError, OverflowError) as error:
+        print(repr(error))

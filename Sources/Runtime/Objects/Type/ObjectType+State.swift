@@ -41,6 +41,18 @@ extension ObjectType {
     return slots.count == 0 ? attributes : try Tuple.make(context, attributes, slots.value).value
   }
 
+  /// What native code keeps in an object is not in its attributes: without a method that tells it, there is no recipe.
+  private static func requireWholeState(_ context: Context, _ value: Value) throws(Raised) {
+    let type = context.type(of: value)
+    if type.instanceKind != .native { return }
+    let name = try context.interned("__getstate__")
+    if try type.lookup(context, name) != Interpreter(of: context).type(shape: BuiltinShape.object).lookup(context, name) {
+      return
+    }
+    let shown = try type.fullName(context)
+    throw context.raise(.typeError, "cannot pickle '\(shown)' object")
+  }
+
   // MARK: Recipe
 
   private static func recipe(_ context: Context, _ value: Value, _ version: Int64) throws(Raised) -> Value {
@@ -54,6 +66,7 @@ extension ObjectType {
     if MemoryView(ifHas: value) != nil, arguments == nil, keywords == nil {
       throw context.raise(.typeError, "cannot pickle \(type.shortName) objects")
     }
+    if arguments == nil, keywords == nil { try requireWholeState(context, value) }
     let result = try Tuple.allocate(context, count: 5)
     if let keywords, keywords.count > 0 {
       let rest = try Tuple.allocate(context, count: 3)
