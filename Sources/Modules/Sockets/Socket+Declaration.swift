@@ -163,6 +163,11 @@ extension Socket {
 
   private func option(_ context: Context, _ level: Int32, _ option: Int32, size: Int32) throws(Raised) -> Value {
     let descriptor = descriptor
+    if size == 0, family == AF_VSOCK {
+      var (value, length) = (UInt64(0), socklen_t(8))
+      try context.system { Int(Glibc.getsockopt(descriptor, level, option, &value, &length)) }
+      return try PythonInt.make(context, value)
+    }
     if size == 0 {
       var (value, length) = (Int32(0), socklen_t(4))
       try context.system { Int(Glibc.getsockopt(descriptor, level, option, &value, &length)) }
@@ -182,6 +187,10 @@ extension Socket {
     if !size.isEmpty {
       let size = socklen_t(bitPattern: try context.intArgument(size))
       try context.system { Int(Glibc.setsockopt(descriptor, level, option, nil, size)) }
+    } else if family == AF_VSOCK, context.isInt(value) {
+      // Its options are numbers of 64 bits.
+      var number = try context.unsigned64(value, "unsigned long long")
+      try context.system { Int(Glibc.setsockopt(descriptor, level, option, &number, 8)) }
     } else if let number = PythonInt.operand(value).flatMap({ PythonInt.int64($0) }).flatMap({ Int32(exactly: $0) }) {
       var number = number
       try context.system { Int(Glibc.setsockopt(descriptor, level, option, &number, 4)) }

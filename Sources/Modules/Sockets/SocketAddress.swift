@@ -169,11 +169,13 @@ extension SocketAddress {
     }
   }
 
-  /// The address in digits.
+  /// The address in digits; its scope is no part of that.
   func numericHost(_ context: Context) throws(Raised) -> Value {
-    let name = try Bytes.allocate(context, count: 1025)
-    let error = pass { getnameinfo($0, $1, name.string, 1025, nil, 0, Int32(NI_NUMERICHOST)) }
-    if error != 0 { throw try HostNames.raise(context, error) }
+    let name = try Bytes.allocate(context, count: 64)
+    let family = Int32(storage.ss_family)
+    let place = family == AF_INET6 ? 8 : 4
+    let found = withUnsafeBytes(of: storage) { inet_ntop(family, $0.baseAddress.unsafelyUnwrapped + place, name.string, 64) }
+    if found == nil { throw context.raiseSystemError(errno) }
     return try context.fileSystemText(name.string)
   }
 

@@ -16,6 +16,8 @@ enum Sockets {
       try module.set(c, "gaierror", errorType(c, .addressError, "socket.gaierror"))
       try module.set(c, "herror", errorType(c, .hostError, "socket.herror"))
       try module.set(c, "has_ipv6", .true)
+      try module.set(c, "BDADDR_ANY", "00:00:00:00:00:00")
+      try module.set(c, "BDADDR_LOCAL", "00:00:00:FF:FF:FF")
     })
 
   /// `gaierror` and `herror`.
