@@ -292,6 +292,7 @@ enum Signals {
         let (process, signal, flags) = (try c.intArgument(a[0]), try c.intArgument(a[1]), try c.intArgument(a[3]))
         if a[2] != .none { throw c.raise(.typeError, "siginfo must be None") }
         try c.system { Int(system_pidfd_send_signal(process, signal, flags)) }
+        try c.handleEvents()
       }
     },
   ]

@@ -126,6 +126,7 @@ enum ThreadModule {
           throw c.raise(.valueError, "signal number out of range")
         }
         if Signals.isHandled(Int32(signal)) { c.interruptMainThread(Int32(signal)) }
+        if c.isMainThread { try c.handleEvents() }
       }
     },
     .none("_shutdown") { c in bridge(c) { () throws(Raised) -> Void in try ThreadHandle.awaitAll(c) } },

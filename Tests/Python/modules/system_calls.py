@@ -42,3 +42,12 @@ m=posix.posix_openpt(os.O_RDWR); posix.grantpt(m); posix.unlockpt(m); print(posi
 pid,fd=posix.forkpty()
 if pid==0: os.write(1, b'%d' % os.isatty(0)); os._exit(4)
 print(os.read(fd,20), os.waitstatus_to_exitcode(os.waitpid(pid,0)[1]))
+
+# What a signal's handler raises comes out of the call that sends it
+import _thread
+for send in lambda: _thread.interrupt_main(), lambda: signal.pidfd_send_signal(posix.pidfd_open(os.getpid()), signal.SIGINT), lambda: os.kill(os.getpid(), signal.SIGINT):
+    try:
+        send()
+        print("nothing")
+    except KeyboardInterrupt:
+        print("interrupted")
