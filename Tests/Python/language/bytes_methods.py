@@ -73,3 +73,40 @@ attempt(lambda: b"%s" % "text")
 attempt(lambda: b"abc".index(b"z"))
 attempt(lambda: memoryview(b"a").__setitem__(0, 1))
 attempt(lambda: memoryview("a"))
+
+# Arrays of bytes: sizes, copies, text
+array = bytearray(b"abc")
+array.resize(5)
+print(array, array.__alloc__() > len(array))
+array.resize(1)
+print(array, ord(array))
+for size in (-1, "a"):
+    try:
+        array.resize(size)
+    except (ValueError, TypeError) as error:
+        print(error)
+try:
+    ord(bytearray())
+except TypeError as error:
+    print(error)
+for data in (b"ab\xff", b""):
+    for version in (0, 2, 3):
+        print(bytearray(data).__reduce_ex__(version))
+    print(bytearray(data).__reduce__())
+print(bytearray(b"\"'"), bytearray(b"'"), bytearray(b'"'))
+all, nothing, more = bytearray(b"a").partition(b",")
+print(all, nothing, more, nothing is more)
+print(b"a".__rmod__(b"%s"), bytearray(b"a").__rmod__(bytearray(b"%s")), b"a".__rmod__("%s"), "a".__rmod__("%s"), "".__rmod__(3))
+
+
+class Wrong:
+    pass
+
+
+for format in ("%c", b"%c"):
+    try:
+        format % Wrong()
+    except TypeError as error:
+        print(error)
+text = "abc"
+print(text.__getnewargs__()[0] is text)

@@ -30,8 +30,9 @@ extension Builtins {
           if text.count == 1 { return Value(smallInt: Int64(text.codePoint(at: 0))) }
           throw c.raise(.typeError, "ord() expected a character, but string of length \(text.count) found")
         }
-        if let bytes = Bytes(ifHas: value) {
-          if bytes.count == 1 { return Value(smallInt: Int64(bytes.bytes[0])) }
+        if Bytes(ifHas: value) != nil || ByteArray(ifHas: value) != nil {
+          let bytes = UnitString(value).units
+          if bytes.count == 1 { return Value(smallInt: Int64(bytes[0])) }
           throw c.raise(.typeError, "ord() expected a character, but string of length \(bytes.count) found")
         }
         throw c.raise(.typeError, "ord() expected string of length 1, but \(c.typeName(of: value)) found")

@@ -6,9 +6,27 @@ extension ByteArray {
     var builder = try TextBuilder(context, capacity: units.count + 16)
     try builder.append(context, Text(context.type(of: value).pointer.pointee.name))
     try builder.append(context, "(b")
-    try builder.appendQuoted(context, UnsafeRawBufferPointer(start: units.base, count: units.count))
+    let bytes = UnsafeRawBufferPointer(start: units.base, count: units.count)
+    try builder.appendQuoted(context, bytes, escapesApostrophe: true)
     try builder.append(context, ")")
     return try builder.finish(context)
+  }
+
+  /// What `copy` and `pickle` make an array of: text up to version 2 of their form, bytes from 3 on.
+  private func reduced(_ context: Context, version: Int32) throws(Raised) -> Value {
+    let attributes = try context.findAttribute(value, context.name(.__dict__))
+    let arguments: Tuple
+    if units.count == 0 {
+      arguments = try Tuple.empty(context)
+    } else if version < 3 {
+      arguments = try Tuple.make(
+        context, Text.make(context, units).value, Text.make(context, "latin-1" as StaticString).value)
+    } else {
+      let bytes = UnsafeRawBufferPointer(start: units.base, count: units.count)
+      arguments = try Tuple.make(context, Bytes.make(context, bytes).value)
+    }
+    return try Tuple.make(
+      context, context.type(of: value).value, arguments.value, attributes.isEmpty ? .none : attributes).value
   }
 
   private static let slots: [SlotEntry] = [
@@ -81,7 +99,15 @@ extension ByteArray {
       bridge(c) { () throws(Raised) -> Void in try ByteArray(s).resize(c, c.sizeArgument(size)) }
     },
     .one("copy") { c, s in bridge(c) { () throws(Raised) in try make(c, UnitString(s).units).value } },
-    .one("__alloc__") { _, s in Value(smallInt: Int64(ByteArray(s).storage?.count ?? 0)) },
+    .two("resize", "(self, size, /)") { c, s, size in
+      bridge(c) { () throws(Raised) -> Void in try ByteArray(s).resize(c, to: c.sizeArgument(size)) }
+    },
+    .one("__reduce__") { c, s in bridge(c) { () throws(Raised) in try ByteArray(s).reduced(c, version: 2) } },
+    .two("__reduce_ex__", "(self, proto=0, /)") { c, s, version in
+      bridge(c) { () throws(Raised) in try ByteArray(s).reduced(c, version: c.intArgument(version)) }
+    },
+    // CPython's arrays have a zero behind them.
+    .one("__alloc__") { _, s in Value(smallInt: Int64(ByteArray(s).storage?.count ?? 0) + 1) },
     .one("__sizeof__") { _, s in
       Value(smallInt: Int64(MemoryLayout<ByteArrayLayout>.size + (ByteArray(s).storage?.count ?? 0)))
     },

@@ -190,6 +190,14 @@ extension ByteArray {
     try replace(context, place, place + 1, by: units.slice(0, 0))
   }
 
+  /// Cuts bytes off, or adds zeros.
+  func resize(_ context: Context, to size: Int) throws(Raised) {
+    if size < 0 { throw context.raise(.valueError, "Can only resize to positive sizes, got \(size)") }
+    let count = count
+    if size < count { return try replace(context, size, count, by: units.slice(0, 0)) }
+    try replace(context, count, count, by: Bytes.allocate(context, count: size - count).units)
+  }
+
   func reverse(_ context: Context) {
     lock(context)
     defer { unlock(context) }

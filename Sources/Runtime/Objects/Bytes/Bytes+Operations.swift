@@ -53,8 +53,10 @@ extension Bytes {
 }
 
 extension TextBuilder {
-  /// Appends bytes in quotes as `repr` writes them, without its `b`.
-  public mutating func appendQuoted(_ context: Context, _ bytes: UnsafeRawBufferPointer) throws(Raised) {
+  /// Appends bytes in quotes as `repr` writes them, without its `b`. Of a bytearray, apostrophes are always escaped.
+  public mutating func appendQuoted(
+    _ context: Context, _ bytes: UnsafeRawBufferPointer, escapesApostrophe: Bool = false
+  ) throws(Raised) {
     var quote: UInt32 = 0x27
     if let base = bytes.baseAddress {
       quote = TextUnits(base: base, count: bytes.count, width: .one).preferredQuote
@@ -62,7 +64,9 @@ extension TextBuilder {
     try append(context, codePoint: quote)
     for byte in bytes {
       let code = UInt32(byte)
-      if code == quote || code == 0x5c || code < 0x20 || code >= 0x7f {
+      if code == 0x27, escapesApostrophe {
+        try append(context, "\\'")
+      } else if code == quote || code == 0x5c || code < 0x20 || code >= 0x7f {
         try appendEscape(context, code, quote: quote)
       } else {
         try append(context, codePoint: code)

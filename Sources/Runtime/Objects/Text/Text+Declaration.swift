@@ -84,6 +84,7 @@ extension Text {
       .binary(.modulo) { c, s, o in
         bridge(c) { () throws(Raised) in try PercentFormatter.format(c, UnitString(s), o) }
       },
+      .binary(.reflectedModulo) { c, s, o in UnitString.formatted(c, o, with: s) },
       .binary(.equal) { _, s, o in compare(s, o, .equal) },
       .binary(.notEqual) { _, s, o in compare(s, o, .notEqual) },
       .binary(.less) { _, s, o in compare(s, o, .less) },
@@ -124,7 +125,7 @@ extension Text {
       bridge(c) { () throws(Raised) in try FormatSpecification.format(c, text: Text(s), specification).value }
     },
     .one("__getnewargs__") { c, s in
-      bridge(c) { () throws(Raised) in try Tuple.make(c, slice(c, Text(s), 0, Text(s).count).value).value }
+      bridge(c) { () throws(Raised) in try Tuple.make(c, make(c, Text(s).units).value).value }
     },
     .one("__sizeof__") { _, s in Value(smallInt: Int64(unitsOffset + Text(s).byteCount)) },
   ]

@@ -174,6 +174,13 @@ extension Type {
     return "\(String(text)).\(String(Text(pointer.pointee.qualifiedName)))"
   }
 
+  /// The same as some messages show it: without the main program's module.
+  func nameInMessages(_ context: Context) throws(Raised) -> String {
+    let name = try fullName(context)
+    let main = "__main__."
+    return name.hasPrefix(main) ? String(name.dropFirst(main.count)) : name
+  }
+
   /// Computes the resolution order and the slots anew, of the subclasses too.
   fileprivate func relink(_ context: Context) throws(Raised) {
     publish(try linearized(context).value, to: &pointer.pointee.mro)

@@ -40,6 +40,14 @@ extension UnitString {
   }
 
   /// `self + other`, of the left one's kind.
+  /// `format % value` where the value is asked: for a format of its own kind.
+  static func formatted(_ context: Context, _ format: Value, with value: Value) -> Value {
+    guard format.isPointer, UnitString(format).kind == UnitString(value).kind else { return .notImplemented }
+    return bridge(context) { () throws(Raised) in
+      try PercentFormatter.format(context, UnitString(format), value)
+    }
+  }
+
   func concatenated(_ context: Context, _ other: Value) throws(Raised) -> Value {
     guard let right = try context.bytes(of: other) else {
       throw context.raise(
@@ -177,6 +185,7 @@ extension UnitString {
     .binary(.modulo) { c, s, o in
       bridge(c) { () throws(Raised) in try PercentFormatter.format(c, UnitString(s), o) }
     },
+    .binary(.reflectedModulo) { c, s, o in UnitString.formatted(c, o, with: s) },
     .binary(.equal) { c, s, o in compareBytes(c, s, o, .equal) },
     .binary(.notEqual) { c, s, o in compareBytes(c, s, o, .notEqual) },
     .binary(.less) { c, s, o in compareBytes(c, s, o, .less) },

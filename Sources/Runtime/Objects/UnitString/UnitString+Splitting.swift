@@ -144,9 +144,10 @@ extension UnitString {
     if pattern.count == 0 { throw context.raise(.valueError, "empty separator") }
     let units = units
     guard let found = fromEnd ? units.lastIndex(of: pattern) : units.firstIndex(of: pattern) else {
-      let (all, nothing) = (try whole(context, units), try part(context, of: units, 0, 0))
+      // Of a bytearray they are three objects.
+      let (all, nothing, more) = (try whole(context, units), try part(context, of: units, 0, 0), try part(context, of: units, 0, 0))
       return fromEnd
-        ? try Tuple.make(context, nothing, nothing, all).value : try Tuple.make(context, all, nothing, nothing).value
+        ? try Tuple.make(context, nothing, more, all).value : try Tuple.make(context, all, nothing, more).value
     }
     let between = ByteArray(ifHas: value) == nil ? separator : try make(context, pattern)
     return try Tuple.make(

@@ -10,7 +10,7 @@ struct UnitString {
 
   @inline(__always) init(_ value: Value) { self.value = value }
 
-  @inline(__always) private var kind: UInt8 { value.object.pointee.kind & ~Kind.derived }
+  @inline(__always) var kind: UInt8 { value.object.pointee.kind & ~Kind.derived }
   @inline(__always) var isText: Bool { kind == Kind.text.rawValue }
 
   /// The units as they are now: those of a bytearray may be others once Python code has run.

@@ -216,7 +216,8 @@ struct PercentFormatter {
     }
     if PythonInt.operand(value) == nil, !context.type(of: value).has(.index) {
       let wanted = format.isText ? "an int or a unicode character" : "an integer in range(256) or a single byte"
-      throw context.raise(.typeError, "%c requires \(wanted), not \(context.typeName(of: value))")
+      let found = try context.type(of: value).nameInMessages(context)
+      throw context.raise(.typeError, "%c requires \(wanted), not \(found)")
     }
     let number = try context.index(of: value)
     let limit: Int64 = format.isText ? 0x110000 : 256
