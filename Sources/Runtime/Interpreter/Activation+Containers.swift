@@ -4,6 +4,15 @@ import CRuntime
 // Displays, unpacking, slices, iteration.
 
 extension Activation {
+  /// The set may be what a program has put in place of that of its conditional annotations.
+  func setAdd() throws(Raised) {
+    let value = frame.register(operands.a).pointee
+    guard let set = Set(ifHas: value), !set.isFrozen else {
+      throw context.raise(.typeError, "'\(context.typeName(of: value))' object is not a set")
+    }
+    _ = try set.add(context, frame.valueB(operands))
+  }
+
   /// The first of the registers that a names.
   private var windowA: UnsafeMutablePointer<Value> { frame.register(operands.a) }
 

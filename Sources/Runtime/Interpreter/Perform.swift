@@ -119,7 +119,7 @@ func perform(
   case .listAppend: try List(frame.register(operands.a).pointee).append(context, frame.valueB(operands))
   case .listExtend: try activation.listExtend()
   case .listToTuple: try activation.listToTuple()
-  case .setAdd: try Set(frame.register(operands.a).pointee).add(context, frame.valueB(operands))
+  case .setAdd: try activation.setAdd()
   case .setUpdate: try activation.setUpdate()
   case .mapStore:
     try Dict(frame.register(operands.a).pointee).set(context, frame.valueB(operands), to: frame.valueC(operands))

@@ -32,6 +32,7 @@ extension System {
     .one("exit", "(status=None, /)", .function) { c, status in
       bridge(c) { () throws(Raised) -> Value in
         let type = Interpreter(of: c).type(.systemExit).value
+        if let arguments = Tuple(ifExactly: status) { throw c.raise(Exception(try c.call(type, arguments))) }
         throw c.raise(Exception(status == .none ? try c.call(type) : try c.call(type, status)))
       }
     },
@@ -57,7 +58,7 @@ extension System {
         }
       }
     },
-    .none("is_finalizing") { _ in .false },
+    .none("is_finalizing") { c in Value(c.isEnding) },
     .none("_clear_type_cache") { _ in .none },
     .none("_clear_internal_caches") { _ in .none },
     .one("_clear_type_descriptors", "(type, /)", .function) { c, value in
@@ -151,7 +152,11 @@ extension System {
       }
     },
     .three("excepthook", "(exctype, value, traceback, /)", .function) { c, _, value, _ in
-      bridge(c) { () throws(Raised) -> Void in try c.showException(value) }
+      bridge(c) { () throws(Raised) -> Void in
+        if Exception(ifHas: value) != nil { return try c.showException(value) }
+        let message = "TypeError: print_exception(): Exception expected for value, \(c.typeName(of: value)) found\n"
+        try c.write(Text.make(c, message), to: c.standardStream(.stderr))
+      }
     },
     .one("unraisablehook", "(unraisable, /)", .function) { c, unraisable in
       bridge(c) { () throws(Raised) -> Void in

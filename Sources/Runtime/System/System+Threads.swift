@@ -4,6 +4,7 @@ extension System {
   /// What is known of all threads.
   static let threads: [NativeEntry] = [
     .none("_current_frames") { c in bridge(c) { () throws(Raised) in try c.currentFrames().value } },
+    .none("_current_exceptions") { c in bridge(c) { () throws(Raised) in try c.currentExceptions().value } },
     .one("_settraceallthreads", "(function, /)", .function) { c, function in
       c.forEachThread { $0.setTraceFunction(function == .none ? .empty : function) }
       return .none
@@ -95,6 +96,25 @@ extension Context {
       try frames.set(self, PythonInt.make(self, Int64(bitPattern: thread.ident)), to: back)
     }
     return frames
+  }
+
+  /// The exception that each thread that runs Python code is handling, or None, by the thread's number.
+  fileprivate func currentExceptions() throws(Raised) -> Dict {
+    let exceptions = try Dict.make(self)
+    var count = 0
+    forEachThread { _ in count += 1 }
+    let room = try ValueArray.make(self, count: count)
+    var threads: [UInt64] = []
+    threads.reserveCapacity(count)
+    forEachThread { thread in
+      if threads.count == count || thread.callingFrame == nil { return }
+      store(orNone(thread.currentException), to: room.elements + threads.count)
+      threads.append(thread.pointee.ident)
+    }
+    for (index, ident) in threads.enumerated() {
+      try exceptions.set(self, PythonInt.make(self, Int64(bitPattern: ident)), to: room.elements[index])
+    }
+    return exceptions
   }
 
   private var frameCount: Int { callingFrame.map { $0 - pointee.framesBase.unsafelyUnwrapped + 1 } ?? 0 }

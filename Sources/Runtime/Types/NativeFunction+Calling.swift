@@ -237,6 +237,7 @@ extension NativeFunction {
       throw context.raise(
         .typeError, "\(owner).__new__(\(type.shortName)): \(type.shortName) is not a subtype of \(owner)")
     }
+    if type[.new] == 0 { throw context.raise(.typeError, "cannot create '\(type.shortName)' instances") }
     if type.instanceKind != self.owner.instanceKind, type.pointer.pointee.builtinShape != 0
       || type.instanceKind != .instance || type.pointer.pointee.nativeType != self.owner.pointer.pointee.nativeType
     {

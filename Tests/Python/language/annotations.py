@@ -1,4 +1,5 @@
 """Annotations (PEP 649): kept by functions, classes and modules, evaluated when somebody asks."""
+import sys
 
 
 def attempt(function, *arguments, **keywords):
@@ -80,3 +81,33 @@ class Reserved:
 
 
 print(Conditional.__annotations__, Reserved.__annotations__)
+
+
+# The annotations of a module.
+module = type(sys)("m")
+print(module.__annotations__, module.__annotate__)
+
+
+def attempt(text):
+    try:
+        exec(text)
+        print(text, sorted(name for name in module.__dict__ if name.startswith("__ann")))
+    except (TypeError, AttributeError) as error:
+        print(text, "->", type(error).__name__, error)
+
+
+attempt("module.__annotate__ = 1")
+attempt("del module.__annotate__")
+attempt("del module.__annotations__")
+attempt("del module.__annotations__")
+attempt("module.__annotate__ = lambda form: 3")
+attempt("module.__annotations__")
+attempt("module.__annotate__ = lambda form: {'x': form}")
+print(module.__annotations__)
+attempt("module.__annotations__ = {'y': 1}")
+print(module.__annotate__, module.__annotations__)
+for value in ("0", "[]", "frozenset()"):
+    try:
+        exec(f"__conditional_annotations__ = {value}\nx: int", {})
+    except TypeError:
+        print("no set:", value)

@@ -76,13 +76,30 @@ extension Code {
       return true
     }
     if try !context.areEqual(name, other.name) { return false }
-    return left.header.firstLine == right.header.firstLine && left.header.flags == right.header.flags
+    let isSame = left.header.firstLine == right.header.firstLine && left.header.flags == right.header.flags
       && left.header.positionalCount == right.header.positionalCount
       && left.header.positionalOnlyCount == right.header.positionalOnlyCount
       && left.header.keywordOnlyCount == right.header.keywordOnlyCount && left.names == right.names
       && left.header.variableNames == right.header.variableNames && left.header.cellNames == right.header.cellNames
       && left.header.freeNames == right.header.freeNames && left.positions == right.positions
-      && left.instructions == right.instructions && left.constants == right.constants
+      && left.instructions == right.instructions
+    return isSame ? try hasEqualConstants(context, other) : false
+  }
+
+  /// Whether the constants are the same, nested code by what it says.
+  private func hasEqualConstants(_ context: Context, _ other: Code) throws(Raised) -> Bool {
+    let count = portable.constants.count
+    if count != other.portable.constants.count { return false }
+    for index in 0..<count {
+      let (own, others) = (pointer.pointee.constants[index], other.pointer.pointee.constants[index])
+      if let code = Code(ifExactly: own), let otherCode = Code(ifExactly: others) {
+        try context.checkNativeStack()
+        if try !code.isEqual(context, otherCode) { return false }
+      } else if portable.constants[index] != other.portable.constants[index] {
+        return false
+      }
+    }
+    return true
   }
 
   private func hash(_ context: Context) throws(Raised) -> Value {

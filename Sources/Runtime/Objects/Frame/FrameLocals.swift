@@ -90,8 +90,11 @@ extension FrameLocals {
   static let declaration = TypeDeclaration(
     "FrameLocalsProxy", kind: .frameLocals, flags: [.mapping],
     slots: [
-      .window(.new) { c, _, arguments, count, _ in
+      .window(.new) { c, _, arguments, count, names in
         bridge(c) { () throws(Raised) in
+          if !names.isEmpty, Tuple(names).count > 0 {
+            throw c.raise(.typeError, "FrameLocalsProxy takes no keyword arguments")
+          }
           if count != 1 {
             throw c.raise(.typeError, "FrameLocalsProxy expected 1 argument, got \(count)")
           }
@@ -156,7 +159,7 @@ extension FrameLocals {
         bridge(c) { () throws(Raised) in
           let names = try FrameLocals(s).snapshot(c).list(c, of: .keys)
           names.reverse(c)
-          return try c.iterator(over: names.value)
+          return names.value
         }
       },
       .two("update", "(self, other, /)") { c, s, other in

@@ -25,7 +25,7 @@ extension FrameObject {
       .getter("f_generator", { _, s in orNone(FrameObject(s).pointer.pointee.generator) }),
       .getter("f_lineno", { _, s in FrameObject(s).line }, set: { c, s, value, _ in
         bridge(c) { () throws(Raised) -> Void in
-          if value.isEmpty { throw c.raise(.attributeError, "cannot delete attribute") }
+          if value.isEmpty { throw refuseDeletion(c, "f_lineno") }
           try FrameObject(s).jump(c, to: value)
         }
       }),
@@ -34,17 +34,27 @@ extension FrameObject {
         return .none
       }),
       .getter("f_trace_lines", { _, s in Value(FrameObject(s).pointer.pointee.tracesLines) }, set: { c, s, value, _ in
-        flag(c, value) { FrameObject(s).pointer.pointee.tracesLines = $0 }
+        flag(c, value, { c in c.raise(.typeError, "can't delete numeric/char attribute") }) {
+          FrameObject(s).pointer.pointee.tracesLines = $0
+        }
       }),
       .getter("f_trace_opcodes", { _, s in Value(FrameObject(s).pointer.pointee.tracesOpcodes) }, set: { c, s, value, _ in
-        flag(c, value) { FrameObject(s).pointer.pointee.tracesOpcodes = $0 }
+        flag(c, value, { c in refuseDeletion(c, "f_trace_opcodes") }) {
+          FrameObject(s).pointer.pointee.tracesOpcodes = $0
+        }
       }),
       .one("clear") { c, s in bridge(c) { () throws(Raised) -> Void in try FrameObject(s).clear(c) } },
     ])
 
-  private static func flag(_ context: Context, _ value: Value, _ set: (Bool) -> Void) -> Value {
+  private static func refuseDeletion(_ context: Context, _ name: StaticString) -> Raised {
+    context.raise(.attributeError, "attribute '\(name)' of 'frame' objects cannot be deleted")
+  }
+
+  private static func flag(
+    _ context: Context, _ value: Value, _ refusal: (Context) -> Raised, _ set: (Bool) -> Void
+  ) -> Value {
     bridge(context) { () throws(Raised) -> Void in
-      if value.isEmpty { throw context.raise(.attributeError, "cannot delete attribute") }
+      if value.isEmpty { throw refusal(context) }
       if value != .true, value != .false { throw context.raise(.typeError, "attribute value type must be bool") }
       set(value == .true)
     }

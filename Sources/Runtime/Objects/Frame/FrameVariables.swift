@@ -59,9 +59,15 @@ struct FrameVariables {
     }
   }
 
-  /// Where the variable of a name is; nil where there is none.
+  /// Where the variable of a name is; nil where there is none. What is no text may be equal to a name.
   func slot(_ context: Context, named wanted: Value) throws(Raised) -> UnsafeMutablePointer<Value>? {
-    guard let text = Text(ifHas: wanted) else { return nil }
+    guard let text = Text(ifExactly: wanted) else {
+      let hash = try context.hash(wanted)
+      for index in 0..<count where try context.hash(name(index)) == hash {
+        if try context.areEqual(name(index), wanted), let slot = slot(index) { return slot }
+      }
+      return nil
+    }
     let interned = try Text.interned(context, text).value
     for index in 0..<count where name(index) == interned {
       if let slot = slot(index) { return slot }

@@ -32,7 +32,7 @@ extension Module {
           return own.isEmpty ? try Module(s).dict.list(c, of: .keys).value : try c.call(own)
         }
       },
-    ])
+    ] + annotationEntries)
 
   private static let initialize: ArgumentsFunction = { c, a in
     bridge(c) { () throws(Raised) -> Void in
