@@ -215,25 +215,38 @@ enum Mathematics {
         if a[2] == .none { return try PythonFloat.make(c, nextafter(x, y)) }
         let steps = try c.index(of: a[2])
         if PythonInt.sign(steps) < 0 { throw c.raise(.valueError, "steps must be a non-negative integer") }
-        return try PythonFloat.make(c, neighbour(of: x, towards: y, steps: PythonInt.int64(steps) ?? .max))
+        return try PythonFloat.make(c, neighbour(of: x, towards: y, steps: word(c, steps)))
       }
     },
   ]
 
+  /// A number that is not negative; the greatest word for a greater one.
+  private static func word(_ context: Context, _ number: Value) throws(Raised) -> UInt64 {
+    if let small = PythonInt.int64(number) { return UInt64(small) }
+    if PythonInt.bitLength(number) > 64 { return .max }
+    var word: UInt64 = 0
+    try withUnsafeMutableBytes(of: &word) { (bytes) throws(Raised) in
+      try PythonInt.write(
+        context, number, to: bytes.baseAddress.unsafelyUnwrapped.assumingMemoryBound(to: UInt8.self), count: 8,
+        isLittleEndian: true, isSigned: false)
+    }
+    return word
+  }
+
   /// The double so many steps from another one.
-  private static func neighbour(of x: Double, towards y: Double, steps: Int64) -> Double {
+  private static func neighbour(of x: Double, towards y: Double, steps: UInt64) -> Double {
     if steps == 0 { return x }
     if x.isNaN || y.isNaN { return x + y }
     if x == y { return y }
-    let (from, to) = (Int64(x.magnitude.bitPattern), Int64(y.magnitude.bitPattern))
+    let (from, to) = (x.magnitude.bitPattern, y.magnitude.bitPattern)
     if x.sign != y.sign {
       if from + to <= steps { return y }
-      if from < steps { return Double(signOf: y, magnitudeOf: Double(bitPattern: UInt64(steps - from))) }
-      return Double(signOf: x, magnitudeOf: Double(bitPattern: UInt64(from - steps)))
+      if from < steps { return Double(signOf: y, magnitudeOf: Double(bitPattern: steps - from)) }
+      return Double(signOf: x, magnitudeOf: Double(bitPattern: from - steps))
     }
-    if (from - to).magnitude <= UInt64(steps) { return y }
+    if max(from, to) - min(from, to) <= steps { return y }
     let reached = from > to ? from - steps : from + steps
-    return Double(signOf: x, magnitudeOf: Double(bitPattern: UInt64(reached)))
+    return Double(signOf: x, magnitudeOf: Double(bitPattern: reached))
   }
 
   // MARK: Parts of numbers

@@ -244,3 +244,5 @@ for function in """acos acosh asin asinh atan atanh cbrt cos cosh degrees erf er
     isqrt""".split():
     for number in numbers:
         show(f"{function}({number})")
+for steps in (0, 1, 1 << 62, (1 << 63) - 1, 1 << 63, (1 << 64) - 1, 1 << 70):
+    print(steps, math.nextafter(-math.inf, math.inf, steps=steps), math.nextafter(1.0, -math.inf, steps=steps), math.nextafter(math.inf, 1.0, steps=steps))
