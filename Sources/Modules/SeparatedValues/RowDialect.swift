@@ -35,6 +35,13 @@ struct RowDialect: NativeObject {
     _ context: Context, _ base: Value, _ keywords: Dict, as type: Type? = nil
   ) throws(Raised) -> RowDialect {
     var base = base
+    let named = try keywords.remove(context, context.interned("dialect"))
+    if !named.isEmpty {
+      if !base.isEmpty {
+        throw context.raise(.typeError, "argument for function given by name ('dialect') and position (1)")
+      }
+      base = named
+    }
     if Text(ifHas: base) != nil { base = try SeparatedValues.dialect(context, named: base) }
     if type == nil, keywords.count == 0, let dialect = RowDialect(ifHas: base) { return dialect }
     var position = 0

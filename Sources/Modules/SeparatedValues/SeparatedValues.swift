@@ -14,12 +14,11 @@ enum SeparatedValues {
       },
       .window("writer", "(fileobj, dialect=<unset>, /, **fmtparams)", .function) { c, a in
         bridge(c) { () throws(Raised) in
-          let dialect = try RowDialect.make(c, a[1], Dict(a[2]))
           let write = try c.attributeIfAny(a[0], "write")
           if write.isEmpty || !c.isCallable(write) {
             throw c.raise(.typeError, "argument 1 must have a \"write\" method")
           }
-          return try RowWriter.make(c, write, dialect)
+          return try RowWriter.make(c, write, RowDialect.make(c, a[1], Dict(a[2])))
         }
       },
       .window("register_dialect", "(name, dialect=<unset>, /, **fmtparams)", .function) { c, a in

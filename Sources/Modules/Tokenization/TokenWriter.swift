@@ -39,7 +39,7 @@ struct TokenWriter {
       let startsLine = found.last.map { $0.token.kind == .newline || $0.token.kind == .blankNewline } ?? true
       throw raiseEnd(offset: startsLine ? 0 : endOfLastLine)
     }
-    throw context.raise(source.map { atLineEnd(fault, $0) } ?? fault, in: source, filename: "<string>")
+    throw context.raise(source.map { asRead(fault, $0) } ?? fault, in: source, filename: "<string>")
   }
 
   /// The characters of the last line with its end, which CPython adds where there is none.
@@ -48,13 +48,16 @@ struct TokenWriter {
     return Int64(text.count) + (lineEnd(of: text).utf8CodeUnitCount == 0 ? 1 : 0)
   }
 
-  /// The error at the end of the line, where CPython's tokeniser sees what its parser sees before.
-  private func atLineEnd(_ fault: SyntaxError, _ source: Source) -> SyntaxError {
-    guard fault.kind == .tab || fault.message.hasSuffix("after line continuation character") else { return fault }
-    let (start, end) = source.line(fault.range.line)
-    var moved = fault
-    moved.range.column = end - start
-    return moved
+  /// The error as CPython's tokeniser raises it: with the line but not its end, and at the line's end for what only its
+  /// parser places.
+  private func asRead(_ fault: SyntaxError, _ source: Source) -> SyntaxError {
+    var fault = fault
+    if fault.excerpt == .endedLine { fault.excerpt = .line }
+    if fault.kind == .tab || fault.message.hasSuffix("after line continuation character") {
+      let (start, end) = source.line(fault.range.line)
+      fault.range.column = end - start
+    }
+    return fault
   }
 
   /// CPython's tokeniser, without its parser, knows no more than this of a bracket that is never closed, and of a

@@ -23,7 +23,7 @@ for text in (src, src.replace('\n','\r\n'), 'x = 1', 'if a:\n  b\n c', 'x = (', 
     it = iter(text.splitlines(True))
     try:
         for t in _tokenize.TokenizerIter(it.__next__, extra_tokens=extra): print(*t)
-    except SyntaxError as e: print(type(e).__name__, e.msg, e.lineno, e.offset)
+    except SyntaxError as e: print(type(e).__name__, e.msg, e.lineno, e.offset, repr(e.text))
 for text in ('', 'x = (\n1,\n', 'f(\n"""a\n', '{', 'a = [\n\n'):
   for extra in (True, False):
     it = iter(text.splitlines(True))
@@ -36,4 +36,4 @@ for text in ("1_", "0b2", "0x", "1e+", "1e", "1if 2", "0777", "0_7", "1.e", "1jx
     print(repr(text))
     try:
         for t in _tokenize.TokenizerIter(iter(text.splitlines(True)).__next__, extra_tokens=True): print(t[:3])
-    except SyntaxError as e: print(type(e).__name__, e.msg, e.lineno, e.offset)
+    except SyntaxError as e: print(type(e).__name__, e.msg, e.lineno, e.offset, repr(e.text))

@@ -23,7 +23,7 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 
 FILES = {
     "README.md": "# Project\n\nText.\n", "src/app/__init__.py": '"""The package."""\n__all__ = ["core"]\nVERSION = "1.0"\n',
-    "src/app/core.py": 'from . import VERSION\nfrom .tools import double\n\n\nclass Base:\n    def run(self): return double(21)\n\n\nclass App(Base):\n    name = "app"\n\n    async def serve(self): ...\n\n\ndef main(argv):\n    print("main", argv, __name__, App().run(), VERSION)\n    return len(argv)\n',
+    "src/app/core.py": 'from . import VERSION\nfrom .tools import double\n\n\nclass Base:\n    def run(self): return double(21)\n\n\nclass App(Base):\n    name = "app"\n\n    async def serve(self): ...\n\n\ndef main(argv):\n    print("main", argv[1:], __name__, App().run(), VERSION)\n    return len(argv)\n',
     "src/app/tools.py": "def double(x):\n    return x * 2\n", "src/app/__main__.py": 'import sys\nfrom .core import main\nprint("running", __name__, __package__, sys.argv[1:])\nresult = main(sys.argv)\n',
     "src/app/data/numbers.txt": "1\n2\n3\n", "src/broken.py": "if True:\n        x = 1\n\ty = 2\n", "src/syntax.py": "def f(:\n", "notes.txt": "one\r\ntwo\rthree\n", "bin/run.sh": "#!/bin/sh\n",
     "src/app/.hidden": "", "docs/a.md": "a", "docs/b.md": "b", "docs/sub/c.md": "c",
@@ -47,8 +47,8 @@ for text in ["/a/b.tar.gz", "a/../b", "//x/y", ".", "", "a//b/./c/", "/", "..", 
     path, windows = PurePosixPath(text), PureWindowsPath(text)
     print(repr(text), path, path.parts, repr(path.name), path.suffix, path.suffixes, path.stem, path.parent, path.is_absolute(), windows.parts, windows.drive, windows.as_posix())
 path = PurePosixPath("/usr/lib/python/os.py")
-print(path / "x" / ".." / "/abs", path.relative_to("/usr"), path.with_name("sys.pyc"), path.with_suffix(".so"), path.with_stem("io"), list(path.parents)[:2], path.match("*.py"), path.full_match("/usr/**/*.py"), path.is_relative_to("/lib"), path.joinpath("a", "b"), path < PurePosixPath("/usr/x"), path.as_uri(), hash(path) == hash(PurePosixPath("/usr//lib/python/os.py")), repr(PureWindowsPath("a/b")), PurePosixPath("a").relative_to("b/c", walk_up=True))
-for wrong in [lambda: path.relative_to("/etc"), lambda: path.with_name(""), lambda: path.with_name("a/b"), lambda: path.with_suffix("py"), lambda: PurePosixPath("").with_name("x"), lambda: path / 5, lambda: PurePosixPath(5), lambda: path < "text", lambda: PurePosixPath("a").as_uri(), lambda: PurePosixPath("/").with_suffix(".x")]:
+print(path / "x" / ".." / "/abs", path.relative_to("/usr"), path.with_name("sys.pyc"), path.with_suffix(".so"), path.with_stem("io"), list(path.parents)[:2], path.match("*.py"), path.full_match("/usr/**/*.py"), path.is_relative_to("/lib"), path.joinpath("a", "b"), path < PurePosixPath("/usr/x"), Path("/usr/a b").as_uri(), hash(path) == hash(PurePosixPath("/usr//lib/python/os.py")), repr(PureWindowsPath("a/b")), PurePosixPath("a").relative_to("b/c", walk_up=True))
+for wrong in [lambda: path.relative_to("/etc"), lambda: path.with_name(""), lambda: path.with_name("a/b"), lambda: path.with_suffix("py"), lambda: PurePosixPath("").with_name("x"), lambda: path / 5, lambda: PurePosixPath(5), lambda: path < "text", lambda: Path("a").as_uri(), lambda: PurePosixPath("/").with_suffix(".x")]:
     root = "/nonexistent-root"
     print(attempt(wrong))
 
@@ -95,9 +95,10 @@ with tempfile.TemporaryDirectory(prefix="taipan-") as folder:
     print(target.exists(), shutil.disk_usage(root).total > 0, "tar" in dict(entry[:2] for entry in shutil.get_archive_formats()))
 
     # Code
-    with contextlib.redirect_stdout(io.StringIO()) as output, contextlib.redirect_stderr(output):
+    with contextlib.redirect_stdout(io.StringIO()) as output, contextlib.redirect_stderr(output), contextlib.suppress(SystemExit):
         tabnanny.verbose = 0
-        tabnanny.check(str(root / "src"))
+        for name in ("src/app", "src/broken.py"):
+            tabnanny.check(str(root / name))
     print(*sorted(output.getvalue().replace(str(root), "ROOT").splitlines()), sep="\n")
     sys.path.insert(0, str(root / "src"))
     sys.dont_write_bytecode = True

@@ -107,9 +107,6 @@ extension MemoryView {
     .window("__exit__", "(self, /, *exc_info)") { c, a in
       bridge(c) { () throws(Raised) -> Void in try MemoryView(a[0]).release(c) }
     },
-    .one("__reduce__") { c, s in
-      bridge(c) { () throws(Raised) -> Void in throw c.raise(.typeError, "cannot pickle 'memoryview' object") }
-    },
     .classGetItem,
     .getter("obj", { c, s in open(c, s) { (view) throws(Raised) in view.pointer.pointee.exporter } }),
     .getter("nbytes", { c, s in open(c, s) { (view) throws(Raised) in number(view.count * view.itemSize) } }),
