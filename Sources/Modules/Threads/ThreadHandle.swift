@@ -107,6 +107,10 @@ struct ThreadHandle: NativeObject {
   private func join(_ context: Context, until deadline: Deadline) throws(Raised) {
     if load_acquire_u32(word) == State.notStarted.rawValue { throw context.raise(.runtimeError, "thread not started") }
     if !isDone, ident == context.pointee.ident { throw context.raise(.runtimeError, "Cannot join current thread") }
+    // Threads that still run then stand still for good.
+    if !isDone, context.isEnding {
+      throw context.raise(.pythonFinalizationError, "cannot join thread at interpreter shutdown")
+    }
     while !isDone {
       let state = load_acquire_u32(word)
       if state == State.done.rawValue { return }

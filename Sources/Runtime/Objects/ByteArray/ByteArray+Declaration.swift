@@ -95,9 +95,6 @@ extension ByteArray {
         try array.replace(c, 0, array.count, by: array.units.slice(0, 0))
       }
     },
-    .two("resize", "(self, size, /)") { c, s, size in
-      bridge(c) { () throws(Raised) -> Void in try ByteArray(s).resize(c, c.sizeArgument(size)) }
-    },
     .one("copy") { c, s in bridge(c) { () throws(Raised) in try make(c, UnitString(s).units).value } },
     .two("resize", "(self, size, /)") { c, s, size in
       bridge(c) { () throws(Raised) -> Void in try ByteArray(s).resize(c, to: c.sizeArgument(size)) }

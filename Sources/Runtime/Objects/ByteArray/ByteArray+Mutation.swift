@@ -25,16 +25,6 @@ extension ByteArray {
     if source.count > 0 { (mutableBase + start).update(from: source.base.assumingMemoryBound(to: UInt8.self), count: source.count) }
   }
 
-  /// Drops bytes at the end, or adds zeros there.
-  func resize(_ context: Context, _ size: Int) throws(Raised) {
-    if size < 0 { throw context.raise(.valueError, "Can only resize to positive sizes, got \(size)") }
-    let count = count
-    if size <= count { return try replace(context, size, count, by: units.slice(0, 0)) }
-    let zeros = try Bytes.allocate(context, count: size - count)
-    zeros.base.initializeMemory(as: UInt8.self, repeating: 0, count: zeros.count)
-    try replace(context, count, count, by: zeros.units)
-  }
-
   /// Moves the bytes from `end` on, so that `room` bytes stand between them and `start`.
   private func makeRoom(
     _ context: Context, _ units: TextUnits, _ start: Int, _ end: Int, _ room: Int, _ count: Int
