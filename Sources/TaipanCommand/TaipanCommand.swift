@@ -7,8 +7,9 @@ import Runtime
 
 @main
 struct TaipanCommand {
-  /// Bytes of the program's native stack. Untouched pages cost nothing.
-  private static var stackSize: Int { 1 << 30 }
+  /// Bytes of the program's native stack: twice what a program has under CPython, and little enough for endless
+  /// recursion through native code to end soon. Untouched pages cost nothing.
+  private static var stackSize: Int { 16 << 20 }
 
   /// Does what the process's arguments say, on a thread whose native stack is reserved large: deep recursion ends in
   /// RecursionError long before it is used up.

@@ -69,7 +69,15 @@ extension Context {
 
   private func objects(where isWanted: (WalkedObject) -> Bool) throws(Raised) -> List {
     let heap = Heap(of: self)
-    return try fill { add in heap.forEachObject { if isWanted($0) { add(Value($0.object)) } } }
+    return try fill { add in
+      heap.forEachObject { if hasType($0.object), isWanted($0) { add(Value($0.object)) } }
+    }
+  }
+
+  /// Whether an object is one of a class: what only the runtime sees has none, or is not complete yet.
+  private func hasType(_ object: ObjectPointer) -> Bool {
+    let entry = Value(bits: load_acquire_u64(pointee.shapes.unsafelyUnwrapped + Int(load_relaxed_u32(object))))
+    return entry.isPointer && Shape(entry).type.isPointer
   }
 
   /// A list of what `body` adds; the world is stopped while it runs, and it runs twice: to count, and to fill.

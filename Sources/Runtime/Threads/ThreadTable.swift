@@ -34,7 +34,7 @@ private struct StartedThread {
 
 extension Context {
   /// Untouched pages cost nothing.
-  static var usualStackSize: Int { 256 << 20 }
+  static var usualStackSize: Int { 16 << 20 }
   /// With less the margin for what runs between two checks would not fit.
   static var leastStackSize: Int { 1 << 20 }
 

@@ -124,7 +124,8 @@ extension ByteArray {
     var place = indices.start
     for index in 0..<indices.count {
       target[place] = bytes[index]
-      place += indices.step
+      // The place after the last may be beyond what an int holds.
+      place &+= indices.step
     }
   }
 
@@ -139,15 +140,15 @@ extension ByteArray {
     let kept = try Bytes.allocate(context, count: units.count - indices.count)
     let target = kept.base.assumingMemoryBound(to: UInt8.self)
     let source = units.bound(to: UInt8.self)
-    var (next, index, removed) = (0, 0, indices.start)
-    while index < units.count {
-      if index == removed, index < indices.start + indices.count * indices.step {
-        removed += indices.step
+    var (next, removed, left) = (0, indices.start, indices.count)
+    for index in 0..<units.count {
+      if left > 0, index == removed {
+        removed &+= indices.step
+        left -= 1
       } else {
         target[next] = source[index]
         next += 1
       }
-      index += 1
     }
     try replace(context, 0, units.count, by: kept.units)
   }
