@@ -17,7 +17,7 @@ import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from run import HERE, TAIL
+from run import FOLDERS, HERE, TAIL
 
 
 def reduced(scale):
@@ -60,14 +60,14 @@ def failures(program, options):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.partition("\n\n")[0])
-    parser.add_argument("programs", nargs="*", metavar="PROGRAM", help="names of programs/ (default: all)")
+    parser.add_argument("programs", nargs="*", metavar="PROGRAM", help="names of programs (default: all)")
     parser.add_argument("--python", type=shlex.split, required=True, help="the interpreter to check, with its options")
     parser.add_argument("--oracle", type=shlex.split, required=True, help="CPython 3.14")
     parser.add_argument("--stress", default="stress", help="what TAIPAN_GC is under stress (default: stress)")
     parser.add_argument("--jobs", type=int, default=2, help="programs at a time (default: 2)")
     parser.add_argument("--timeout", type=float, default=60, help="seconds that a program may take (default: 60)")
     options = parser.parse_args()
-    available = sorted((HERE / "programs").glob("*.py"))
+    available = [path for folder in FOLDERS for path in sorted((HERE / folder).glob("*.py"))]
     programs = [path for path in available if path.stem in options.programs or not options.programs]
 
     passed = failed = 0

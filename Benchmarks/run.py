@@ -9,7 +9,8 @@ order, so that a machine that slows down slows all of them. A process repeats it
 rounds, with their spread, of wall-clock time or (for a machine shared with others) of processor time. Ratios are to
 the first interpreter: 2.00 is twice as fast. Peak memory is the process's largest resident set.
 
-A program is a file of `programs/` that defines `run(scale)`, `SCALE` and `EXPECTED` and ends with `TAIL`.
+A program is a file of `programs/`, which import nothing, or of `library/`, which use the standard library; it defines
+`run(scale)`, `SCALE` and `EXPECTED` and ends with `TAIL`.
 """
 
 import argparse
@@ -24,6 +25,7 @@ from pathlib import Path
 from resource import RUSAGE_SELF, getrusage
 
 HERE = Path(__file__).resolve().parent
+FOLDERS = "programs", "library"
 TAIL = '\n\nif __name__ == "__main__":\n    assert run(SCALE) == EXPECTED\n'
 POLL_SECONDS = 0.005
 
@@ -225,7 +227,7 @@ def print_table(summary, names):
 
 def parse_arguments():
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("programs", nargs="*", metavar="PROGRAM", help="names of programs/ (default: all)")
+    parser.add_argument("programs", nargs="*", metavar="PROGRAM", help="names of programs (default: all)")
     parser.add_argument(
         "--python", action="append", type=Interpreter, metavar="NAME=COMMAND", dest="interpreters",
         help="an interpreter with its options; may be given again (default: the Python that runs this)",
@@ -244,7 +246,7 @@ def parse_arguments():
 def main():
     options = parse_arguments()
     interpreters = options.interpreters or [Interpreter(f"python={shlex.quote(sys.executable)}")]
-    available = {path.stem: path for path in sorted((HERE / "programs").glob("*.py"))}
+    available = {path.stem: path for folder in FOLDERS for path in sorted((HERE / folder).glob("*.py"))}
     unknown = [name for name in options.programs if name not in available]
     if unknown:
         raise SystemExit(f"no such program: {', '.join(unknown)} (there are {', '.join(available)})")
