@@ -66,7 +66,7 @@ enum Operators {
     .two("ixor", "(a, b, /)", .function) { c, a, b in bridge(c) { () throws(Raised) in try c.inPlace(.bitXor, a, b) } },
     .two("iconcat", "(a, b, /)", .function) { c, a, b in
       bridge(c) { () throws(Raised) in
-        try checkConcatenable(c, a)
+        try checkConcatenable(c, a, with: b)
         return try c.inPlace(.add, a, b)
       }
     },
@@ -108,7 +108,7 @@ enum Operators {
   private static let sequences: [NativeEntry] = [
     .two("concat", "(a, b, /)", .function) { c, a, b in
       bridge(c) { () throws(Raised) in
-        try checkConcatenable(c, a)
+        try checkConcatenable(c, a, with: b)
         return try c.binary(.add, a, b)
       }
     },
@@ -137,10 +137,10 @@ enum Operators {
     },
   ]
 
-  private static func checkConcatenable(_ context: Context, _ value: Value) throws(Raised) {
+  private static func checkConcatenable(_ context: Context, _ value: Value, with other: Value) throws(Raised) {
     let type = context.type(of: value)
     if type.flags.contains(.concatenates) { return }
-    if type.has(.getItem), type.has(.add), Dict(ifHas: value) == nil { return }
+    if Dict(ifHas: value) == nil, type.has(.getItem), context.type(of: other).has(.getItem) { return }
     throw context.raise(.typeError, "'\(context.typeName(of: value))' object can't be concatenated")
   }
 

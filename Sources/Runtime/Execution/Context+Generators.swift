@@ -180,7 +180,10 @@ extension Context {
       _ = try close(generator)
       return
     }
-    let method = try findAttribute(iterator, name(.close))
+    var method = Value.empty
+    do throws(Raised) { method = try findAttribute(iterator, name(.close)) } catch {
+      reportUnraisable("while closing generator", iterator)
+    }
     if !method.isEmpty { _ = try call(method) }
   }
 }

@@ -65,16 +65,16 @@ extension Activation {
   ) throws(Raised) -> Raised {
     let isAsync = method == .asyncEnter || method == .asyncExit
     let type = context.type(of: object)
-    let other: WellKnown = isAsync ? .__enter__ : .__aenter__
-    let hasOther = try !type.lookup(context, context.name(other)).isEmpty
+    let others: [WellKnown] = isAsync ? [.__enter__, .__exit__] : [.__aenter__, .__aexit__]
+    var hasOthers = true
+    for other in others where try type.lookup(context, context.name(other)).isEmpty { hasOthers = false }
     let hint =
-      hasOther && (method == .enter || method == .asyncEnter)
+      hasOthers
       ? " but it supports the \(isAsync ? "" : "asynchronous ")context manager protocol. Did you mean to use '\(isAsync ? "with" : "async with")'?"
       : ""
-    let missing = method == .exit || method == .asyncExit ? " (missed \(name) method)" : ""
     return context.raise(
       .typeError,
-      "'\(context.typeName(of: object))' object does not support the \(isAsync ? "asynchronous " : "")context manager protocol\(missing)\(hint)"
+      "'\(context.typeName(of: object))' object does not support the \(isAsync ? "asynchronous " : "")context manager protocol (missed \(name) method)\(hint)"
     )
   }
 

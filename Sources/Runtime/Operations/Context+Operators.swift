@@ -15,8 +15,15 @@ extension Context {
 
   /// `left += right` and its kind.
   public func inPlace(_ operation: BinaryOperation, _ left: Value, _ right: Value) throws(Raised) -> Value {
-    if let function = type(of: left).binary(operation.inPlace) {
+    let (leftType, rightType) = (type(of: left), type(of: right))
+    if let function = leftType.binary(operation.inPlace) {
       try checkNativeStack()
+      if leftType.flags.contains(.concatenates), !rightType.flags.contains(.concatenates),
+        let reflected = rightType.binary(operation.reflected)
+      {
+        let result = try check(reflected(self, right, left))
+        if result != .notImplemented { return result }
+      }
       let result = try check(function(self, left, right))
       if result != .notImplemented { return result }
     }

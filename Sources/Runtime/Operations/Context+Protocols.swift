@@ -139,7 +139,7 @@ extension Context {
     if let function = type(of: container).binary(.getItem) { return try check(function(self, container, key)) }
     if let type = Type(ifHas: container) {
       let method = try type.lookup(self, name(.__class_getitem__))
-      if !method.isEmpty { return try call(bind(method, to: .empty, of: type), key) }
+      if !method.isEmpty, method != .none { return try call(bind(method, to: .empty, of: type), key) }
       if type == Interpreter(of: self).type(.type) { return try GenericAlias.make(self, container, key).value }
       throw raise(.typeError, "type '\(type.shortName)' is not subscriptable")
     }
@@ -290,7 +290,17 @@ extension Context {
     guard let number = PythonInt.operand(result) else {
       throw raise(.typeError, "__index__ returned non-int (type \(typeName(of: result)))")
     }
+    try warnOfDerivedInt(result, "__index__")
     return try PythonInt.exact(self, number)
+  }
+
+  /// What a conversion to an int gives should be no instance of a derived class.
+  func warnOfDerivedInt(_ result: Value, _ method: StaticString) throws(Raised) {
+    if type(of: result) == Interpreter(of: self).type(Kind.int) { return }
+    try warn(
+      .deprecationWarning,
+      "\(method) returned non-int (type \(typeName(of: result))).  The ability to return an instance of a strict "
+        + "subclass of int is deprecated, and may be removed in a future version of Python.")
   }
 
   /// An index that must fit the machine's.

@@ -21,6 +21,15 @@ extension Type {
     return winner
   }
 
+  /// `type` itself, unlike a `class` statement, puts nothing in the place of bases that are no classes.
+  static func refuseEntries(_ context: Context, in bases: Tuple) throws(Raised) {
+    for index in 0..<bases.count where Type(ifHas: bases[index]) == nil {
+      if try !context.findAttribute(bases[index], context.name(.__mro_entries__)).isEmpty {
+        throw context.raise(.typeError, "type() doesn't support MRO entry resolution; use types.new_class()")
+      }
+    }
+  }
+
   /// `type.__new__(metaclass, name, bases, namespace, **keywords)`.
   static func make(
     _ context: Context, metaclass: Type, name: Value, bases given: Tuple, namespace: Dict, keywords: Dict?
@@ -95,10 +104,6 @@ extension Type {
     var best: Type?
     for index in 0..<bases.count {
       guard let candidate = Type(ifHas: bases[index]) else {
-        if try !context.findAttribute(bases[index], context.name(.__mro_entries__)).isEmpty {
-          throw context.raise(
-            .typeError, "type() doesn't support MRO entry resolution; use types.new_class()")
-        }
         throw context.raise(.typeError, "bases must be types")
       }
       if !candidate.flags.contains(.base) {

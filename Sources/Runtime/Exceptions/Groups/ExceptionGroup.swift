@@ -108,6 +108,7 @@ extension ExceptionGroup {
       },
     ],
     methods: [
+      GenericAlias.classGetItem,
       .two("derive", "(self, excs, /)") { c, s, exceptions in
         bridge(c) { () throws(Raised) in
           try make(c, message: ExceptionGroup(Exception(s)).message, exceptions).value

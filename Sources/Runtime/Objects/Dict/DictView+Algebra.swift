@@ -34,7 +34,7 @@ extension DictView {
     var (left, right) = (left, right)
     if DictView(ifSet: left) == nil { swap(&left, &right) }
     let count = DictView(left).dict.count
-    if let set = Set(ifAny: right), count <= set.count {
+    if let set = Set(ifExactly: right), !set.isFrozen, count <= set.count {
       return try set.intersection(context, with: left).value
     }
     if let other = DictView(ifSet: right), other.dict.count > count { swap(&left, &right) }

@@ -70,6 +70,7 @@ extension PythonInt {
       guard let number = operand(result) else {
         throw context.raise(.typeError, "__int__ returned non-int (type \(context.typeName(of: result)))")
       }
+      try context.warnOfDerivedInt(result, "__int__")
       return try exact(context, number)
     }
     if type.has(.index) { return try context.index(of: value) }

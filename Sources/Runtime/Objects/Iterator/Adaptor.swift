@@ -176,6 +176,8 @@ struct Adaptor: ObjectReference {
       context.pointee.pendingException = .empty
       return finish()
     }
+    // The function may have gone through the iterator itself.
+    if source.isEmpty { return .empty }
     if try context.areEqual(pointer.pointee.companion, result) { return finish() }
     return result
   }

@@ -178,7 +178,11 @@ extension Context {
   /// What `dir` lists, unsorted: the object's own attributes and those of its class and its bases.
   func attributeNames(of value: Value) throws(Raised) -> List {
     let names = try Dict.make(self)
-    if let dict = try ownDict(value, isMaking: false) { try names.merge(self, from: dict) }
+    if let dict = try ownDict(value, isMaking: false) {
+      try names.merge(self, from: dict)
+    } else if Method(ifHas: value) != nil, let dict = Dict(ifHas: try findAttribute(value, name(.__dict__))) {
+      try names.merge(self, from: dict)
+    }
     let type = Type(ifHas: value) ?? type(of: value)
     for index in 0..<type.mro.count { try names.merge(self, from: Type(type.mro[index]).dict(self)) }
     return try names.list(self, of: .keys)

@@ -122,6 +122,7 @@ enum TypeType {
       for index in 0..<keywordCount { try dict.set(context, Tuple(names)[index], to: arguments[3 + index]) }
       keywords = dict
     }
+    try Type.refuseEntries(context, in: bases)
     let winner = try Type.winner(context, metaclass, bases)
     if winner != metaclass, let other = winner.window(.new), winner[.new] != metaclass[.new] {
       return try check(other(context, winner.value, arguments, Int64(count), names))
