@@ -81,17 +81,20 @@ extension CodeGenerator {
     // An inlined comprehension has variables of its own. What else it names is as around it, except in a
     // class body, whose names it does not see.
     if !unit.inlined.isEmpty {
+      var isFree = false
       for scope in unit.inlined.reversed() {
         guard let symbol = table.lookup(name, in: scope) else { continue }
         switch symbol.binding {
         case .local: return .register(register(of: name))
         case .cell: return .cell(cell(name))
-        case .free where unit.kind == .class: return .free(freeIndex(of: name))
+        // Free in this comprehension it may be a variable of one around it.
+        case .free where unit.kind == .class: isFree = true
         case .globalImplicit where unit.kind == .class, .globalExplicit where unit.kind == .class:
           return .global(nameIndex(name))
         default: continue
         }
       }
+      if isFree { return .free(freeIndex(of: name)) }
     }
     guard let symbol = table.lookup(name, in: unit.scope) else { return .name(nameIndex(name)) }
     switch symbol.binding {
