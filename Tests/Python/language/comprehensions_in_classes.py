@@ -1,0 +1,19 @@
+"""Names of comprehensions inside comprehensions inside a class, and doubles far from each other."""
+
+def f():
+    class _C:
+        items = [(_C, [x for x in [1] if _C]) for _C in [0, 1]]
+    return _C
+print(f().items)
+
+
+def outer(a):
+    class Class:
+        b = 2
+        rows = [[(a, c, d) for d in [c, a]] for c in [a, 5]]
+        mixed = [(lambda: (a, e), [e for _ in [1] if e]) for e in [0, 3]]
+
+    return Class.rows, [(f(), g) for f, g in Class.mixed]
+
+
+print(outer(1))
