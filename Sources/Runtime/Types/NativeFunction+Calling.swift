@@ -237,17 +237,16 @@ extension NativeFunction {
       throw context.raise(
         .typeError, "\(owner).__new__(\(type.shortName)): \(type.shortName) is not a subtype of \(owner)")
     }
-    if type[.new] == 0 { throw context.raise(.typeError, "cannot create '\(type.shortName)' instances") }
+    if type[.new] == 0 || body == 0 {
+      let name = try type.fullName(context)
+      throw context.raise(.typeError, "cannot create '\(name)' instances")
+    }
     if type.instanceKind != self.owner.instanceKind, type.pointer.pointee.builtinShape != 0
       || type.instanceKind != .instance || type.pointer.pointee.nativeType != self.owner.pointer.pointee.nativeType
     {
       let safe = type.layoutOwner.shortName
       throw context.raise(
         .typeError, "\(owner).__new__(\(type.shortName)) is not safe, use \(safe).__new__()")
-    }
-    if body == 0 {
-      let name = try type.fullName(context)
-      throw context.raise(.typeError, "cannot create '\(name)' instances")
     }
     // Built-in exceptions share a kind, and so do `int` and `bool`, but not all of them a way to be made.
     let builtin = type.nearestBuiltin

@@ -16,9 +16,13 @@ extension Bytes {
       return try Encoding.encode(context, text, encodingName, errorsName)
     }
     if source.isEmpty { return try allocate(context, count: 0) }
-    if text != nil { throw context.raise(.typeError, "string argument without an encoding") }
+    let isForBytes = name.utf8CodeUnitCount == 5
+    if text != nil {
+      if isForBytes, let bytes = try converted(context, source) { return bytes }
+      throw context.raise(.typeError, "string argument without an encoding")
+    }
     if let bytes = Bytes(ifExactly: source) { return bytes }
-    if name.utf8CodeUnitCount == 5, let bytes = try converted(context, source) { return bytes }
+    if isForBytes, let bytes = try converted(context, source) { return bytes }
     if let units = try context.bytes(of: source) {
       return try make(context, UnsafeRawBufferPointer(start: units.base, count: units.count))
     }
@@ -30,7 +34,7 @@ extension Bytes {
     if !context.type(of: source).has(.iterate), !context.type(of: source).has(.getItem) {
       throw context.raise(.typeError, "cannot convert '\(context.typeName(of: source))' object to \(name)")
     }
-    if name.utf8CodeUnitCount != 5 { return try numbers(context, of: source, "byte") }
+    if !isForBytes { return try numbers(context, of: source, "byte") }
     return try numbers(context, of: source, "bytes", capacity: context.lengthHint(of: source))
   }
 
