@@ -14,7 +14,7 @@ extension ByteArray {
 
   /// What `copy` and `pickle` make an array of: text up to version 2 of their form, bytes from 3 on.
   private func reduced(_ context: Context, version: Int32) throws(Raised) -> Value {
-    let attributes = try context.findAttribute(value, context.name(.__dict__))
+    let state = try ObjectType.state(context, value)
     let arguments: Tuple
     if units.count == 0 {
       arguments = try Tuple.empty(context)
@@ -26,7 +26,7 @@ extension ByteArray {
       arguments = try Tuple.make(context, Bytes.make(context, bytes).value)
     }
     return try Tuple.make(
-      context, context.type(of: value).value, arguments.value, attributes.isEmpty ? .none : attributes).value
+      context, context.type(of: value).value, arguments.value, state).value
   }
 
   private static let slots: [SlotEntry] = [
