@@ -7,10 +7,10 @@ enum Bisection {
     "_bisect", "Bisection algorithms.",
     functions: [
       .window("bisect_left", "(a, x, lo=0, hi=None, *, key=None)", .function) { c, a in
-        bridge(c) { () throws(Raised) in Value(smallInt: try place(c, a, a[1], isLeft: true)) }
+        bridge(c) { () throws(Raised) in try PythonInt.make(c, place(c, a, a[1], isLeft: true)) }
       },
       .window("bisect_right", "(a, x, lo=0, hi=None, *, key=None)", .function) { c, a in
-        bridge(c) { () throws(Raised) in Value(smallInt: try place(c, a, a[1], isLeft: false)) }
+        bridge(c) { () throws(Raised) in try PythonInt.make(c, place(c, a, a[1], isLeft: false)) }
       },
       .window("insort_left", "(a, x, lo=0, hi=None, *, key=None)", .function) { c, a in
         bridge(c) { () throws(Raised) -> Void in try insert(c, a, isLeft: true) }
@@ -30,8 +30,8 @@ enum Bisection {
     var high = a[3] == .none ? -1 : try Int64(context.sizeArgument(a[3]))
     if high < 0, a[3] == .none || high == -1 { high = Int64(try context.length(sequence)) }
     while low < high {
-      let middle = (low &+ high) >> 1
-      let item = try context.item(of: sequence, Value(smallInt: middle))
+      let middle = low + (high - low) >> 1
+      let item = try context.item(of: sequence, PythonInt.make(context, middle))
       let compared = key == .none ? item : try context.call(key, item)
       let isBefore =
         try isLeft
@@ -49,6 +49,6 @@ enum Bisection {
     let place = try place(context, a, value, isLeft: isLeft)
     if let list = List(ifExactly: a[0]) { return try list.insert(context, a[1], at: place) }
     _ = try context.call(
-      context.getAttribute(a[0], context.interned("insert")), Value(smallInt: place), a[1])
+      context.getAttribute(a[0], context.interned("insert")), PythonInt.make(context, place), a[1])
   }
 }

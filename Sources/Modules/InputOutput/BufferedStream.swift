@@ -212,6 +212,8 @@ struct BufferedStream: NativeObject {
         return done
       }
       done += written
+      // A signal may have cut the write short.
+      try context.handleEvents()
     }
     _ = put(context, bytes.slice(done, bytes.count))
     return bytes.count
@@ -251,6 +253,7 @@ struct BufferedStream: NativeObject {
       if left > 0 { memmove(buffer.base, buffer.base + written, left) }
       pointer.pointee.waiting = Int64(left)
       ByteLock.release(context, object)
+      if left > 0 { try context.handleEvents() }
     }
   }
 

@@ -104,7 +104,7 @@ extension TypeParameter {
       }
     },
     .three("__typing_prepare_subst__", "(self, alias, args, /)") { c, s, alias, arguments in
-      bridge(c) { () throws(Raised) in try TypeParameter(s).prepare(c, alias, Tuple(arguments)).value }
+      bridge(c) { () throws(Raised) in try TypeParameter(s).prepare(c, alias, c.tuple(of: arguments)).value }
     },
   ]
 
