@@ -40,7 +40,7 @@ extension Context {
     stopOtherThreads()
     runRemainingFinalizers()
     if interpreter.pointee.settings.implementationOptions.contains("heap-stats") { reportHeap() }
-    if !flushAtExit(), end == .status(0) { end = .status(120) }
+    if !flushAtExit(isLast: true), end != .interrupted { end = .status(120) }
     return end
   }
 
@@ -334,8 +334,8 @@ extension Context {
   }
 
   /// Writes what waits to be written: in the standard files, and in what took their places in `sys`. False where that
-  /// failed.
-  private func flushAtExit() -> Bool {
+  /// failed, which the last time is said.
+  private func flushAtExit(isLast: Bool = false) -> Bool {
     var isDone = true
     for name in [WellKnown.stdout, .stderr] where !interpreter.pointee.system.isEmpty {
       do throws(Raised) {
@@ -345,8 +345,10 @@ extension Context {
         if !closed.isEmpty, try isTrue(closed) { continue }
         _ = try callMethod(stream, "flush")
       } catch {
-        pointee.pendingException = .empty
+        let exception = takeException()
+        if name == .stderr { continue }
         isDone = false
+        if isLast { reportUnraisable(exception, "Exception ignored while flushing sys.stdout") }
       }
     }
     return flushStandardFiles() && isDone

@@ -13,7 +13,7 @@ enum LibraryType: Int, CaseIterable {
     case .floatInfo: try StructSequence.makeType(context, "sys.float_info", System.floatFields)
     case .intInfo: try StructSequence.makeType(context, "sys.int_info", System.intFields)
     case .threadInfo: try StructSequence.makeType(context, "sys.thread_info", System.threadFields)
-    case .asyncHooks: try StructSequence.makeType(context, "sys.asyncgen_hooks", System.asyncHookFields)
+    case .asyncHooks: try StructSequence.makeType(context, "asyncgen_hooks", System.asyncHookFields)
     case .unraisable: try StructSequence.makeType(context, "sys.UnraisableHookArgs", System.unraisableFields)
     }
   }

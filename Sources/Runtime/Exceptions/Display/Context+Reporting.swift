@@ -9,7 +9,11 @@ extension Context {
     let exception = takeException()
     let shown = (try? repr(object)).map { displayString($0) } ?? "<object repr() failed>"
     pointee.pendingException = .empty
-    let message = "Exception ignored \(occasion) \(shown)"
+    reportUnraisable(exception, "Exception ignored \(occasion) \(shown)")
+  }
+
+  /// The same of an exception that was taken, with the words before it.
+  func reportUnraisable(_ exception: Exception, _ message: String) {
     if showUnraisableByHook(exception, message) { return }
     writeError("\(message):\n\(ExceptionDisplay(self, SourceTexts()).text(exception))")
   }
