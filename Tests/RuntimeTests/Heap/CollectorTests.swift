@@ -59,9 +59,12 @@ import Testing
     options.stressInterval = 1
     withHeap(options) { _, context in
       for _ in 0..<20_000 {
-        let cell = Heap.allocate(context, size: 40, space: .leaf)!.assumingMemoryBound(to: UInt64.self)
+        let memory = Heap.allocate(context, size: 40, space: .plain)!
+        let cell = memory.assumingMemoryBound(to: UInt64.self)
         for word in 0..<5 { #expect(cell[word] == 0) }
-        for word in 0..<5 { cell[word] = .max }
+        // A kind whose words nobody follows.
+        memory.storeBytes(of: .exact(.float), as: ObjectHeader.self)
+        for word in 1..<5 { cell[word] = .max }
       }
     }
   }
