@@ -1,3 +1,4 @@
+import Bytecode
 import CRuntime
 
 extension System {

@@ -97,7 +97,7 @@ exception = traceback.TracebackException.from_exception(caught(during), capture_
 print(exception.exc_type_str, exception.__context__.exc_type_str, [frame.name for frame in exception.stack], str(exception), exception.stack[-1].locals and "frozen" not in exception.stack[-1].locals)
 print(clean("".join(exception.stack.format())).count("\n") > 3, exception == traceback.TracebackException.from_exception(caught(during)))
 frames = traceback.extract_tb(caught(chained).__traceback__)
-print([(f.name, f.line, f.lineno - frames[0].lineno, f.colno, f.end_colno) for f in frames], clean(repr(frames[0])))
+print([(f.name, f.line, f.lineno - frames[0].lineno, f.colno, f.end_colno) for f in frames], repr(frames[0]).replace(__file__, "program.py"))
 print(clean("".join(traceback.format_list([traceback.FrameSummary("<nowhere>", 5, "f", line="x = 1"), ("file.py", 1, "g", None)]))))
 stack = traceback.extract_stack()
 print(stack[-1].name, stack[-1].line, [name for name, _ in traceback.walk_stack(None)] == [] or "frames")
