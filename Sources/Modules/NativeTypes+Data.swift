@@ -66,6 +66,16 @@ extension NativeType {
   static var sha384: NativeType { NativeType(150) }
   static var sha512: NativeType { NativeType(151) }
 
+  // _sha3, _blake2
+  static var sha3_224: NativeType { NativeType(190) }
+  static var sha3_256: NativeType { NativeType(191) }
+  static var sha3_384: NativeType { NativeType(192) }
+  static var sha3_512: NativeType { NativeType(193) }
+  static var shake128: NativeType { NativeType(194) }
+  static var shake256: NativeType { NativeType(195) }
+  static var blake2b: NativeType { NativeType(196) }
+  static var blake2s: NativeType { NativeType(197) }
+
   // _string
   static var formatReader: NativeType { NativeType(144) }
   static var fieldNameReader: NativeType { NativeType(145) }

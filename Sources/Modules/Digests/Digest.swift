@@ -79,10 +79,9 @@ enum DigestForm: Int64, CaseIterable {
   }
 }
 
-struct Digest: ObjectReference {
+struct Digest: HashObject {
   let pointer: UnsafeMutablePointer<DigestLayout>
   init(pointer: UnsafeMutablePointer<DigestLayout>) { self.pointer = pointer }
-  static var kind: Kind { .native }
 
   var form: DigestForm { DigestForm(rawValue: pointer.pointee.form).unsafelyUnwrapped }
 
@@ -99,25 +98,9 @@ struct Digest: ObjectReference {
     return digest
   }
 
-  private func locked<Result>(_ context: Context, _ body: () -> Result) -> Result {
-    ByteLock.acquire(context, object)
-    defer { ByteLock.release(context, object) }
-    return body()
-  }
-
   // MARK: Taking bytes
 
-  func update(_ context: Context, _ value: Value) throws(Raised) {
-    if Text(ifHas: value) != nil { throw context.raise(.typeError, "Strings must be encoded before hashing") }
-    guard let bytes = try context.bytes(of: value) else {
-      throw context.raise(.typeError, "object supporting the buffer API required")
-    }
-    let source = UnsafeRawBufferPointer(start: bytes.base, count: bytes.count)
-    locked(context) { take(source) }
-    withExtendedLifetime(value) {}
-  }
-
-  private func take(_ source: UnsafeRawBufferPointer) {
+  func take(_ source: UnsafeRawBufferPointer) {
     let size = form.blockSize
     var (filled, place) = (Int(pointer.pointee.length % UInt64(size)), 0)
     pointer.pointee.length += UInt64(source.count)
@@ -174,13 +157,6 @@ struct Digest: ObjectReference {
   }
 
   func digest(_ context: Context) throws(Raised) -> [UInt8] { try copy(context).finish() }
-
-  func hexadecimalDigest(_ context: Context) throws(Raised) -> Value {
-    let digits = Array("0123456789abcdef".utf8)
-    var text: [UInt8] = []
-    for byte in try digest(context) { text += [digits[Int(byte >> 4)], digits[Int(byte & 15)]] }
-    return try Text.make(context, utf8: text).value
-  }
 
   // MARK: Mixing a block
 

@@ -1,7 +1,7 @@
 import CRuntime
 import Runtime
 
-/// The modules `_md5`, `_sha1`, `_sha2`.
+/// The modules `_md5`, `_sha1` and `_sha2`, and with them `_sha3` and `_blake2`.
 enum Digests {
   static let modules = [
     ModuleDeclaration(
@@ -31,6 +31,7 @@ enum Digests {
         declare(.sha384, "_sha2.SHA384Type"), declare(.sha512, "_sha2.SHA512Type"),
       ],
       fill: { (c, module) throws(Raised) in try module.set(c, "_GIL_MINSIZE", Value(smallInt: 2048)) }),
+    Sponge.module, Blake.module,
   ]
 
   private static func function(_ name: StaticString, _ body: ArgumentsFunction) -> NativeEntry {
@@ -39,14 +40,8 @@ enum Digests {
 
   private static func make(_ context: Context, _ form: DigestForm, _ a: UnsafeMutablePointer<Value>) -> Value {
     bridge(context) { () throws(Raised) in
-      if !a[0].isEmpty, !a[2].isEmpty {
-        throw context.raise(
-          .typeError,
-          "'data' and 'string' are mutually exclusive and support for 'string' keyword parameter is slated for removal in a future version.")
-      }
       let digest = try Digest.make(context, form)
-      let given = a[0].isEmpty ? a[2] : a[0]
-      if !given.isEmpty { try digest.update(context, given) }
+      try digest.updateFirst(context, data: a[0], string: a[2])
       return digest.value
     }
   }
@@ -59,7 +54,7 @@ enum Digests {
           bridge(c) { () throws(Raised) -> Void in try Digest(s).update(c, bytes) }
         },
         .one("digest") { c, s in bridge(c) { () throws(Raised) in try Bytes.make(c, Digest(s).digest(c)).value } },
-        .one("hexdigest") { c, s in bridge(c) { () throws(Raised) in try Digest(s).hexadecimalDigest(c) } },
+        .one("hexdigest") { c, s in bridge(c) { () throws(Raised) in try c.hexadecimal(Digest(s).digest(c)) } },
         .one("copy") { c, s in bridge(c) { () throws(Raised) in try Digest(s).copy(c).value } },
         .getter("name", { c, s in bridge(c) { () throws(Raised) in try Text.make(c, Digest(s).form.name).value } }),
         .getter("block_size", { _, s in Value(smallInt: Int64(Digest(s).form.blockSize)) }),
