@@ -223,19 +223,37 @@ extension Context {
     return HeapFloat(ifExactly: value)?.number
   }
 
-  /// Compares floats with ints or floats, and text with text; nil for anything else.
+  /// Compares floats with ints or floats, and text with text; asks whether text equals a number, a constant or a display.
+  /// Nil for anything else.
   @inline(never)
   func quickCompare(_ comparison: Comparison, _ left: Value, _ right: Value) -> Bool? {
     if let left = Text(ifExactly: left) {
-      guard let right = Text(ifExactly: right) else { return nil }
-      return comparison.holds(left, right)
+      if let right = Text(ifExactly: right) { return comparison.holds(left, right) }
+      return right.neverEqualsText ? comparison.ofDifferent : nil
     }
+    if Text(ifExactly: right) != nil { return left.neverEqualsText ? comparison.ofDifferent : nil }
     guard let (x, y) = doubles(left, right) else { return nil }
     return comparison.holds(x, y)
   }
 }
 
+extension Value {
+  /// Whether no text equals the value, which has no say in it itself.
+  fileprivate var neverEqualsText: Bool {
+    !operandIsPointer || List(ifExactly: self) != nil || Tuple(ifExactly: self) != nil || Dict(ifExactly: self) != nil
+  }
+}
+
 extension Comparison {
+  /// What `==` and `!=` say of two that differ; nil for an order.
+  fileprivate var ofDifferent: Bool? {
+    switch self {
+    case .equal: false
+    case .notEqual: true
+    default: nil
+    }
+  }
+
   @inline(__always)
   func holds(_ left: Text, _ right: Text) -> Bool {
     switch self {

@@ -44,6 +44,22 @@ extension Machine {
     List(register(word.a)).appendInPlace(context, valueB(word)) ? next() : generally(word)
   }
 
+  // MARK: Patterns
+
+  /// Whether the class of a `match` statement's subject says that it is a sequence, or a mapping.
+  @inline(__always)
+  func jump(_ word: InstructionWord, unless flag: TypeFlags) -> Value {
+    jump(word, if: !context.type(of: valueA(word)).flags.contains(flag))
+  }
+
+  @inline(__always)
+  func length(_ word: InstructionWord) -> Value {
+    let object = valueB(word)
+    if let list = List(ifExactlyOperand: object) { return next(word, Value(smallInt: Int64(list.count))) }
+    if let tuple = Tuple(ifExactlyOperand: object) { return next(word, Value(smallInt: Int64(tuple.count))) }
+    return generally(word)
+  }
+
   // MARK: Iteration
 
   @inline(__always)

@@ -73,6 +73,9 @@ extension Machine {
     table.set(.storeItem) { Machine($0, $1, $2, $3, $4).storeItem(Word(bits: $5)) }
     table.set(.unpackSequence) { Machine($0, $1, $2, $3, $4).unpackSequence(Word(bits: $5)) }
     table.set(.listAppend) { Machine($0, $1, $2, $3, $4).listAppend(Word(bits: $5)) }
+    table.set(.jumpUnlessSequence) { Machine($0, $1, $2, $3, $4).jump(Word(bits: $5), unless: .sequence) }
+    table.set(.jumpUnlessMapping) { Machine($0, $1, $2, $3, $4).jump(Word(bits: $5), unless: .mapping) }
+    table.set(.length) { Machine($0, $1, $2, $3, $4).length(Word(bits: $5)) }
     table.set(.getIterator) { Machine($0, $1, $2, $3, $4).getIterator(Word(bits: $5)) }
     table.set(.forNext) { Machine($0, $1, $2, $3, $4).forNext(Word(bits: $5)) }
 
