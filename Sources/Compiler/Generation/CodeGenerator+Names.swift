@@ -73,6 +73,8 @@ extension CodeGenerator {
 
   func freeIndex(of name: Name) -> FreeIndex { FreeIndex(Int(freeIndices[unit.number, name.word]) - 1) }
 
+  private func isFreeHere(_ name: Name) -> Bool { freeIndices[unit.number, name.word] != 0 }
+
   // MARK: Resolution
 
   /// The variable that a name of the source means here.
@@ -91,10 +93,13 @@ extension CodeGenerator {
         case .free where unit.kind == .class: isFree = true
         case .globalImplicit where unit.kind == .class, .globalExplicit where unit.kind == .class:
           return .global(nameIndex(name))
+        // The function's variable of that name is another comprehension's.
+        case .globalImplicit where unit.isFunctionLike && !unit.seesClassScope: return .global(nameIndex(name))
         default: continue
         }
       }
-      if isFree { return .free(freeIndex(of: name)) }
+      // Without a function of its own it does not reach the cells that a class has for scopes inside it.
+      if isFree { return isFreeHere(name) ? .free(freeIndex(of: name)) : .global(nameIndex(name)) }
     }
     guard let symbol = table.lookup(name, in: unit.scope) else { return .name(nameIndex(name)) }
     switch symbol.binding {

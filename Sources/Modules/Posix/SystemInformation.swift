@@ -63,11 +63,10 @@ enum SystemInformation {
     },
     .none("getloadavg") { c in
       bridge(c) { () throws(Raised) in
-        var loads = (0.0, 0.0, 0.0)
-        let count = withUnsafeMutablePointer(to: &loads.0) { Glibc.getloadavg($0, 3) }
-        if count != 3 { throw c.raise(.osError, "Load averages are unobtainable") }
+        var loads = [0.0, 0.0, 0.0]
+        if Glibc.getloadavg(&loads, 3) != 3 { throw c.raise(.osError, "Load averages are unobtainable") }
         return try Tuple.make(
-          c, PythonFloat.make(c, loads.0), PythonFloat.make(c, loads.1), PythonFloat.make(c, loads.2)
+          c, PythonFloat.make(c, loads[0]), PythonFloat.make(c, loads[1]), PythonFloat.make(c, loads[2])
         ).value
       }
     },

@@ -120,7 +120,7 @@ enum Structures {
       throw raise(
         context,
         """
-        pack_into requires a buffer of at least \(size + start) bytes for packing \(size) bytes at offset \(start) \
+        pack_into requires a buffer of at least \(UInt(size) + UInt(start)) bytes for packing \(size) bytes at offset \(start) \
         (actual buffer size is \(room.count))
         """)
     }
@@ -149,7 +149,7 @@ enum Structures {
       throw raise(
         context,
         """
-        unpack_from requires a buffer of at least \(size + start) bytes for unpacking \(size) bytes at offset \(start) \
+        unpack_from requires a buffer of at least \(UInt(size) + UInt(start)) bytes for unpacking \(size) bytes at offset \(start) \
         (actual buffer size is \(bytes.count))
         """)
     }

@@ -23,6 +23,7 @@ public enum BuiltinShape {
 
   public static var mappingProxy: UInt32 { 95 }
   public static func dictView(_ part: DictPart) -> UInt32 { 96 + UInt32(part.rawValue) }
+  static func isDictView(_ shape: UInt32) -> Bool { 96...98 ~= shape }
 
   /// Of `GenericAlias`'s layout.
   public static var union: UInt32 { 99 }

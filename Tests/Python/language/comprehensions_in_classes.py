@@ -17,3 +17,23 @@ def outer(a):
 
 
 print(outer(1))
+
+
+# A class body's own `__class__` is not what a comprehension in it means, nor the cell that methods share.
+class Shadowing:
+    __class__ = 2
+    try:
+        print([__class__ for _ in [1]])
+    except NameError as error:
+        print(error)
+
+
+x = 3
+
+
+def twice():
+    [x for x in [1]]
+    return [x for _ in [1]]
+
+
+print(twice())

@@ -79,3 +79,10 @@ for bits in range(0, 65536, 97):
     value = S.unpack("<e", bits.to_bytes(2, "little"))[0]
     if value == value and S.pack("<e", value) != bits.to_bytes(2, "little"):
         print("half", bits, value)
+
+import sys
+for call in (lambda: S.pack_into('<I', bytearray(10), sys.maxsize, 1), lambda: S.unpack_from('<I', bytearray(10), sys.maxsize)):
+    try:
+        call()
+    except S.error as error:
+        print(error)

@@ -51,3 +51,4 @@ for send in lambda: _thread.interrupt_main(), lambda: signal.pidfd_send_signal(p
         print("nothing")
     except KeyboardInterrupt:
         print("interrupted")
+print(len(posix.getloadavg()))

@@ -147,7 +147,10 @@ extension List {
   private static func snapshot(_ context: Context, of source: Value) throws(Raised) -> Value {
     if let set = Set(ifExactly: source) { return try set.copy(context).value }
     if let dict = Dict(ifExactly: source) { return try dict.copy(context).value }
-    guard let view = DictView(ifExactly: source), let dict = Dict(ifExactly: view.dict.value) else { return source }
+    // The read-only view of a mapping has the same layout, and is none of a dict's.
+    guard let view = DictView(ifExactly: source), BuiltinShape.isDictView(source.object.pointee.shape),
+      let dict = Dict(ifExactly: view.dict.value)
+    else { return source }
     return try DictView.make(context, dict.copy(context), view.part).value
   }
 
