@@ -4,6 +4,7 @@ extension Assembler {
     var layout = Layout(drafts: drafts, positions: positions, labels: labels)
     layout.resolve()
     layout.removeUnreachable()
+    layout.placeExits()
     layout.removeIdle()
     layout.place()
     return CodeObject(
@@ -16,7 +17,7 @@ extension Assembler {
 /// From drafts to instruction words.
 private struct Layout {
   private var drafts: [Assembler.Draft]
-  private let positions: [SourcePosition]
+  private var positions: [SourcePosition]
   /// The draft that each label is bound to.
   private let labels: [Int32]
   private var kept: [Bool]
@@ -80,6 +81,89 @@ private struct Layout {
       }
     }
   }
+
+  // MARK: Exits
+
+  /// The end of a body, which no line of the source stands for, belongs to the line that control comes from. So each way
+  /// there gets an end of its own.
+  mutating func placeExits() {
+    let count = drafts.count
+    for index in 0..<count where kept[index] && drafts[index].opcode == .jump {
+      let target = Int(drafts[index].c)
+      if target > index, exit(from: target) == target { drafts[index] = drafts[target] }
+    }
+    // Jumps of one line share an end.
+    var (lastTarget, lastLine, lastEnd) = (-1, Int32(-1), 0)
+    for index in 0..<count where kept[index] && drafts[index].opcode.instruction.jumps {
+      let target = Int(drafts[index].c)
+      guard target > index, let end = exit(from: target) else { continue }
+      let position = positionBefore(index + 1)
+      guard position.hasLine else { continue }
+      if target != lastTarget || position.line != lastLine {
+        (lastTarget, lastLine, lastEnd) = (target, position.line, drafts.count)
+        for place in target...end where kept[place] {
+          drafts.append(drafts[place])
+          positions.append(position)
+          kept.append(true)
+        }
+      }
+      drafts[index].c = UInt32(truncatingIfNeeded: lastEnd)
+    }
+    dropExits(before: count)
+  }
+
+  /// What is left of an exit takes the line of what goes on there, or is reached no more.
+  private mutating func dropExits(before count: Int) {
+    var isTarget = Array(repeating: false, count: drafts.count + 1)
+    for index in drafts.indices where kept[index] {
+      if drafts[index].opcode.instruction.jumps { isTarget[Int(drafts[index].c)] = true }
+      if drafts[index].handler >= 0 { isTarget[Int(drafts[index].handler)] = true }
+    }
+    // Whether control comes from the draft before.
+    var falls = true
+    for index in 0..<count where kept[index] {
+      if !positions[index].hasLine, exit(from: index) != nil {
+        if falls {
+          positions[index] = positionBefore(index)
+        } else if !isTarget[index] {
+          kept[index] = false
+          continue
+        }
+      }
+      falls = !drafts[index].opcode.instruction.attributes.contains(.ends)
+    }
+  }
+
+  /// Where the exit ends that begins at a draft: few instructions without lines, the last of which returns.
+  private func exit(from start: Int) -> Int? {
+    var (index, length) = (start, 0)
+    while index < drafts.count, length < 8 {
+      let draft = drafts[index]
+      if kept[index] {
+        if positions[index].hasLine || draft.opcode.instruction.jumps { return nil }
+        if draft.opcode == .return { return index }
+        if draft.opcode.instruction.attributes.contains(.ends) { return nil }
+        length += 1
+      }
+      index += 1
+    }
+    return nil
+  }
+
+  /// The position of what is executed before a draft.
+  private func positionBefore(_ index: Int) -> SourcePosition {
+    var index = index - 1
+    while index >= 0 {
+      if kept[index] {
+        if positions[index].hasLine { return positions[index] }
+        if drafts[index].opcode == .enterHandler { return .none }
+      }
+      index -= 1
+    }
+    return .none
+  }
+
+  // MARK: Idle instructions
 
   /// Drops jumps to the next instruction, and those `nop`s whose line the next instruction keeps.
   mutating func removeIdle() {

@@ -104,6 +104,7 @@ extension CodeGenerator {
       unit.code.storeName(key: nameIndex("__annotate_func__"), value: .register(function))
       unit.top = unit.firstTemporary
     }
+    unit.code.position = unit.code.precedingPosition
     var attributes: [Constant] = []
     for name in classAttributes.last ?? [] { attributes.append(.text(text(name))) }
     let constant = operand(pool.value(.tuple(attributes)))

@@ -44,9 +44,10 @@ extension CodeGenerator {
     unit.code.jump(target: unit.jumping(to: end))
 
     unit.bindHandler(handler)
-    locate(range)
+    unit.code.position = .none
     let state = unit.push(2)
     unit.code.enterHandler(state: state)
+    locate(range)
     unit.protect(by: cleanup)
     let result = callExit(exit, with: .register(state + 1), isAsync: isAsync)
     unit.code.jumpIfTrue(condition: .register(result), target: unit.jumping(to: suppressed))

@@ -38,7 +38,7 @@ extension CodeGenerator {
     leave()
     unit.protect(by: outer)
     try statements(finalbody)
-    unit.code.jump(target: unit.jumping(to: end))
+    jumpUnseen(to: end)
 
     unit.bindHandler(handler)
     unit.code.position = .none
@@ -70,7 +70,7 @@ extension CodeGenerator {
     leave()
     unit.protect(by: outer)
     try statements(orelse)
-    unit.code.jump(target: unit.jumping(to: end))
+    jumpUnseen(to: end)
 
     unit.bindHandler(handler)
     unit.code.position = .none

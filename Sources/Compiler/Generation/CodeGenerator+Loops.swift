@@ -54,7 +54,7 @@ extension CodeGenerator {
     unit.conditionalDepth += 1
     try branch(test, to: exhausted, when: false)
     try statements(body)
-    locate(statement)
+    unit.code.position = .none
     unit.code.loop(target: next)
     leave()
     unit.bind(exhausted)
@@ -83,9 +83,10 @@ extension CodeGenerator {
     try awaitNext(of: iterator, at: tree.range(of: iterable), target: target, handler: handler)
     unit.conditionalDepth += 1
     try statements(body)
-    locate(iterable)
+    unit.code.position = .none
     unit.code.loop(target: start)
     leave()
+    locate(iterable)
     endAsynchronousLoop(handler, end: exhausted)
     unit.top = mark
     try statements(orelse)
@@ -115,7 +116,10 @@ extension CodeGenerator {
     unit.bindHandler(handler)
     let mark = unit.top
     let state = unit.push(2)
+    let position = unit.code.position
+    unit.code.position = .none
     unit.code.enterHandler(state: state)
+    unit.code.position = position
     unit.code.endAsyncFor(state: state, target: unit.jumping(to: end))
     unit.bind(end)
     unit.top = mark
@@ -141,8 +145,7 @@ extension CodeGenerator {
       throw error(toEnd ? "'break' outside loop" : "'continue' not properly in loop", at: statement)
     }
     let handler = unit.handler
-    try unwind(downTo: index + 1, at: tree.range(of: statement))
-    locate(statement)
+    unit.code.position = try unwind(downTo: index + 1, at: tree.range(of: statement))
     switch unit.blocks[index].kind {
     case .whileLoop(_, let end) where toEnd, .forLoop(_, let end) where toEnd:
       unit.code.jump(target: unit.jumping(to: end))

@@ -103,7 +103,7 @@ extension CodeGenerator {
       try branch(test, to: otherwise, when: false)
       try statements(body)
       let rest = tree[orelse]
-      if !rest.isEmpty { unit.code.jump(target: unit.jumping(to: end)) }
+      if !rest.isEmpty { jumpUnseen(to: end) }
       unit.bind(otherwise)
       // `elif` chains are walked, not recursed into.
       if rest.count == 1, tree.kind(of: rest[0]) == .if {
@@ -135,9 +135,13 @@ extension CodeGenerator {
       range = tree.range(of: expression)
     }
     locate(range)
+    // What the blocks run comes after the statement.
+    if !unit.blocks.isEmpty {
+      locate(range)
+      unit.code.nop()
+    }
     let handler = unit.handler
-    try unwind(downTo: 0, at: range)
-    locate(range)
+    unit.code.position = try unwind(downTo: 0, at: range)
     unit.code.return(value: operand(value))
     unit.protect(by: handler)
     unit.top = mark

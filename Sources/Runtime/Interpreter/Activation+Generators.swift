@@ -62,6 +62,9 @@ extension Activation {
     }
     let step = try context.send(value, to: iterator)
     if step.isDone {
+      if context.tracing != nil, Awaitable(ifExactly: iterator) != nil {
+        try context.reportDelegateEnd(step.value, to: frame)
+      }
       setA(step.value)
       return .next
     }

@@ -22,10 +22,13 @@ enum JumpPermission: UInt8 {
 private struct RegisterRoles {
   enum Role {
     static let nothing: Int32 = 0
-    static let value: Int32 = 1
+    /// The exit of a `with`, as good as any other's.
+    static let exit: Int32 = 1
     static let iterator: Int32 = 2
     /// And the word of the handler.
     static let handler: Int32 = 3
+    /// Part of an expression, which the instruction at a word has made.
+    static func part(_ word: Int) -> Int32 { -1 - Int32(truncatingIfNeeded: word) }
   }
 
   let count: Int
@@ -71,9 +74,10 @@ private struct RegisterRoles {
   }
 
   private func apply(_ instruction: DecodedInstruction, _ description: Instruction, to row: inout [Int32]) {
-    var role = Role.value
+    var role = Role.part(instruction.start)
     switch instruction.opcode {
     case .getIterator, .getAsyncIterator: role = Role.iterator
+    case .loadSpecial: role = Role.exit
     case .enterHandler: role = Role.handler + Int32(instruction.start)
     case .move where Int(instruction.b) >= first: role = row[Int(instruction.b) - first]
     default: break
@@ -123,7 +127,8 @@ struct FrameJump {
     }
     var starts: [(word: Int, line: Int32)] = []
     for word in positions.indices where positions[word].line >= 0 {
-      if word > 0, positions[word - 1].line == positions[word].line { continue }
+      let before = positions[..<word].last { $0.line >= 0 }
+      if before?.line == positions[word].line { continue }
       // The bottom of a loop over items is no place to begin.
       if code.decode(at: word)?.opcode != .forNext { starts.append((word, positions[word].line)) }
     }

@@ -79,7 +79,7 @@ extension Context {
     if opcode == .forNext, !isFresh, !jumped {
       try fire(.jump, at: previous, of: code, Value(smallInt: Int64(word) * Code.bytesPerWord))
     }
-    if line >= 0, opcode != .loop, wanted & MonitoringEvent.line.bit != 0 {
+    if line >= 0, wanted & MonitoringEvent.line.bit != 0 {
       let begins = word == 0 || lines[word - 1] != line
       let repeats = opcode == .forNext && previous >= code.portable.decode(at: word)?.target ?? .max
       if previous < 0 || lines[previous] != line || begins && word <= previous || repeats {

@@ -188,14 +188,15 @@ extension Context {
     let (line, last) = (lines[word], object.pointer)
     let previous = Int(last.pointee.tracedWord)
     last.pointee.tracedWord = Int64(word)
-    // A jump back says nothing: the condition that it leads to does.
-    if line >= 0, last.pointee.tracesLines, opcode != .loop {
+    if line >= 0, last.pointee.tracesLines {
       let begins = word == 0 || lines[word - 1] != line
       // The head of a loop over items stands at its end; who comes from its body has come back to its line.
       let repeats = opcode == .forNext && previous >= frame.code.portable.decode(at: word)?.target ?? .max
+      // Tracing that begins in the middle of a line has not missed the line.
+      let isKnown = last.pointee.tracedLine >= 0 || begins
       if line != last.pointee.tracedLine || begins && word <= previous || repeats {
         last.pointee.tracedLine = line
-        try reportLocally(.line, .none, of: frame, jumping: .granted)
+        if isKnown { try reportLocally(.line, .none, of: frame, jumping: .granted) }
       }
     }
     if last.pointee.tracesOpcodes { try reportLocally(.opcode, .none, of: frame, jumping: .granted) }
@@ -227,7 +228,7 @@ extension Context {
   }
 
   /// A generator that another delegates to ends: to that one it is a StopIteration.
-  fileprivate func reportDelegateEnd(_ value: Value, to frame: FramePointer) throws(Raised) {
+  func reportDelegateEnd(_ value: Value, to frame: FramePointer) throws(Raised) {
     if FrameObject(ifExactly: frame.pointee.object) == nil { return }
     let stop = try Exception(
       self, .stopIteration, args: value == .none ? Tuple.empty(self) : Tuple.make(self, value))
