@@ -48,6 +48,11 @@ extension NativeType {
   static var reverseDequeIterator: NativeType { NativeType(133) }
   static var defaultDict: NativeType { NativeType(134) }
   static var tupleGetter: NativeType { NativeType(135) }
+  static var orderedDict: NativeType { NativeType(198) }
+  static var orderedKeys: NativeType { NativeType(199) }
+  static var orderedValues: NativeType { NativeType(200) }
+  static var orderedItems: NativeType { NativeType(201) }
+  static var orderedDictIterator: NativeType { NativeType(202) }
 
   // _contextvars
   static var variableContext: NativeType { NativeType(137) }

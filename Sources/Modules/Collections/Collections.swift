@@ -12,8 +12,9 @@ enum Collections {
     ],
     nativeTypes: [
       Deque.declaration, DequeIterator.declaration, DequeIterator.reverseDeclaration, DefaultDict.declaration,
-      TupleGetter.declaration,
-    ])
+      TupleGetter.declaration, OrderedDict.declaration,
+    ],
+    hiddenTypes: OrderedDict.views + [OrderedDictIterator.declaration])
 
   /// Adds one to what a mapping has for each element: what `Counter` is made of.
   private static func countElements(_ context: Context, _ mapping: Value, _ iterable: Value) throws(Raised) {

@@ -53,11 +53,11 @@ extension Dict {
 }
 
 /// What an iteration over a dict gives.
-public enum DictPart: UInt8 {
+public enum DictPart: UInt8, BitwiseCopyable, Sendable {
   case keys, values, items
 
   @inline(__always)
-  func of(_ context: Context, _ key: Value, _ value: Value) throws(Raised) -> Value {
+  public func of(_ context: Context, _ key: Value, _ value: Value) throws(Raised) -> Value {
     switch self {
     case .keys: key
     case .values: value

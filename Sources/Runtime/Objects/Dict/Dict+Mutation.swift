@@ -145,7 +145,7 @@ extension Dict {
   }
 
   /// Deletes an entry, or makes it dormant. Returns the value that it had; *empty* where it was dormant already.
-  private func remove(_ entry: DictEntry) -> Value {
+  func remove(_ entry: DictEntry) -> Value {
     let stored = entry.storedValue
     let value: Value
     if let cell = GlobalCell(ifExactly: stored) {
@@ -186,7 +186,7 @@ extension Dict {
     _ = try replaceStorage(context, storage, capacity: live + added, isTextOnly: storage.isTextOnly)
   }
 
-  private func replaceStorage(
+  func replaceStorage(
     _ context: Context, _ storage: DictStorage, capacity: Int, isTextOnly: Bool
   ) throws(Raised) -> DictStorage {
     let replacement = try DictStorage.allocate(
@@ -228,13 +228,13 @@ extension DictStorage {
   }
 
   /// Takes over the entries of other storage in their order: into storage without any, which has room for them and
-  /// which nobody else sees. Seeing through cells leaves out dormant entries.
-  func fill(from source: DictStorage, seeingThrough: Bool) {
+  /// which nobody else sees. Seeing through cells leaves out dormant entries. The first one is entry `start`.
+  func fill(from source: DictStorage, seeingThrough: Bool, start: Int = 0) {
     let table = table
     let (stride, sourceStride) = (stride, source.stride)
-    var count = 0
+    var count = start
     if stride == sourceStride, !source.hasCells {
-      return fillAlike(from: source, stride: stride)
+      return fillAlike(from: source, stride: stride, start: start)
     }
     for index in 0..<source.used {
       let old = source.entry(index, stride: sourceStride)
@@ -255,11 +255,11 @@ extension DictStorage {
 
   /// The same where entries can be copied as they are.
   @inline(__always)
-  private func fillAlike(from source: DictStorage, stride: Int) {
+  private func fillAlike(from source: DictStorage, stride: Int, start: Int) {
     let table = table
-    var target = entry(0).address
+    var target = entry(start).address
     var old = source.entry(0).address
-    var count = 0
+    var count = start
     for _ in 0..<source.used {
       let key = old[0]
       if !key.isEmpty {

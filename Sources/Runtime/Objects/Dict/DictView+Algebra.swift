@@ -5,9 +5,9 @@ import CRuntime
 extension DictView {
   /// The view of keys or items that a value is; nil for anything else.
   private init?(ifSet value: Value) {
-    guard let view = DictView(ifHas: value) else { return nil }
-    let shape = view.pointer.pointee.header.shape
-    if shape != BuiltinShape.dictView(.keys), shape != BuiltinShape.dictView(.items) { return nil }
+    guard let view = DictView(ifHas: value), view.pointer.pointee.header.shape != BuiltinShape.mappingProxy,
+      view.part != .values
+    else { return nil }
     self = view
   }
 

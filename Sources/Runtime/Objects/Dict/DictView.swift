@@ -1,29 +1,40 @@
 import CRuntime
 
-// `dict.keys()`, `.values()` and `.items()`, and the read-only view of a mapping. Each refers to what it shows; which of
-// them it is, its class says.
+// `dict.keys()`, `.values()` and `.items()`, and the read-only view of a mapping. Each refers to what it shows. Of the
+// three, the header's flags say which it is (`DictPart`): other modules derive classes from them.
 
-struct DictViewLayout: BitwiseCopyable {
+public struct DictViewLayout: BitwiseCopyable {
   var header: ObjectHeader
   var source: Value
 }
 
-struct DictView: ObjectReference {
-  let pointer: UnsafeMutablePointer<DictViewLayout>
-  init(pointer: UnsafeMutablePointer<DictViewLayout>) { self.pointer = pointer }
-  static var kind: Kind { .dictView }
+public struct DictView: ObjectReference {
+  public let pointer: UnsafeMutablePointer<DictViewLayout>
+  public init(pointer: UnsafeMutablePointer<DictViewLayout>) { self.pointer = pointer }
+  public static var kind: Kind { .dictView }
 
-  var dict: Dict { Dict(pointer.pointee.source) }
-
-  var part: DictPart {
-    DictPart(rawValue: UInt8(pointer.pointee.header.shape - BuiltinShape.dictView(.keys))).unsafelyUnwrapped
-  }
+  public var dict: Dict { Dict(pointer.pointee.source) }
+  public var part: DictPart { DictPart(rawValue: pointer.pointee.header.flags).unsafelyUnwrapped }
 
   static func make(_ context: Context, _ dict: Dict, _ part: DictPart) throws(Raised) -> DictView {
+    try make(context, dict, part, shape: BuiltinShape.dictView(part))
+  }
+
+  /// A view of a class that is derived from that of such views.
+  public static func make(
+    _ context: Context, _ dict: Dict, _ part: DictPart, as type: Type
+  ) throws(Raised) -> DictView {
+    try make(context, dict, part, shape: type.rootShape.index)
+  }
+
+  @inline(__always)
+  private static func make(
+    _ context: Context, _ dict: Dict, _ part: DictPart, shape: UInt32
+  ) throws(Raised) -> DictView {
     let cell = try context.allocate(MemoryLayout<DictViewLayout>.size, .plain)
     let view = DictView(pointer: cell.assumingMemoryBound(to: DictViewLayout.self))
     view.pointer.pointee = DictViewLayout(
-      header: ObjectHeader(shape: BuiltinShape.dictView(part), kind: kind.rawValue, flags: 0, lock: 0, gc: 0),
+      header: ObjectHeader(shape: shape, kind: kind.rawValue, flags: part.rawValue, lock: 0, gc: 0),
       source: dict.value)
     return view
   }
