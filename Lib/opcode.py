@@ -31,6 +31,9 @@ for _number, _name in enumerate(_instruction_names()):
     if "EQUAL" in _name or "LESS" in _name or "GREATER" in _name:
         hascompare.append(_number)
 
+# What this does in CPython's code is nothing here: free variables are reached through the closure.
+opmap["COPY_FREE_VARS"] = opmap["NOP"]
+
 hasjump = hasjrel
 EXTENDED_ARG = opmap["EXTEND"]
 HAVE_ARGUMENT = 1

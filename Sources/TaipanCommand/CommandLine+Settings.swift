@@ -19,7 +19,7 @@ extension CommandLineOptions {
 
   /// The key of text's hashes; nil where `PYTHONHASHSEED` is no number that may be one.
   func hashKey() -> HashKey? {
-    guard let seed = environment("PYTHONHASHSEED"), seed != "random" else { return .random() }
+    guard let seed = environment("PYTHONHASHSEED"), seed != "random", !randomizesHashes else { return .random() }
     return UInt32(seed).map { HashKey(seed: $0) }
   }
 
@@ -47,11 +47,13 @@ extension CommandLineOptions {
     if level("PYTHONUNBUFFERED") > 0 { settings.flags.isUnbuffered = true }
     if environment("PYTHONSAFEPATH") != nil { settings.flags.pathIsSafe = true }
     if level("PYTHONNOUSERSITE") > 0 { settings.flags.hasNoUserSite = true }
-    settings.flags.hashesAreRandom = environment("PYTHONHASHSEED") != "0"
+    settings.flags.hashesAreRandom = randomizesHashes || environment("PYTHONHASHSEED") != "0"
+    settings.flags.hidesColumns = option("no_debug_ranges") != nil || environment("PYTHONNODEBUGRANGES") != nil
     settings.flags.isDevelopment = option("dev") != nil || environment("PYTHONDEVMODE") != nil
     settings.flags.warnsOfDefaultEncoding =
       option("warn_default_encoding") != nil || environment("PYTHONWARNDEFAULTENCODING") != nil
-    settings.bytecodePrefix = option("pycache_prefix").flatMap { $0.isEmpty ? nil : $0 } ?? environment("PYTHONPYCACHEPREFIX")
+    let prefix = option("pycache_prefix") ?? environment("PYTHONPYCACHEPREFIX") ?? ""
+    settings.bytecodePrefix = prefix.isEmpty ? nil : prefix
     settings.streamEncoding = environment("PYTHONIOENCODING")
     readDigitLimit()
     readTextMode()

@@ -16,6 +16,8 @@ struct CommandLineOptions {
   var action = Action.run(.standardInput)
   var settings = ProgramSettings()
   private var versionCount = 0
+  /// `-R`.
+  var randomizesHashes = false
 
   init(_ arguments: [String]) {
     settings.originalArguments = arguments
@@ -93,6 +95,7 @@ struct CommandLineOptions {
     case "O": settings.optimization = min(2, settings.optimization + 1)
     case "P": settings.flags.pathIsSafe = true
     case "q": settings.flags.isQuiet = true
+    case "R": randomizesHashes = true
     case "s": settings.flags.hasNoUserSite = true
     case "S": settings.flags.hasNoSite = true
     case "u": settings.flags.isUnbuffered = true

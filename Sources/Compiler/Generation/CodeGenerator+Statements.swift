@@ -138,7 +138,7 @@ extension CodeGenerator {
     // What the blocks run comes after the statement.
     if !unit.blocks.isEmpty {
       locate(range)
-      unit.code.nop()
+      unit.code.keepLine()
     }
     let handler = unit.handler
     unit.code.position = try unwind(downTo: 0, at: range)

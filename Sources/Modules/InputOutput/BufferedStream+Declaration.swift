@@ -118,7 +118,7 @@ extension BufferedStream {
           try stream.requireRaw(c)
           _ = try c.callMethod(s, "flush")
           let raw = stream.raw
-          stream.nativeRaw(c)?.pointer.pointee.flags &= ~RawFile.Flags.owned.rawValue
+          stream.nativeRaw(c)?.setOwned(false)
           publish(.none, to: &stream.pointer.pointee.raw)
           return raw
         }

@@ -105,7 +105,7 @@ struct BufferedStream: NativeObject {
     pointer.pointee.waiting = 0
     self.flags = flags
     publish(raw, to: &pointer.pointee.raw)
-    nativeRaw(context)?.pointer.pointee.flags |= RawFile.Flags.owned.rawValue
+    nativeRaw(context)?.setOwned(true)
   }
 
   /// Reads at most so many bytes; nil where there are none yet, 0 at the end.

@@ -36,6 +36,10 @@ struct RawFile: NativeObject {
   }
 
   var flags: Flags { Flags(rawValue: pointer.pointee.flags) }
+  func setOwned(_ isOwned: Bool) {
+    let others = flags.subtracting(.owned)
+    pointer.pointee.flags = (isOwned ? others.union(.owned) : others).rawValue
+  }
   var descriptor: Int32 { pointer.pointee.descriptor }
   var isClosed: Bool { descriptor < 0 }
 

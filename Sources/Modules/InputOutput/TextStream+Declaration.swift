@@ -77,7 +77,7 @@ extension TextStream {
           try stream.requireBuffer(c)
           _ = try c.callMethod(s, "flush")
           let buffer = stream.buffer
-          stream.nativeBuffer(c)?.flags.remove(.owned)
+          stream.setOwnership(c, false)
           publish(.none, to: &stream.pointer.pointee.buffer)
           return buffer
         }

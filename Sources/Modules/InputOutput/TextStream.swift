@@ -122,6 +122,15 @@ struct TextStream: NativeObject {
     return stream
   }
 
+  /// Whether closing the stream beneath is this one's business.
+  func setOwnership(_ context: Context, _ isOwner: Bool) {
+    if let stream = nativeBuffer(context) {
+      isOwner ? stream.flags.formUnion(.owned) : stream.flags.subtract(.owned)
+    } else if let file = RawFile(ifHas: buffer), !context.type(of: buffer).flags.contains(.heap) {
+      file.setOwned(isOwner)
+    }
+  }
+
   // MARK: Starting
 
   func start(
@@ -145,7 +154,7 @@ struct TextStream: NativeObject {
     if try context.isTrue(context.callMethod(buffer, "seekable")) { flags.formUnion([.seekable, .telling]) }
     if try !context.attributeIfAny(buffer, "read1").isEmpty { flags.insert(.readsSome) }
     forgetDecoded()
-    if let stream = nativeBuffer(context) { stream.flags.insert(.owned) }
+    setOwnership(context, true)
     if flags.isSuperset(of: [.seekable, .writable]), !load(&pointer.pointee.encoder).isEmpty,
       try context.machineIndex(of: context.callMethod(buffer, "tell")) != 0
     {

@@ -57,7 +57,9 @@ enum SystemInformation {
         }
       }
     },
-    .none("cpu_count") { _ in
+    .none("cpu_count") { c in
+      let given = c.programSettings.processorCount
+      if given > 0 { return Value(smallInt: Int64(given)) }
       let count = Glibc.sysconf(Int32(_SC_NPROCESSORS_ONLN))
       return count < 1 ? .none : Value(smallInt: Int64(count))
     },

@@ -103,7 +103,7 @@ struct InteractiveLoop {
 
   private func execute(_ code: Value) throws(Raised) {
     _ = try context.run(code, globals: module.dict)
-    _ = context.flushStandardFiles()
+    _ = context.flushStandardStreams()
   }
 
   /// The code of some lines, if they are a whole statement. One with a block is, when an empty line has ended it: the

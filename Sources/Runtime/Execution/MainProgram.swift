@@ -1,6 +1,7 @@
 import Bytecode
 import Compiler
 import CRuntime
+import Syntax
 
 /// What the interpreter runs as the module `__main__`.
 public enum MainProgram {
@@ -40,7 +41,7 @@ extension Context {
     stopOtherThreads()
     runRemainingFinalizers()
     if interpreter.pointee.settings.implementationOptions.contains("heap-stats") { reportHeap() }
-    if !flushAtExit(isLast: true), end != .interrupted { end = .status(120) }
+    if !flushStandardStreams(isLast: true), end != .interrupted { end = .status(120) }
     return end
   }
 
@@ -71,7 +72,7 @@ extension Context {
   private func run(_ program: MainProgram, in module: Module) -> ProgramEnd {
     switch program {
     case .command(let text):
-      var text = text + "\n"
+      var text = Self.withoutCommonIndentation(text) + "\n"
       return text.withUTF8 { run(UnsafeRawBufferPointer($0), filename: "<string>", in: module) }
     case .file(let path):
       if isContainer(path) { return run(container: path) }
@@ -79,10 +80,15 @@ extension Context {
         guard let source else { return .status(2) }
         do throws(Raised) {
           try module.dict.set(self, name(.__file__), to: Text.make(self, path).value)
+          try module.dict.set(self, Text.interned(self, Text.make(self, "__cached__" as StaticString)).value, to: .none)
         } catch {
           return finish(takeException(), source, path)
         }
         // The line that is skipped still counts.
+        if let null = source.firstIndex(of: 0), !path.hasSuffix(".pyc") {
+          return finish(raiseNull(at: null, in: source, path), source, path)
+        }
+        if path.hasSuffix(".pyc") { return run(compiled: path, in: module) }
         let end = interpreter.pointee.settings.skipsFirstLine ? source.firstIndex(of: 0x0a) ?? source.count : 0
         return run(UnsafeRawBufferPointer(rebasing: source[end...]), filename: path, in: module)
       }
@@ -162,6 +168,23 @@ extension Context {
     return module
   }
 
+  /// Takes from each line what all that are not blank begin with of blanks and tabs; blank lines become empty.
+  private static func withoutCommonIndentation(_ text: String) -> String {
+    var lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    var common: Substring?
+    for index in lines.indices {
+      let indentation = lines[index].prefix { $0 == " " || $0 == "\t" }
+      if indentation.count == lines[index].count {
+        lines[index] = ""
+      } else {
+        let known = common ?? indentation
+        common = known.prefix(zip(known, indentation).prefix { $0 == $1 }.count)
+      }
+    }
+    guard let common, !common.isEmpty else { return text }
+    return lines.map { $0.dropFirst(common.count) }.joined(separator: "\n")
+  }
+
   private func run(_ source: UnsafeRawBufferPointer, filename: String, in module: Module) -> ProgramEnd {
     do throws(Raised) {
       var options = try CompileOptions(self, isInheriting: false)
@@ -190,30 +213,30 @@ extension Context {
     return body(UnsafeRawBufferPointer(start: bytes, count: count))
   }
 
+  /// The exception for a file with a null byte in it.
+  private func raiseNull(at place: Int, in source: UnsafeRawBufferPointer, _ path: String) -> Exception {
+    let lines = source[..<place].split(separator: 0x0a, omittingEmptySubsequences: false)
+    let line = Int32(truncatingIfNeeded: lines.count)
+    let error = SyntaxError(
+      .syntax, "source code cannot contain null bytes",
+      at: SourceRange(line: line, column: -1, endLine: line, endColumn: -1),
+      excerpt: .text(String(decoding: lines[lines.count - 1], as: UTF8.self)))
+    _ = raise(error, in: nil, filename: path)
+    return takeException()
+  }
+
   // MARK: -m
 
+  /// A source in a folder is run as it is. Packages, whatever else there may be, and what is wrong are the library's
+  /// `runpy`'s to deal with.
   private func run(moduleNamed name: String, in module: Module) -> ProgramEnd {
     do throws(Raised) {
-      let importer = Importer(context: self)
-      var found: FoundModule?
-      do throws(Raised) {
-        found = try importer.findMain(name)
-      } catch {
-        if !isPending(.importError) { throw error }
-        let exception = takeException()
-        var reason = String(try str(exception.value))
-        let missing = try str(orNone(exception.field(1).pointee))
-        if isPackageMissing(name, String(missing)) {
-          reason = "Error while finding module specification for '\(name)' (ModuleNotFoundError: \(reason))"
-        }
-        writeError("\(interpreter.pointee.settings.executable): \(reason)\n")
-        return .status(1)
+      guard let found = try Importer(context: self).findMain(name), let file = found.file else {
+        let run = try attribute("_run_module_as_main", ofModule: "runpy")
+        _ = try call(run, Text.make(self, name).value)
+        return .status(0)
       }
-      guard let found, let file = found.file else {
-        writeError("\(interpreter.pointee.settings.executable): No module named \(name)\n")
-        return .status(1)
-      }
-      let spec = try importer.describe(module, Text.make(self, found.name), found)
+      let spec = try Importer(context: self).describe(module, Text.make(self, found.name), found)
       try ModuleSpec.set(self, spec, "_initializing", .false)
       let argv = try systemModule().dict.value(self, for: Text.interned(self, Text.make(self, "argv" as StaticString)).value)
       if let argv = List(ifHas: argv), argv.count > 0 { _ = argv.setElement(self, 0, try Text.make(self, file).value) }
@@ -226,13 +249,27 @@ extension Context {
     }
   }
 
-  /// Whether a module that was not found is a package that another module lies in.
-  private func isPackageMissing(_ name: String, _ missing: String) -> Bool { name.hasPrefix("\(missing).") }
+  // MARK: Compiled files
+
+  /// Runs the code in a compiled file.
+  private func run(compiled path: String, in module: Module) -> ProgramEnd {
+    do throws(Raised) {
+      let loaderType = try attribute("SourcelessFileLoader", ofModule: "importlib.machinery")
+      let loader = try call(loaderType, name(.__main__), Text.make(self, path).value)
+      let read = try getAttribute(loader, Text.make(self, "get_code" as StaticString).value)
+      let code = try call(read, name(.__main__))
+      try module.dict.set(self, name(.__loader__), to: loader)
+      _ = try run(code, globals: module.dict)
+      return .status(0)
+    } catch {
+      return finish(takeException(), UnsafeRawBufferPointer(start: nil, count: 0), path)
+    }
+  }
 
   // MARK: The end
 
   func finish(_ exception: Exception, _ source: UnsafeRawBufferPointer, _ filename: String) -> ProgramEnd {
-    _ = flushAtExit()
+    _ = flushStandardStreams()
     let type = type(of: exception.value)
     let systemExit = Interpreter(of: self).type(.systemExit)
     // Who asked for a prompt sees what ended the program.
@@ -273,7 +310,7 @@ extension Context {
       let traceback = orNone(load(&exception.pointer.pointee.traceback))
       try audit("sys.excepthook", hook, exception.value)
       _ = try call(hook, type(of: exception.value).value, exception.value, traceback)
-      return flushAtExit() ? .shown : .notShown
+      return flushStandardStreams() ? .shown : .notShown
     } catch {
       let raised = takeException()
       if type(of: raised.value).isSubtype(of: Interpreter(of: self).type(.systemExit)) {
@@ -335,7 +372,7 @@ extension Context {
 
   /// Writes what waits to be written: in the standard files, and in what took their places in `sys`. False where that
   /// failed, which the last time is said.
-  private func flushAtExit(isLast: Bool = false) -> Bool {
+  func flushStandardStreams(isLast: Bool = false) -> Bool {
     var isDone = true
     for name in [WellKnown.stdout, .stderr] where !interpreter.pointee.system.isEmpty {
       do throws(Raised) {
@@ -356,25 +393,12 @@ extension Context {
 }
 
 extension Importer {
-  /// The module that `-m` runs: of a package its submodule `__main__`.
+  /// The module that `-m` runs, where its source lies in a folder of `sys.path`, and it is no package.
   func findMain(_ name: String) throws(Raised) -> FoundModule? {
-    let text = try Text.make(context, name)
+    if name.utf8.contains(0x2e) { return nil }
     _ = try context.systemModule()
-    var path = context.interpreter.pointee.searchPath
-    if let parent = try text.beforeLastDot(context) {
-      path = try context.findAttribute(module(named: parent), context.name(.__path__))
-      if path.isEmpty { throw raiseNotFound(text, "No module named '\(name)'") }
-    }
-    guard var found = try ModuleFinder(context: context).find(text, in: path) else { return nil }
-    if found.isPackage {
-      let package = try context.getAttribute(module(named: text), context.name(.__path__))
-      let main = try Text.make(context, "\(name).__main__")
-      guard let inner = try ModuleFinder(context: context).find(main, in: package) else {
-        throw raiseNotFound(
-          main, "No module named \(name).__main__; '\(name)' is a package and cannot be directly executed")
-      }
-      found = inner
-    }
+    let search = try ModuleFinder(context: context).search(Text.make(context, name), in: searchPath())
+    guard case .found(let found) = search, !found.isPackage else { return nil }
     return found
   }
 }

@@ -86,10 +86,14 @@ struct ImportMachinery {
   private func archiveHook() throws(Raised) -> Value {
     let entry = NativeEntry.one("zipimporter", "(path, /)", .function) { c, path in
       bridge(c) { () throws(Raised) in
-        if let text = Text(ifHas: path), host_file_kind(String(text)) != hostPlainFile.rawValue {
+        if let text = Text(ifHas: path), !ModuleFinder(context: c).isInArchive(String(text)) {
           throw Importer(context: c).raise(
             .importError, "not a Zip file: \(try c.reprString(path))", name: .none, path: path)
         }
+        // Nothing that it needs lies in an archive.
+        let state = ImportMachinery(context: c).state
+        store_relaxed_u32(&state.pointee.isLoading, 1)
+        defer { store_relaxed_u32(&state.pointee.isLoading, 0) }
         let module = try Importer(context: c).module(named: Text.make(c, "zipimport" as StaticString))
         return try c.call(c.getAttribute(module, Text.interned(c, Text.make(c, "zipimporter" as StaticString)).value), path)
       }
@@ -134,7 +138,12 @@ struct ImportMachinery {
       made = try call(bootstrap, "ModuleSpec", name, .none)
       try ModuleSpec.set(context, made, "submodule_search_locations", locations)
     } else {
-      return
+      guard let origin = Text(ifHas: origin), origin == "built-in" else { return }
+      let bootstrap = try context.getAttribute(external, interned("_bootstrap"))
+      let loader = try context.getAttribute(bootstrap, interned("BuiltinImporter"))
+      made = try call(bootstrap, "ModuleSpec", name, loader)
+      try ModuleSpec.set(context, made, "origin", origin.value)
+      try module.dict.set(context, context.name(.__loader__), to: loader)
     }
     try ModuleSpec.set(context, made, "_initializing", ModuleSpec.get(context, spec, "_initializing"))
     try module.dict.set(context, context.name(.__spec__), to: made)

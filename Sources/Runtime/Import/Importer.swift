@@ -37,13 +37,33 @@ struct Importer {
       throw raiseNotFound(name, "No module named '\(String(name))'; '\(String(parentName))' is not a package")
     }
     let loaded = try loadModule(name, from: path)
-    let last = try Text.slice(context, name, parentName.count + 1, name.count)
-    try context.setAttribute(parent, Text.interned(context, last).value, loaded)
+    try bind(loaded, name, in: parentName)
     return loaded
   }
 
+  /// Makes a module an attribute of its package, which may be another by now. One that takes no attributes is warned of.
+  private func bind(_ module: Value, _ name: Text, in package: Text) throws(Raised) {
+    let parent = try modules.value(context, for: package.value)
+    if parent.isEmpty { throw context.raise(.keyError, argument: package.value) }
+    let child = try Text.interned(context, Text.slice(context, name, package.count + 1, name.count)).value
+    do throws(Raised) {
+      try context.setAttribute(parent, child, module)
+    } catch {
+      guard context.isPending(.attributeError) else { throw error }
+      context.pointee.pendingException = .empty
+      try context.warn(
+        .importWarning,
+        "Cannot set an attribute on \(context.reprString(package.value)) for child module \(context.reprString(child))")
+    }
+  }
+
   private func topModule(_ name: Text) throws(Raised) -> Value {
-    if let declaration = context.moduleDeclaration(named: name) { return try declaration.make(context).value }
+    if let declaration = context.moduleDeclaration(named: name) {
+      let module = try declaration.make(context)
+      let machinery = ImportMachinery(context: context)
+      if machinery.isLoaded { try machinery.adopt(module, module.dict.value(context, for: context.name(.__spec__))) }
+      return module.value
+    }
     _ = try context.systemModule()
     if let part = ImportMachinery.source(of: name) {
       let machinery = ImportMachinery(context: context)
@@ -52,15 +72,20 @@ struct Importer {
       try machinery.load()
       return try modules.value(context, for: name.value)
     }
-    return try loadModule(name, from: context.interpreter.pointee.searchPath)
+    return try loadModule(name, from: searchPath())
+  }
+
+  /// `sys.path` as it is now.
+  func searchPath() throws(Raised) -> Value {
+    let path = try setting("path")
+    return List(ifHas: path) == nil ? context.interpreter.pointee.searchPath : path
   }
 
   /// A part of the library's `importlib` under the name by which it is known as a part of the interpreter.
   private func machineryModule(_ name: Text, _ part: StaticString) throws(Raised) -> Value {
     let package = try Text.make(context, "importlib" as StaticString)
     guard
-      let folder = try ModuleFinder(context: context).find(package, in: context.interpreter.pointee.searchPath)?
-        .folders.first
+      let folder = try ModuleFinder(context: context).find(package, in: searchPath())?.folders.first
     else { throw raiseNotFound(name, "No module named '\(String(name))'") }
     let module = try Module.make(context, name: name.value)
     try module.markBuiltin(context, name: name.value)
@@ -103,8 +128,10 @@ struct Importer {
   // MARK: Loading
 
   private func loadModule(_ name: Text, from path: Value) throws(Raised) -> Value {
-    switch try ModuleFinder(context: context).search(name, in: path) {
+    let isLoadingMachinery = ImportMachinery(context: context).isLoading
+    switch try ModuleFinder(context: context).search(name, in: path, passesArchives: isLoadingMachinery) {
     case .found(let found): return try loadModule(name, found)
+    case .unclear where isLoadingMachinery: throw raiseNotFound(name, "No module named '\(String(name))'")
     case .none: throw raiseNotFound(name, "No module named '\(String(name))'")
     case .unclear: return try ImportMachinery(context: context).findAndLoad(name)
     }
@@ -215,13 +242,22 @@ struct Importer {
   /// `__package__` of the module that imports, or what its name says.
   private func package(of globals: Value) throws(Raised) -> Text {
     guard let dict = Dict(ifHas: globals) else { throw context.raise(.typeError, "globals must be a dict") }
-    let given = try dict.value(context, for: context.name(.__package__))
-    if !given.isEmpty, given != .none {
+    let given = orNone(try dict.value(context, for: context.name(.__package__)))
+    let spec = orNone(try dict.value(context, for: context.name(.__spec__)))
+    let parent = spec == .none ? .none : try context.getAttribute(spec, Text.make(context, "parent" as StaticString).value)
+    if given != .none {
       guard let text = Text(ifHas: given) else { throw context.raise(.typeError, "package must be a string") }
+      if spec != .none, try !context.areEqual(given, parent) {
+        try context.warn(.deprecationWarning, "__package__ != __spec__.parent")
+      }
       return text
     }
-    let spec = try dict.value(context, for: context.name(.__spec__))
-    if !spec.isEmpty, spec != .none, let parent = Text(ifHas: try ModuleSpec.get(context, spec, "parent")) { return parent }
+    if spec != .none {
+      guard let text = Text(ifHas: parent) else { throw context.raise(.typeError, "__spec__.parent must be a string") }
+      return text
+    }
+    try context.warn(
+      .importWarning, "can't resolve package from __spec__ or __package__, falling back on __name__ and __path__")
     let name = try dict.value(context, for: context.name(.__name__))
     if name.isEmpty { throw context.raise(.keyError, "'__name__' not in globals") }
     guard let name = Text(ifHas: name) else { throw context.raise(.typeError, "__name__ must be a string") }
@@ -246,10 +282,12 @@ struct Importer {
   /// The submodules among the names of a `from` clause.
   private func importNames(_ names: Value, from module: Value, isAll: Bool = false) throws(Raised) {
     if try context.findAttribute(module, context.name(.__path__)).isEmpty { return }
-    guard let package = Text(ifHas: try context.findAttribute(module, context.name(.__name__))) else { return }
+    func package() throws(Raised) -> String {
+      String(try context.str(context.getAttribute(module, context.name(.__name__))))
+    }
     try context.forEach(in: names) { (name) throws(Raised) in
       guard let text = Text(ifHas: name) else {
-        let place = isAll ? "\(String(package)).__all__" : "``from list''"
+        let place = isAll ? "\(try package()).__all__" : "``from list''"
         throw context.raise(.typeError, "Item in \(place) must be str, not \(context.typeName(of: name))")
       }
       if text == "*" {
@@ -259,12 +297,14 @@ struct Importer {
       }
       let attribute = try Text.interned(context, text).value
       if try !context.findAttribute(module, attribute).isEmpty { return true }
-      let full = try Text.make(context, "\(String(package)).\(String(text))")
+      let full = try Text.make(context, "\(package()).\(String(text))")
       do throws(Raised) {
         _ = try self.module(named: full)
       } catch {
         // A name that is no module is the `from` clause's to complain of.
         guard context.isPending(.moduleNotFoundError), try isMissing(full) else { throw error }
+        // None in its place forbids the module.
+        if try modules.value(context, for: full.value) == .none { throw error }
         context.pointee.pendingException = .empty
       }
       return true

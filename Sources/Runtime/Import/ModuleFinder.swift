@@ -15,7 +15,8 @@ struct FoundModule {
 enum ModuleSearch {
   case found(FoundModule)
   case none
-  /// There is something that is no folder, or no source: a path hook may know what to do with it.
+  /// There is something that is no folder, or no source: a path hook may know what to do with it. Or there are only
+  /// folders, which make a package whose parts may change.
   case unclear
 }
 
@@ -23,19 +24,18 @@ enum ModuleSearch {
 struct ModuleFinder {
   let context: Context
 
-  /// The module of the name's last part in the folders that an iterable names. Folders of that name without an
-  /// `__init__.py` make a package together, where no folder has the module itself.
+  /// The module of the name's last part in the folders that an iterable names, as far as sources in folders are it.
   func find(_ name: Text, in path: Value) throws(Raised) -> FoundModule? {
-    if case .found(let found) = try search(name, in: path) { return found }
+    if case .found(let found) = try search(name, in: path, passesArchives: true) { return found }
     return nil
   }
 
-  /// The same, telling whether hooks have to be asked.
-  func search(_ name: Text, in path: Value) throws(Raised) -> ModuleSearch {
+  /// The same, telling whether hooks have to be asked; not of archives where these are passed over.
+  func search(_ name: Text, in path: Value, passesArchives: Bool = false) throws(Raised) -> ModuleSearch {
     let full = String(name)
     let last = String(full.split(separator: ".", omittingEmptySubsequences: false).last ?? "")
     if last.isEmpty || last.utf8.contains(where: { $0 == 0 || $0 == 0x2f }) { return .none }
-    var folders: [String] = []
+    var hasFolders = false
     var found: FoundModule?
     var isUnclear = false
     try context.forEach(in: path) { (entry) throws(Raised) in
@@ -46,22 +46,41 @@ struct ModuleFinder {
       switch kind(base) {
       case hostDirectory:
         if kind("\(base)/__init__.py") == hostPlainFile {
-          found = FoundModule(name: full, file: "\(base)/__init__.py", folders: [base])
+          let folder = absolute(base)
+          found = FoundModule(name: full, file: "\(folder)/__init__.py", folders: [folder])
           return false
         }
-        folders.append(base)
+        hasFolders = true
       default: break
       }
       if kind("\(base).py") == hostPlainFile {
-        found = FoundModule(name: full, file: "\(base).py")
+        found = FoundModule(name: full, file: "\(absolute(base)).py")
         return false
       }
-      isUnclear = kind("\(base).pyc") == hostPlainFile || !folder.isEmpty && kind(folder) == hostPlainFile
+      isUnclear = kind("\(base).pyc") == hostPlainFile || !passesArchives && isInArchive(folder)
       return !isUnclear
     }
     if let found { return .found(found) }
-    if isUnclear { return .unclear }
-    return folders.isEmpty ? .none : .found(FoundModule(name: full, file: nil, folders: folders))
+    return isUnclear || hasFolders ? .unclear : .none
+  }
+
+  private func absolute(_ path: String) -> String {
+    if path.hasPrefix("/") { return path }
+    guard let current = host_real_path(".") else { return path }
+    defer { host_free(current) }
+    return "\(String(cString: current))/\(path)"
+  }
+
+  /// Whether a path is that of a file, or begins with it.
+  func isInArchive(_ path: String) -> Bool {
+    var path = Substring(path)
+    while !path.isEmpty {
+      let kind = kind(String(path))
+      if kind == hostPlainFile { return true }
+      if kind == hostDirectory { return false }
+      path = path.lastIndex(of: "/").map { path[..<$0] } ?? ""
+    }
+    return false
   }
 
   private func kind(_ path: String) -> HostFileKind { HostFileKind(UInt32(bitPattern: host_file_kind(path))) }

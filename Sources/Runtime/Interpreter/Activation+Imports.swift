@@ -36,11 +36,14 @@ extension Activation {
     let file = try context.findAttribute(module, context.name(.__file__))
     let path = Text(ifHas: file).map { String($0) } ?? "unknown location"
     let isPartial = try Module(ifHas: module)?.isInitializing(context) ?? false
+    let advice = try Module(ifHas: module)?.shadowingAdvice(context, named: owner, isInitializing: isPartial)
     let source =
-      isPartial
-      ? "partially initialized module '\(ownerName)' (most likely due to a circular import)" : "'\(ownerName)'"
+      advice.map { "'\(ownerName)' (\($0))" }
+      ?? (isPartial
+        ? "partially initialized module '\(ownerName)' (most likely due to a circular import) (\(path))"
+        : "'\(ownerName)' (\(path))")
     throw Importer(context: context).raise(
-      .importError, "cannot import name '\(String(Text(name)))' from \(source) (\(path))", name: orNone(owner),
+      .importError, "cannot import name '\(String(Text(name)))' from \(source)", name: orNone(owner),
       path: orNone(file), nameFrom: name)
   }
 
@@ -49,12 +52,13 @@ extension Activation {
     let module = frame.register(operands.a).pointee
     let all = try context.findAttribute(module, context.name(.__all__))
     if all.isEmpty {
-      guard let dict = Dict(ifHas: try context.getAttribute(module, context.name(.__dict__))) else {
+      guard let dict = Dict(ifHas: try context.findAttribute(module, context.name(.__dict__))) else {
         throw context.raise(.importError, "from-import-* object has no __dict__ and no __all__")
       }
       var position = 0
       while let (key, value) = dict.next(&position) {
-        if let text = Text(ifHas: key), text.count > 0, text.codePoint(at: 0) == 0x5f { continue }
+        guard let text = Text(ifHas: key) else { throw try refuseStarName(key, of: module, "Key", "__dict__") }
+        if text.count > 0, text.codePoint(at: 0) == 0x5f { continue }
         try context.setItem(of: frame.pointee.locals, key, to: value)
       }
       return
@@ -63,8 +67,20 @@ extension Activation {
     while true {
       let name = try context.next(names)
       if name.isEmpty { return }
-      let attribute = try context.getAttribute(module, Text.interned(context, Text(name)).value)
+      guard let text = Text(ifHas: name) else { throw try refuseStarName(name, of: module, "Item", "__all__") }
+      let attribute = try context.getAttribute(module, Text.interned(context, text).value)
       try context.setItem(of: frame.pointee.locals, name, to: attribute)
     }
+  }
+
+  private func refuseStarName(
+    _ name: Value, of module: Value, _ kind: StaticString, _ place: StaticString
+  ) throws(Raised) -> Raised {
+    let owner = try context.getAttribute(module, context.name(.__name__))
+    guard let owner = Text(ifHas: owner) else {
+      return context.raise(.typeError, "module __name__ must be a string, not \(context.typeName(of: owner))")
+    }
+    return context.raise(
+      .typeError, "\(kind) in \(String(owner)).\(place) must be str, not \(context.typeName(of: name))")
   }
 }

@@ -61,6 +61,8 @@ public struct ProgramFlags: Sendable {
   public var pathIsSafe = false
   public var usesUTF8 = false
   public var warnsOfDefaultEncoding = false
+  /// `-X no_debug_ranges`: positions in the source are lines.
+  public var hidesColumns = false
   /// `-u`: the standard output is written at once.
   public var isUnbuffered = false
 

@@ -137,6 +137,18 @@ extension System {
 
   // MARK: Hooks
 
+  /// A text with escapes for what a stream's encoding has no bytes for.
+  private static func displayable(_ context: Context, _ text: Text, on stream: Value) throws(Raised) -> Text {
+    func name(_ name: StaticString) throws(Raised) -> Value {
+      try Text.interned(context, Text.make(context, name)).value
+    }
+    let encoding = try context.getAttribute(stream, name("encoding"))
+    let bytes = try context.call(
+      context.getAttribute(text.value, name("encode")), encoding, name("backslashreplace"))
+    let decoded = try context.call(context.getAttribute(bytes, name("decode")), encoding, name("strict"))
+    return Text(ifHas: decoded) ?? text
+  }
+
   static let hooks: [NativeEntry] = [
     .one("displayhook", "(object, /)", .function) { c, value in
       bridge(c) { () throws(Raised) -> Void in
@@ -146,7 +158,14 @@ extension System {
         try builtins.set(c, name, to: .none)
         let stream = try c.standardStream(.stdout)
         if stream.isEmpty || stream == .none { throw c.raise(.runtimeError, "lost sys.stdout") }
-        try c.write(c.repr(value), to: stream)
+        let shown = try c.repr(value)
+        do throws(Raised) {
+          try c.write(shown, to: stream)
+        } catch {
+          guard c.isPending(.unicodeEncodeError) else { throw error }
+          c.pointee.pendingException = .empty
+          try c.write(displayable(c, shown, on: stream), to: stream)
+        }
         try c.write(Text.make(c, "\n" as StaticString), to: stream)
         try builtins.set(c, name, to: value)
       }

@@ -79,9 +79,28 @@ struct ExceptionDisplay {
 
   // MARK: One exception
 
+  /// The frames to show: of many the last, as `sys.tracebacklimit` says.
+  private func traceback(of exception: Exception) -> Traceback? {
+    guard var first = Traceback(ifExactly: load(&exception.pointer.pointee.traceback)) else { return nil }
+    guard let limit = tracebackLimit() else { return first }
+    if limit <= 0 { return nil }
+    var (count, last) = (Int64(1), first)
+    while let next = last.next { (count, last) = (count + 1, next) }
+    while count > limit, let next = first.next { (count, first) = (count - 1, next) }
+    return first
+  }
+
+  private func tracebackLimit() -> Int64? {
+    let system = context.interpreter.pointee.system
+    guard !system.isEmpty, let key = try? Text.make(context, "tracebacklimit" as StaticString),
+      let limit = PythonInt.operand((try? Module(system).dict.value(context, for: key.value)) ?? .empty)
+    else { return nil }
+    return PythonInt.int64(limit) ?? (BigInt(limit).isNegative ? 0 : nil)
+  }
+
   private mutating func show(_ exception: Exception) {
     if let group = ExceptionGroup(context, exception.value) { return show(group) }
-    if let traceback = Traceback(ifExactly: load(&exception.pointer.pointee.traceback)) {
+    if let traceback = traceback(of: exception) {
       emit("Traceback (most recent call last):\n")
       var display = TracebackDisplay(context, sources)
       emit(display.text(traceback))
@@ -96,7 +115,7 @@ struct ExceptionDisplay {
     }
     let isOutermost = depth == 0
     if isOutermost { depth += 1 }
-    if let traceback = Traceback(ifExactly: load(&group.exception.pointer.pointee.traceback)) {
+    if let traceback = traceback(of: group.exception) {
       emit("Exception Group Traceback (most recent call last):\n", margin: isOutermost ? "+" : "|")
       var display = TracebackDisplay(context, sources)
       emit(display.text(traceback))

@@ -53,7 +53,7 @@ struct TracebackDisplay {
     var text = "  File \"\(place.filename)\", line \(place.line), in \(place.name)\n"
     if place.line < 1 { return text }
     var position = entry.position
-    if position.line != place.line { position = .line(place.line) }
+    if position.line != place.line || context.interpreter.pointee.settings.flags.hidesColumns { position = .line(place.line) }
     let last = max(position.endLine, place.line)
     guard let lines = sources.lines(of: place.filename, from: place.line, through: last) else { return text }
     text += SourceExcerpt(lines, position).text

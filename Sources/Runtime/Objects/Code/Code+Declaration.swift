@@ -44,7 +44,9 @@ extension Code {
   /// `co_positions()`.
   private func positions(_ context: Context) throws(Raised) -> Value {
     let list = try List.make(context)
+    let hasColumns = !context.interpreter.pointee.settings.flags.hidesColumns
     for position in portable.positions.positions() {
+      let position = hasColumns ? position : .line(position.line)
       let row = try Tuple.allocate(context, count: 4)
       row.elements[0] = Self.number(position.line)
       row.elements[1] = Self.number(position.endLine)

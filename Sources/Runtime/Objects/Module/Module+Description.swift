@@ -28,12 +28,58 @@ extension Module {
     guard let title = Text(ifHas: try dict.value(context, for: context.name(.__name__))) else {
       return context.raiseAttributeError("module \(attribute)", value, name)
     }
-    if try isInitializing(context) {
+    let isPartial = try isInitializing(context)
+    if let advice = try shadowingAdvice(context, named: title.value, isInitializing: isPartial) {
+      return context.raiseAttributeError("module '\(String(title))' \(attribute) (\(advice))", value, name)
+    }
+    if isPartial {
       return context.raiseAttributeError(
         "partially initialized module '\(String(title))'\(try place(context)) \(attribute) (most likely due to a circular import)",
         value, name)
     }
+    let submodule = try Text.make(context, "\(String(title)).\(String(Text(name)))")
+    let found = try Dict(context.interpreter.pointee.modules).value(context, for: submodule.value)
+    if let submodule = Module(ifHas: found), try submodule.isInitializing(context) {
+      return context.raiseAttributeError(
+        "cannot access submodule '\(String(Text(name)))' of module '\(String(title))' (most likely due to a circular import)",
+        value, name)
+    }
     return context.raiseAttributeError("module '\(String(title))' \(attribute)", value, name)
+  }
+
+  /// What is said of a module that lies beside the program, and so may hide the one that was meant; nil where it does not.
+  func shadowingAdvice(
+    _ context: Context, named name: Value, isInitializing: Bool
+  ) throws(Raised) -> String? {
+    guard try specification(context, "has_location") == .true,
+      let origin = Text(ifHas: try specification(context, "origin")), isBesideProgram(context, String(origin))
+    else { return nil }
+    let key = try Text.make(context, "stdlib_module_names" as StaticString).value
+    let library = try context.systemModule().dict.value(context, for: key)
+    if Set(ifAny: library) != nil, try context.contains(library, name) {
+      return """
+        consider renaming \(try context.reprString(origin.value)) since it has the same name as the standard library \
+        module named \(try context.reprString(name)) and prevents importing that standard library module
+        """
+    }
+    if !isInitializing { return nil }
+    return """
+      consider renaming \(try context.reprString(origin.value)) if it has the same name as a library you intended to import
+      """
+  }
+
+  /// Whether a source lies in the folder that the program was started from.
+  private func isBesideProgram(_ context: Context, _ file: String) -> Bool {
+    let settings = context.interpreter.pointee.settings
+    guard !settings.flags.pathIsSafe, var folder = settings.programFolder else { return false }
+    if folder.isEmpty {
+      guard let current = host_real_path(".") else { return false }
+      defer { host_free(current) }
+      folder = String(cString: current)
+    }
+    var parts = file.split(separator: "/", omittingEmptySubsequences: false)
+    if parts.popLast() == "__init__.py" { parts.removeLast() }
+    return parts.joined(separator: "/") == folder
   }
 
   /// What its `repr` says between the brackets: by its `__spec__` where it has one, else by `__name__`, `__file__` and
