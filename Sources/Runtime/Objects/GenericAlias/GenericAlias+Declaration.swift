@@ -2,7 +2,10 @@ import CRuntime
 
 extension GenericAlias {
   private static let new: ArgumentsFunction = { c, a in
-    bridge(c) { () throws(Raised) in try GenericAlias.make(c, a[1], a[2]).value }
+    bridge(c) { () throws(Raised) in
+      let alias = try GenericAlias.make(c, a[1], a[2])
+      return try c.derived(alias.value, size: MemoryLayout<GenericAliasLayout>.size, as: Type(a[0]))
+    }
   }
 
   /// Calls the origin; the object remembers by which alias it was made, if it can.
@@ -22,14 +25,17 @@ extension GenericAlias {
   /// Attributes are the origin's, but for those that describe the alias itself.
   private func attribute(_ context: Context, _ name: Value) throws(Raised) -> Value {
     let text = Text(name)
-    for own in Self.ownAttributes where text == own { return try context.ordinaryAttribute(value, name) }
+    for own in Self.ownAttributes + Self.hiddenAttributes where text == own { return try context.ordinaryAttribute(value, name) }
     return try context.getAttribute(origin, name)
   }
 
   private static let ownAttributes: [StaticString] = [
     "__class__", "__origin__", "__args__", "__unpacked__", "__parameters__", "__typing_unpacked_tuple_args__",
-    "__mro_entries__", "__reduce_ex__", "__reduce__", "__copy__", "__deepcopy__", "__bases__",
+    "__mro_entries__", "__reduce_ex__", "__reduce__",
   ]
+
+  /// What an alias has not, although the origin may.
+  private static let hiddenAttributes: [StaticString] = ["__copy__", "__deepcopy__", "__bases__"]
 
   private func isEqual(_ context: Context, to other: GenericAlias) throws(Raised) -> Bool {
     if isUnpacked != other.isUnpacked { return false }
@@ -51,7 +57,7 @@ extension GenericAlias {
   ]
 
   static let declaration = TypeDeclaration(
-    "types.GenericAlias", kind: .genericAlias, flags: [.base],
+    "types.GenericAlias", kind: .genericAlias, flags: [.base, .hasWeakReferences],
     slots: [
       .window(.new) { c, type, arguments, count, names in
         initializing(c, "GenericAlias", "(type, origin, args, /)", new, type, arguments, Int(count), names)
@@ -119,7 +125,7 @@ extension GenericAlias {
     ] + descriptionOfArguments)
 
   static let unionDeclaration = TypeDeclaration(
-    "typing.Union", kind: .genericAlias, shape: BuiltinShape.union,
+    "typing.Union", kind: .genericAlias, shape: BuiltinShape.union, flags: [.hasWeakReferences],
     slots: [
       SlotEntry(slot: .new, body: 0),
       .unary(.repr) { c, s in bridge(c) { () throws(Raised) in try GenericAlias(s).representation(c).value } },
@@ -138,7 +144,7 @@ extension GenericAlias {
     ],
     methods: [
       .two("__class_getitem__", "(cls, object, /)", .classMethod) { c, _, item in
-        bridge(c) { () throws(Raised) in try Union.make(c, of: c.asTuple(item)) }
+        bridge(c) { () throws(Raised) in try Union.make(c, ofNamed: c.asTuple(item)) }
       },
       .two("__mro_entries__", "(self, bases, /)") { c, s, _ in
         bridge(c) { () throws(Raised) -> Value in
@@ -146,6 +152,7 @@ extension GenericAlias {
           throw c.raise(.typeError, message)
         }
       },
+      .getter("__module__", { c, _ in bridge(c) { () throws(Raised) in try Text.make(c, "typing").value } }),
       .getter("__name__", { c, _ in bridge(c) { () throws(Raised) in try Text.make(c, "Union").value } }),
       .getter("__qualname__", { c, _ in bridge(c) { () throws(Raised) in try Text.make(c, "Union").value } }),
       .getter("__origin__", { c, s in c.type(of: s).value }),

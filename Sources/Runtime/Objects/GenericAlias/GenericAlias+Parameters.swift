@@ -21,14 +21,13 @@ extension GenericAlias {
       let message = "\(try context.reprString(value)) is not a generic class"
       throw context.raise(.typeError, message)
     }
-    var item = item
+    var values = try context.unpacked(context.asTuple(item))
     let prepare = try Text.interned(context, Text.make(context, "__typing_prepare_subst__")).value
     for index in 0..<parameters.count {
       let hook = try context.findAttribute(parameters[index], prepare)
       if hook.isEmpty || hook == .none { continue }
-      item = try context.call(hook, value, context.asTuple(item).value)
+      values = try context.asTuple(context.call(hook, value, values.value))
     }
-    let values = try context.asTuple(item)
     if values.count != parameters.count {
       let message =
         "Too \(values.count > parameters.count ? "many" : "few") arguments for \(try context.reprString(value)); actual \(values.count), expected \(parameters.count)"
@@ -50,6 +49,30 @@ extension Context {
 
   private var substitutionName: Value {
     get throws(Raised) { try Text.interned(self, Text.make(self, "__typing_subst__")).value }
+  }
+
+  /// The arguments, with those of `*tuple[int, str]` instead of that; not of `*tuple[int, ...]`.
+  fileprivate func unpacked(_ arguments: Tuple) throws(Raised) -> Tuple {
+    let name = try Text.interned(self, Text.make(self, "__typing_unpacked_tuple_args__")).value
+    let result = try List.make(self)
+    for index in 0..<arguments.count {
+      let argument = arguments[index]
+      if Type(ifHas: argument) == nil, let own = Tuple(ifHas: try findAttribute(argument, name)),
+        own.count == 0 || own[own.count - 1] != .ellipsis
+      {
+        for place in 0..<own.count { try result.append(self, own[place]) }
+      } else {
+        try result.append(self, argument)
+      }
+    }
+    return try Tuple.make(self, copying: result.storageElements, count: result.count)
+  }
+
+  /// Whether an argument is `*Ts`.
+  private func isUnpackedVariable(_ argument: Value) throws(Raised) -> Bool {
+    let name = try Text.interned(self, Text.make(self, "__typing_is_unpacked_typevartuple__")).value
+    let found = try findAttribute(argument, name)
+    return found.isEmpty ? false : try isTrue(found)
   }
 
   fileprivate func collectParameters(of arguments: Tuple, in found: List) throws(Raised) {
@@ -88,25 +111,40 @@ extension Context {
         let isList = List(ifHas: argument) != nil
         try result.append(
           self, isList ? List.make(self, copying: nested.elements, count: nested.count).value : nested.value)
-      } else if case let hook = try findAttribute(argument, substitutionName), !hook.isEmpty {
-        try result.append(self, call(hook, value(of: argument, parameters, values)))
       } else {
-        try appendSubscripted(argument, parameters, values, to: result)
+        let isUnpacked = try isUnpackedVariable(argument)
+        let hook = try findAttribute(argument, substitutionName)
+        let substitute = try hook.isEmpty
+          ? subscripted(argument, parameters, values) : call(hook, value(of: argument, parameters, values))
+        if !isUnpacked {
+          try result.append(self, substitute)
+        } else if let elements = Tuple(ifHas: substitute) {
+          for place in 0..<elements.count { try result.append(self, elements[place]) }
+        } else {
+          throw raise(
+            .typeError,
+            "expected __typing_subst__ of \(typeName(of: argument)) objects to return a tuple, not \(typeName(of: substitute))")
+        }
       }
     }
     return try Tuple.make(self, copying: result.storageElements, count: result.count)
   }
 
   /// An argument that has type variables of its own is subscribed to with their values.
-  private func appendSubscripted(
-    _ argument: Value, _ parameters: Tuple, _ values: Tuple, to result: List
-  ) throws(Raised) {
+  private func subscripted(_ argument: Value, _ parameters: Tuple, _ values: Tuple) throws(Raised) -> Value {
     guard let own = Tuple(ifHas: try findAttribute(argument, name(.__parameters__))), own.count > 0 else {
-      return try result.append(self, argument)
+      return argument
     }
-    let given = try Tuple.allocate(self, count: own.count)
-    for index in 0..<own.count { given.elements[index] = value(of: own[index], parameters, values) }
-    try result.append(self, item(of: argument, given.value))
+    let given = try List.make(self)
+    for index in 0..<own.count {
+      let substitute = value(of: own[index], parameters, values)
+      if type(of: own[index]).has(.iterate), let elements = Tuple(ifHas: substitute) {
+        for place in 0..<elements.count { try given.append(self, elements[place]) }
+      } else {
+        try given.append(self, substitute)
+      }
+    }
+    return try item(of: argument, Tuple.make(self, copying: given.storageElements, count: given.count).value)
   }
 
   private func value(of parameter: Value, _ parameters: Tuple, _ values: Tuple) -> Value {

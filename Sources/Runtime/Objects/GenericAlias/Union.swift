@@ -32,6 +32,17 @@ enum Union {
     return try GenericAlias.make(context, shape: BuiltinShape.union, .empty, tuple).value
   }
 
+  /// The same of whatever `typing` takes for a type: text names a class that is yet to be.
+  static func make(_ context: Context, ofNamed given: Tuple) throws(Raised) -> Value {
+    let converted = try Tuple.make(context, copying: given.elements, count: given.count)
+    for index in 0..<given.count where !isAlternative(given[index]) {
+      let message = try Text.make(context, "Union[arg, ...]: each arg must be a type." as StaticString).value
+      let checked = try context.call(context.typing("_type_check"), given[index], message)
+      store(checked, to: converted.elements + index)
+    }
+    return try make(context, of: converted)
+  }
+
   private static func add(_ context: Context, _ given: Value, to alternatives: List) throws(Raised) {
     let alternative = given == .none ? Interpreter(of: context).typeOfImmediate(.none).value : given
     for index in 0..<alternatives.count {
@@ -54,5 +65,13 @@ enum Union {
     var sum: Int64 = 0
     for index in 0..<union.arguments.count { sum &+= try context.hash(union.arguments[index]) }
     return sum >> 1
+  }
+}
+
+extension Context {
+  /// What the module `typing` has by a name.
+  func typing(_ name: StaticString) throws(Raised) -> Value {
+    let typing = try Importer(context: self).module(named: Text.make(self, "typing" as StaticString))
+    return try getAttribute(typing, Text.interned(self, Text.make(self, name)).value)
   }
 }

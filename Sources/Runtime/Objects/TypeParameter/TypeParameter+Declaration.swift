@@ -74,8 +74,12 @@ extension TypeParameter {
   }
 
   private static let unions: [SlotEntry] = [
-    .binary(.bitOr) { c, s, o in bridge(c) { () throws(Raised) in try Union.either(c, s, o) } },
-    .binary(.reflectedBitOr) { c, s, o in bridge(c) { () throws(Raised) in try Union.either(c, o, s) } },
+    .binary(.bitOr) { c, s, o in
+      bridge(c) { () throws(Raised) in try Union.make(c, ofNamed: Tuple.make(c, s, o)) }
+    },
+    .binary(.reflectedBitOr) { c, s, o in
+      bridge(c) { () throws(Raised) in try Union.make(c, ofNamed: Tuple.make(c, o, s)) }
+    },
   ]
 
   private static let shared: [NativeEntry] = [
@@ -97,14 +101,25 @@ extension TypeParameter {
     },
     .two("__typing_subst__", "(self, arg, /)") { c, s, argument in
       bridge(c) { () throws(Raised) in
-        if TypeParameter(s).isVariableTuple {
+        let parameter = TypeParameter(s)
+        if parameter.isVariableTuple {
           throw c.raise(.typeError, "Substitution of bare TypeVarTuple is not supported")
         }
-        return argument
+        return try c.call(
+          c.typing(parameter.isParameterSpecification ? "_paramspec_subst" : "_typevar_subst"), s, argument)
       }
     },
     .three("__typing_prepare_subst__", "(self, alias, args, /)") { c, s, alias, arguments in
-      bridge(c) { () throws(Raised) in try TypeParameter(s).prepare(c, alias, c.tuple(of: arguments)).value }
+      bridge(c) { () throws(Raised) in
+        let parameter = TypeParameter(s)
+        if parameter.isVariableTuple {
+          return try c.call(c.typing("_typevartuple_prepare_subst"), s, alias, arguments)
+        }
+        if parameter.isParameterSpecification {
+          return try c.call(c.typing("_paramspec_prepare_subst"), s, alias, arguments)
+        }
+        return try parameter.prepare(c, alias, c.tuple(of: arguments)).value
+      }
     },
   ]
 
@@ -113,30 +128,17 @@ extension TypeParameter {
     return name.hasPrefix("typing.") ? String(name.dropFirst(7)) : name
   }
 
-  /// The arguments of `alias[…]` so that each parameter has one: a TypeVarTuple takes what the others leave, a default
-  /// stands for what is missing at the end.
+  /// The arguments of `alias[…]` with the default of a type variable for which there is none.
   private func prepare(_ context: Context, _ alias: Value, _ arguments: Tuple) throws(Raised) -> Tuple {
-    let name = try Text.interned(context, Text.make(context, "__parameters__" as StaticString)).value
-    guard let parameters = Tuple(ifHas: try context.getAttribute(alias, name)) else { return arguments }
+    let parameters = try context.tuple(of: context.getAttribute(alias, context.name(.__parameters__)))
     var index = 0
     while index < parameters.count, parameters[index] != value { index += 1 }
-    let list = try List.make(context, copying: arguments.elements, count: arguments.count)
-    if isVariableTuple {
-      let after = parameters.count - index - 1
-      let taken = arguments.count - index - after
-      if taken < 0 {
-        let message =
-          "Too few arguments for \(try context.reprString(alias)); actual \(arguments.count), expected at least \(parameters.count - 1)"
-        throw context.raise(.typeError, message)
-      }
-      let rest = try Tuple.make(context, copying: arguments.elements + index, count: taken)
-      let result = try List.make(context, copying: arguments.elements, count: index)
-      try result.append(context, rest.value)
-      for place in index + taken..<arguments.count { try result.append(context, arguments[place]) }
-      return try context.tuple(of: result.value)
+    if index < arguments.count { return arguments }
+    if index == arguments.count, try hasDefault(context) {
+      return try arguments.concatenated(context, with: Tuple.make(context, defaultValue(context)))
     }
-    if index >= arguments.count, try hasDefault(context) { try list.append(context, defaultValue(context)) }
-    return try context.tuple(of: list.value)
+    let shown = try context.reprString(alias)
+    throw context.raise(.typeError, "Too few arguments for \(shown)")
   }
 
   private static let variance: [NativeEntry] = [
@@ -222,9 +224,7 @@ extension TypeParameter {
 
   /// `*Ts`, which is `typing.Unpack[Ts]`.
   private static func unpacked(_ context: Context, _ parameter: Value) throws(Raised) -> Value {
-    let typing = try Importer(context: context).module(named: Text.make(context, "typing" as StaticString))
-    let unpack = try Text.interned(context, Text.make(context, "Unpack" as StaticString)).value
-    return try context.item(of: context.getAttribute(typing, unpack), parameter)
+    try context.item(of: context.typing("Unpack"), parameter)
   }
 
   private static let argumentsConstructor: SlotEntry = .window(.new) { c, type, arguments, count, names in
