@@ -213,11 +213,23 @@ extension Activation {
     let keys = Tuple(frame.valueC(operands))
     let values = try Tuple.allocate(context, count: keys.count)
     for index in 0..<keys.count {
-      let value = try context.mappingValue(subject, keys[index])
+      for earlier in 0..<index where try context.areEqual(keys[earlier], keys[index]) {
+        let shown = try context.reprString(keys[index])
+        throw context.raise(.valueError, "mapping pattern checks duplicate key (\(shown))")
+      }
+      let value = try matchedValue(subject, keys[index])
       if value.isEmpty { return setA(.none) }
       values.elements[index] = value
     }
     setA(values.value)
+  }
+
+  /// What `get` has for a key; *empty* where that is nothing.
+  private func matchedValue(_ subject: Value, _ key: Value) throws(Raised) -> Value {
+    if let dict = Dict(ifExactly: subject) { return try dict.value(context, for: key) }
+    let absent = try List.make(context).value
+    let found = try context.call(context.getAttribute(subject, context.interned("get")), key, absent)
+    return found == absent ? .empty : found
   }
 
   func copyMappingRest() throws(Raised) {

@@ -202,7 +202,10 @@ extension Context {
   }
 
   /// Whether a value without `__iter__` is iterated by its indices.
-  private func isSequence(_ value: Value) -> Bool { type(of: value).has(.getItem) }
+  private func isSequence(_ value: Value) -> Bool {
+    let type = type(of: value)
+    return type.has(.getItem) && !type.flags.isDisjoint(with: [.heap, .sequence])
+  }
 
   /// The iterator's next element; *empty* at the end.
   @inline(__always)

@@ -131,7 +131,7 @@ extension NativeFunction {
     }
   }
 
-  private func signature(_ context: Context) throws(Raised) -> Signature {
+  func signature(_ context: Context) throws(Raised) -> Signature {
     let known = load(&pointer.pointee.signature)
     if !known.isEmpty { return Signature(known) }
     let signature = try Signature.make(context, notation)

@@ -217,7 +217,7 @@ struct Signature: ObjectReference {
 
   private var isPositionalOnly: Bool { positionalOnly == count && rest == nil && keywords == nil }
 
-  private var takesNoKeywords: Bool {
+  var takesNoKeywords: Bool {
     isPositionalOnly || positionalOnly == count - (rest == nil ? 0 : 1) && keywords == nil
   }
 

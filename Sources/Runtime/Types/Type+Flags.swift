@@ -5,6 +5,8 @@ extension Type {
     var bits: Int64 = 1 << 12
     if flags.contains(.base) { bits |= 1 << 10 }
     bits |= flags.contains(.heap) ? 1 << 9 | 1 << 14 : 1 << 1 | 1 << 8
+    // By this `copyreg` knows that `Generic` has nothing to rebuild an instance with.
+    if rootShape.index == BuiltinShape.generic { bits |= 1 << 9 }
     if flags.contains(.heap), flags.contains(.hasDict) { bits |= 1 << 2 | 1 << 4 }
     if flags.contains(.heap), flags.contains(.hasWeakReferences) { bits |= 1 << 3 }
     if flags.contains(.sequence) { bits |= 1 << 5 }

@@ -77,8 +77,8 @@ extension Type {
     layout.pointee.flags = [.heap, .base]
     layout.pointee.flags.formUnion(
       base.flags.intersection([
-        .hasDict, .hasWeakReferences, .hasFinalizer, .sequence, .mapping, .matchesSelf, .metaclass, .exception,
-        .derivedInstances, .concatenates, .exportsBytes,
+        .hasDict, .hasWeakReferences, .hasFinalizer, .matchesSelf, .metaclass, .exception, .derivedInstances,
+        .concatenates, .exportsBytes,
       ]))
     layout.pointee.instanceKind = base.pointer.pointee.instanceKind
     layout.pointee.nativeType = base.pointer.pointee.nativeType
@@ -93,7 +93,15 @@ extension Type {
     layout.pointee.dict = dict.value
     layout.pointee.mro = try Tuple.make(context, type.value).value
     try type.makeRootShape(context)
-    layout.pointee.mro = try type.linearized(context).value
+    let order = try type.linearized(context)
+    layout.pointee.mro = order.value
+    // Patterns take it for what the first of its bases that says so is.
+    for index in 1..<order.count {
+      let collection = Type(order[index]).flags.intersection([.sequence, .mapping])
+      if collection.isEmpty { continue }
+      layout.pointee.flags.formUnion(collection)
+      break
+    }
     return type
   }
 

@@ -6,7 +6,7 @@ import CRuntime
 public enum WellKnown: String, CaseIterable, Sendable {
   case __abs__, __abstractmethods__, __add__, __aenter__, __aexit__, __aiter__, __all__, __and__, __anext__, __annotate__
   case __annotate_func__, __annotations_cache__
-  case __annotations__, __await__, __bases__, __bool__, __build_class__, __builtins__, __bytes__, __call__, __ceil__
+  case __annotations__, __await__, __bases__, __bool__, __buffer__, __build_class__, __builtins__, __bytes__, __call__, __ceil__
   case __args__, __class__, __class_getitem__, __classcell__, __classdictcell__, __complex__, __contains__, __debug__, __del__, __delattr__
   case __delete__, __delitem__, __dict__, __dir__, __divmod__, __doc__, __enter__, __eq__, __exit__, __file__
   case __firstlineno__, __float__, __floor__, __floordiv__, __format__, __ge__, __get__, __getattr__

@@ -102,9 +102,9 @@ struct Wrapper {
     GenericAlias.classGetItem,
   ]
 
-  private static func show(_ c: Context, _ s: Value) -> Value {
+  private static func show(_ c: Context, _ s: Value, _ name: StaticString) -> Value {
     bridge(c) { () throws(Raised) in
-      try Text.make(c, "<\(c.typeName(of: s))(\(c.reprString(Wrapper(s).callable)))>").value
+      try Text.make(c, "<\(name)(\(c.reprString(Wrapper(s).callable)))>").value
     }
   }
 
@@ -121,7 +121,7 @@ struct Wrapper {
           try c.call(Wrapper(s).callable, arguments, count: Int(count), names: names)
         }
       },
-      .unary(.repr) { c, s in show(c, s) },
+      .unary(.repr) { c, s in show(c, s, "staticmethod") },
     ],
     methods: attributes)
 
@@ -137,7 +137,7 @@ struct Wrapper {
           try Method.make(c, Wrapper(s).callable, owner.isEmpty ? c.type(of: object).value : owner).value
         }
       },
-      .unary(.repr) { c, s in show(c, s) },
+      .unary(.repr) { c, s in show(c, s, "classmethod") },
     ],
     methods: attributes)
 }

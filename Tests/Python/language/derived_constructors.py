@@ -113,3 +113,21 @@ try:
 except AttributeError as error:
     print(error)
 print(Silent(lambda self: 1).__doc__)
+
+
+# Keywords of a derived class's own __init__ are not the built-in's.
+def derive(base):
+    class Derived(base):
+        def __init__(self, *arguments, extra=None):
+            self.extra = extra
+
+    return Derived
+
+
+for base, arguments in ((filter, (None, [1])), (float, (2.5,))):
+    made = derive(base)(*arguments, extra=3)
+    print(base.__name__, made.extra, made if base is float else list(made))
+    try:
+        base(*arguments, extra=3)
+    except TypeError as error:
+        print(error)

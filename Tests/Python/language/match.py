@@ -145,3 +145,30 @@ match {"a": 1}:
         print(x)
     case {"a": x, **others}:
         print(x, others)
+
+
+# Keys are asked for by `get`; the same key twice is found out when it is known.
+class Got(dict):
+    def get(self, key, default=None):
+        print("get", key)
+        return super().get(key, default)
+
+    def __missing__(self, key):
+        return "missing"
+
+
+class Names:
+    x = y = "x"
+
+
+match Got(x=1):
+    case {"y": _}:
+        print("no")
+    case {"x": value, **rest}:
+        print(value, rest)
+try:
+    match {"x": 1}:
+        case {Names.x: _, Names.y: _}:
+            print("no")
+except ValueError as error:
+    print(error)

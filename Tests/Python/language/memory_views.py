@@ -117,3 +117,24 @@ view = memoryview(bytearray(4))
 show(view.hex, Separator(b":"))
 show(view.__reduce__)
 show(lambda: b"".join([view[::2]]))
+
+
+# Classes that export bytes of other objects.
+class Exporter:
+    def __init__(self, data):
+        self.data = data
+
+    def __buffer__(self, flags):
+        return self.data
+
+
+array = bytearray(b"abcdef")
+for data in (memoryview(array), memoryview(b"abcdef")[1:4], b"abc", None):
+    for take in (memoryview, bytes, lambda x: b"-".join([x, x]), lambda x: b"abc".find(x), lambda x: bytearray(x)):
+        try:
+            result = take(Exporter(data))
+            print(result.tolist() if isinstance(result, memoryview) else result)
+        except (TypeError, BufferError) as error:
+            print(type(error).__name__, error)
+memoryview(Exporter(memoryview(array)))[0] = 65
+print(array, b"x".__buffer__(0).nbytes, array.__buffer__(0).readonly, memoryview(array)[1:3].__buffer__(0).tolist())

@@ -62,3 +62,14 @@ for action in (
         print(action())
     except Exception as error:
         print(f"{type(error).__name__}: {error}")
+
+
+class Named(staticmethod):
+    pass
+
+
+class OfClass(classmethod):
+    pass
+
+
+print(Named(len), OfClass(len))

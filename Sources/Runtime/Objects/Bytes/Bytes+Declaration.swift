@@ -77,6 +77,7 @@ extension Bytes {
   ]
 
   private static let conversions: [NativeEntry] = [
+    .buffer,
     .one("__bytes__") { c, s in bridge(c) { () throws(Raised) in try slice(c, Bytes(s), 0, Bytes(s).count).value } },
     .one("__getnewargs__") { c, s in
       bridge(c) { () throws(Raised) in

@@ -136,8 +136,8 @@ extension GenericAlias {
         guard let other = GenericAlias(ifHas: o), other.isUnion else { return .notImplemented }
         return bridge(c) { () throws(Raised) in Value(try Union.areEqual(c, GenericAlias(s), other)) }
       },
-      .binary(.bitOr) { c, s, o in bridge(c) { () throws(Raised) in try Union.make(c, s, o) } },
-      .binary(.reflectedBitOr) { c, s, o in bridge(c) { () throws(Raised) in try Union.make(c, o, s) } },
+      .binary(.bitOr) { c, s, o in bridge(c) { () throws(Raised) in try Union.make(c, ofNamed: Tuple.make(c, s, o)) } },
+      .binary(.reflectedBitOr) { c, s, o in bridge(c) { () throws(Raised) in try Union.make(c, ofNamed: Tuple.make(c, o, s)) } },
       .binary(.getItem) { c, s, item in
         bridge(c) { () throws(Raised) in try GenericAlias(s).substituting(c, item) }
       },

@@ -58,7 +58,7 @@ struct GenericAlias: ObjectReference {
     if isUnion {
       for index in 0..<arguments.count {
         if index > 0 { try builder.append(context, " | ") }
-        try context.appendArgument(arguments[index], to: &builder, isUnion: true)
+        try context.appendArgument(arguments[index], to: &builder)
       }
       return try builder.finish(context)
     }
@@ -82,12 +82,10 @@ extension Context {
     }
   }
 
-  /// A class by its name, `...` as such, a list by its elements, anything else by its `repr`.
-  fileprivate func appendArgument(
-    _ argument: Value, to builder: inout TextBuilder, isUnion: Bool = false
-  ) throws(Raised) {
+  /// A class by its name, that of None as `None`, `...` as such, a list by its elements, anything else by its `repr`.
+  fileprivate func appendArgument(_ argument: Value, to builder: inout TextBuilder) throws(Raised) {
     if argument == .ellipsis { return try builder.append(self, "...") }
-    if isUnion, argument == Interpreter(of: self).typeOfImmediate(.none).value {
+    if argument == Interpreter(of: self).typeOfImmediate(.none).value {
       return try builder.append(self, "None")
     }
     if let list = List(ifExactly: argument) {

@@ -32,13 +32,11 @@ enum Union {
     return try GenericAlias.make(context, shape: BuiltinShape.union, .empty, tuple).value
   }
 
-  /// The same of whatever `typing` takes for a type: text names a class that is yet to be.
+  /// The same where text names a class that is yet to be.
   static func make(_ context: Context, ofNamed given: Tuple) throws(Raised) -> Value {
     let converted = try Tuple.make(context, copying: given.elements, count: given.count)
-    for index in 0..<given.count where !isAlternative(given[index]) {
-      let message = try Text.make(context, "Union[arg, ...]: each arg must be a type." as StaticString).value
-      let checked = try context.call(context.typing("_type_check"), given[index], message)
-      store(checked, to: converted.elements + index)
+    for index in 0..<given.count where Text(ifHas: given[index]) != nil {
+      store(try context.call(context.typing("_type_convert"), given[index]), to: converted.elements + index)
     }
     return try make(context, of: converted)
   }

@@ -44,3 +44,28 @@ struct Exporter: BitwiseCopyable {
   /// The bytes as they are now.
   var units: TextUnits { UnitString(holder).units }
 }
+
+extension Context {
+  /// What the `__buffer__` of a class written in Python gives; nil for any other value.
+  func exportedView(of value: Value) throws(Raised) -> MemoryView? {
+    guard value.isPointer, Exporter(self, value) == nil, case let type = type(of: value), type.flags.contains(.heap),
+      try !type.lookup(self, name(.__buffer__)).isEmpty
+    else { return nil }
+    // What may be read, in whatever order it stands: `inspect.BufferFlags.FULL_RO`.
+    let result = try callSpecial(.__buffer__, value, Value(smallInt: 284))
+    if let view = MemoryView(ifHas: result) { return view }
+    throw raise(.typeError, "__buffer__ returned non-memoryview object")
+  }
+}
+
+extension NativeEntry {
+  /// `__buffer__` of a type whose instances export their bytes.
+  public static var buffer: NativeEntry {
+    .two("__buffer__", "(self, flags, /)") { c, s, flags in
+      bridge(c) { () throws(Raised) in
+        _ = try c.intArgument(flags)
+        return try MemoryView.make(c, of: s).value
+      }
+    }
+  }
+}

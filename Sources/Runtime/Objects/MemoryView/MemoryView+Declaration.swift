@@ -102,6 +102,7 @@ extension MemoryView {
         throw c.raise(.valueError, "memoryview.index(x): x not found")
       }
     },
+    .buffer,
     .one("release") { c, s in bridge(c) { () throws(Raised) -> Void in try MemoryView(s).release(c) } },
     .one("__enter__") { c, s in open(c, s) { (view) throws(Raised) in s } },
     .window("__exit__", "(self, /, *exc_info)") { c, a in

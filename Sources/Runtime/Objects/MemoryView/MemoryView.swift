@@ -70,6 +70,7 @@ struct MemoryView: ObjectReference {
       try view.requireExporter(context)
       return try view.part(context, from: 0, count: view.count, step: 1)
     }
+    if let view = try context.exportedView(of: object) { return try make(context, of: view.value) }
     guard let exporter = Exporter(context, object) else {
       throw context.raise(
         .typeError, "memoryview: a bytes-like object is required, not '\(context.typeName(of: object))'")

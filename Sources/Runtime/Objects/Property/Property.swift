@@ -189,8 +189,19 @@ public func initializing(
 ) -> Value {
   bridge(context) { () throws(Raised) in
     let function = try context.constructor(name, signature, body)
+    if !names.isEmpty, isNewOfOther(receiver), try function.signature(context).takesNoKeywords {
+      let count = count - Tuple(names).count
+      return try function.invoke(context, receiver: receiver, arguments, count: count, names: .empty)
+    }
     return try function.invoke(context, receiver: receiver, arguments, count: count, names: names)
   }
+}
+
+/// Whether this is the construction of an instance of a derived class that has an `__init__` of its own, which keywords
+/// are meant for.
+private func isNewOfOther(_ receiver: Value) -> Bool {
+  guard let type = Type(ifHas: receiver), type.flags.contains(.heap) else { return false }
+  return type[.initialize] != type.nearestBuiltin[.initialize]
 }
 
 /// The same for a built-in that takes no keywords itself: where a class derived from it overrides the other half of

@@ -59,7 +59,7 @@ extension TypeType {
     }),
     .getter("__type_params__", { c, s in
       bridge(c) { () throws(Raised) in
-        let found = try Type(s).ownAttribute(c, c.name(.__type_params__))
+        let found = try Type(s).flags.contains(.heap) ? Type(s).ownAttribute(c, c.name(.__type_params__)) : .empty
         return found.isEmpty ? try Tuple.empty(c).value : found
       }
     }, set: setInDict),

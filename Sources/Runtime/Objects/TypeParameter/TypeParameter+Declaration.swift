@@ -15,11 +15,18 @@ extension TypeParameter {
       }
       let parameter = try make(c, shape: UInt32(kind.rawValue), name: a[1], module: c.callingModule())
       try parameter.setVariance(c, covariant: a[5], contravariant: a[6], inferred: a[7])
-      parameter.pointer.pointee.bound = a[3]
+      parameter.pointer.pointee.bound = try checkedBound(c, a[3])
       parameter.pointer.pointee.constraints = constraints.value
       parameter.pointer.pointee.defaultValue = a[4]
       return parameter.value
     }
+  }
+
+  /// What a type variable stands below: a class, or whatever else `typing` takes for a type.
+  private static func checkedBound(_ context: Context, _ bound: Value) throws(Raised) -> Value {
+    if bound == .none || Type(ifHas: bound) != nil || GenericAlias(ifHas: bound) != nil { return bound }
+    let message = try Text.make(context, "Bound must be a type." as StaticString).value
+    return try context.call(context.typing("_type_check"), bound, message)
   }
 
   private static let makeSpecification: ArgumentsFunction = { c, a in
@@ -94,11 +101,7 @@ extension TypeParameter {
     }),
     .one("has_default") { c, s in bridge(c) { () throws(Raised) in Value(try TypeParameter(s).hasDefault(c)) } },
     .one("__reduce__") { _, s in TypeParameter(s).pointer.pointee.name },
-    .two("__mro_entries__", "(self, object, /)") { c, s, _ in
-      bridge(c) { () throws(Raised) -> Value in
-        throw c.raise(.typeError, "Cannot subclass an instance of \(shortTypeName(c, s))")
-      }
-    },
+    mroEntries,
     .two("__typing_subst__", "(self, arg, /)") { c, s, argument in
       bridge(c) { () throws(Raised) in
         let parameter = TypeParameter(s)
@@ -123,6 +126,12 @@ extension TypeParameter {
     },
   ]
 
+  private static let mroEntries: NativeEntry = .two("__mro_entries__", "(self, object, /)") { c, s, _ in
+    bridge(c) { () throws(Raised) -> Value in
+      throw c.raise(.typeError, "Cannot subclass an instance of \(shortTypeName(c, s))")
+    }
+  }
+
   private static func shortTypeName(_ context: Context, _ value: Value) -> String {
     let name = context.typeName(of: value)
     return name.hasPrefix("typing.") ? String(name.dropFirst(7)) : name
@@ -138,7 +147,8 @@ extension TypeParameter {
       return try arguments.concatenated(context, with: Tuple.make(context, defaultValue(context)))
     }
     let shown = try context.reprString(alias)
-    throw context.raise(.typeError, "Too few arguments for \(shown)")
+    throw context.raise(
+      .typeError, "Too few arguments for \(shown); actual \(arguments.count), expected at least \(index + 1)")
   }
 
   private static let variance: [NativeEntry] = [
@@ -211,6 +221,7 @@ extension TypeParameter {
     specificationPart("typing.ParamSpecKwargs", BuiltinShape.specificationKeywords, keywordsConstructor),
     TypeDeclaration(
       "typing.NoDefaultType", kind: .instance, shape: BuiltinShape.noDefault,
+      documentation: "The type of the NoDefault singleton.",
       slots: [
         .window(.new) { c, _, _, count, _ in
           bridge(c) { () throws(Raised) in
@@ -219,6 +230,11 @@ extension TypeParameter {
           }
         },
         .unary(.repr) { c, _ in bridge(c) { () throws(Raised) in try Text.make(c, "typing.NoDefault" as StaticString).value } },
+      ],
+      methods: [
+        .one("__reduce__") { c, _ in
+          bridge(c) { () throws(Raised) in try Text.make(c, "NoDefault" as StaticString).value }
+        }
       ]),
   ]
 
@@ -270,6 +286,6 @@ extension TypeParameter {
           }
         },
       ],
-      methods: [.getter("__origin__", { _, s in TypeParameter(s).pointer.pointee.name })])
+      methods: [mroEntries, .getter("__origin__", { _, s in TypeParameter(s).pointer.pointee.name })])
   }
 }

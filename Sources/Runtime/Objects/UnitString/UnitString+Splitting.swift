@@ -170,6 +170,10 @@ extension UnitString {
     let separator = units
     var size = 0
     for index in 0..<parts.count {
+      // A `__buffer__` is asked once.
+      if let view = try context.exportedView(of: parts.element(index)) {
+        store(view.value, to: parts.storageElements + index)
+      }
       guard let part = context.contiguousBytes(of: parts.element(index)) else {
         throw context.raise(
           .typeError,

@@ -135,7 +135,8 @@ extension Context {
     if let bytes = Bytes(ifHas: value) { return bytes.units }
     if let array = ByteArray(ifHas: value) { return array.units }
     if let view = MemoryView(ifHas: value) { return try view.bytes(self) }
-    return Exporter(self, value)?.units
+    if let exporter = Exporter(self, value) { return exporter.units }
+    return try exportedView(of: value)?.bytes(self)
   }
 
   /// The same without an exception: nil where they are not in a row, or not there any more.
