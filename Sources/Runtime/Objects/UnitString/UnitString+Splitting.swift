@@ -170,8 +170,8 @@ extension UnitString {
     let separator = units
     var size = 0
     for index in 0..<parts.count {
-      // A `__buffer__` is asked once.
-      if let view = try context.exportedView(of: parts.element(index)) {
+      // A `__buffer__` is asked once; what it raises is not told.
+      if let view = try? context.exportedView(of: parts.element(index)) {
         store(view.value, to: parts.storageElements + index)
       }
       guard let part = context.contiguousBytes(of: parts.element(index)) else {
