@@ -1,4 +1,5 @@
 import CRuntime
+import JIT
 import Runtime
 
 // What the environment and the options `-X` and `-W` set.
@@ -56,6 +57,7 @@ extension CommandLineOptions {
     settings.bytecodePrefix = prefix.isEmpty ? nil : prefix
     settings.streamEncoding = environment("PYTHONIOENCODING")
     readDigitLimit()
+    readCompilation()
     readTextMode()
     if let count = option("cpu_count") ?? environment("PYTHON_CPU_COUNT"), count != "default" {
       settings.processorCount = Int(count) ?? 0
@@ -77,6 +79,16 @@ extension CommandLineOptions {
       filters.append(settings.flags.bytesWarning > 1 ? "error::BytesWarning" : "default::BytesWarning")
     }
     return filters
+  }
+
+  /// `-X jit=off|on|eager|threshold:COUNT` and `-X jit-log[=modules]`.
+  private mutating func readCompilation() {
+    let mode = option("jit") ?? environment("TAIPAN_JIT") ?? "off"
+    guard let compilation = CompilationMode(mode) else {
+      return fail("-X jit: invalid mode '\(mode)'; must be off, on, eager or threshold:COUNT.", "preinitialized")
+    }
+    let log: CompilationLog = option("jit-log").map { $0 == "modules" ? .modules : .lines } ?? .none
+    settings.compiler = JustInTimeCompiler.make(compilation, log: log)
   }
 
   private mutating func readDigitLimit() {

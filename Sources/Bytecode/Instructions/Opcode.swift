@@ -284,4 +284,6 @@ public enum Opcode: UInt8, BitwiseCopyable, CaseIterable, Sendable {
   case loadMethodAny
   /// `call` of a class whose instances are plain and whose `__init__` is a Python function.
   case callClass
+  /// Stands before the first instruction of code that was compiled: goes on in its machine code.
+  case enterCompiled
 }

@@ -6,6 +6,7 @@
 #include "value.h"
 #include "access.h"
 #include "context.h"
+#include "compiled.h"
 #include "dispatch.h"
 #include "host.h"
 #include "memory.h"

@@ -47,6 +47,8 @@ typedef struct Frame {
   /// The register of the calling frame that receives the result.
   uint32_t result;
   uint32_t flags;
+  /// Where compiled code goes on once the frame above returns, if that says so (`frameIsCalledCompiled`).
+  const void *_Nullable resume;
 } Frame;
 
 enum FrameFlags {
@@ -61,7 +63,12 @@ enum FrameFlags {
   frameIsDelegated = 16,
   /// Python has looked at the frame: `object` is a frame object, which must be told when the frame ends.
   frameIsSeen = 32,
+  /// The caller is compiled code, which goes on at its `resume` with the result.
+  frameIsCalledCompiled = 64,
 };
+
+/// How many floats an exit of compiled code may have to box.
+enum { compiledNumberLimit = 256 };
 
 typedef struct ThreadContext {
   /// Nonzero asks the thread to enter the runtime at its next poll; the bits say why.
@@ -117,13 +124,21 @@ typedef struct ThreadContext {
   uint32_t isFinalizing;
   /// How many objects are being shown, one inside the other.
   uint32_t showingDepth;
+  /// How many back-edges are left until the thread looks how hot the code is that it runs.
+  uint32_t heat;
+  /// How many instructions are left to be recorded; 0 while the thread has other handlers.
+  uint32_t recording;
   /// A `TraceState` while the thread has a trace or profile function.
   void *_Nullable tracing;
   struct ThreadContext *_Nullable next;
   AllocationRun runs[allocationRunCount];
   /// The interpreter's handlers, `InstructionHandler`s, by opcode.
   const void *_Nullable handlers[256];
+  /// What compiled code that is left had in machine registers: floats that are to become values.
+  double numbers[compiledNumberLimit];
 } ThreadContext;
+
+static inline double *_Nonnull context_numbers(ThreadContext *_Nonnull context) { return context->numbers; }
 
 static inline AllocationRun *_Nonnull context_run(ThreadContext *_Nonnull context, int64_t index) {
   return &context->runs[index];

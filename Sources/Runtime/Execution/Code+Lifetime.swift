@@ -14,10 +14,11 @@ extension Code {
     if !isNoted { preconditionFailure("no memory for the heap's tables") }
   }
 
-  fileprivate func release() {
+  fileprivate func release(_ settings: ProgramSettings) {
     pointer.pointee.portable.release()
     pointer.pointee.liveness?.deallocate()
     freeMonitoring()
+    releaseCompilation(settings)
   }
 
   /// Larger tables are not made: all temporaries count then.
@@ -60,7 +61,7 @@ extension InterpreterState {
       } else {
         let code = Code(Value(bits: UInt64(codes[index])))
         if let own = code.knownMonitoring, own.pointee.events.union != 0 { monitoring.pointee.localCount -= 1 }
-        code.release()
+        code.release(settings)
       }
     }
     tables.pointee.codes.truncate(to: kept)
@@ -68,7 +69,7 @@ extension InterpreterState {
 
   func freeCodes() {
     let codes = tables.pointee.codes
-    for index in 0..<codes.count { Code(Value(bits: UInt64(codes[index]))).release() }
+    for index in 0..<codes.count { Code(Value(bits: UInt64(codes[index]))).release(settings) }
     tables.pointee.codes.free()
   }
 }

@@ -52,7 +52,7 @@ extension Code {
       isProtected: portable.exceptionRanges.isEmpty ? 0 : 1, positionalOnlyCount: UInt32(header.positionalOnlyCount),
       constants: pool.constants, names: names.elements,
       captureCount: UInt32(header.captures.count), handlerCount: UInt32(ranges.count), cacheCount: 0, globalPolicy: 0, globalsIdentity: 0,
-      builtinsIdentity: 0, words: words.value, pool: pool.value,
+      builtinsIdentity: 0, start: UnsafePointer(words.words), heat: context.initialHeat, compilation: nil, words: words.value, pool: pool.value,
       nameArray: names.value, variableArray: variables.value,
       captureArray: captures.value, handlerArray: handlers.value, name: name, qualifiedName: qualifiedName, filename: filename)
     code.register(context)
@@ -67,6 +67,10 @@ extension Code {
     pool.constants.update(from: pointer.pointee.constants, count: count)
     pointer.pointee.words = words.value
     pointer.pointee.instructions = words.words
+    pointer.pointee.start = UnsafePointer(words.words)
+    pointer.pointee.heat = context.initialHeat
+    pointer.pointee.compilation = nil
+    pointer.pointee.compiledValues = .empty
     pointer.pointee.pool = pool.value
     pointer.pointee.constants = pool.constants
     pointer.pointee.cacheCount = 0

@@ -40,6 +40,13 @@ public struct CodeLayout: BitwiseCopyable {
   /// The globals and built-ins of the first function made of this code: addresses to compare, which keep nothing alive.
   var globalsIdentity: UInt64
   var builtinsIdentity: UInt64
+  /// Where a call begins: the first instruction, or the word that goes on in machine code.
+  var start: UnsafePointer<UInt64>
+  /// How much the code may still do before it counts as hot.
+  var heat: UInt32
+  var unused: UInt32 = 0
+  /// What becomes of its compilation; nil as long as it is cold.
+  var compilation: UnsafeMutablePointer<CodeCompilation>?
 
   var words: Value
   var pool: Value
@@ -53,6 +60,8 @@ public struct CodeLayout: BitwiseCopyable {
   var name: Value
   var qualifiedName: Value
   var filename: Value
+  /// A tuple of what its machine code refers to, or *empty*.
+  var compiledValues: Value = .empty
 }
 
 public struct Code: ObjectReference {
@@ -60,7 +69,7 @@ public struct Code: ObjectReference {
   @inlinable @inline(__always)
   public init(pointer: UnsafeMutablePointer<CodeLayout>) { self.pointer = pointer }
   public static var kind: Kind { .code }
-  static var traceRule: TraceRule { .words(from: MemoryLayout<CodeLayout>.size - 9 * MemoryLayout<Value>.size) }
+  static var traceRule: TraceRule { .words(from: MemoryLayout<CodeLayout>.size - 10 * MemoryLayout<Value>.size) }
 
   /// The names of `co_varnames`, then of `co_cellvars`, then of `co_freevars`, interned.
   var variableNames: UnsafeMutablePointer<Value> { ValueArray(pointer.pointee.variableArray).elements }

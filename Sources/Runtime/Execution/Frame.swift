@@ -35,10 +35,12 @@ extension UnsafeMutablePointer where Pointee == Frame {
     _ context: Context, _ callee: Function, _ window: UnsafeMutablePointer<Value>, count: Int, result: UInt32
   ) -> FramePointer? {
     let code = callee.code.pointer
-    guard count == Int(code.pointee.exactCount), self + 1 < context.pointee.frameLimit.unsafelyUnwrapped,
+    let heat = load_relaxed_u32(&code.pointee.heat)
+    guard count == Int(code.pointee.exactCount), heat != 0, self + 1 < context.pointee.frameLimit.unsafelyUnwrapped,
       window + Int(code.pointee.registerCount) <= context.pointee.registersLimit.unsafelyUnwrapped,
       load_relaxed_u32(pollWord(context)) == 0
     else { return nil }
+    store_relaxed_u32(&code.pointee.heat, heat - 1)
     return push(context, callee, window, result: result, flags: 0)
   }
 
@@ -56,7 +58,7 @@ extension UnsafeMutablePointer where Pointee == Frame {
       variable += 1
     }
     let frame = self + 1
-    frame.pointee.pc = UnsafePointer(code.pointee.instructions)
+    frame.pointee.pc = code.pointee.start
     frame.pointee.registers = window
     frame.pointee.constants = UnsafePointer(code.pointee.constants)
     frame.pointee.function = callee.value

@@ -46,7 +46,7 @@ extension Generator {
     frame.pointee = Frame(
       pc: layout.pointee.pc, registers: window, constants: UnsafePointer(code.pointee.constants),
       function: layout.pointee.function, locals: .empty, owner: value, object: .empty, result: result,
-      flags: UInt32(frameIsGenerator.rawValue) | flags)
+      flags: UInt32(frameIsGenerator.rawValue) | flags, resume: nil)
     context.pointee.frame = frame
     layout.pointee.outerException = context.pointee.outerException
     if state == .suspended {

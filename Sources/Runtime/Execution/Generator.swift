@@ -134,7 +134,7 @@ public struct Generator: ObjectReference {
     frame.pointee = Frame(
       pc: pointer.pointee.pc, registers: window, constants: UnsafePointer(function.code.pointer.pointee.constants),
       function: function.value, locals: .empty, owner: self.value, object: pointer.pointee.frame, result: result,
-      flags: flags | UInt32(frameIsGenerator.rawValue))
+      flags: flags | UInt32(frameIsGenerator.rawValue), resume: nil)
     context.pointee.frame = frame
     if let object = FrameObject(ifExactly: frame.pointee.object) { object.resume(frame) }
     let handled = context.pointee.handledException

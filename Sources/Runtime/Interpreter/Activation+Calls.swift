@@ -139,6 +139,7 @@ extension Context {
         try bindArguments(of: function, arguments, count: count, names: names)
       }
     }
+    if code.pointee.heat == 0 { noteHot(function.code) }
     _ = frame.push(self, function, arguments, result: result, flags: flags)
   }
 
@@ -153,7 +154,7 @@ extension Context {
     defer { pointee.nativeTop = nativeTop }
     // Of a generator function nothing but its first instruction runs, which makes the generator.
     let frame = pointee.frame.unsafelyUnwrapped
-    if frame.instructionPointer.pointee.trustedOpcode == .startGenerator {
+    if function.code.instructionWords.pointee.trustedOpcode == .startGenerator {
       frame.instructionPointer += 1
       return try startGenerator(frame).value
     }

@@ -17,6 +17,9 @@ func perform(
   let activation = Activation(context: context, frame: frame, operands: operands)
   switch opcode {
   case .extend: return try activation.extended()
+  case .enterCompiled:
+    frame.pointee.pc = UnsafePointer(frame.code.pointer.pointee.instructions)
+    return .frameChanged
 
   case .nop: return .next
   case .move: activation.setA(frame.register(operands.b).pointee)

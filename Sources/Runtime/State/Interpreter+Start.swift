@@ -118,7 +118,6 @@ extension Interpreter {
   func makeContext(_ options: InterpreterOptions = InterpreterOptions()) -> Context? {
     let context = Context.allocate(capacity: 1)
     UnsafeMutableRawPointer(context).initializeMemory(as: UInt8.self, repeating: 0, count: MemoryLayout<ThreadContext>.size)
-    Machine.installHandlers(context)
     guard let registers = host_reserve(options.registerCount * 8, 4096),
       let frames = host_reserve(Interpreter.framesReserved * MemoryLayout<Frame>.stride, 4096),
       let cache = host_map(LookupCache.byteCount)
@@ -127,6 +126,8 @@ extension Interpreter {
       return nil
     }
     context.pointee.interpreter = UnsafeMutableRawPointer(state)
+    context.watchHeat()
+    Machine.installHandlers(context)
     context.pointee.shapes = UnsafePointer(state.pointee.shapes.table)
     let stack = registers.assumingMemoryBound(to: Value.self)
     context.pointee.registersBase = stack

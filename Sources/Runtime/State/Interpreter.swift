@@ -1,3 +1,4 @@
+import Bytecode
 import CRuntime
 
 /// An interpreter: what the threads of one Python program share. Several live in one process, knowing nothing of each
@@ -85,6 +86,10 @@ public struct InterpreterState {
   let tables: UnsafeMutablePointer<SharedTables>
   /// The record that matches nothing, in inline caches without content.
   var vacantRecord = Value.empty
+  /// The interpreter's handlers as they are when nothing is traced or recorded.
+  let standardHandlers = UnsafeMutablePointer<UnsafeRawPointer?>.allocate(capacity: 256)
+  /// The one instruction that code which is compiled begins with.
+  let compiledStart = UnsafeMutablePointer<UInt64>.allocate(capacity: 1)
 
   init(heap: Heap, hashKey: HashKey, shapes: ShapeRegistry) {
     self.heap = heap
@@ -104,6 +109,8 @@ public struct InterpreterState {
     imports.initialize(to: ImportState())
     monitoring = .allocate(capacity: 1)
     monitoring.initialize(to: MonitoringState())
+    Machine.fillHandlers(standardHandlers)
+    compiledStart.initialize(to: InstructionWord(.enterCompiled).bits)
   }
 
   /// Marks what the interpreter itself refers to; built-in shapes keep their types, and those all they declare.

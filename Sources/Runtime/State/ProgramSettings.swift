@@ -40,6 +40,9 @@ public struct ProgramSettings: Sendable {
   public var warningOptions: [String] = []
   public var implementationOptions: [String] = []
 
+  /// What compiles hot code; nil where everything is interpreted.
+  public var compiler: CodeCompiler?
+
   public init() {}
 }
 

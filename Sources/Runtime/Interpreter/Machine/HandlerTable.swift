@@ -19,6 +19,8 @@ struct HandlerTable {
   func set(_ opcodes: Opcode..., to handler: @escaping Handler) {
     for opcode in opcodes { handlers[Int(opcode.rawValue)] = Entry(handler: handler).address }
   }
+
+  static func address(of handler: @escaping Handler) -> UnsafeRawPointer? { Entry(handler: handler).address }
 }
 
 /// A function value is the function's address and what it captures, which for handlers is nothing.

@@ -186,6 +186,9 @@ private func returnQuickly(_ context: Context, _ frame: FramePointer, _ word: In
     context.pointee.frame = frame - 1
     return value
   }
+  if flags & ~UInt32(frameIsInitializer.rawValue) == UInt32(frameIsCalledCompiled.rawValue) {
+    return returnToCompiled(context, frame, word, value)
+  }
   guard flags & UInt32(frameIsGenerator.rawValue) != 0 else { return goGenerally(context, frame, word) }
   let result = Int(frame.pointee.result)
   Generator(frame.pointee.owner).close(context, frame)
@@ -196,6 +199,23 @@ private func returnQuickly(_ context: Context, _ frame: FramePointer, _ word: In
   let resumer = Machine(context)
   if flags & UInt32(frameIsDelegated.rawValue) != 0 { resumer.registers[result] = value }
   return resumer.next()
+}
+
+/// To compiled code, which goes on with the result unless somebody has looked at its frame.
+@inline(__always)
+private func returnToCompiled(
+  _ context: Context, _ frame: FramePointer, _ word: InstructionWord, _ value: Value
+) -> Value {
+  let isInitializer = frame.pointee.flags & UInt32(frameIsInitializer.rawValue) != 0
+  if isInitializer, value != .none { return goGenerally(context, frame, word) }
+  let (delivered, result) = (isInitializer ? frame.pointee.owner : value, Int(frame.pointee.result))
+  let caller = frame - 1
+  context.pointee.frame = caller
+  caller.pointee.registers[result] = delivered
+  guard caller.pointee.object.isEmpty, let resume = caller.pointee.resume else { return Machine.resumed(context) }
+  return enter_compiled(
+    resume, context, caller, caller.pointee.pc.unsafelyUnwrapped, caller.pointee.registers, caller.pointee.constants,
+    delivered.bits)
 }
 
 @inline(never)

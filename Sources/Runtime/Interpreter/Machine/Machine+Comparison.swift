@@ -33,7 +33,10 @@ extension Machine {
   // MARK: Jumps
 
   @inline(__always)
-  func loop(_ word: InstructionWord) -> Value { isUndisturbed ? jump(word) : generally(word) }
+  func loop(_ word: InstructionWord) -> Value {
+    guard isUndisturbed else { return generally(word) }
+    return isCool ? jump(word) : quickly(word, loopHotly)
+  }
 
   @inline(__always)
   func jump(_ word: InstructionWord, ifTruthIs wanted: Bool) -> Value {

@@ -69,6 +69,7 @@ extension Machine {
   @inline(__always)
   func forNext(_ word: InstructionWord) -> Value {
     guard let iterator = FastIterator(register(word.b)), isUndisturbed else { return quickly(word, forNextQuickly) }
+    if !isCool { return quickly(word, forNextHotly) }
     let item = iterator.next()
     if item.isEmpty { return next() }
     registers[Int(word.a)] = item
@@ -103,6 +104,13 @@ private func storeItemQuickly(_ context: Context, _ frame: FramePointer, _ word:
 private func getIteratorQuickly(_ context: Context, _ frame: FramePointer, _ word: InstructionWord) -> Value {
   let iterator = context.quickIterator(Machine(context, frame).valueB(word))
   return iterator.isEmpty ? Machine.resumedWithoutResult(context, word) : Machine.resumed(context, word, iterator)
+}
+
+/// `forNext` after so many back-edges: in machine code, if there is any.
+@inline(never)
+private func forNextHotly(_ context: Context, _ frame: FramePointer, _ word: InstructionWord) -> Value {
+  if let result = Machine.goOnHot(context, frame, at: frame.pointee.pc.unsafelyUnwrapped - 1) { return result }
+  return forNextQuickly(context, frame, word)
 }
 
 /// Generators, which are resumed in a frame of their own, and the runtime's other iterators.

@@ -4,11 +4,17 @@ import CRuntime
 // Which handler an opcode has: a line for each that has a way of its own. All others go the general way.
 
 extension Machine {
-  /// Fills a thread's table.
+  /// Gives a thread the handlers of the interpreter.
   static func installHandlers(_ context: Context) {
-    let table = HandlerTable(context_handlers(context))
+    context_handlers(context).update(from: Interpreter(of: context).state.pointee.standardHandlers, count: 256)
+  }
+
+  /// Fills the interpreter's table.
+  static func fillHandlers(_ handlers: UnsafeMutablePointer<UnsafeRawPointer?>) {
+    let table = HandlerTable(handlers)
     table.setAll { Machine($0, $1, $2, $3, $4).generally(Word(bits: $5)) }
 
+    table.set(.enterCompiled) { Machine($0, $1, $2, $3, $4).enterCompiled(Word(bits: $5)) }
     table.set(.nop) { Machine($0, $1, $2, $3, $4).skip(Word(bits: $5)) }
     table.set(.move, .moveUnbound, .moveCell) { Machine($0, $1, $2, $3, $4).move(Word(bits: $5)) }
     table.set(.loadConstant) { Machine($0, $1, $2, $3, $4).loadConstant(Word(bits: $5)) }

@@ -307,6 +307,7 @@ extension Machine {
 @inline(never)
 private func performTraced(_ context: Context, _ frame: FramePointer, _ word: InstructionWord) -> Value {
   guard context.reportsEvents else { return goGenerally(context, frame, word) }
+  if word.trustedOpcode == .enterCompiled { return goGenerally(context, frame, word) }
   var operands = Operands(word)
   var opcode = word.trustedOpcode
   if opcode == .extend {

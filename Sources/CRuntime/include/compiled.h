@@ -1,0 +1,67 @@
+// What the runtime knows of machine code that was compiled for a code object. None of it is in the heap: compilers work on
+// threads of their own, and code that is left may be in use for a while.
+#ifndef TAIPAN_COMPILED_H
+#define TAIPAN_COMPILED_H
+
+#include "dispatch.h"
+
+/// A way back into the interpreter.
+typedef struct CompiledExit {
+  /// The index of the instruction at which the interpreter goes on.
+  uint32_t word;
+  /// How often it was taken.
+  uint32_t count;
+  /// The registers whose values are floats that the context holds in `numbers`, in the same order.
+  const uint32_t *_Nullable numbers;
+  uint32_t numberCount;
+  /// A `CompiledExitReason`.
+  uint32_t reason;
+  struct CodeCompilation *_Nonnull owner;
+} CompiledExit;
+
+/// What becomes of a code object's instructions.
+enum CompilationState {
+  compilationCold = 0,
+  /// What its instructions meet is being recorded.
+  compilationRecording = 1,
+  /// A compiler is at work.
+  compilationRunning = 2,
+  /// There is machine code, which nobody has begun to use.
+  compilationReady = 3,
+  compilationInstalled = 4,
+  /// Nothing comes of it.
+  compilationGivenUp = 5,
+};
+
+/// All that concerns the compilation of one code object.
+typedef struct CodeCompilation {
+  /// A `CompilationState`.
+  uint32_t state;
+  /// How often it was compiled.
+  uint32_t attempts;
+  /// How often an exit was taken since.
+  uint32_t exits;
+  uint32_t wordCount;
+  /// The machine code: an `InstructionHandler` whose last argument is the number of an entry, or what it needs.
+  const void *_Nullable entry;
+  /// By instruction word: the number of the entry there plus one, or 0.
+  const uint16_t *_Nullable entries;
+  /// What was recorded, by instruction word; `CodeProfile.swift` draws it.
+  uint64_t *_Nullable profile;
+  /// The kinds of values in each register at each back-edge, and which row a word has.
+  uint16_t *_Nullable registerKinds;
+  uint16_t *_Nullable registerRows;
+  /// The compiler's own; the second is its reference to this, given up when the code object dies.
+  void *_Nullable handle;
+  uint32_t isAbandoned;
+} CodeCompilation;
+
+/// Goes on in compiled code, in tail position.
+static inline __attribute__((always_inline)) Value enter_compiled(
+  const void *_Nonnull entry, ThreadContext *_Nonnull context, Frame *_Nonnull frame, const uint64_t *_Nonnull pc,
+  Value *_Nonnull registers, const Value *_Nonnull constants, uint64_t argument
+) {
+  return ((InstructionHandler)entry)(context, frame, pc, registers, constants, argument);
+}
+
+#endif

@@ -1,0 +1,198 @@
+import Bytecode
+import CRuntime
+import Runtime
+
+/// An instruction as the builder reads it: in the form that the interpreter has given it, with operands in full width.
+struct BytecodeInstruction {
+  let opcode: Opcode
+  let a, b, c: Int
+  let flags: UInt8
+  /// The words that it takes: `start ..< next`.
+  let start, next: Int
+
+  var d: Int { Int(flags >> 3) }
+  var target: Int { next + (next - start == 1 ? Int(Int16(truncatingIfNeeded: c)) : Int(Int32(truncatingIfNeeded: c))) }
+
+  func isConstant(_ slot: Operand.Slot) -> Bool { slot != .d && flags >> slot.rawValue & 1 != 0 }
+  func operand(_ slot: Operand.Slot) -> Int { slot == .a ? a : slot == .b ? b : slot == .c ? c : d }
+
+  /// The registers that it overwrites, but for those of a callee's window.
+  var writtenRegisters: [Int] {
+    var registers: [Int] = []
+    opcode.instruction.forEachOperand { operand in
+      let first = self.operand(operand.slot)
+      switch operand.role {
+      case .write, .update, .check, .clear, .maybeWrite, .cellWrite, .cellUpdate: registers.append(first)
+      case .writes(let count): registers += first..<first + self.count(count)
+      default: break
+      }
+    }
+    return registers
+  }
+
+  /// The first register that belongs to a callee.
+  var windowStart: Int? {
+    var start: Int?
+    opcode.instruction.forEachOperand { operand in
+      if case .window = operand.role { start = self.operand(operand.slot) }
+    }
+    return start
+  }
+
+  private func count(_ count: OperandCount) -> Int {
+    switch count {
+    case .exactly(let number): Int(number)
+    case .operand(let slot, let times, let plus): operand(slot) * Int(times) + Int(plus)
+    case .starred: (c & 0xff) + 1 + (c >> 8)
+    }
+  }
+
+  /// What control does after it.
+  var flow: Flow {
+    switch opcode {
+    case .jump, .loop: .jump
+    case .return: .end
+    case .raise, .reraise, .yield, .startGenerator, .delegate, .enterHandler, .leaveHandler, .endAsyncFor, .extend, .enterCompiled:
+      .interpret
+    case .call, .callMethod, .callClass, .callKeywords, .callMethodKeywords, .callExpanded, .callExit: .call
+    case _ where opcode.instruction.jumps: .branch
+    default: .next
+    }
+  }
+
+  enum Flow { case next, jump, branch, call, end, interpret }
+}
+
+/// The basic blocks of a code object's bytecode, and its loops. Handlers of exceptions do not belong to it: what is raised
+/// is the interpreter's.
+struct FlowGraph {
+  struct Block {
+    let start: Int
+    var instructions: [BytecodeInstruction] = []
+    var successors: [Int] = []
+    /// The loop that it is the header of.
+    var loop: Loop?
+  }
+
+  struct Loop {
+    var blocks: Swift.Set<Int> = []
+    /// The instructions that jump back to the header, by word.
+    var backEdges: [Int] = []
+    var written: Swift.Set<Int> = []
+    var hasCalls = false
+  }
+
+  private(set) var blocks: [Block] = []
+  private(set) var blockAt: [Int: Int] = [:]
+  /// The blocks that can be reached, each after those that come before it but for back-edges.
+  private(set) var order: [Int] = []
+
+  init(_ code: CompilableCode) {
+    split(code)
+    findOrder()
+    findLoops()
+  }
+
+  static func instruction(_ code: CompilableCode, at start: Int) -> BytecodeInstruction {
+    let word = code.word(start)
+    if word.trustedOpcode == .extend {
+      let main = code.word(start + 1)
+      func wide(_ high: UInt16, _ low: UInt16) -> Int { Int(high) << 16 | Int(low) }
+      return BytecodeInstruction(
+        opcode: main.trustedOpcode, a: wide(word.a, main.a), b: wide(word.b, main.b), c: wide(word.c, main.c),
+        flags: main.flags, start: start, next: start + 2)
+    }
+    return BytecodeInstruction(
+      opcode: word.trustedOpcode, a: Int(word.a), b: Int(word.b), c: Int(word.c), flags: word.flags, start: start,
+      next: start + 1)
+  }
+
+  private mutating func split(_ code: CompilableCode) {
+    var instructions: [BytecodeInstruction] = []
+    var leaders: Swift.Set<Int> = [0]
+    var start = 0
+    while start < code.wordCount {
+      let instruction = FlowGraph.instruction(code, at: start)
+      instructions.append(instruction)
+      switch instruction.flow {
+      case .next: break
+      case .jump, .branch: leaders.formUnion([instruction.target, instruction.next])
+      case .call, .end, .interpret: leaders.insert(instruction.next)
+      }
+      // A loop that begins amid a block must be enterable there.
+      if instruction.opcode == .forNext { leaders.insert(instruction.start) }
+      start = instruction.next
+    }
+    for instruction in instructions {
+      if leaders.contains(instruction.start) {
+        blockAt[instruction.start] = blocks.count
+        blocks.append(Block(start: instruction.start))
+      }
+      blocks[blocks.count - 1].instructions.append(instruction)
+    }
+    for index in blocks.indices {
+      guard let last = blocks[index].instructions.last else { continue }
+      var targets: [Int] = []
+      switch last.flow {
+      case .next, .call: targets = [last.next]
+      case .jump: targets = [last.target]
+      case .branch: targets = [last.next, last.target]
+      case .end, .interpret: break
+      }
+      blocks[index].successors = targets.compactMap { blockAt[$0] }
+    }
+  }
+
+  /// Reverse postorder from the first block, and from those that only something beyond the flow leads to.
+  private mutating func findOrder() {
+    var state = [UInt8](repeating: 0, count: blocks.count)
+    var postorder: [Int] = []
+    visit(0, &state, &postorder)
+    for root in blocks.indices where state[root] == 0 { visit(root, &state, &postorder) }
+    order = postorder.reversed()
+  }
+
+  private mutating func visit(_ root: Int, _ state: inout [UInt8], _ postorder: inout [Int]) {
+    var stack = [(root, 0)]
+    state[root] = 1
+    while let (block, next) = stack.last {
+      if next == blocks[block].successors.count {
+        postorder.append(block)
+        state[block] = 2
+        stack.removeLast()
+        continue
+      }
+      stack[stack.count - 1].1 += 1
+      let successor = blocks[block].successors[next]
+      if state[successor] == 0 {
+        state[successor] = 1
+        stack.append((successor, 0))
+      } else if state[successor] == 1 {
+        var loop = blocks[successor].loop ?? Loop()
+        loop.blocks.formUnion([successor, block])
+        loop.backEdges.append(blocks[block].instructions.last?.start ?? 0)
+        blocks[successor].loop = loop
+      }
+    }
+  }
+
+  /// Completes each loop: the blocks from which its back-edges are reached without passing the header.
+  private mutating func findLoops() {
+    var predecessors = [[Int]](repeating: [], count: blocks.count)
+    for index in blocks.indices { for successor in blocks[index].successors { predecessors[successor].append(index) } }
+    for header in blocks.indices {
+      guard var loop = blocks[header].loop else { continue }
+      var work = loop.blocks.filter { $0 != header }
+      while let block = work.popFirst() {
+        for predecessor in predecessors[block] where loop.blocks.insert(predecessor).inserted { work.insert(predecessor) }
+      }
+      for block in loop.blocks {
+        for instruction in blocks[block].instructions {
+          loop.written.formUnion(instruction.writtenRegisters)
+          if instruction.flow == .call { loop.hasCalls = true }
+        }
+      }
+      blocks[header].loop = loop
+    }
+  }
+}

@@ -1,0 +1,226 @@
+import Bytecode
+import CRuntime
+import Runtime
+
+// Numbers: what both operands were seen to be decides, once for each instruction. Ints stay words, floats become doubles.
+
+extension GraphBuilder {
+  /// Two operands as numbers of one kind.
+  private enum Operands {
+    case ints(Reference, Reference)
+    case floats(Reference, Reference)
+  }
+
+  mutating func arithmetic() {
+    let opcode = instruction.opcode
+    let (left, right) = (value(.b), value(.c))
+    if opcode == .power { return square(left, right) }
+    switch numbers(left, seen(.b), right, seen(.c)) {
+    case .ints(let left, let right):
+      if opcode == .divide {
+        let (x, y) = (toFloat(left), toFloat(right))
+        return write(instruction.a, add(.floating(.divide, x, y, exit(.zero)), .float))
+      }
+      guard let operation = IntegerOperation(opcode) else { return perform() }
+      write(instruction.a, add(.integer(operation, left, right, exit(.overflow)), .word, .smallInt))
+    case .floats(let left, let right):
+      guard let operation = FloatOperation(opcode) else { return perform() }
+      write(instruction.a, add(.floating(operation, left, right, exit(.zero)), .float))
+    case nil: perform()
+    }
+  }
+
+  /// `x ** 2` as the runtime has it: a product.
+  private mutating func square(_ base: Reference, _ exponent: Reference) {
+    guard case .constant(Value(smallInt: 2).bits) = graph[exponent].operation else { return perform() }
+    switch numbers(base, seen(.b), base, seen(.b)) {
+    case .ints(let x, _): write(instruction.a, add(.integer(.multiply, x, x, exit(.overflow)), .word, .smallInt))
+    case .floats(let x, _): write(instruction.a, add(.floating(.multiply, x, x, exit(.zero)), .float))
+    case nil: perform()
+    }
+  }
+
+  private mutating func numbers(
+    _ left: Reference, _ leftSeen: ValueKinds, _ right: Reference, _ rightSeen: ValueKinds
+  ) -> Operands? {
+    let (leftIsFloat, rightIsFloat) = (looksFloat(left, leftSeen), looksFloat(right, rightSeen))
+    let (leftIsInt, rightIsInt) = (looksInt(left, leftSeen), looksInt(right, rightSeen))
+    guard leftIsFloat || leftIsInt, rightIsFloat || rightIsInt else { return nil }
+    if leftIsInt, rightIsInt {
+      guard let x = expect(left, .smallInt, seen: leftSeen), let y = expect(current(right, left, x), .smallInt, seen: rightSeen)
+      else { return nil }
+      return .ints(x, y)
+    }
+    guard let x = number(left, leftSeen, isFloat: leftIsFloat) else { return nil }
+    guard let y = left == right ? x : number(right, rightSeen, isFloat: rightIsFloat) else { return nil }
+    return .floats(x, y)
+  }
+
+  /// The second operand once the first was guarded, where they are one.
+  private func current(_ right: Reference, _ left: Reference, _ guarded: Reference) -> Reference {
+    right == left ? guarded : right
+  }
+
+  private func looksInt(_ value: Reference, _ seen: ValueKinds) -> Bool {
+    guard graph[value].representation == .word else { return false }
+    if graph[value].kinds == .smallInt { return true }
+    return seen == .smallInt && graph[value].kinds.contains(.smallInt)
+  }
+
+  private func looksFloat(_ value: Reference, _ seen: ValueKinds) -> Bool {
+    if graph[value].representation == .float { return !graph[value].kinds.contains(.unbound) }
+    guard graph[value].representation == .word else { return false }
+    if !graph[value].kinds.isEmpty, graph[value].kinds.isSubset(of: .float) { return true }
+    return !seen.isEmpty && seen.isSubset(of: .float) && !graph[value].kinds.isDisjoint(with: .float)
+  }
+
+  private mutating func number(_ value: Reference, _ seen: ValueKinds, isFloat: Bool) -> Reference? {
+    if graph[value].representation == .float { return value }
+    if isFloat {
+      guard let word = expect(value, .float, seen: seen) else { return nil }
+      let number = add(.unbox(word), .float)
+      // The registers keep the word, from which it need not be made again.
+      return number
+    }
+    guard let word = expect(value, .smallInt, seen: seen) else { return nil }
+    return toFloat(word)
+  }
+
+  /// An int as the float that equals it, as long as one does.
+  private mutating func toFloat(_ int: Reference) -> Reference {
+    if case .constant(let bits) = graph[int].operation, Value(bits: bits).smallInt.magnitude <= 1 << 53 {
+      return add(.float(Double(Value(bits: bits).smallInt).bitPattern), .float)
+    }
+    return add(.intToFloat(int, exit(.range)), .float)
+  }
+
+  mutating func negate() {
+    let operand = value(.b)
+    if looksInt(operand, seen(.b)), let int = expect(operand, .smallInt, seen: seen(.b)) {
+      return write(instruction.a, add(.negate(int, exit(.overflow)), .word, .smallInt))
+    }
+    if looksFloat(operand, seen(.b)), let number = number(operand, seen(.b), isFloat: true) {
+      return write(instruction.a, add(.negateFloat(number), .float))
+    }
+    perform()
+  }
+
+  // MARK: Comparisons
+
+  mutating func compare() {
+    guard let bit = comparison(Comparison(instruction.opcode, from: .equal), value(.b), seen(.b), value(.c), seen(.c)) else {
+      return perform()
+    }
+    write(instruction.a, bit)
+  }
+
+  mutating func jumpOnComparison() {
+    let comparison = Comparison(instruction.opcode, from: .jumpIfEqual)
+    guard let bit = self.comparison(comparison, value(.a), seen(.a), value(.b), seen(.b)) else { return perform() }
+    jump(on: bit, isNegated: instruction.d != 0)
+  }
+
+  private mutating func comparison(
+    _ comparison: Comparison, _ left: Reference, _ leftSeen: ValueKinds, _ right: Reference, _ rightSeen: ValueKinds
+  ) -> Reference? {
+    switch numbers(left, leftSeen, right, rightSeen) {
+    case .ints(let x, let y): add(.compareIntegers(comparison, x, y), .bit)
+    case .floats(let x, let y): add(.compareFloats(comparison, x, y), .bit)
+    case nil: nil
+    }
+  }
+
+  mutating func testIdentity() {
+    guard let bit = identity(value(.b), value(.c)) else { return perform() }
+    write(instruction.a, instruction.d != 0 ? add(.not(bit), .bit) : bit)
+  }
+
+  mutating func jumpOnIdentity() {
+    guard let bit = identity(value(.a), value(.b)) else { return perform() }
+    jump(on: bit, isNegated: instruction.d != 0)
+  }
+
+  /// Whether two values are one: heap ints and floats are, if they are equal, which words do not tell.
+  private mutating func identity(_ left: Reference, _ right: Reference) -> Reference? {
+    let numbers: ValueKinds = [.bigInt, .heapFloat, .other]
+    func isPlain(_ value: Reference) -> Bool { wordKinds(value).isDisjoint(with: numbers) }
+    guard isPlain(left) || isPlain(right) else { return nil }
+    return add(.same(asWord(left), asWord(right)), .bit)
+  }
+
+  mutating func jumpOnNone() {
+    let bit = add(.same(asWord(value(.a)), constant(.none)), .bit)
+    jump(on: bit, isNegated: instruction.opcode == .jumpIfNotNone)
+  }
+
+  // MARK: Truth
+
+  mutating func jump(ifTruthIs wanted: Bool) {
+    guard let bit = truth(value(.a), seen(.a)) else { return perform() }
+    jump(on: bit, isNegated: !wanted)
+  }
+
+  mutating func negateTruth() {
+    guard let bit = truth(value(.b), seen(.b)) else { return perform() }
+    write(instruction.a, add(.not(bit), .bit))
+  }
+
+  /// Whether a value counts as true.
+  private mutating func truth(_ value: Reference, _ seen: ValueKinds) -> Reference? {
+    if graph[value].representation == .bit { return value }
+    if graph[value].representation == .float {
+      return add(.compareFloats(.notEqual, value, add(.float(0), .float)), .bit)
+    }
+    if let bool = expect(value, .bool, seen: seen) { return add(.same(bool, constant(.true)), .bit) }
+    if let int = expect(value, .smallInt, seen: seen) {
+      return add(.not(add(.same(int, constant(Value(smallInt: 0))), .bit)), .bit)
+    }
+    for kind in [.list, .tuple] as [ValueKinds] {
+      if let row = expect(value, kind, seen: seen) {
+        return add(.not(add(.same(add(.field(row, offset: 8), .word, .anything), word(0)), .bit)), .bit)
+      }
+    }
+    return nil
+  }
+
+  private mutating func jump(on bit: Reference, isNegated: Bool) {
+    let (target, next) = (instruction.target, instruction.next)
+    branch(bit, then: isNegated ? next : target, otherwise: isNegated ? target : next)
+  }
+}
+
+extension IntegerOperation {
+  init?(_ opcode: Opcode) {
+    switch opcode {
+    case .add: self = .add
+    case .subtract: self = .subtract
+    case .multiply: self = .multiply
+    case .floorDivide: self = .floorDivide
+    case .modulo: self = .modulo
+    case .bitAnd: self = .and
+    case .bitOr: self = .or
+    case .bitXor: self = .xor
+    case .leftShift: self = .leftShift
+    case .rightShift: self = .rightShift
+    default: return nil
+    }
+  }
+}
+
+extension FloatOperation {
+  init?(_ opcode: Opcode) {
+    switch opcode {
+    case .add: self = .add
+    case .subtract: self = .subtract
+    case .multiply: self = .multiply
+    case .divide: self = .divide
+    default: return nil
+    }
+  }
+}
+
+extension Comparison {
+  init(_ opcode: Opcode, from first: Opcode) {
+    self = Comparison(rawValue: opcode.rawValue - first.rawValue) ?? .equal
+  }
+}

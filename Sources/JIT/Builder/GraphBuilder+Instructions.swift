@@ -1,0 +1,316 @@
+import Bytecode
+import CRuntime
+import Runtime
+
+// What each instruction becomes. Whatever has no way of its own here, or meets what it is not for, is done by the runtime.
+
+extension GraphBuilder {
+  mutating func translate(_ instruction: BytecodeInstruction) {
+    if instruction.flow == .interpret { return interpret() }
+    if instruction.next - instruction.start > 1 { return translateExtended(instruction) }
+    switch instruction.opcode {
+    case .nop: break
+    case .move, .moveUnbound, .moveCell: copy(from: instruction.b)
+    case .loadConstant: write(instruction.a, constant(code.constant(instruction.b)))
+    case .checkBound: checkBound()
+    case .unbind: write(instruction.a, constant(.unbound))
+    case .loadCell: loadVariable(ofCell: read(instruction.b))
+    case .storeCell: storeVariable(ofCell: read(instruction.a))
+    case .loadFree: loadVariable(ofCell: freeCell(instruction.b))
+    case .storeFree: storeVariable(ofCell: freeCell(instruction.a))
+    case .loadGlobalCell, .loadBuiltinCell: loadGlobal()
+
+    case .loadAttributeSlot: loadAttribute()
+    case .storeAttributeCached: storeAttribute()
+    case .loadMethodCached: loadMethod()
+
+    case .add, .subtract, .multiply, .divide, .floorDivide, .modulo, .power, .leftShift, .rightShift, .bitAnd, .bitOr,
+      .bitXor:
+      arithmetic()
+    case .negative: negate()
+    case .not: negateTruth()
+    case .equal, .notEqual, .less, .lessEqual, .greater, .greaterEqual: compare()
+    case .same: testIdentity()
+
+    case .jump: jump(toWord: instruction.target)
+    case .loop: loop()
+    case .jumpIfTrue: jump(ifTruthIs: true)
+    case .jumpIfFalse: jump(ifTruthIs: false)
+    case .jumpIfNone, .jumpIfNotNone: jumpOnNone()
+    case .jumpIfEqual, .jumpIfNotEqual, .jumpIfLess, .jumpIfLessEqual, .jumpIfGreater, .jumpIfGreaterEqual:
+      jumpOnComparison()
+    case .jumpIfSame: jumpOnIdentity()
+
+    case .loadItem: loadItem()
+    case .storeItem: storeItem()
+    case .listAppend: appendToList()
+    case .unpackSequence: unpackSequence()
+    case .forNext: forNext()
+
+    case .return: leave()
+    default: perform()
+    }
+  }
+
+  /// An instruction with a prefix: jumps that go far are common enough to have their own way.
+  private mutating func translateExtended(_ instruction: BytecodeInstruction) {
+    switch instruction.opcode {
+    case .jump: jump(toWord: instruction.target)
+    case .loop: loop()
+    default: instruction.flow == .branch ? interpret() : perform()
+    }
+  }
+
+  // MARK: The runtime's ways
+
+  /// Leaves the frame to the interpreter, which does the instruction first.
+  mutating func interpret() {
+    spill(at: instruction.start)
+    end(.interpret(word: instruction.start))
+  }
+
+  private mutating func leave() {
+    let value = asWord(value(.a))
+    if !instruction.isConstant(.a), !window[instruction.a].isInMemory { store(value, to: instruction.a) }
+    end(.return(value, word: instruction.start))
+  }
+
+  /// Has the runtime do the instruction.
+  mutating func perform() {
+    spill(at: instruction.start)
+    // Of an instruction with a prefix the runtime begins at that.
+    add(.setPC(instruction.start + 1))
+    if instruction.flow == .call || instruction.opcode == .loadAttribute || instruction.opcode == .loadAttributeCached {
+      return performCall()
+    }
+    let step = add(.perform, .word, .anything)
+    forgetResults()
+    let next = graph.newBlock()
+    guard instruction.flow == .branch else {
+      end(.step(step, next: next, jump: nil))
+      block = next
+      return
+    }
+    let jump = graph.newBlock()
+    end(.step(step, next: next, jump: jump))
+    let window = window
+    if let index = flow.blockAt[instruction.next] { connect(next, to: index) }
+    self.window = window
+    if let index = flow.blockAt[instruction.target] { connect(jump, to: index) }
+  }
+
+  /// Has the runtime do what may call Python code: from there on nothing is known but what is in memory.
+  private mutating func performCall() {
+    let continuation = graph.newBlock()
+    graph.entries.append(Entry(word: instruction.next, block: continuation, isContinuation: true))
+    let step = add(.call(continuation: graph.entries.count - 1), .word, .anything)
+    for register in window.indices { window[register] = .memory(kindsAfterCall(of: register)) }
+    forgetResults()
+    end(.step(step, next: continuation, jump: nil))
+    block = continuation
+  }
+
+  private func kindsAfterCall(of register: Int) -> ValueKinds {
+    switch window[register] {
+    case .memory(let kinds): kinds
+    case .value(let value, inMemory: true): wordKinds(value)
+    // It was not live.
+    case .value: .anything
+    }
+  }
+
+  /// The registers that the instruction has written are in memory.
+  private mutating func forgetResults() {
+    for register in instruction.writtenRegisters { window[register] = .memory(.anything) }
+    if let start = instruction.windowStart {
+      for register in start..<window.count where register >= code.variableCount { window[register] = .memory(.anything) }
+      for register in instruction.writtenRegisters { window[register] = .memory(.anything) }
+    }
+  }
+
+  // MARK: Variables
+
+  private mutating func copy(from register: Int) {
+    let value = read(register)
+    write(instruction.a, value)
+  }
+
+  private mutating func checkBound() {
+    let value = read(instruction.a)
+    guard graph[value].kinds.contains(.unbound) else { return }
+    if graph[value].representation == .float {
+      let bound = add(.guardBoundFloat(value, exit(.kind)), .float)
+      return refine(value, to: bound)
+    }
+    if graph[value].kinds == .unbound { return end(.exit(exit(.kind))) }
+    let bound = add(.guardNot(value, Value.unbound.bits, exit(.kind)), .word, graph[value].kinds.subtracting(.unbound))
+    refine(value, to: bound)
+  }
+
+  private mutating func freeCell(_ index: Int) -> Reference {
+    let function = add(.function, .word, .function)
+    let closure = add(.field(function, offset: CompiledLayout.functionClosure), .word, .tuple)
+    return add(.field(closure, offset: 16 + 8 * index), .word, .other)
+  }
+
+  private mutating func loadVariable(ofCell cell: Reference) {
+    let content = add(.field(cell, offset: CompiledLayout.cellContent), .word, .anything)
+    let kinds = ValueKinds.anything.subtracting(.unbound)
+    write(instruction.a, add(.guardNot(content, Value.unbound.bits, exit(.value)), .word, kinds))
+  }
+
+  private mutating func storeVariable(ofCell cell: Reference) {
+    let value = asWord(value(.b))
+    add(.setField(cell, offset: CompiledLayout.cellContent, value))
+  }
+
+  private mutating func loadGlobal() {
+    guard let (global, builtin) = code.globalCells(instruction.start) else { return perform() }
+    let bound = ValueKinds.anything.subtracting(.unbound)
+    graph.constants.append(global)
+    let offset = UInt64(CompiledLayout.globalValue)
+    let own = add(.memory(global.bits + offset), .word, bound)
+    if builtin.isEmpty {
+      return write(instruction.a, add(.guardNot(own, 0, exit(.value)), .word, bound))
+    }
+    graph.constants.append(builtin)
+    add(.guardWord(own, 0, exit(.value)))
+    let value = add(.memory(builtin.bits + offset), .word, bound)
+    write(instruction.a, add(.guardNot(value, 0, exit(.value)), .word, bound))
+  }
+
+  // MARK: Attributes
+
+  private mutating func loadAttribute() {
+    let records = code.records(instruction.start)
+    guard records.count == 1, records[0].form == .slot else { return perform() }
+    let object = guardShape(asWord(value(.b)), records[0].shape)
+    let value = add(.field(object, offset: Int(records[0].offset)), .word, .anything)
+    write(instruction.a, add(.guardNot(value, 0, exit(.value)), .word, .anything.subtracting(.unbound)))
+  }
+
+  private mutating func storeAttribute() {
+    let records = code.records(instruction.start)
+    guard records.count == 1, records[0].form == .slot || records[0].form == .newSlot else { return perform() }
+    let value = asWord(value(.b))
+    let object = guardShape(asWord(self.value(.a)), records[0].shape)
+    guardUnshared()
+    add(.setField(object, offset: Int(records[0].offset), value))
+    if records[0].newShape != 0 { add(.setShape(object, records[0].newShape)) }
+  }
+
+  private mutating func loadMethod() {
+    let records = code.records(instruction.start)
+    guard records.count == 1, records[0].form == .method else { return perform() }
+    let object = asWord(value(.b))
+    // What is no heap object has no shape.
+    guard graph[object].kinds.isSubset(of: .objects) || seen(.b).isSubset(of: .objects), !seen(.b).isEmpty else {
+      return perform()
+    }
+    let receiver = guardShape(object, records[0].shape)
+    guardVersion(of: records[0])
+    let function = constant(records[0].value)
+    write(instruction.a, function)
+    write(instruction.a + 1, receiver)
+  }
+
+  private mutating func guardVersion(of record: CachedAnswer) {
+    graph.constants.append(record.owner)
+    let version = add(.memory32(record.owner.bits + UInt64(CompiledLayout.typeVersion)), .word, .anything)
+    add(.guardWord(version, UInt64(record.version), exit(.shape)))
+  }
+
+  private mutating func guardShape(_ object: Reference, _ shape: UInt32) -> Reference {
+    let pointer = guardKinds(object, .objects, .shape, at: instruction.start)
+    let guarded = add(.guardShape(pointer, shape, exit(.shape)), .word, graph[pointer].kinds)
+    refine(pointer, to: guarded)
+    return guarded
+  }
+
+  /// Other threads are kept from what is changed by locks, which compiled code does not take.
+  mutating func guardUnshared() {
+    let isShared = add(.context32(offset: CompiledLayout.contextIsShared), .word, .anything)
+    add(.guardWord(isShared, 0, exit(.event)))
+  }
+
+  // MARK: Containers
+
+  private mutating func loadItem() {
+    let (container, key) = (asWord(value(.b)), asWord(value(.c)))
+    let isList = seen(.b) == .list || graph[container].kinds == .list
+    guard isList || seen(.b) == .tuple || graph[container].kinds == .tuple,
+      let index = expect(key, .smallInt, seen: seen(.c))
+    else { return perform() }
+    guard let row = expect(container, isList ? .list : .tuple, seen: seen(.b)) else { return perform() }
+    let exit = exit(.bounds)
+    let element = add(
+      isList ? .listElement(row, index, exit) : .tupleElement(row, index, exit), .word, .anything.subtracting(.unbound))
+    write(instruction.a, element)
+  }
+
+  private mutating func storeItem() {
+    let (container, key) = (asWord(value(.a)), asWord(value(.b)))
+    let item = asWord(value(.c))
+    guard seen(.a) == .list || graph[container].kinds == .list, let index = expect(key, .smallInt, seen: seen(.b)),
+      let list = expect(container, .list, seen: seen(.a))
+    else { return perform() }
+    guardUnshared()
+    add(.setListElement(list, index, item, exit(.bounds)))
+  }
+
+  private mutating func appendToList() {
+    let item = asWord(value(.b))
+    guardUnshared()
+    add(.setPC(instruction.next))
+    add(.appendToList(asWord(read(instruction.a)), item, exit(.value)))
+  }
+
+  private mutating func unpackSequence() {
+    guard let tuple = expect(asWord(value(.b)), .tuple, seen: seen(.b)) else { return perform() }
+    let count = add(.field(tuple, offset: 8), .word, .anything)
+    add(.guardWord(count, UInt64(instruction.c), exit(.bounds)))
+    for index in 0..<instruction.c {
+      write(instruction.a + index, add(.field(tuple, offset: 16 + 8 * index), .word, .anything.subtracting(.unbound)))
+    }
+  }
+
+  // MARK: Iteration
+
+  private mutating func forNext() {
+    let iterator = read(instruction.b)
+    let kinds = graph[iterator].kinds.isSubset(of: [.rangeIterator]) ? .rangeIterator : seen(.b)
+    let done: Reference
+    guard kinds == .rangeIterator || kinds == .listIterator || kinds == .tupleIterator,
+      let known = expect(asWord(iterator), kinds, seen: seen(.b))
+    else { return perform() }
+    guardUndisturbed()
+    var item: Reference?
+    if kinds == .rangeIterator {
+      done = add(.same(add(.rangeRemaining(known), .word, .anything), word(0)), .bit)
+    } else {
+      let next = add(
+        kinds == .listIterator ? .nextOfList(known) : .nextOfTuple(known), .word, .anything.subtracting(.unbound))
+      done = add(.same(next, word(0)), .bit)
+      item = next
+    }
+    let (after, body) = (graph.newBlock(), graph.newBlock())
+    end(.branch(done, then: after, otherwise: body))
+    let window = window
+    if let index = flow.blockAt[instruction.next] { connect(after, to: index) }
+    self.window = window
+    block = body
+    write(instruction.a, item ?? add(.advanceRange(known), .word, .smallInt))
+    jump(toWord: instruction.target)
+  }
+
+  private mutating func loop() {
+    guardUndisturbed()
+    jump(toWord: instruction.target)
+  }
+
+  /// Whether nothing asks the thread to enter the runtime.
+  private mutating func guardUndisturbed() {
+    let poll = add(.context32(offset: CompiledLayout.contextPoll), .word, .anything)
+    add(.guardWord(poll, 0, exit(.event)))
+  }
+}

@@ -1,0 +1,138 @@
+import Bytecode
+import CRuntime
+import Runtime
+
+// Nodes, registers, conversions, guards and exits.
+
+extension GraphBuilder {
+  // MARK: Nodes
+
+  @discardableResult
+  mutating func add(_ operation: Operation, _ representation: Representation = .nothing, _ kinds: ValueKinds = []) -> Reference {
+    let node = graph.newNode(operation, representation, kinds)
+    if let block { graph.blocks[Int(block.index)].nodes.append(node) }
+    return node
+  }
+
+  mutating func constant(_ value: Value) -> Reference {
+    if value.isPointer { graph.constants.append(value) }
+    return add(.constant(value.bits), .word, ValueKinds(of: value))
+  }
+
+  mutating func word(_ bits: UInt64) -> Reference { add(.constant(bits), .word, .anything) }
+
+  // MARK: Registers
+
+  mutating func read(_ register: Int) -> Reference {
+    switch window[register] {
+    case .value(let value, _): return value
+    case .memory(let kinds):
+      let value = kinds == .unbound ? constant(.unbound) : add(.register(register), .word, kinds)
+      window[register] = .value(value, inMemory: true)
+      return value
+    }
+  }
+
+  mutating func write(_ register: Int, _ value: Reference) { window[register] = .value(value, inMemory: false) }
+
+  /// The value of an operand of the role `value` or `read`.
+  mutating func value(_ slot: Operand.Slot) -> Reference {
+    let index = instruction.operand(slot)
+    return instruction.isConstant(slot) ? constant(code.constant(index)) : read(index)
+  }
+
+  /// What the operand was seen to be.
+  func seen(_ slot: Operand.Slot) -> ValueKinds {
+    let profile = code.profile(instruction.start)
+    return slot == .a ? profile.a : slot == .b ? profile.b : profile.c
+  }
+
+  /// Has all registers know a node by what a guard made of it.
+  mutating func refine(_ old: Reference, to new: Reference) {
+    for register in window.indices {
+      if case .value(old, let inMemory) = window[register] { window[register] = .value(new, inMemory: inMemory) }
+    }
+  }
+
+  mutating func store(_ value: Reference, to register: Int) {
+    add(.storeRegister(register, asWord(value)))
+    window[register] = .value(value, inMemory: true)
+  }
+
+  /// Stores all that is only in the graph and that may be read at or after an instruction.
+  mutating func spill(at word: Int) {
+    for register in window.indices {
+      if case .value(let value, inMemory: false) = window[register], isLive(register, at: word) { store(value, to: register) }
+    }
+  }
+
+  // MARK: Conversions
+
+  mutating func asWord(_ value: Reference) -> Reference {
+    switch graph[value].representation {
+    case .word, .nothing: value
+    case .float: add(.box(value), .word, .float.union(graph[value].kinds))
+    case .bit: add(.bitToWord(value), .word, .bool)
+    }
+  }
+
+  /// A value as a header wants it.
+  mutating func convert(
+    _ value: Reference, to representation: Representation, _ kinds: ValueKinds, at word: Int
+  ) -> Reference {
+    if representation == .float {
+      if graph[value].representation == .float {
+        if graph[value].kinds.isSubset(of: kinds) { return value }
+        return add(.guardBoundFloat(value, exit(.kind, at: word)), .float)
+      }
+      let number = guardKinds(asWord(value), kinds.union(.float), .kind, at: word)
+      return add(.unbox(number), .float, graph[number].kinds.intersection(.unbound))
+    }
+    return guardKinds(asWord(value), kinds, .kind, at: word)
+  }
+
+  // MARK: Guards
+
+  /// A word that is of some kinds from here on.
+  mutating func guardKinds(
+    _ value: Reference, _ kinds: ValueKinds, _ reason: CompiledExit.Reason, at word: Int
+  ) -> Reference {
+    let known = graph[value].kinds
+    if known.isSubset(of: kinds) { return value }
+    let guarded = add(.guardKinds(value, kinds, exit(reason, at: word)), .word, known.intersection(kinds))
+    refine(value, to: guarded)
+    return guarded
+  }
+
+  /// A word whose kinds were seen, guarded to be of these; nil where something else was seen.
+  mutating func expect(_ value: Reference, _ kinds: ValueKinds, seen: ValueKinds) -> Reference? {
+    guard graph[value].representation == .word else { return nil }
+    let known = graph[value].kinds
+    if known.isSubset(of: kinds) { return value }
+    guard !seen.isEmpty, seen.isSubset(of: kinds), !known.isDisjoint(with: kinds) else { return nil }
+    return guardKinds(value, kinds, .kind, at: instruction.start)
+  }
+
+  // MARK: Exits
+
+  /// The way out to the instruction that is being done. Comes before all its effects.
+  mutating func exit(_ reason: CompiledExit.Reason) -> Exit { exit(reason, at: instruction.start) }
+
+  mutating func exit(_ reason: CompiledExit.Reason, at word: Int) -> Exit {
+    let index = snapshot ?? takeSnapshot(at: word)
+    snapshot = index
+    graph.exits.append(ExitPoint(snapshot: index, reason: reason))
+    return Exit(graph.exits.count - 1)
+  }
+
+  private mutating func takeSnapshot(at word: Int) -> Int {
+    var stores: [(register: Int, value: Reference)] = []
+    for register in window.indices {
+      if case .value(let value, inMemory: false) = window[register], isLive(register, at: word) {
+        stores.append((register, value))
+      }
+    }
+    graph.snapshots.append(Snapshot(word: word, stores: stores))
+    return graph.snapshots.count - 1
+  }
+}

@@ -1,0 +1,329 @@
+import Bytecode
+import CRuntime
+import Runtime
+
+// From bytecode to the graph: an abstract execution of the instructions, block by block, over a window whose registers
+// hold nodes. What inline caches and profile say becomes guards; what they do not know is left to the runtime
+// (`perform`). A block that was never executed becomes an exit.
+//
+// Registers need not be in memory: a value that only the graph has is *dirty*, and stored where something might look: at
+// exits, and before what the runtime does. After a call of Python code all is in memory, and loaded again when needed.
+// (Precedents: LuaJIT's snapshots; the frame states of Graal.)
+
+/// What the builder knows of a register.
+enum RegisterState {
+  /// Only the window has it.
+  case memory(ValueKinds)
+  case value(Reference, inMemory: Bool)
+
+  var isInMemory: Bool {
+    switch self {
+    case .memory: true
+    case .value(_, let inMemory): inMemory
+    }
+  }
+}
+
+struct GraphBuilder {
+  let code: CompilableCode
+  let flow: FlowGraph
+  var graph: Graph
+  /// The block that is being filled, and the window as it is there; no block after its terminator.
+  var block: BlockReference?
+  var window: [RegisterState] = []
+  /// The instruction that is being done, and the snapshot before it once something needs it.
+  var instruction: BytecodeInstruction
+  var snapshot: Int?
+
+  /// The edges that lead to blocks which are not begun.
+  var incoming: [Int: [Edge]] = [:]
+  /// How the window of a loop's header looks, once that is begun.
+  var headers: [Int: Header] = [:]
+
+  private let liveness: [UInt64]
+  private let livenessRowWords: Int
+
+  struct Edge {
+    let block: BlockReference
+    let window: [RegisterState]
+    /// From outside the code: nothing is known of the window.
+    let isEntry: Bool
+  }
+
+  struct Header {
+    let block: BlockReference
+    let targets: [Target]
+  }
+
+  /// What a header wants of a register.
+  enum Target {
+    case memory(ValueKinds)
+    case phi(Int, Representation, ValueKinds, inMemory: Bool)
+    /// Nobody will read it.
+    case dead
+  }
+
+  /// The graph of a code object; nil where nothing in it is worth compiling.
+  static func build(_ code: CompilableCode) -> Graph? {
+    if code.wordCount > 20_000 || code.registerCount > 2_000 { return nil }
+    var builder = GraphBuilder(code)
+    builder.run()
+    return builder.graph.entries.isEmpty ? nil : builder.graph
+  }
+
+  private init(_ code: CompilableCode) {
+    self.code = code
+    flow = FlowGraph(code)
+    graph = Graph(name: code.name)
+    instruction = FlowGraph.instruction(code, at: 0)
+    let liveness = Liveness(code.code.portable, firstTemporary: code.variableCount)
+    var table = [UInt64](repeating: 0, count: max(liveness.tableWords, 1))
+    table.withUnsafeMutableBufferPointer { buffer in
+      if let base = buffer.baseAddress { liveness.fillTargets(base) }
+    }
+    (self.liveness, livenessRowWords) = (table, liveness.rowWords)
+  }
+
+  // MARK: Blocks
+
+  private mutating func run() {
+    if !code.isGenerator, wasReached(0) { addEntry(0, flow.blocks[0].start, parameters: true) }
+    for index in flow.order {
+      let bytecode = flow.blocks[index]
+      if bytecode.loop != nil, wasReached(index) { addEntry(index, bytecode.start, parameters: false) }
+      guard incoming[index] != nil else { continue }
+      begin(index)
+      for instruction in bytecode.instructions where block != nil {
+        self.instruction = instruction
+        snapshot = nil
+        translate(instruction)
+      }
+      if block != nil, let last = bytecode.instructions.last { jump(toWord: last.next) }
+    }
+  }
+
+  /// Whether the block was executed while the code was recorded.
+  func wasReached(_ index: Int) -> Bool {
+    !code.isRecorded || flow.blocks[index].instructions.first.map { code.profile($0.start).wasExecuted } ?? false
+  }
+
+  /// An entry from outside: nothing is known but what a call makes sure of.
+  mutating func addEntry(_ index: Int, _ word: Int, parameters: Bool) {
+    let entry = graph.newBlock()
+    graph.entries.append(Entry(word: word, block: entry, isContinuation: false))
+    var window = [RegisterState](repeating: .memory(.anything), count: code.registerCount)
+    if parameters { for register in code.parameterCount..<code.variableCount { window[register] = .memory(.unbound) } }
+    incoming[index, default: []].append(Edge(block: entry, window: window, isEntry: !parameters))
+  }
+
+  /// Ends the block with a jump to where a word's block will be.
+  mutating func jump(toWord word: Int) {
+    guard let index = flow.blockAt[word] else { return end(.interpret(word: word)) }
+    let edge = graph.newBlock()
+    end(.jump(edge))
+    connect(edge, to: index)
+  }
+
+  /// An edge to a block of bytecode, from an edge's own block with the window as it is now.
+  mutating func connect(_ edge: BlockReference, to index: Int) {
+    if let header = headers[index] {
+      return finish(Edge(block: edge, window: window, isEntry: false), to: header, at: flow.blocks[index].start)
+    }
+    guard wasReached(index) else {
+      block = edge
+      snapshot = nil
+      let exit = exit(.cold, at: flow.blocks[index].start)
+      return end(.exit(exit))
+    }
+    incoming[index, default: []].append(Edge(block: edge, window: window, isEntry: false))
+  }
+
+  mutating func end(_ terminator: Terminator) {
+    guard let block else { return }
+    graph.blocks[Int(block.index)].terminator = terminator
+    self.block = nil
+    func add(_ target: BlockReference) { graph.blocks[Int(target.index)].predecessors.append(block) }
+    switch terminator {
+    case .jump(let target): add(target)
+    case .branch(_, let then, let otherwise):
+      add(then)
+      add(otherwise)
+    case .step(_, let next, let jump):
+      add(next)
+      if let jump { add(jump) }
+    default: break
+    }
+  }
+
+  /// Branches to two blocks of bytecode.
+  mutating func branch(_ condition: Reference, then: Int, otherwise: Int) {
+    let (first, second) = (graph.newBlock(), graph.newBlock())
+    end(.branch(condition, then: first, otherwise: second))
+    let window = window
+    if let index = flow.blockAt[then] { connect(first, to: index) }
+    self.window = window
+    if let index = flow.blockAt[otherwise] { connect(second, to: index) }
+  }
+
+  private mutating func begin(_ index: Int) {
+    let edges = incoming.removeValue(forKey: index) ?? []
+    let start = flow.blocks[index].start
+    if let loop = flow.blocks[index].loop { return begin(loop, index, edges, at: start) }
+    if edges.count == 1 {
+      (block, window) = (edges[0].block, edges[0].window)
+      return
+    }
+    let header = Header(block: graph.newBlock(), targets: merge(edges, at: start))
+    makePhis(of: header)
+    for edge in edges { finish(edge, to: header, at: start) }
+    enter(header)
+  }
+
+  private mutating func begin(_ loop: FlowGraph.Loop, _ index: Int, _ edges: [Edge], at start: Int) {
+    let header = Header(block: graph.newBlock(), targets: targets(of: loop, edges, at: start))
+    headers[index] = header
+    makePhis(of: header)
+    for edge in edges { finish(edge, to: header, at: start) }
+    enter(header)
+  }
+
+  private mutating func makePhis(of header: Header) {
+    for target in header.targets {
+      guard case .phi(_, let representation, let kinds, _) = target else { continue }
+      let node = graph.newNode(.phi, representation, kinds)
+      graph.blocks[Int(header.block.index)].phis.append(Block.Phi(node: node, inputs: []))
+    }
+  }
+
+  private mutating func enter(_ header: Header) {
+    block = header.block
+    let phis = graph[header.block].phis
+    window = header.targets.map { target in
+      switch target {
+      case .memory(let kinds): .memory(kinds)
+      case .phi(let number, _, _, let inMemory): .value(phis[number].node, inMemory: inMemory)
+      case .dead: .memory(.anything)
+      }
+    }
+  }
+
+  /// Brings an edge's window into the form that a header wants, and jumps there.
+  private mutating func finish(_ edge: Edge, to header: Header, at word: Int) {
+    block = edge.block
+    window = edge.window
+    snapshot = nil
+    var inputs = [Reference?](repeating: nil, count: graph[header.block].phis.count)
+    for (register, target) in header.targets.enumerated() {
+      switch target {
+      case .dead: break
+      case .memory(let kinds):
+        if case .value(let value, inMemory: false) = window[register] { store(value, to: register) }
+        if !kindsKnown(of: register).isSubset(of: kinds) { _ = guardKinds(read(register), kinds, .kind, at: word) }
+      case .phi(let number, let representation, let kinds, let inMemory):
+        if inMemory, case .value(let value, inMemory: false) = window[register] { store(value, to: register) }
+        inputs[number] = convert(read(register), to: representation, kinds, at: word)
+      }
+    }
+    guard block != nil else { return }
+    for index in inputs.indices {
+      if let input = inputs[index] { graph.blocks[Int(header.block.index)].phis[index].inputs.append(input) }
+    }
+    end(.jump(header.block))
+  }
+
+  private func kindsKnown(of register: Int) -> ValueKinds {
+    switch window[register] {
+    case .memory(let kinds): kinds
+    case .value(let value, _): graph[value].representation == .word ? graph[value].kinds : .anything
+    }
+  }
+
+  // MARK: What a header wants
+
+  private func merge(_ edges: [Edge], at word: Int) -> [Target] {
+    var targets: [Target] = []
+    var phiCount = 0
+    for register in 0..<code.registerCount {
+      if !isLive(register, at: word) {
+        targets.append(.dead)
+        continue
+      }
+      let states = edges.map { $0.window[register] }
+      if states.allSatisfy(\.isInMemory) && !allFloats(states) {
+        targets.append(.memory(states.reduce(into: []) { $0.formUnion(kinds(of: $1)) }))
+      } else {
+        let representation: Representation = allFloats(states) ? .float : .word
+        targets.append(
+          .phi(phiCount, representation, states.reduce(into: []) { $0.formUnion(kinds(of: $1)) }, inMemory: false))
+        phiCount += 1
+      }
+    }
+    return targets
+  }
+
+  private func allFloats(_ states: [RegisterState]) -> Bool {
+    !states.isEmpty && states.allSatisfy { state in
+      if case .value(let value, _) = state { graph[value].representation == .float } else { false }
+    }
+  }
+
+  /// What the words of a register's value may be.
+  private func kinds(of state: RegisterState) -> ValueKinds {
+    switch state {
+    case .memory(let kinds): kinds
+    case .value(let value, _): wordKinds(value)
+    }
+  }
+
+  func wordKinds(_ value: Reference) -> ValueKinds {
+    switch graph[value].representation {
+    case .word, .nothing: graph[value].kinds
+    case .float: graph[value].kinds.union(.float)
+    case .bit: .bool
+    }
+  }
+
+  private func targets(of loop: FlowGraph.Loop, _ edges: [Edge], at word: Int) -> [Target] {
+    let inner = edges.filter { !$0.isEntry }
+    var phiCount = 0
+    return (0..<code.registerCount).map { register in
+      if !isLive(register, at: word) { return .dead }
+      let states = inner.map { $0.window[register] }
+      let known = states.reduce(into: ValueKinds()) { $0.formUnion(kinds(of: $1)) }
+      let isWritten = loop.written.contains(register)
+      if loop.hasCalls { return .memory(isWritten || states.isEmpty ? .anything : known) }
+      let seen = loop.backEdges.reduce(into: ValueKinds()) { $0.formUnion(code.kinds(of: register, atBackEdge: $1)) }
+      let wanted: (Representation, ValueKinds)
+      if !isWritten, !states.isEmpty {
+        wanted = allFloats(states) ? (.float, known.subtracting(.float)) : (.word, known)
+      } else {
+        wanted = speculated(seen, register)
+      }
+      phiCount += 1
+      let inMemory = !isWritten && states.allSatisfy(\.isInMemory)
+      return .phi(phiCount - 1, wanted.0, wanted.1, inMemory: inMemory)
+    }
+  }
+
+  /// How to hold a variable that was seen to be of some kinds at a back-edge.
+  private func speculated(_ seen: ValueKinds, _ register: Int) -> (Representation, ValueKinds) {
+    let isVariable = register >= code.parameterCount && register < code.variableCount
+    let unbound: ValueKinds = isVariable ? .unbound : []
+    let bound = seen.subtracting(.unbound)
+    if bound.isEmpty { return (.word, .anything) }
+    if bound.isSubset(of: .float) { return (.float, unbound) }
+    for kinds in [.smallInt, .bool, .list, .tuple, .rangeIterator, .listIterator] as [ValueKinds] where bound == kinds {
+      return (.word, kinds.union(unbound))
+    }
+    return (.word, .anything)
+  }
+
+  // MARK: Liveness
+
+  /// Whether Python code, or an instruction from a word on, may read a register.
+  func isLive(_ register: Int, at word: Int) -> Bool {
+    if register < code.variableCount { return true }
+    let bit = register - code.variableCount
+    return liveness[word * livenessRowWords + bit >> 6] >> UInt64(bit & 63) & 1 != 0
+  }
+}

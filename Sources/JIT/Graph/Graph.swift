@@ -1,0 +1,125 @@
+import CRuntime
+import Runtime
+
+// The compiler's graph: a function's instructions in SSA form. Phases make it, change it and read it; none knows the
+// bytecode but the builder, none knows LLVM but the lowering.
+//
+//     bytecode, caches, profile ──Builder──▶ Graph ──Lowering──▶ LLVM's module ──Backend──▶ machine code
+//
+// A node computes a value or has an effect. A block is a row of nodes, with φs at its beginning and one terminator. Nodes
+// that rely on something that was only observed have an *exit*: where it does not hold, the interpreter goes on at the
+// exit's instruction, with the registers as the exit's snapshot says.
+
+/// A node, by its index.
+public struct Reference: Hashable, BitwiseCopyable, Sendable, CustomStringConvertible {
+  public let index: Int32
+  init(_ index: Int) { self.index = Int32(index) }
+  public var description: String { "v\(index)" }
+}
+
+/// A block, by its index.
+public struct BlockReference: Hashable, BitwiseCopyable, Sendable, CustomStringConvertible {
+  public let index: Int32
+  init(_ index: Int) { self.index = Int32(index) }
+  public var description: String { "block \(index)" }
+}
+
+/// How a value is held.
+public enum Representation: UInt8, BitwiseCopyable, Sendable {
+  /// The word of a Python value.
+  case word
+  /// A double. `CompiledFloats.unbound` stands for a variable without a value.
+  case float
+  /// A truth.
+  case bit
+  /// None: the node has only an effect.
+  case nothing
+}
+
+public struct Node: Sendable {
+  public var operation: Operation
+  public var representation: Representation
+  /// What a word may be. Of a float: whether it may stand for no value.
+  public var kinds: ValueKinds
+}
+
+public struct Block: Sendable {
+  public var phis: [Phi] = []
+  public var nodes: [Reference] = []
+  public var predecessors: [BlockReference] = []
+  public var terminator = Terminator.unreachable
+
+  /// A value for each predecessor, in their order.
+  public struct Phi: Sendable {
+    public let node: Reference
+    public var inputs: [Reference]
+  }
+}
+
+/// How a block ends.
+public enum Terminator: Sendable {
+  case unreachable
+  case jump(BlockReference)
+  case branch(Reference, then: BlockReference, otherwise: BlockReference)
+  /// Leaves for the interpreter.
+  case exit(Exit)
+  /// Goes on as a runtime function said (`perform`): the step in a node decides.
+  case step(Reference, next: BlockReference, jump: BlockReference?)
+  /// The interpreter goes on at a word, all that it needs being in the window.
+  case interpret(word: Int)
+  /// Returns from the frame; where that is not simple, the interpreter does it at a word.
+  case `return`(Reference, word: Int)
+}
+
+/// A way out, by its index among the graph's exits.
+public struct Exit: Hashable, BitwiseCopyable, Sendable {
+  public let index: Int32
+  init(_ index: Int) { self.index = Int32(index) }
+}
+
+/// Where the interpreter goes on, and what it must find in the window that is not there already.
+public struct Snapshot: Sendable {
+  public let word: Int
+  public var stores: [(register: Int, value: Reference)]
+}
+
+public struct ExitPoint: Sendable {
+  public let snapshot: Int
+  public let reason: CompiledExit.Reason
+}
+
+/// Where execution may begin: at the first instruction, at a loop's header, or after a call.
+public struct Entry: Sendable {
+  public let word: Int
+  public let block: BlockReference
+  /// After a call: only compiled code itself knows what the window holds there.
+  public let isContinuation: Bool
+}
+
+public struct Graph: Sendable {
+  public let name: String
+  public internal(set) var nodes: [Node] = []
+  public internal(set) var blocks: [Block] = []
+  public internal(set) var snapshots: [Snapshot] = []
+  public internal(set) var exits: [ExitPoint] = []
+  public internal(set) var entries: [Entry] = []
+  /// The values in the heap that constants refer to.
+  public internal(set) var constants: [Value] = []
+
+  init(name: String) { self.name = name }
+
+  subscript(reference: Reference) -> Node { nodes[Int(reference.index)] }
+  subscript(block: BlockReference) -> Block { blocks[Int(block.index)] }
+
+  mutating func newBlock() -> BlockReference {
+    blocks.append(Block())
+    return BlockReference(blocks.count - 1)
+  }
+
+  mutating func newNode(
+    _ operation: Operation, _ representation: Representation, _ kinds: ValueKinds = []
+  ) -> Reference {
+    nodes.append(Node(operation: operation, representation: representation, kinds: kinds))
+    return Reference(nodes.count - 1)
+  }
+}

@@ -1,0 +1,112 @@
+import CRuntime
+import Runtime
+
+public enum IntegerOperation: UInt8, Sendable { case add, subtract, multiply, floorDivide, modulo, and, or, xor, leftShift, rightShift }
+public enum FloatOperation: UInt8, Sendable { case add, subtract, multiply, divide }
+
+/// What a node does. Ints are words all the way: `2x + 1`, so that what overflows 63 bits overflows the machine's addition.
+public enum Operation: Sendable {
+  // MARK: Sources
+
+  case constant(UInt64)
+  case float(UInt64)
+  case phi
+  /// What the window has in a register.
+  case register(Int)
+  /// The argument of the continuation: what the call returned.
+  case delivered
+  /// The frame's function, a field of an object, memory at an address.
+  case function
+  case field(Reference, offset: Int)
+  case memory(UInt64)
+  case memory32(UInt64)
+  case context32(offset: Int)
+
+  // MARK: Conversions
+
+  case box(Reference)
+  /// The double of a word that is a float.
+  case unbox(Reference)
+  case intToFloat(Reference, Exit)
+  case bitToWord(Reference)
+
+  // MARK: Guards, whose result is their operand
+
+  case guardKinds(Reference, ValueKinds, Exit)
+  case guardShape(Reference, UInt32, Exit)
+  case guardWord(Reference, UInt64, Exit)
+  case guardNot(Reference, UInt64, Exit)
+  case guardBit(Reference, Bool, Exit)
+  case guardBoundFloat(Reference, Exit)
+
+  // MARK: Arithmetic and comparisons
+
+  case integer(IntegerOperation, Reference, Reference, Exit)
+  case negate(Reference, Exit)
+  case floating(FloatOperation, Reference, Reference, Exit)
+  case negateFloat(Reference)
+  case squareRoot(Reference)
+  case compareIntegers(Comparison, Reference, Reference)
+  case compareFloats(Comparison, Reference, Reference)
+  case same(Reference, Reference)
+  case not(Reference)
+
+  // MARK: Memory
+
+  /// An element of an exact list or tuple at an int that counts from the end where it is negative.
+  case listElement(Reference, Reference, Exit)
+  case tupleElement(Reference, Reference, Exit)
+  case setListElement(Reference, Reference, Reference, Exit)
+  case appendToList(Reference, Reference, Exit)
+  case setField(Reference, offset: Int, Reference)
+  case setShape(Reference, UInt32)
+  case setMemory(UInt64, Reference)
+  case storeRegister(Int, Reference)
+
+  // MARK: Iteration
+
+  /// How many numbers an iterator over a range still has.
+  case rangeRemaining(Reference)
+  case advanceRange(Reference)
+  case nextOfList(Reference)
+  case nextOfTuple(Reference)
+
+  // MARK: The runtime
+
+  /// Says where the frame stands.
+  case setPC(Int)
+  /// Has the instruction before a word done by the runtime; the result is a step.
+  case perform
+  case call(continuation: Int)
+}
+
+extension Operation {
+  /// The nodes that it reads.
+  public var operands: [Reference] {
+    switch self {
+    case .constant, .float, .phi, .register, .delivered, .function, .memory, .memory32, .context32, .setPC, .perform, .call: []
+    case .field(let x, _), .box(let x), .unbox(let x), .intToFloat(let x, _), .bitToWord(let x), .guardKinds(let x, _, _),
+      .guardShape(let x, _, _), .guardWord(let x, _, _), .guardNot(let x, _, _), .guardBit(let x, _, _), .guardBoundFloat(let x, _),
+      .negate(let x, _), .negateFloat(let x), .squareRoot(let x), .not(let x), .setShape(let x, _), .setMemory(_, let x),
+      .storeRegister(_, let x), .rangeRemaining(let x), .advanceRange(let x), .nextOfList(let x), .nextOfTuple(let x):
+      [x]
+    case .integer(_, let x, let y, _), .floating(_, let x, let y, _), .compareIntegers(_, let x, let y),
+      .compareFloats(_, let x, let y), .same(let x, let y), .listElement(let x, let y, _), .tupleElement(let x, let y, _),
+      .appendToList(let x, let y, _), .setField(let x, _, let y):
+      [x, y]
+    case .setListElement(let x, let y, let z, _): [x, y, z]
+    }
+  }
+
+  /// The way out that it may take.
+  public var exit: Exit? {
+    switch self {
+    case .intToFloat(_, let exit), .guardKinds(_, _, let exit), .guardShape(_, _, let exit), .guardWord(_, _, let exit),
+      .guardNot(_, _, let exit), .guardBit(_, _, let exit), .guardBoundFloat(_, let exit), .integer(_, _, _, let exit),
+      .negate(_, let exit), .floating(_, _, _, let exit), .listElement(_, _, let exit), .tupleElement(_, _, let exit),
+      .setListElement(_, _, _, let exit), .appendToList(_, _, let exit):
+      exit
+    default: nil
+    }
+  }
+}

@@ -1,0 +1,165 @@
+import CLLVM
+import CRuntime
+import Runtime
+
+/// LLVM's builder with the types that compiled code has, and the few shapes of instructions that it consists of.
+struct IRBuilder {
+  let context: LLVMContextRef
+  let module: LLVMModuleRef
+  let builder: LLVMBuilderRef
+  let word64, word32, word8, bitType, double, pointer: LLVMTypeRef
+  /// The type of the interpreter's handlers.
+  let handler: LLVMTypeRef
+  private let state: State
+
+  /// The function that is being filled.
+  private final class State {
+    var function: LLVMValueRef?
+    var likely: LLVMValueRef?
+  }
+
+  init() {
+    context = LLVMContextCreate()
+    module = LLVMModuleCreateWithNameInContext("taipan", context)
+    builder = LLVMCreateBuilderInContext(context)
+    word64 = LLVMInt64TypeInContext(context)
+    word32 = LLVMInt32TypeInContext(context)
+    word8 = LLVMInt8TypeInContext(context)
+    bitType = LLVMInt1TypeInContext(context)
+    double = LLVMDoubleTypeInContext(context)
+    pointer = LLVMPointerTypeInContext(context, 0)
+    var parameters = [pointer, pointer, pointer, pointer, pointer, word64]
+    handler = LLVMFunctionType(word64, &parameters, 6, 0)
+    state = State()
+  }
+
+  // MARK: Functions and blocks
+
+  func addFunction(_ name: String, isInternal: Bool) -> LLVMValueRef {
+    let function = LLVMAddFunction(module, name, handler)
+    if isInternal { LLVMSetLinkage(function, Int32(LLVMInternalLinkage)) }
+    let kind = LLVMGetEnumAttributeKindForName("nounwind", 8)
+    LLVMAddAttributeAtIndex(function, UInt32(bitPattern: -1), LLVMCreateEnumAttribute(context, kind, 0))
+    return function
+  }
+
+  func begin(_ function: LLVMValueRef) { state.function = function }
+  func newBlock() -> LLVMBasicBlockRef { LLVMAppendBasicBlockInContext(context, state.function.unsafelyUnwrapped, "") }
+  func position(at block: LLVMBasicBlockRef) { LLVMPositionBuilderAtEnd(builder, block) }
+
+  func argument(_ index: UInt32) -> LLVMValueRef { LLVMGetParam(state.function.unsafelyUnwrapped, index) }
+  var contextArgument: LLVMValueRef { argument(0) }
+  var frame: LLVMValueRef { argument(1) }
+  var registers: LLVMValueRef { argument(3) }
+
+  func type(_ representation: Representation) -> LLVMTypeRef {
+    switch representation {
+    case .word, .nothing: word64
+    case .float: double
+    case .bit: bitType
+    }
+  }
+
+  // MARK: Constants and arithmetic
+
+  func word(_ bits: UInt64) -> LLVMValueRef { LLVMConstInt(word64, bits, 0) }
+  func int32(_ bits: UInt32) -> LLVMValueRef { LLVMConstInt(word32, UInt64(bits), 0) }
+  func bit(_ truth: Bool) -> LLVMValueRef { LLVMConstInt(bitType, truth ? 1 : 0, 0) }
+  func address(_ address: UInt) -> LLVMValueRef { LLVMConstIntToPtr(word(UInt64(address)), pointer) }
+
+  typealias Operation = (LLVMBuilderRef, LLVMValueRef, LLVMValueRef, UnsafePointer<CChar>) -> LLVMValueRef
+
+  func binary(_ operation: Operation, _ left: LLVMValueRef, _ right: LLVMValueRef) -> LLVMValueRef {
+    operation(builder, left, right, "")
+  }
+  func add(_ x: LLVMValueRef, _ y: LLVMValueRef) -> LLVMValueRef { binary(LLVMBuildAdd, x, y) }
+  func subtract(_ x: LLVMValueRef, _ y: LLVMValueRef) -> LLVMValueRef { binary(LLVMBuildSub, x, y) }
+  func and(_ x: LLVMValueRef, _ y: LLVMValueRef) -> LLVMValueRef { binary(LLVMBuildAnd, x, y) }
+  func or(_ x: LLVMValueRef, _ y: LLVMValueRef) -> LLVMValueRef { binary(LLVMBuildOr, x, y) }
+  func shiftLeft(_ x: LLVMValueRef, _ bits: UInt64) -> LLVMValueRef { binary(LLVMBuildShl, x, word(bits)) }
+  func shiftRight(_ x: LLVMValueRef, _ bits: UInt64) -> LLVMValueRef { binary(LLVMBuildAShr, x, word(bits)) }
+  func compare(_ predicate: LLVMIntPredicate, _ x: LLVMValueRef, _ y: LLVMValueRef) -> LLVMValueRef {
+    LLVMBuildICmp(builder, Int32(predicate.rawValue), x, y, "")
+  }
+  func isEqual(_ x: LLVMValueRef, _ y: LLVMValueRef) -> LLVMValueRef { compare(LLVMIntEQ, x, y) }
+  func select(_ condition: LLVMValueRef, _ then: LLVMValueRef, _ otherwise: LLVMValueRef) -> LLVMValueRef {
+    LLVMBuildSelect(builder, condition, then, otherwise, "")
+  }
+  func wordOfBit(_ bit: LLVMValueRef) -> LLVMValueRef { select(bit, word(Value.true.bits), word(Value.false.bits)) }
+
+  /// An intrinsic function of some types.
+  func intrinsic(_ name: StaticString, _ types: [LLVMTypeRef], _ arguments: [LLVMValueRef]) -> LLVMValueRef {
+    let identifier = name.withUTF8Buffer { buffer in
+      buffer.withMemoryRebound(to: CChar.self) { LLVMLookupIntrinsicID($0.baseAddress.unsafelyUnwrapped, buffer.count) }
+    }
+    var (types, arguments) = (types, arguments)
+    let function = LLVMGetIntrinsicDeclaration(module, identifier, &types, types.count)
+    return LLVMBuildCall2(builder, LLVMGlobalGetValueType(function), function, &arguments, UInt32(arguments.count), "")
+  }
+
+  // MARK: Memory
+
+  func pointer(_ base: LLVMValueRef, offset: Int) -> LLVMValueRef {
+    if offset == 0 { return base }
+    var index = word(UInt64(bitPattern: Int64(offset)))
+    return LLVMBuildGEP2(builder, word8, base, &index, 1, "")
+  }
+  func pointer(_ base: LLVMValueRef, index: LLVMValueRef, scale: LLVMTypeRef) -> LLVMValueRef {
+    var index = index
+    return LLVMBuildGEP2(builder, scale, base, &index, 1, "")
+  }
+  func object(_ word: LLVMValueRef) -> LLVMValueRef { LLVMBuildIntToPtr(builder, word, pointer, "") }
+
+  func load(_ type: LLVMTypeRef, at base: LLVMValueRef, offset: Int = 0) -> LLVMValueRef {
+    LLVMBuildLoad2(builder, type, pointer(base, offset: offset), "")
+  }
+  @discardableResult
+  func store(_ value: LLVMValueRef, at base: LLVMValueRef, offset: Int = 0) -> LLVMValueRef {
+    LLVMBuildStore(builder, value, pointer(base, offset: offset))
+  }
+
+  // MARK: Control
+
+  func jump(to block: LLVMBasicBlockRef) { _ = LLVMBuildBr(builder, block) }
+
+  func branch(_ condition: LLVMValueRef, then: LLVMBasicBlockRef, otherwise: LLVMBasicBlockRef) {
+    _ = LLVMBuildCondBr(builder, condition, then, otherwise)
+  }
+
+  /// Goes on in a new block where a condition holds, which it nearly always does, and elsewhere where it does not.
+  func guarded(by condition: LLVMValueRef, otherwise: LLVMBasicBlockRef) {
+    let next = newBlock()
+    let branch = LLVMBuildCondBr(builder, condition, next, otherwise)
+    LLVMSetMetadata(branch, LLVMGetMDKindIDInContext(context, "prof", 4), likely)
+    position(at: next)
+  }
+
+  private var likely: LLVMValueRef {
+    if let known = state.likely { return known }
+    var tag = [LLVMMDStringInContext(context, "branch_weights", 14), int32(10_000), int32(1)]
+    let node = LLVMMDNodeInContext(context, &tag, 3)
+    state.likely = node
+    return node
+  }
+
+  /// Calls a function of the runtime.
+  func call(_ address: UInt, _ result: LLVMTypeRef, _ parameters: [LLVMTypeRef], _ arguments: [LLVMValueRef]) -> LLVMValueRef {
+    var (parameters, arguments) = (parameters, arguments)
+    let type = LLVMFunctionType(result, &parameters, UInt32(parameters.count), 0)
+    return LLVMBuildCall2(builder, type, self.address(address), &arguments, UInt32(arguments.count), "")
+  }
+
+  /// Ends the function by a jump to one with the same signature, at the frame that it is in.
+  func leave(to address: UInt, argument: LLVMValueRef) { leave(to: self.address(address), argument: argument) }
+
+  func leave(to target: LLVMValueRef, argument last: LLVMValueRef) {
+    leave(to: target, (0..<5).map { argument(UInt32($0)) } + [last])
+  }
+
+  func leave(to target: LLVMValueRef, _ arguments: [LLVMValueRef]) {
+    var arguments = arguments
+    let call = LLVMBuildCall2(builder, handler, target, &arguments, 6, "")
+    LLVMSetTailCallKind(call, Int32(LLVMTailCallKindMustTail))
+    _ = LLVMBuildRet(builder, call)
+  }
+}

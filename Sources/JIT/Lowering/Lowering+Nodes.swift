@@ -1,0 +1,398 @@
+import CLLVM
+import CRuntime
+import Runtime
+
+// What each node becomes.
+
+extension Lowering {
+  mutating func lower(_ reference: Reference) -> LLVMValueRef? {
+    switch graph[reference].operation {
+    case .constant(let bits): return llvm.word(bits)
+    case .float(let bits): return floatConstant(bits)
+    case .phi: return values[Int(reference.index)]
+    case .register(let register): return llvm.load(llvm.word64, at: llvm.registers, offset: 8 * register)
+    case .delivered: return llvm.argument(5)
+    case .function: return llvm.load(llvm.word64, at: llvm.frame, offset: CompiledLayout.frameFunction)
+    case .field(let object, let offset): return llvm.load(llvm.word64, at: llvm.object(value(object)), offset: offset)
+    case .memory(let address): return llvm.load(llvm.word64, at: llvm.address(UInt(address)))
+    case .memory32(let address): return widened(llvm.load(llvm.word32, at: llvm.address(UInt(address))))
+    case .context32(let offset): return widened(llvm.load(llvm.word32, at: llvm.contextArgument, offset: offset))
+
+    case .box(let number): return box(value(number), mayBeUnbound: graph[number].kinds.contains(.unbound))
+    case .unbox(let word): return unbox(value(word), graph[word].kinds)
+    case .intToFloat(let int, let exit): return intToFloat(value(int), exit)
+    case .bitToWord(let bit): return llvm.wordOfBit(value(bit))
+
+    case .guardKinds(let word, let kinds, let exit):
+      llvm.guarded(by: test(value(word), kinds, known: graph[word].kinds), otherwise: block(of: exit))
+      return value(word)
+    case .guardShape(let object, let shape, let exit):
+      let found = llvm.load(llvm.word32, at: llvm.object(value(object)))
+      llvm.guarded(by: llvm.isEqual(found, llvm.int32(shape)), otherwise: block(of: exit))
+      return value(object)
+    case .guardWord(let word, let bits, let exit):
+      llvm.guarded(by: llvm.isEqual(value(word), llvm.word(bits)), otherwise: block(of: exit))
+      return value(word)
+    case .guardNot(let word, let bits, let exit):
+      llvm.guarded(by: llvm.compare(LLVMIntNE, value(word), llvm.word(bits)), otherwise: block(of: exit))
+      return value(word)
+    case .guardBit(let bit, let truth, let exit):
+      llvm.guarded(by: llvm.isEqual(value(bit), llvm.bit(truth)), otherwise: block(of: exit))
+      return value(bit)
+    case .guardBoundFloat(let number, let exit):
+      let bits = LLVMBuildBitCast(llvm.builder, value(number), llvm.word64, "")
+      llvm.guarded(by: llvm.compare(LLVMIntNE, bits, llvm.word(CompiledFloats.unbound)), otherwise: block(of: exit))
+      return value(number)
+
+    case .integer(let operation, let left, let right, let exit): return integer(operation, value(left), value(right), exit)
+    case .negate(let int, let exit):
+      // 2 − (2x + 1) is 2(−x) + 1.
+      return checked("llvm.ssub.with.overflow", llvm.word(2), value(int), exit)
+    case .floating(let operation, let left, let right, let exit): return floating(operation, value(left), value(right), exit)
+    case .negateFloat(let number): return LLVMBuildFNeg(llvm.builder, value(number), "")
+    case .squareRoot(let number): return llvm.intrinsic("llvm.sqrt", [llvm.double], [value(number)])
+    case .compareIntegers(let comparison, let left, let right):
+      return llvm.compare(comparison.integerPredicate, value(left), value(right))
+    case .compareFloats(let comparison, let left, let right):
+      return LLVMBuildFCmp(llvm.builder, comparison.floatPredicate, value(left), value(right), "")
+    case .same(let left, let right): return llvm.isEqual(value(left), value(right))
+    case .not(let bit): return llvm.binary(LLVMBuildXor, value(bit), llvm.bit(true))
+
+    case .listElement(let list, let index, let exit):
+      return llvm.load(llvm.word64, at: listPlace(value(list), value(index), exit))
+    case .setListElement(let list, let index, let item, let exit):
+      return llvm.store(value(item), at: listPlace(value(list), value(index), exit))
+    case .tupleElement(let tuple, let index, let exit):
+      let object = llvm.object(value(tuple))
+      let place = position(value(index), count: llvm.load(llvm.word64, at: object, offset: 8), exit)
+      return llvm.load(llvm.word64, at: llvm.pointer(llvm.pointer(object, offset: 16), index: place, scale: llvm.word64))
+    case .appendToList(let list, let item, let exit): return append(value(list), value(item), exit)
+    case .setField(let object, let offset, let item):
+      return llvm.store(value(item), at: llvm.object(value(object)), offset: offset)
+    case .setShape(let object, let shape): return llvm.store(llvm.int32(shape), at: llvm.object(value(object)))
+    case .setMemory(let address, let item): return llvm.store(value(item), at: llvm.address(UInt(address)))
+    case .storeRegister(let register, let item): return llvm.store(value(item), at: llvm.registers, offset: 8 * register)
+
+    case .rangeRemaining(let iterator): return llvm.load(llvm.word64, at: llvm.object(value(iterator)), offset: 24)
+    case .advanceRange(let iterator): return advanceRange(value(iterator))
+    case .nextOfList(let iterator): return next(value(iterator), ofList: true)
+    case .nextOfTuple(let iterator): return next(value(iterator), ofList: false)
+
+    case .setPC(let word):
+      let place = instructions + UInt(8 * word)
+      return llvm.store(llvm.address(place), at: llvm.frame, offset: CompiledLayout.framePC)
+    case .perform:
+      return llvm.call(
+        CompiledSupport.perform, llvm.word64, [llvm.pointer, llvm.pointer], [llvm.contextArgument, llvm.frame])
+    case .call(let continuation):
+      return llvm.call(
+        CompiledSupport.call, llvm.word64, [llvm.pointer, llvm.pointer, llvm.pointer],
+        [llvm.contextArgument, llvm.frame, continuations[continuation].unsafelyUnwrapped])
+    }
+  }
+
+  private func widened(_ value: LLVMValueRef) -> LLVMValueRef { LLVMBuildZExt(llvm.builder, value, llvm.word64, "") }
+
+  private func floatConstant(_ bits: UInt64) -> LLVMValueRef {
+    LLVMBuildBitCast(llvm.builder, llvm.word(bits), llvm.double, "")
+  }
+
+  // MARK: Kinds
+
+  /// Whether a word is of some kinds, one of which it may be. Only what is not known is looked at.
+  private func test(_ word: LLVMValueRef, _ kinds: ValueKinds, known: ValueKinds) -> LLVMValueRef {
+    let wanted = kinds.intersection(known)
+    if wanted == .smallInt { return llvm.compare(LLVMIntNE, llvm.and(word, llvm.word(1)), llvm.word(0)) }
+    if wanted == .inlineFloat { return llvm.isEqual(llvm.and(word, llvm.word(3)), llvm.word(2)) }
+    var test: LLVMValueRef?
+    func or(_ other: LLVMValueRef) { test = test.map { llvm.or($0, other) } ?? other }
+    if wanted.contains(.smallInt) { or(llvm.compare(LLVMIntNE, llvm.and(word, llvm.word(1)), llvm.word(0))) }
+    if wanted.contains(.inlineFloat) { or(llvm.isEqual(llvm.and(word, llvm.word(3)), llvm.word(2))) }
+    if wanted.contains(.bool) {
+      or(llvm.isEqual(word, llvm.word(Value.true.bits)))
+      or(llvm.isEqual(word, llvm.word(Value.false.bits)))
+    }
+    if wanted.contains(.none) { or(llvm.isEqual(word, llvm.word(Value.none.bits))) }
+    if wanted.contains(.unbound) { or(llvm.isEqual(word, llvm.word(Value.unbound.bits))) }
+    let objects = wanted.intersection(.objects)
+    if !objects.isEmpty { or(testObject(word, objects, known: known)) }
+    return test ?? llvm.bit(false)
+  }
+
+  /// Whether a word refers to an object of some kinds. A word that does not may not be followed.
+  private func testObject(_ word: LLVMValueRef, _ kinds: ValueKinds, known: ValueKinds) -> LLVMValueRef {
+    let isPointer = llvm.isEqual(llvm.and(word, llvm.word(7)), llvm.word(0))
+    if kinds.isSuperset(of: known.intersection(.objects)) { return isPointer }
+    let (start, follow, join) = (LLVMGetInsertBlock(llvm.builder), llvm.newBlock(), llvm.newBlock())
+    llvm.branch(isPointer, then: follow, otherwise: join)
+    llvm.position(at: follow)
+    let object = llvm.object(word)
+    var test: LLVMValueRef?
+    func or(_ other: LLVMValueRef) { test = test.map { llvm.or($0, other) } ?? other }
+    let kind = llvm.load(llvm.word8, at: object, offset: 4)
+    func isKind(_ wanted: Kind) -> LLVMValueRef {
+      llvm.isEqual(kind, LLVMConstInt(llvm.word8, UInt64(wanted.rawValue), 0))
+    }
+    for (kinds_, layout) in Lowering.layouts where kinds.contains(kinds_) { or(isKind(layout)) }
+    let iterators: [(ValueKinds, IteratorForm)] = [(.rangeIterator, .smallRange), (.listIterator, .list), (.tupleIterator, .tuple)]
+    for (kinds_, form) in iterators where kinds.contains(kinds_) {
+      let flags = llvm.load(llvm.word8, at: object, offset: 5)
+      or(llvm.and(isKind(.iterator), llvm.isEqual(flags, LLVMConstInt(llvm.word8, UInt64(form.rawValue), 0))))
+    }
+    // Kinds that no test tells apart are never asked for but with all objects.
+    let result = test ?? llvm.bit(false)
+    llvm.jump(to: join)
+    let end = LLVMGetInsertBlock(llvm.builder)
+    llvm.position(at: join)
+    let phi = LLVMBuildPhi(llvm.builder, llvm.bitType, "")
+    var (values, blocks) = ([llvm.bit(false), result], [start, end])
+    LLVMAddIncoming(phi, &values, &blocks, 2)
+    return phi
+  }
+
+  private static var layouts: [(ValueKinds, Kind)] {
+    [
+      (.heapFloat, .float), (.text, .text), (.list, .list), (.tuple, .tuple), (.dict, .dict), (.bigInt, .int),
+      (.function, .function),
+    ]
+  }
+
+  // MARK: Floats
+
+  /// The word of a double; the encoding is drawn in `Value.swift`.
+  private func box(_ number: LLVMValueRef, mayBeUnbound: Bool) -> LLVMValueRef {
+    let bits = LLVMBuildBitCast(llvm.builder, number, llvm.word64, "")
+    let rotated = llvm.intrinsic("llvm.fshl", [llvm.word64], [bits, bits, llvm.word(1)])
+    let shifted = llvm.subtract(rotated, llvm.word(CompiledFloats.bias))
+    let fits = llvm.compare(LLVMIntULT, llvm.subtract(shifted, llvm.word(1)), llvm.word((1 << 62) - 1))
+    let inline = llvm.or(llvm.shiftLeft(shifted, 2), llvm.word(2))
+    let (start, call, join) = (LLVMGetInsertBlock(llvm.builder), llvm.newBlock(), llvm.newBlock())
+    llvm.branch(fits, then: join, otherwise: call)
+    llvm.position(at: call)
+    var made = llvm.call(
+      CompiledSupport.boxFloat, llvm.word64, [llvm.pointer, llvm.double], [llvm.contextArgument, number])
+    if mayBeUnbound {
+      made = llvm.select(llvm.isEqual(bits, llvm.word(CompiledFloats.unbound)), llvm.word(Value.unbound.bits), made)
+    }
+    llvm.jump(to: join)
+    llvm.position(at: join)
+    let phi = LLVMBuildPhi(llvm.builder, llvm.word64, "")
+    var (values, blocks) = ([inline, made], [start, call])
+    LLVMAddIncoming(phi, &values, &blocks, 2)
+    return phi
+  }
+
+  private func unbox(_ word: LLVMValueRef, _ kinds: ValueKinds) -> LLVMValueRef {
+    let rotated = llvm.add(llvm.binary(LLVMBuildLShr, word, llvm.word(2)), llvm.word(CompiledFloats.bias))
+    var bits = llvm.intrinsic("llvm.fshr", [llvm.word64], [rotated, rotated, llvm.word(1)])
+    bits = llvm.select(llvm.isEqual(word, llvm.word(2)), llvm.word(0), bits)
+    if kinds.contains(.unbound) {
+      bits = llvm.select(llvm.isEqual(word, llvm.word(Value.unbound.bits)), llvm.word(CompiledFloats.unbound), bits)
+    }
+    let number = LLVMBuildBitCast(llvm.builder, bits, llvm.double, "")
+    guard kinds.contains(.heapFloat) else { return number }
+    let (start, heap, join) = (LLVMGetInsertBlock(llvm.builder), llvm.newBlock(), llvm.newBlock())
+    let isPointer = llvm.isEqual(llvm.and(word, llvm.word(7)), llvm.word(0))
+    llvm.branch(isPointer, then: heap, otherwise: join)
+    llvm.position(at: heap)
+    let loaded = llvm.load(llvm.double, at: llvm.object(word), offset: 8)
+    llvm.jump(to: join)
+    llvm.position(at: join)
+    let phi = LLVMBuildPhi(llvm.builder, llvm.double, "")
+    var (values, blocks) = ([number, loaded], [start, heap])
+    LLVMAddIncoming(phi, &values, &blocks, 2)
+    return phi
+  }
+
+  /// An int of at most 53 bits as a float; others would be rounded, which comparisons and divisions must not be.
+  private mutating func intToFloat(_ int: LLVMValueRef, _ exit: Exit) -> LLVMValueRef {
+    let number = llvm.shiftRight(int, 1)
+    let inRange = llvm.compare(
+      LLVMIntULE, llvm.add(number, llvm.word(1 << 53)), llvm.word(1 << 54))
+    llvm.guarded(by: inRange, otherwise: block(of: exit))
+    return LLVMBuildSIToFP(llvm.builder, number, llvm.double, "")
+  }
+
+  private mutating func floating(
+    _ operation: FloatOperation, _ left: LLVMValueRef, _ right: LLVMValueRef, _ exit: Exit
+  ) -> LLVMValueRef {
+    switch operation {
+    case .add: return llvm.binary(LLVMBuildFAdd, left, right)
+    case .subtract: return llvm.binary(LLVMBuildFSub, left, right)
+    case .multiply: return llvm.binary(LLVMBuildFMul, left, right)
+    case .divide:
+      let isZero = LLVMBuildFCmp(llvm.builder, Int32(LLVMRealUNE.rawValue), right, LLVMConstReal(llvm.double, 0), "")
+      llvm.guarded(by: isZero, otherwise: block(of: exit))
+      return llvm.binary(LLVMBuildFDiv, left, right)
+    }
+  }
+
+  // MARK: Ints
+
+  private mutating func checked(
+    _ name: StaticString, _ left: LLVMValueRef, _ right: LLVMValueRef, _ exit: Exit
+  ) -> LLVMValueRef {
+    let pair = llvm.intrinsic(name, [llvm.word64], [left, right])
+    let overflow = LLVMBuildExtractValue(llvm.builder, pair, 1, "")
+    llvm.guarded(by: llvm.isEqual(overflow, llvm.bit(false)), otherwise: block(of: exit))
+    return LLVMBuildExtractValue(llvm.builder, pair, 0, "")
+  }
+
+  private mutating func integer(
+    _ operation: IntegerOperation, _ left: LLVMValueRef, _ right: LLVMValueRef, _ exit: Exit
+  ) -> LLVMValueRef {
+    switch operation {
+    // (2x + 1) + 2y is the sum's word, and so on.
+    case .add: return checked("llvm.sadd.with.overflow", left, llvm.subtract(right, llvm.word(1)), exit)
+    case .subtract: return checked("llvm.ssub.with.overflow", left, llvm.subtract(right, llvm.word(1)), exit)
+    case .multiply:
+      let product = checked("llvm.smul.with.overflow", llvm.subtract(left, llvm.word(1)), llvm.shiftRight(right, 1), exit)
+      return llvm.or(product, llvm.word(1))
+    case .and: return llvm.and(left, right)
+    case .or: return llvm.or(left, right)
+    case .xor: return llvm.or(llvm.binary(LLVMBuildXor, left, right), llvm.word(1))
+    case .floorDivide, .modulo: return divided(operation, left, right, exit)
+    case .leftShift:
+      let distance = llvm.shiftRight(right, 1)
+      llvm.guarded(by: llvm.compare(LLVMIntULT, distance, llvm.word(62)), otherwise: block(of: exit))
+      let number = llvm.subtract(left, llvm.word(1))
+      let shifted = llvm.binary(LLVMBuildShl, number, distance)
+      let back = llvm.binary(LLVMBuildAShr, shifted, distance)
+      llvm.guarded(by: llvm.isEqual(back, number), otherwise: block(of: exit))
+      return llvm.or(shifted, llvm.word(1))
+    case .rightShift:
+      let distance = llvm.shiftRight(right, 1)
+      llvm.guarded(by: llvm.compare(LLVMIntSGE, distance, llvm.word(0)), otherwise: block(of: exit))
+      let most = llvm.select(llvm.compare(LLVMIntULT, distance, llvm.word(63)), distance, llvm.word(63))
+      return llvm.or(llvm.binary(LLVMBuildAShr, left, most), llvm.word(1))
+    }
+  }
+
+  /// Division that rounds down: the machine's rounds towards zero.
+  private mutating func divided(
+    _ operation: IntegerOperation, _ left: LLVMValueRef, _ right: LLVMValueRef, _ exit: Exit
+  ) -> LLVMValueRef {
+    let (x, y) = (llvm.shiftRight(left, 1), llvm.shiftRight(right, 1))
+    llvm.guarded(by: llvm.compare(LLVMIntNE, y, llvm.word(0)), otherwise: block(of: exit))
+    let remainder = llvm.binary(LLVMBuildSRem, x, y)
+    let signsDiffer = llvm.compare(LLVMIntSLT, llvm.binary(LLVMBuildXor, remainder, y), llvm.word(0))
+    let isRounded = llvm.and(llvm.compare(LLVMIntNE, remainder, llvm.word(0)), signsDiffer)
+    let result: LLVMValueRef
+    if operation == .modulo {
+      result = llvm.select(isRounded, llvm.add(remainder, y), remainder)
+    } else {
+      let quotient = llvm.binary(LLVMBuildSDiv, x, y)
+      result = llvm.subtract(quotient, widened(isRounded))
+      // −2⁶² by −1 is the one quotient that does not fit.
+      llvm.guarded(by: llvm.compare(LLVMIntNE, result, llvm.word(1 << 62)), otherwise: block(of: exit))
+    }
+    return llvm.or(llvm.shiftLeft(result, 1), llvm.word(1))
+  }
+
+  // MARK: Lists and tuples
+
+  /// An index as the machine counts, within `count`.
+  private mutating func position(_ index: LLVMValueRef, count: LLVMValueRef, _ exit: Exit) -> LLVMValueRef {
+    let number = llvm.shiftRight(index, 1)
+    let isNegative = llvm.compare(LLVMIntSLT, number, llvm.word(0))
+    let place = llvm.select(isNegative, llvm.add(number, count), number)
+    llvm.guarded(by: llvm.compare(LLVMIntULT, place, count), otherwise: block(of: exit))
+    return place
+  }
+
+  /// The address of a list's element. The storage is read before the count, as `List` says, and both are kept to.
+  private mutating func listPlace(_ list: LLVMValueRef, _ index: LLVMValueRef, _ exit: Exit) -> LLVMValueRef {
+    let object = llvm.object(list)
+    let storage = llvm.load(llvm.word64, at: object, offset: 16)
+    let place = position(index, count: llvm.load(llvm.word64, at: object, offset: 8), exit)
+    let elements = llvm.object(storage)
+    let capacity = llvm.load(llvm.word64, at: elements, offset: 8)
+    llvm.guarded(by: llvm.compare(LLVMIntULT, place, capacity), otherwise: block(of: exit))
+    return llvm.pointer(llvm.pointer(elements, offset: 16), index: place, scale: llvm.word64)
+  }
+
+  private mutating func append(_ list: LLVMValueRef, _ item: LLVMValueRef, _ exit: Exit) -> LLVMValueRef {
+    let done = llvm.call(
+      CompiledSupport.append, llvm.word64, [llvm.pointer, llvm.word64, llvm.word64], [llvm.contextArgument, list, item])
+    llvm.guarded(by: llvm.compare(LLVMIntNE, done, llvm.word(0)), otherwise: block(of: exit))
+    return done
+  }
+
+  // MARK: Iterators, whose layout `Iterator.swift` draws
+
+  private func advanceRange(_ iterator: LLVMValueRef) -> LLVMValueRef {
+    let object = llvm.object(iterator)
+    let remaining = llvm.load(llvm.word64, at: object, offset: 24)
+    llvm.store(llvm.subtract(remaining, llvm.word(1)), at: object, offset: 24)
+    let position = llvm.load(llvm.word64, at: object, offset: 8)
+    let step = llvm.shiftRight(llvm.load(llvm.word64, at: object, offset: 32), 1)
+    llvm.store(llvm.add(position, step), at: object, offset: 8)
+    return llvm.or(llvm.shiftLeft(position, 1), llvm.word(1))
+  }
+
+  /// The next element, or *empty* at the end, where the iterator lets go of what it goes over.
+  private func next(_ iterator: LLVMValueRef, ofList: Bool) -> LLVMValueRef {
+    let object = llvm.object(iterator)
+    let (open, within, ended, join) = (llvm.newBlock(), llvm.newBlock(), llvm.newBlock(), llvm.newBlock())
+    let source = llvm.load(llvm.word64, at: object, offset: 32)
+    let start = LLVMGetInsertBlock(llvm.builder)
+    llvm.branch(llvm.isEqual(source, llvm.word(0)), then: join, otherwise: open)
+    llvm.position(at: open)
+    let row = llvm.object(source)
+    let position = llvm.load(llvm.word64, at: object, offset: 8)
+    var elements = llvm.pointer(row, offset: 16)
+    if ofList {
+      let storage = llvm.load(llvm.word64, at: row, offset: 16)
+      let (count, filled) = (llvm.load(llvm.word64, at: row, offset: 8), llvm.newBlock())
+      // An empty list may have no storage.
+      llvm.branch(llvm.compare(LLVMIntULT, position, count), then: filled, otherwise: ended)
+      llvm.position(at: filled)
+      let held = llvm.object(storage)
+      let capacity = llvm.load(llvm.word64, at: held, offset: 8)
+      llvm.branch(llvm.compare(LLVMIntULT, position, capacity), then: within, otherwise: ended)
+      elements = held
+    } else {
+      let count = llvm.load(llvm.word64, at: row, offset: 8)
+      llvm.branch(llvm.compare(LLVMIntSLT, position, count), then: within, otherwise: ended)
+    }
+    llvm.position(at: within)
+    let base = ofList ? llvm.pointer(elements, offset: 16) : elements
+    let element = llvm.load(llvm.word64, at: llvm.pointer(base, index: position, scale: llvm.word64))
+    llvm.store(llvm.add(position, llvm.word(1)), at: object, offset: 8)
+    llvm.jump(to: join)
+    llvm.position(at: ended)
+    llvm.store(llvm.word(0), at: object, offset: 32)
+    llvm.jump(to: join)
+    llvm.position(at: join)
+    let phi = LLVMBuildPhi(llvm.builder, llvm.word64, "")
+    var (values, blocks) = ([llvm.word(0), element, llvm.word(0)], [start, within, ended])
+    LLVMAddIncoming(phi, &values, &blocks, 3)
+    return phi
+  }
+}
+
+extension Comparison {
+  fileprivate var integerPredicate: LLVMIntPredicate {
+    switch self {
+    case .equal: LLVMIntEQ
+    case .notEqual: LLVMIntNE
+    case .less: LLVMIntSLT
+    case .lessEqual: LLVMIntSLE
+    case .greater: LLVMIntSGT
+    case .greaterEqual: LLVMIntSGE
+    }
+  }
+
+  fileprivate var floatPredicate: Int32 {
+    let predicate: LLVMRealPredicate =
+      switch self {
+      case .equal: LLVMRealOEQ
+      case .notEqual: LLVMRealUNE
+      case .less: LLVMRealOLT
+      case .lessEqual: LLVMRealOLE
+      case .greater: LLVMRealOGT
+      case .greaterEqual: LLVMRealOGE
+      }
+    return Int32(predicate.rawValue)
+  }
+}

@@ -1,0 +1,88 @@
+import CLLVM
+import CRuntime
+import Runtime
+
+// How blocks end.
+
+extension Lowering {
+  mutating func lower(_ terminator: Terminator) {
+    switch terminator {
+    case .unreachable: LLVMBuildUnreachable(llvm.builder)
+    case .jump(let target): llvm.jump(to: block(target))
+    case .branch(let condition, let then, let otherwise):
+      llvm.branch(value(condition), then: block(then), otherwise: block(otherwise))
+    case .exit(let exit): llvm.jump(to: block(of: exit))
+    case .interpret(let word): interpret(at: word)
+    case .step(let step, let next, let jump): follow(value(step), next: next, jump: jump)
+    case .return(let result, let word): `return`(value(result), word)
+    }
+  }
+
+  private func block(_ reference: BlockReference) -> LLVMBasicBlockRef { blocks[Int(reference.index)] }
+
+  /// Goes on with the handler of the instruction at a word, as the interpreter does.
+  private func interpret(at word: Int) {
+    let place = llvm.address(instructions + UInt(8 * word))
+    // In builds whose handlers return, whoever runs them finds the place in the frame.
+    llvm.store(place, at: llvm.frame, offset: CompiledLayout.framePC)
+    dispatch(llvm.frame, place, llvm.registers, llvm.argument(4))
+  }
+
+  private func dispatch(_ frame: LLVMValueRef, _ pc: LLVMValueRef, _ registers: LLVMValueRef, _ constants: LLVMValueRef) {
+    let word = llvm.load(llvm.word64, at: pc)
+    let handlers = llvm.pointer(llvm.contextArgument, offset: CompiledLayout.contextHandlers)
+    let handler = llvm.load(
+      llvm.pointer, at: llvm.pointer(handlers, index: llvm.and(word, llvm.word(0xff)), scale: llvm.word64))
+    llvm.leave(to: handler, [llvm.contextArgument, frame, llvm.pointer(pc, offset: 8), registers, constants, word])
+  }
+
+  /// Goes on as a `CompiledStep` says: next, jump, leave, raised.
+  private func follow(_ step: LLVMValueRef, next: BlockReference, jump: BlockReference?) {
+    let (other, raised, resumed) = (llvm.newBlock(), llvm.newBlock(), llvm.newBlock())
+    let choice = LLVMBuildSwitch(llvm.builder, step, other, 2)
+    LLVMAddCase(choice, llvm.word(0), block(next))
+    if let jump { LLVMAddCase(choice, llvm.word(1), block(jump)) }
+    llvm.position(at: other)
+    llvm.branch(llvm.isEqual(step, llvm.word(3)), then: raised, otherwise: resumed)
+    llvm.position(at: raised)
+    llvm.leave(to: CompiledSupport.raise, argument: llvm.word(0))
+    llvm.position(at: resumed)
+    llvm.leave(to: CompiledSupport.resume, argument: llvm.word(0))
+  }
+
+  /// Returns to the interpreter or to compiled code; anything else is the handler's.
+  private func `return`(_ result: LLVMValueRef, _ word: Int) {
+    let frame = llvm.frame
+    let flags = llvm.load(llvm.word32, at: frame, offset: CompiledLayout.frameFlags)
+    let (simple, toInterpreter, compiled, goOn, other) =
+      (llvm.newBlock(), llvm.newBlock(), llvm.newBlock(), llvm.newBlock(), llvm.newBlock())
+    let isCompiled = llvm.isEqual(flags, llvm.int32(UInt32(frameIsCalledCompiled.rawValue)))
+    let isSimple = llvm.or(isCompiled, llvm.isEqual(flags, llvm.int32(0)))
+    llvm.branch(isSimple, then: simple, otherwise: other)
+
+    llvm.position(at: other)
+    interpret(at: word)
+
+    llvm.position(at: simple)
+    let caller = llvm.pointer(frame, offset: -CompiledLayout.frameSize)
+    llvm.store(caller, at: llvm.contextArgument, offset: CompiledLayout.contextFrame)
+    let registers = llvm.load(llvm.pointer, at: caller, offset: CompiledLayout.frameRegisters)
+    let target = LLVMBuildZExt(
+      llvm.builder, llvm.load(llvm.word32, at: frame, offset: CompiledLayout.frameResult), llvm.word64, "")
+    llvm.store(result, at: llvm.pointer(registers, index: target, scale: llvm.word64))
+    let pc = llvm.load(llvm.pointer, at: caller, offset: CompiledLayout.framePC)
+    let constants = llvm.load(llvm.pointer, at: caller, offset: CompiledLayout.frameConstants)
+    llvm.branch(isCompiled, then: compiled, otherwise: toInterpreter)
+
+    llvm.position(at: compiled)
+    // Somebody may have looked at the caller, and changed what is in its registers.
+    let seen = llvm.load(llvm.word64, at: caller, offset: CompiledLayout.frameObject)
+    llvm.branch(llvm.isEqual(seen, llvm.word(0)), then: goOn, otherwise: toInterpreter)
+    llvm.position(at: goOn)
+    let resume = llvm.load(llvm.pointer, at: caller, offset: CompiledLayout.frameResume)
+    llvm.leave(to: resume, [llvm.contextArgument, caller, pc, registers, constants, result])
+
+    llvm.position(at: toInterpreter)
+    dispatch(caller, pc, registers, constants)
+  }
+}

@@ -1,0 +1,201 @@
+import CLLVM
+import CRuntime
+import Runtime
+
+// From the graph to LLVM's IR. A graph becomes one function with the signature of the interpreter's handlers, whose last
+// argument is the number of an entry:
+//
+//     value code(context, frame, pc, registers, constants, entry)
+//
+// and a small function for each continuation, which stores what the call returned and goes on at an entry. Leaving is a
+// call in tail position, to a handler or to a function of the runtime with the same signature; so the native stack does
+// not grow whoever calls whom.
+
+/// What an exit needs at run time, beside what the machine code holds.
+struct LoweredExit {
+  let word: Int
+  let reason: CompiledExit.Reason
+  /// The registers whose floats stand in the context.
+  let numbers: [Int]
+}
+
+/// A graph as an LLVM module, and what goes with it.
+struct LoweredCode {
+  let module: LLVMModuleRef
+  let context: LLVMContextRef
+  /// Of its function.
+  let name: String
+  let exits: [LoweredExit]
+  let instructionCount: Int
+}
+
+struct Lowering {
+  let graph: Graph
+  let llvm: IRBuilder
+  /// Where the exits' records will be: one after the other, in the order of `exits`.
+  let exitRecords: UInt
+  let instructions: UInt
+  private let name: String
+
+  let function: LLVMValueRef
+  var blocks: [LLVMBasicBlockRef] = []
+  var values: [LLVMValueRef?]
+  /// The LLVM block in which a block of the graph ends.
+  var lastBlocks: [LLVMBasicBlockRef?]
+  var continuations: [Int: LLVMValueRef] = [:]
+  /// The exit blocks, one for each snapshot.
+  var exitBlocks: [Int: LLVMBasicBlockRef] = [:]
+  var exits: [LoweredExit] = []
+  var pendingExits: [(snapshot: Int, reason: CompiledExit.Reason, number: Int)] = []
+
+  /// - Parameter name: Of the function, which no other may have.
+  /// - Parameter exitRecords: where there is room for a `CompiledExit` for each of the graph's snapshots.
+  init(_ graph: Graph, name: String, instructions: UInt, exitRecords: UInt) {
+    (self.graph, self.name) = (graph, name)
+    (self.instructions, self.exitRecords) = (instructions, exitRecords)
+    llvm = IRBuilder()
+    function = llvm.addFunction(name, isInternal: false)
+    values = [LLVMValueRef?](repeating: nil, count: graph.nodes.count)
+    lastBlocks = [LLVMBasicBlockRef?](repeating: nil, count: graph.blocks.count)
+  }
+
+  mutating func lower() -> LoweredCode {
+    llvm.begin(function)
+    let start = llvm.newBlock()
+    for _ in graph.blocks { blocks.append(llvm.newBlock()) }
+    for index in graph.entries.indices where graph.entries[index].isContinuation {
+      continuations[index] = llvm.addFunction("continuation\(index)", isInternal: true)
+    }
+    llvm.position(at: start)
+    dispatchEntries()
+    for index in graph.blocks.indices { makePhis(index) }
+    for index in order() { lower(block: index) }
+    completePhis()
+    lowerExits()
+    lowerContinuations()
+    LLVMDisposeBuilder(llvm.builder)
+    return LoweredCode(module: llvm.module, context: llvm.context, name: name, exits: exits, instructionCount: graph.nodes.count)
+  }
+
+  /// Blocks after those that dominate them.
+  private func order() -> [Int] {
+    var state = [Bool](repeating: false, count: graph.blocks.count)
+    var postorder: [Int] = []
+    for entry in graph.entries.reversed() {
+      let root = Int(entry.block.index)
+      if state[root] { continue }
+      state[root] = true
+      var stack = [(root, 0)]
+      while let (block, next) = stack.last {
+        let successors = graph.blocks[block].terminator.successors
+        if next == successors.count {
+          postorder.append(block)
+          stack.removeLast()
+          continue
+        }
+        stack[stack.count - 1].1 += 1
+        let successor = Int(successors[next].index)
+        if !state[successor] {
+          state[successor] = true
+          stack.append((successor, 0))
+        }
+      }
+    }
+    return postorder.reversed()
+  }
+
+  private func dispatchEntries() {
+    let otherwise = llvm.newBlock()
+    let choice = LLVMBuildSwitch(llvm.builder, llvm.argument(5), otherwise, UInt32(graph.entries.count))
+    for (number, entry) in graph.entries.enumerated() {
+      LLVMAddCase(choice, llvm.word(UInt64(number)), blocks[Int(entry.block.index)])
+    }
+    llvm.position(at: otherwise)
+    LLVMBuildUnreachable(llvm.builder)
+  }
+
+  private mutating func makePhis(_ index: Int) {
+    llvm.position(at: blocks[index])
+    for phi in graph.blocks[index].phis {
+      values[Int(phi.node.index)] = LLVMBuildPhi(llvm.builder, llvm.type(graph[phi.node].representation), "")
+    }
+  }
+
+  private mutating func lower(block index: Int) {
+    llvm.position(at: blocks[index])
+    for node in graph.blocks[index].nodes { values[Int(node.index)] = lower(node) }
+    lower(graph.blocks[index].terminator)
+    lastBlocks[index] = LLVMGetInsertBlock(llvm.builder)
+  }
+
+  private func completePhis() {
+    for index in graph.blocks.indices {
+      for phi in graph.blocks[index].phis {
+        guard let node = values[Int(phi.node.index)] else { continue }
+        for (input, predecessor) in zip(phi.inputs, graph.blocks[index].predecessors) {
+          guard let from = lastBlocks[Int(predecessor.index)], let value = values[Int(input.index)] else { continue }
+          var (incoming, block) = (value, from)
+          LLVMAddIncoming(node, &incoming, &block, 1)
+        }
+      }
+    }
+  }
+
+  func value(_ reference: Reference) -> LLVMValueRef { values[Int(reference.index)].unsafelyUnwrapped }
+
+  // MARK: Exits
+
+  /// The block that leaves through an exit; all exits with one snapshot share it.
+  mutating func block(of exit: Exit) -> LLVMBasicBlockRef {
+    let point = graph.exits[Int(exit.index)]
+    if let known = exitBlocks[point.snapshot] { return known }
+    let block = llvm.newBlock()
+    exitBlocks[point.snapshot] = block
+    pendingExits.append((point.snapshot, point.reason, pendingExits.count))
+    return block
+  }
+
+  private mutating func lowerExits() {
+    for pending in pendingExits {
+      guard let block = exitBlocks[pending.snapshot] else { continue }
+      llvm.position(at: block)
+      let snapshot = graph.snapshots[pending.snapshot]
+      var numbers: [Int] = []
+      for (register, reference) in snapshot.stores {
+        switch graph[reference].representation {
+        case .word, .nothing: llvm.store(value(reference), at: llvm.registers, offset: 8 * register)
+        case .bit: llvm.store(llvm.wordOfBit(value(reference)), at: llvm.registers, offset: 8 * register)
+        case .float:
+          if numbers.count == compiledNumberLimit { continue }
+          llvm.store(value(reference), at: llvm.contextArgument, offset: CompiledLayout.contextNumbers + 8 * numbers.count)
+          numbers.append(register)
+        }
+      }
+      exits.append(LoweredExit(word: snapshot.word, reason: pending.reason, numbers: numbers))
+      let record = exitRecords + UInt(pending.number * MemoryLayout<CompiledExit>.stride)
+      llvm.leave(to: CompiledSupport.leave, argument: llvm.word(UInt64(record)))
+    }
+  }
+
+  // MARK: Continuations
+
+  /// A continuation's result stands in its register already, since whoever returns stores it there.
+  private func lowerContinuations() {
+    for (number, continuation) in continuations {
+      llvm.begin(continuation)
+      llvm.position(at: llvm.newBlock())
+      llvm.leave(to: function, argument: llvm.word(UInt64(number)))
+    }
+  }
+}
+
+extension Terminator {
+  var successors: [BlockReference] {
+    switch self {
+    case .jump(let target): [target]
+    case .branch(_, let then, let otherwise): [then, otherwise]
+    case .step(_, let next, let jump): jump.map { [next, $0] } ?? [next]
+    case .unreachable, .exit, .interpret, .return: []
+    }
+  }
+}

@@ -1,0 +1,145 @@
+import Bytecode
+import CRuntime
+
+// What was recorded of a code object's instructions: which kinds of values its operands had, and where it went. The
+// compiler speculates on it. A word of the profile belongs to each instruction word:
+//
+//      63        50 49 48 47            32 31            16 15             0
+//     ┌────────────┬──┬──┬────────────────┬────────────────┬────────────────┐
+//     │            │j │e │  kinds of c    │  kinds of b    │  kinds of a    │   e executed, j jumped
+//     └────────────┴──┴──┴────────────────┴────────────────┴────────────────┘
+//
+// At each back-edge the kinds of all registers are recorded besides. Threads that record at once may lose bits of each
+// other's; nothing relies on a bit that is missing.
+
+/// The kinds of values that were seen, or that a value is known to be of.
+public struct ValueKinds: OptionSet, BitwiseCopyable, Hashable, Sendable {
+  public let rawValue: UInt16
+  @inlinable @inline(__always) public init(rawValue: UInt16) { self.rawValue = rawValue }
+
+  public static var smallInt: Self { Self(rawValue: 1 << 0) }
+  /// A float that its word holds.
+  public static var inlineFloat: Self { Self(rawValue: 1 << 1) }
+  /// One that is a heap object.
+  public static var heapFloat: Self { Self(rawValue: 1 << 2) }
+  public static var bool: Self { Self(rawValue: 1 << 3) }
+  public static var none: Self { Self(rawValue: 1 << 4) }
+  public static var text: Self { Self(rawValue: 1 << 5) }
+  public static var list: Self { Self(rawValue: 1 << 6) }
+  public static var tuple: Self { Self(rawValue: 1 << 7) }
+  public static var dict: Self { Self(rawValue: 1 << 8) }
+  public static var bigInt: Self { Self(rawValue: 1 << 9) }
+  public static var function: Self { Self(rawValue: 1 << 10) }
+  public static var rangeIterator: Self { Self(rawValue: 1 << 11) }
+  public static var listIterator: Self { Self(rawValue: 1 << 12) }
+  public static var tupleIterator: Self { Self(rawValue: 1 << 13) }
+  public static var unbound: Self { Self(rawValue: 1 << 14) }
+  public static var other: Self { Self(rawValue: 1 << 15) }
+
+  public static var float: Self { [.inlineFloat, .heapFloat] }
+  public static var anything: Self { Self(rawValue: .max) }
+  /// Those that are heap objects.
+  public static var objects: Self {
+    [.heapFloat, .text, .list, .tuple, .dict, .bigInt, .function, .rangeIterator, .listIterator, .tupleIterator, .other]
+  }
+
+  /// The kind of a value.
+  public init(of value: Value) {
+    if value.isSmallInt {
+      self = .smallInt
+    } else if value.isInlineFloat {
+      self = .inlineFloat
+    } else if value.isPointer {
+      self.init(ofObject: value.object)
+    } else {
+      switch value {
+      case .none: self = .none
+      case .true, .false: self = .bool
+      case .unbound: self = .unbound
+      default: self = .other
+      }
+    }
+  }
+
+  private init(ofObject object: ObjectPointer) {
+    switch Kind(rawValue: object.pointee.kind) {
+    case .float: self = .heapFloat
+    case .text: self = .text
+    case .list: self = .list
+    case .tuple: self = .tuple
+    case .dict: self = .dict
+    case .int: self = .bigInt
+    case .function: self = .function
+    case .iterator:
+      switch IteratorForm(rawValue: object.pointee.flags) {
+      case .smallRange: self = .rangeIterator
+      case .list: self = .listIterator
+      case .tuple: self = .tupleIterator
+      default: self = .other
+      }
+    default: self = .other
+    }
+  }
+}
+
+/// What was recorded of one instruction.
+public struct InstructionProfile: BitwiseCopyable {
+  public let bits: UInt64
+
+  public var wasExecuted: Bool { bits >> 48 & 1 != 0 }
+  public var hasJumped: Bool { bits >> 49 & 1 != 0 }
+  public var a: ValueKinds { ValueKinds(rawValue: UInt16(truncatingIfNeeded: bits)) }
+  public var b: ValueKinds { ValueKinds(rawValue: UInt16(truncatingIfNeeded: bits >> 16)) }
+  public var c: ValueKinds { ValueKinds(rawValue: UInt16(truncatingIfNeeded: bits >> 32)) }
+
+  static var executed: UInt64 { 1 << 48 }
+  static var jumped: UInt64 { 1 << 49 }
+}
+
+extension Code {
+  /// The record of the code's compilation, made when it is first asked for.
+  func requireCompilation() -> UnsafeMutablePointer<CodeCompilation> {
+    if let known = pointer.pointee.compilation { return known }
+    let compilation = UnsafeMutablePointer<CodeCompilation>.allocate(capacity: 1)
+    UnsafeMutableRawPointer(compilation).initializeMemory(as: UInt8.self, repeating: 0, count: MemoryLayout<CodeCompilation>.size)
+    compilation.pointee.wordCount = pointer.pointee.instructionCount
+    pointer.pointee.compilation = compilation
+    return compilation
+  }
+
+  /// Has what the code meets recorded from now on.
+  func requireProfile() -> UnsafeMutablePointer<CodeCompilation> {
+    let compilation = requireCompilation()
+    if compilation.pointee.profile != nil { return compilation }
+    let count = Int(pointer.pointee.instructionCount)
+    let rows = UnsafeMutablePointer<UInt16>.allocate(capacity: count)
+    var rowCount = 0
+    for index in 0..<count {
+      switch originalWord(index).opcode {
+      case .loop?, .forNext?:
+        rowCount += 1
+        rows[index] = UInt16(truncatingIfNeeded: rowCount)
+      default: rows[index] = 0
+      }
+    }
+    let kindCount = max(rowCount * Int(pointer.pointee.registerCount), 1)
+    let kinds = UnsafeMutablePointer<UInt16>.allocate(capacity: kindCount)
+    kinds.initialize(repeating: 0, count: kindCount)
+    let profile = UnsafeMutablePointer<UInt64>.allocate(capacity: count)
+    profile.initialize(repeating: 0, count: count)
+    compilation.pointee.registerRows = rows
+    compilation.pointee.registerKinds = kinds
+    compilation.pointee.profile = profile
+    return compilation
+  }
+}
+
+public enum CodeProfiles {
+  /// Frees the record of a compilation, and its profile, once the code object is dead and no compiler is at work on it.
+  public static func release(_ compilation: UnsafeMutablePointer<CodeCompilation>) {
+    compilation.pointee.profile?.deallocate()
+    compilation.pointee.registerKinds?.deallocate()
+    compilation.pointee.registerRows?.deallocate()
+    compilation.deallocate()
+  }
+}

@@ -1,0 +1,143 @@
+import Bytecode
+import CRuntime
+
+/// A code object as a compiler reads it: instructions in the forms that the interpreter has given them, what their inline
+/// caches know, and what was recorded. Valid while the calling thread runs Python code.
+public struct CompilableCode {
+  public let context: Context
+  public let code: Code
+
+  public init(_ context: Context, _ code: Code) { (self.context, self.code) = (context, code) }
+
+  public var wordCount: Int { Int(code.pointer.pointee.instructionCount) }
+  public var registerCount: Int { Int(code.pointer.pointee.registerCount) }
+  /// Parameters, other variables and cells: the first registers.
+  public var variableCount: Int { Int(code.pointer.pointee.variableCount) }
+  public var parameterCount: Int { Int(code.pointer.pointee.parameterCount) }
+  public var isGenerator: Bool { !code.portable.header.flags.isDisjoint(with: [.generator, .coroutine, .asyncGenerator]) }
+  public var name: String { String(Text(code.qualifiedName)) }
+  public var compilation: UnsafeMutablePointer<CodeCompilation> { code.requireCompilation() }
+
+  /// Where the first instruction is.
+  public var instructions: UnsafePointer<UInt64> { UnsafePointer(code.pointer.pointee.instructions) }
+
+  public func word(_ index: Int) -> InstructionWord { code.instructionWords[index] }
+  public func constant(_ index: Int) -> Value { code.pointer.pointee.constants[index] }
+
+  public func profile(_ index: Int) -> InstructionProfile {
+    InstructionProfile(bits: compilation.pointee.profile?[index] ?? 0)
+  }
+
+  public var isRecorded: Bool { compilation.pointee.profile != nil }
+
+  /// The kinds of values that a register had at the back-edge that a word is.
+  public func kinds(of register: Int, atBackEdge index: Int) -> ValueKinds {
+    guard let rows = compilation.pointee.registerRows, let kinds = compilation.pointee.registerKinds, rows[index] > 0 else {
+      return []
+    }
+    return ValueKinds(rawValue: kinds[(Int(rows[index]) - 1) * registerCount + register])
+  }
+
+  /// What the inline cache of an instruction knows, newest first.
+  public func records(_ index: Int) -> [CachedAnswer] {
+    let word = word(index)
+    guard word.trustedOpcode.hasSite,
+      var record = CacheRecord(ifExactly: UnsafePointer(code.pointer.pointee.constants).cache(word.c)),
+      record.value != Interpreter(of: context).vacantRecord
+    else { return [] }
+    var answers = [CachedAnswer(record)]
+    while !record.next.isEmpty {
+      record = CacheRecord(record.next)
+      answers.append(CachedAnswer(record))
+    }
+    return answers
+  }
+
+  /// The cell of the global variable that an instruction reads, and of the built-in where that is what it finds.
+  public func globalCells(_ index: Int) -> (global: Value, builtin: Value)? {
+    let word = word(index)
+    let cache = UnsafePointer(code.pointer.pointee.constants).cache(word.c)
+    switch word.trustedOpcode {
+    case .loadGlobalCell, .loadNameCell, .storeNameCell: return GlobalCell(ifExactly: cache) == nil ? nil : (cache, .empty)
+    case .loadBuiltinCell:
+      guard let pair = CacheRecord(ifExactly: cache), cache != Interpreter(of: context).vacantRecord else { return nil }
+      return (pair.pointer.pointee.owner, pair.pointer.pointee.value)
+    default: return nil
+    }
+  }
+
+  public static func content(ofCell cell: Value) -> Value { GlobalCell(cell).value }
+
+  /// Keeps values alive as long as the code object lives: what its machine code refers to.
+  public func keep(_ values: [Value]) throws(Raised) {
+    let tuple = try Tuple.allocate(context, count: values.count)
+    for index in values.indices { tuple.elements[index] = values[index] }
+    publish(tuple.value, to: &code.pointer.pointee.compiledValues)
+  }
+}
+
+/// What a record of an inline cache answers.
+public struct CachedAnswer {
+  public enum Form: Sendable { case slot, storage, newSlot, classValue, method, other }
+
+  public let form: Form
+  public let shape: UInt32
+  /// Of `owner`, the class.
+  public let version: UInt32
+  public let offset: UInt32
+  public let newShape: UInt32
+  public let owner: Value
+  public let value: Value
+
+  init(_ record: CacheRecord) {
+    let layout = record.pointer.pointee
+    form =
+      switch record.form {
+      case .slot: .slot
+      case .storage: .storage
+      case .newSlot: .newSlot
+      case .classValue: .classValue
+      case .method: .method
+      default: .other
+      }
+    (shape, version, offset, newShape) = (layout.shape, layout.version, layout.offset, layout.newShape)
+    (owner, value) = (layout.owner, layout.value)
+  }
+}
+
+/// How compiled code makes floats into words and back.
+public enum CompiledFloats {
+  public static var bias: UInt64 { Value.floatBias }
+  /// The double that stands for a variable without a value: a signalling NaN, which no operation gives.
+  public static var unbound: UInt64 { 0x7ff4_5441_4950_414e }
+}
+
+/// Where compiled code finds what it reads and writes: bytes from the beginning of each structure.
+public enum CompiledLayout {
+  public static var framePC: Int { MemoryLayout<Frame>.offset(of: \.pc).unsafelyUnwrapped }
+  public static var frameRegisters: Int { MemoryLayout<Frame>.offset(of: \.registers).unsafelyUnwrapped }
+  public static var frameConstants: Int { MemoryLayout<Frame>.offset(of: \.constants).unsafelyUnwrapped }
+  public static var frameFunction: Int { MemoryLayout<Frame>.offset(of: \.function).unsafelyUnwrapped }
+  public static var frameLocals: Int { MemoryLayout<Frame>.offset(of: \.locals).unsafelyUnwrapped }
+  public static var frameOwner: Int { MemoryLayout<Frame>.offset(of: \.owner).unsafelyUnwrapped }
+  public static var frameObject: Int { MemoryLayout<Frame>.offset(of: \.object).unsafelyUnwrapped }
+  public static var frameResult: Int { MemoryLayout<Frame>.offset(of: \.result).unsafelyUnwrapped }
+  public static var frameFlags: Int { MemoryLayout<Frame>.offset(of: \.flags).unsafelyUnwrapped }
+  public static var frameResume: Int { MemoryLayout<Frame>.offset(of: \.resume).unsafelyUnwrapped }
+  public static var frameSize: Int { MemoryLayout<Frame>.stride }
+
+  public static var contextPoll: Int { MemoryLayout<ThreadContext>.offset(of: \.poll).unsafelyUnwrapped }
+  public static var contextIsShared: Int { MemoryLayout<ThreadContext>.offset(of: \.isShared).unsafelyUnwrapped }
+  public static var contextFrame: Int { MemoryLayout<ThreadContext>.offset(of: \.frame).unsafelyUnwrapped }
+  public static var contextFrameLimit: Int { MemoryLayout<ThreadContext>.offset(of: \.frameLimit).unsafelyUnwrapped }
+  public static var contextRegistersLimit: Int { MemoryLayout<ThreadContext>.offset(of: \.registersLimit).unsafelyUnwrapped }
+  public static var contextHandlers: Int { MemoryLayout<ThreadContext>.offset(of: \.handlers).unsafelyUnwrapped }
+  public static var contextNumbers: Int { MemoryLayout<ThreadContext>.offset(of: \.numbers).unsafelyUnwrapped }
+
+  public static var codeStart: Int { MemoryLayout<CodeLayout>.offset(of: \.start).unsafelyUnwrapped }
+  public static var functionCode: Int { MemoryLayout<FunctionLayout>.offset(of: \.code).unsafelyUnwrapped }
+  public static var functionClosure: Int { MemoryLayout<FunctionLayout>.offset(of: \.closure).unsafelyUnwrapped }
+  public static var typeVersion: Int { MemoryLayout<TypeLayout>.offset(of: \.version).unsafelyUnwrapped }
+  public static var cellContent: Int { MemoryLayout<CellLayout>.offset(of: \.content).unsafelyUnwrapped }
+  public static var globalValue: Int { MemoryLayout<GlobalCellLayout>.offset(of: \.value).unsafelyUnwrapped }
+}

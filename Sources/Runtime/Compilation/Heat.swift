@@ -1,0 +1,138 @@
+import Bytecode
+import CRuntime
+
+// When code is compiled. A code object has a budget, `heat`: calls and back-edges use it up. At its end what the code
+// meets is recorded, and then a compiler gets to see it.
+//
+//     cold ── budget used up ──▶ recording ── budget used up again ──▶ running ──▶ ready ──▶ installed
+//       ▲                                                                                       │
+//       └───────────────────────────── left too often, a few times ─────────────────────────────┘
+//
+// Back-edges are counted for the thread, not for the code: every `interval` of them it looks what it is running, and may
+// go on in machine code there.
+
+/// A compiler of code objects, as the interpreter calls it.
+public struct CodeCompiler: Sendable {
+  /// Begins to compile a code object, whose profile is recorded, and returns; or is done with it when it returns.
+  /// Stores the result into the code's `CodeCompilation`.
+  public var compile: @Sendable (Context, Code) -> Void
+  /// Gives up what it made, which nothing uses any more.
+  public var discard: @Sendable (UnsafeMutablePointer<CodeCompilation>) -> Void
+  /// How much code may do before it counts as hot; 1 has everything compiled at its first call, unrecorded.
+  public var threshold: UInt32
+
+  public init(
+    threshold: UInt32, compile: @escaping @Sendable (Context, Code) -> Void,
+    discard: @escaping @Sendable (UnsafeMutablePointer<CodeCompilation>) -> Void
+  ) {
+    (self.threshold, self.compile, self.discard) = (threshold, compile, discard)
+  }
+
+  /// Whether code is compiled unrecorded, at its first call.
+  var isEager: Bool { threshold <= 1 }
+  /// Back-edges from one look to the next.
+  var interval: UInt32 { isEager ? 1 : 64 }
+  /// Code that was left so often is compiled anew.
+  static var exitLimit: UInt32 { 400 }
+  static var attemptLimit: UInt32 { 6 }
+}
+
+extension Context {
+  /// Has the thread look for hot code from now on, if there is a compiler.
+  public func watchHeat() { pointee.heat = compiler?.interval ?? .max }
+
+  /// The budget of new code.
+  var initialHeat: UInt32 { compiler?.threshold ?? .max }
+
+  fileprivate var compiler: CodeCompiler? { interpreter.pointee.settings.compiler }
+
+  /// A look at what the thread runs, after some back-edges. The index of the instruction at which it is to go on.
+  func noteBackEdges(_ frame: FramePointer) {
+    guard let compiler else {
+      pointee.heat = .max
+      return
+    }
+    pointee.heat = compiler.interval
+    let code = frame.code
+    let heat = load_relaxed_u32(&code.pointer.pointee.heat)
+    if heat > compiler.interval {
+      store_relaxed_u32(&code.pointer.pointee.heat, heat - compiler.interval)
+    } else {
+      noteHot(code)
+    }
+  }
+
+  /// A code object's budget is used up.
+  func noteHot(_ code: Code) {
+    guard let compiler else {
+      code.pointer.pointee.heat = .max
+      return
+    }
+    code.pointer.pointee.heat = compiler.threshold
+    let compilation = code.requireCompilation()
+    switch load_acquire_u32(&compilation.pointee.state) {
+    case UInt32(compilationCold.rawValue):
+      if compiler.isEager { return compile(code, compilation, compiler) }
+      code.pointer.pointee.heat = compiler.threshold / 4
+      _ = code.requireProfile()
+      if beginRecording() { change(compilation, to: compilationRecording) }
+    case UInt32(compilationRecording.rawValue):
+      if pointee.recording != 0 { return }
+      compile(code, compilation, compiler)
+    case UInt32(compilationReady.rawValue): code.install(self)
+    case UInt32(compilationInstalled.rawValue):
+      if compilation.pointee.exits > CodeCompiler.exitLimit { renew(code, compilation, compiler) }
+    default: break
+    }
+  }
+
+  private func compile(_ code: Code, _ compilation: UnsafeMutablePointer<CodeCompilation>, _ compiler: CodeCompiler) {
+    compilation.pointee.attempts += 1
+    change(compilation, to: compilationRunning)
+    compiler.compile(self, code)
+    if load_acquire_u32(&compilation.pointee.state) == UInt32(compilationReady.rawValue) { code.install(self) }
+  }
+
+  /// Has code that is left too often compiled without what did not hold, if that may help.
+  private func renew(_ code: Code, _ compilation: UnsafeMutablePointer<CodeCompilation>, _ compiler: CodeCompiler) {
+    code.uninstall()
+    compilation.pointee.exits = 0
+    if compilation.pointee.attempts >= CodeCompiler.attemptLimit {
+      return change(compilation, to: compilationGivenUp)
+    }
+    change(compilation, to: compilationCold)
+    code.pointer.pointee.heat = compiler.threshold / 4
+  }
+
+  private func change(_ compilation: UnsafeMutablePointer<CodeCompilation>, to state: CompilationState) {
+    store_release_u32(&compilation.pointee.state, UInt32(state.rawValue))
+  }
+}
+
+extension Code {
+  /// Begins to use machine code: from now on calls go to it.
+  fileprivate func install(_ context: Context) {
+    guard let compilation = pointer.pointee.compilation, let entries = compilation.pointee.entries else { return }
+    store_release_u32(&compilation.pointee.state, UInt32(compilationInstalled.rawValue))
+    if entries[0] != 0 { pointer.pointee.start = UnsafePointer(Interpreter(of: context).state.pointee.compiledStart) }
+  }
+
+  /// The code object is dead.
+  func releaseCompilation(_ settings: ProgramSettings) {
+    guard let compilation = pointer.pointee.compilation else { return }
+    settings.compiler?.discard(compilation)
+  }
+
+  /// Stops using machine code; frames that are in it go on to their next exit.
+  fileprivate func uninstall() { pointer.pointee.start = UnsafePointer(pointer.pointee.instructions) }
+
+  /// The machine code's entry before an instruction: its number, or nil.
+  func compiledEntry(at word: Int) -> (entry: UnsafeRawPointer, number: UInt64)? {
+    guard let compilation = pointer.pointee.compilation,
+      load_acquire_u32(&compilation.pointee.state) == UInt32(compilationInstalled.rawValue),
+      let entries = compilation.pointee.entries, let entry = compilation.pointee.entry
+    else { return nil }
+    let number = entries[word]
+    return number == 0 ? nil : (entry, UInt64(number - 1))
+  }
+}

@@ -1,0 +1,83 @@
+import Bytecode
+import CRuntime
+
+// Recording: for some thousand instructions a thread has other handlers, which note what each instruction meets and then
+// do it in the usual way. (LuaJIT records traces by such an exchange of its dispatch table.) So a profile costs nothing
+// except while it is made.
+
+extension Context {
+  /// How many instructions are recorded at a time.
+  private static var recordingLength: UInt32 { 6000 }
+
+  /// Has the next instructions of the thread recorded. False where it has other handlers already.
+  func beginRecording() -> Bool {
+    if tracing != nil || pointee.recording != 0 { return false }
+    pointee.recording = Self.recordingLength
+    HandlerTable(context_handlers(self)).setAll { Machine($0, $1, $2, $3, $4).record(InstructionWord(bits: $5)) }
+    return true
+  }
+
+  /// Gives the thread its usual handlers again.
+  func endRecording() {
+    pointee.recording = 0
+    if tracing == nil { Machine.installHandlers(self) }
+  }
+}
+
+extension Machine {
+  /// Notes what an instruction meets, and does it.
+  @inline(__always)
+  fileprivate func record(_ word: InstructionWord) -> Value {
+    note(self, word)
+    return performRecorded(context, frame, pc, registers, constants, word.bits)
+  }
+}
+
+/// Does an instruction in the usual way.
+@inline(__always)
+private func performRecorded(
+  _ context: Context, _ frame: FramePointer, _ pc: UnsafePointer<UInt64>, _ registers: UnsafeMutablePointer<Value>,
+  _ constants: UnsafePointer<Value>, _ word: UInt64
+) -> Value {
+  let handlers = Interpreter(of: context).state.pointee.standardHandlers
+  return enter_compiled(handlers[Int(word & 0xff)].unsafelyUnwrapped, context, frame, pc, registers, constants, word)
+}
+
+/// Whether an operand names one value that the instruction looks at.
+private func readsValue(_ role: Operand.Role) -> Bool {
+  switch role {
+  case .value, .read, .update, .check, .window: true
+  default: false
+  }
+}
+
+@inline(never)
+private func note(_ state: Machine, _ word: InstructionWord) {
+  let context = state.context
+  context.pointee.recording -= 1
+  if context.pointee.recording == 0 { context.endRecording() }
+  let opcode = word.trustedOpcode
+  if opcode == .enterCompiled { return }
+  let code = state.frame.code
+  let index = Int(state.pc - UnsafePointer(code.pointer.pointee.instructions)) - 1
+  guard index >= 0, index < Int(code.pointer.pointee.instructionCount) else { return }
+  let compilation = code.requireProfile()
+  let description = opcode.instruction
+  var bits = InstructionProfile.executed
+  func add(_ slot: Operand.Slot, _ index: UInt16, isConstant: Bool, at bit: UInt64) {
+    guard let role = description.operand(in: slot)?.role, readsValue(role) else { return }
+    let value = isConstant ? state.constants[Int(index)] : state.registers[Int(index)]
+    bits |= UInt64(ValueKinds(of: value).rawValue) << bit
+  }
+  add(.a, word.a, isConstant: word.aIsConstant, at: 0)
+  add(.b, word.b, isConstant: word.bIsConstant, at: 16)
+  add(.c, word.c, isConstant: word.cIsConstant, at: 32)
+  let profile = compilation.pointee.profile.unsafelyUnwrapped
+  profile[index] |= bits
+  let row = Int(compilation.pointee.registerRows.unsafelyUnwrapped[index])
+  if row > 0 {
+    let count = Int(code.pointer.pointee.registerCount)
+    let kinds = compilation.pointee.registerKinds.unsafelyUnwrapped + (row - 1) * count
+    for register in 0..<count { kinds[register] |= ValueKinds(of: state.registers[register]).rawValue }
+  }
+}

@@ -1,0 +1,109 @@
+import Bytecode
+import CRuntime
+
+// Where the interpreter and compiled code hand a frame to each other. Compiled code runs in the interpreter's frames and
+// windows and is entered and left by jumps, as handlers are; so a frame may go from one to the other at any instruction,
+// and no native stack grows. Whenever compiled code calls out, its frame is as the interpreter would have it.
+
+extension Machine {
+  /// Stands before the first instruction of code that is compiled.
+  @inline(__always)
+  func enterCompiled(_ word: InstructionWord) -> Value {
+    let code = frame.pointee.functionCode
+    let start = UnsafePointer(code.pointer.pointee.instructions)
+    frame.pointee.pc = start
+    guard let entry = code.pointer.pointee.compilation?.pointee.entry else {
+      return Machine(context, frame, start, registers, constants).next()
+    }
+    return enter_compiled(entry, context, frame, start, registers, constants, 0)
+  }
+
+  /// A back-edge after which the thread looks what it runs: goes on at `pc` in machine code, if there is any.
+  @inline(__always)
+  static func goOnHot(_ context: Context, _ frame: FramePointer, at pc: UnsafePointer<UInt64>) -> Value? {
+    context.noteBackEdges(frame)
+    if context.pointee.recording != 0 || context.tracing != nil { return nil }
+    let code = frame.code
+    guard let (entry, number) = code.compiledEntry(at: pc - UnsafePointer(code.pointer.pointee.instructions)) else { return nil }
+    return enter_compiled(
+      entry, context, frame, pc, frame.pointee.registers, frame.pointee.constants, number)
+  }
+
+  /// Whether the thread may go on without looking what it runs.
+  @inline(__always)
+  var isCool: Bool {
+    context.pointee.heat &-= 1
+    return context.pointee.heat != 0
+  }
+}
+
+extension Frame {
+  /// The code of the frame's function.
+  @inline(__always) var functionCode: Code { Code(Function(function).pointer.pointee.code) }
+}
+
+/// `loop` after so many back-edges: at its target, where the header is.
+@inline(never)
+func loopHotly(_ context: Context, _ frame: FramePointer, _ word: InstructionWord) -> Value {
+  let target = frame.pointee.pc.unsafelyUnwrapped + Int(word.displacement)
+  if let result = Machine.goOnHot(context, frame, at: target) { return result }
+  return Machine(context).jump(word)
+}
+
+// MARK: What compiled code jumps to
+
+extension CompiledExit {
+  /// What an exit is for, as people are told.
+  public enum Reason: UInt32, CaseIterable, Sendable {
+    case kind, overflow, shape, bounds, cold, event, value, zero, range, entry
+  }
+}
+
+/// Leaves compiled code: the frame's window is as it must be but for floats, which the context holds; the last argument is
+/// the address of the exit.
+@inline(never)
+func leaveCompiled(
+  _ context: Context, _ frame: FramePointer, _ pc: UnsafePointer<UInt64>, _ registers: UnsafeMutablePointer<Value>,
+  _ constants: UnsafePointer<Value>, _ argument: UInt64
+) -> Value {
+  let exit = UnsafeMutablePointer<CompiledExit>(bitPattern: UInt(argument)).unsafelyUnwrapped
+  let instructions = UnsafePointer(frame.code.pointer.pointee.instructions)
+  frame.pointee.pc = instructions + Int(exit.pointee.word)
+  exit.pointee.count &+= 1
+  exit.pointee.owner.pointee.exits &+= 1
+  for index in 0..<Int(exit.pointee.numberCount) {
+    let number = context_numbers(context)[index]
+    let register = Int(exit.pointee.numbers.unsafelyUnwrapped[index])
+    if number.bitPattern == CompiledFloats.unbound {
+      registers[register] = .unbound
+    } else {
+      guard let value = try? PythonFloat.make(context, number) else { return raise(context) }
+      registers[register] = value
+    }
+  }
+  if exit.pointee.reason == CompiledExit.Reason.event.rawValue { exit.pointee.owner.pointee.exits &-= 1 }
+  return Machine.resumed(context)
+}
+
+/// Goes on in the frame on top: one that compiled code has just begun or ended.
+@inline(never)
+func resumeFromCompiled(
+  _ context: Context, _ frame: FramePointer, _ pc: UnsafePointer<UInt64>, _ registers: UnsafeMutablePointer<Value>,
+  _ constants: UnsafePointer<Value>, _ argument: UInt64
+) -> Value { Machine.resumed(context) }
+
+/// An exception is pending, and the frame's `pc` after the instruction that raised it.
+@inline(never)
+func raiseFromCompiled(
+  _ context: Context, _ frame: FramePointer, _ pc: UnsafePointer<UInt64>, _ registers: UnsafeMutablePointer<Value>,
+  _ constants: UnsafePointer<Value>, _ argument: UInt64
+) -> Value { raise(context) }
+
+/// Does the instruction before the frame's `pc` as the interpreter does and goes on there.
+@inline(never)
+func interpretFromCompiled(
+  _ context: Context, _ frame: FramePointer, _ pc: UnsafePointer<UInt64>, _ registers: UnsafeMutablePointer<Value>,
+  _ constants: UnsafePointer<Value>, _ argument: UInt64
+) -> Value {
+  goGenerally(context, frame, InstructionWord(bits: (frame.pointee.pc.unsafelyUnwrapped - 1).pointee))
+}
