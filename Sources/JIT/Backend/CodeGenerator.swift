@@ -102,7 +102,7 @@ struct CodeGenerator {
     return String(cString: text)
   }
 
-  private static let passes = "function(sroa,early-cse<memssa>,simplifycfg,loop-mssa(loop-rotate,licm),gvn,instcombine,simplifycfg,adce)"
+  private static let passes = "function(sroa,early-cse<memssa>,simplifycfg,loop-mssa(loop-rotate,licm),gvn,instcombine<no-verify-fixpoint>,simplifycfg,adce)"
 }
 
 private func check(_ error: LLVMErrorRef?) throws(BackendError) {
