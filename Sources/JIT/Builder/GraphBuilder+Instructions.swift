@@ -103,11 +103,36 @@ extension GraphBuilder {
   private mutating func performCall() {
     let continuation = graph.newBlock()
     graph.entries.append(Entry(word: instruction.next, block: continuation, isContinuation: true))
+    if let call = directCall(continuation: graph.entries.count - 1) {
+      let otherwise = graph.newBlock()
+      end(.enter(call, otherwise: otherwise))
+      block = otherwise
+    }
     let step = add(.call(continuation: graph.entries.count - 1), .word, .anything)
     for register in window.indices { window[register] = .memory(kindsAfterCall(of: register)) }
     forgetResults()
     end(.step(step, next: continuation, jump: nil))
     block = continuation
+  }
+
+  /// The call of a function that is known, with the arguments that it takes.
+  private mutating func directCall(continuation: Int) -> DirectCall? {
+    let first = instruction.b
+    var (window, count) = (first + 1, instruction.d)
+    switch instruction.opcode {
+    case .call: break
+    case .callMethod:
+      // A receiver stands before the arguments.
+      guard case .value(let receiver, _) = self.window[first + 1] else { return nil }
+      if case .constant(0) = graph[receiver].operation { window += 1 } else { count += 1 }
+    default: return nil
+    }
+    guard case .value(let function, _) = self.window[first], case .constant(let bits) = graph[function].operation,
+      let callee = CompilableFunction(Value(bits: bits)), callee.exactCount == count, !callee.isGenerator
+    else { return nil }
+    graph.constants.append(callee.code)
+    return DirectCall(
+      callee: callee, window: window, result: instruction.a, next: instruction.next, continuation: continuation)
   }
 
   private func kindsAfterCall(of register: Int) -> ValueKinds {
@@ -170,6 +195,12 @@ extension GraphBuilder {
     graph.constants.append(global)
     let offset = UInt64(CompiledLayout.globalValue)
     let own = add(.memory(global.bits + offset), .word, bound)
+    let current = CompilableCode.content(ofCell: builtin.isEmpty ? global : builtin)
+    if ValueKinds(of: current) == .function, builtin.isEmpty {
+      // Functions are seldom assigned anew, and it is worth much to know which one is called.
+      add(.guardWord(own, current.bits, exit(.value)))
+      return write(instruction.a, constant(current))
+    }
     if builtin.isEmpty {
       return write(instruction.a, add(.guardNot(own, 0, exit(.value)), .word, bound))
     }

@@ -75,6 +75,7 @@ struct GraphBuilder {
     self.code = code
     flow = FlowGraph(code)
     graph = Graph(name: code.name)
+    graph.compiledStart = code.compiledStart
     instruction = FlowGraph.instruction(code, at: 0)
     let liveness = Liveness(code.code.portable, firstTemporary: code.variableCount)
     var table = [UInt64](repeating: 0, count: max(liveness.tableWords, 1))
@@ -148,6 +149,7 @@ struct GraphBuilder {
     case .branch(_, let then, let otherwise):
       add(then)
       add(otherwise)
+    case .enter(_, let otherwise): add(otherwise)
     case .step(_, let next, let jump):
       add(next)
       if let jump { add(jump) }

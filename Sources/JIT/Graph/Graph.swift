@@ -65,10 +65,24 @@ public enum Terminator: Sendable {
   case exit(Exit)
   /// Goes on as a runtime function said (`perform`): the step in a node decides.
   case step(Reference, next: BlockReference, jump: BlockReference?)
+  /// Begins a call of a Python function, unless that takes more than putting a frame on top.
+  case enter(DirectCall, otherwise: BlockReference)
   /// The interpreter goes on at a word, all that it needs being in the window.
   case interpret(word: Int)
   /// Returns from the frame; where that is not simple, the interpreter does it at a word.
   case `return`(Reference, word: Int)
+}
+
+/// A call of a known function whose arguments need no binding.
+public struct DirectCall: Sendable {
+  public let callee: CompilableFunction
+  /// The register of the first argument, where the callee's window begins.
+  public let window: Int
+  /// The register that receives the result.
+  public let result: Int
+  /// The word after the call, and the entry there.
+  public let next: Int
+  public let continuation: Int
 }
 
 /// A way out, by its index among the graph's exits.
@@ -103,6 +117,8 @@ public struct Graph: Sendable {
   public internal(set) var snapshots: [Snapshot] = []
   public internal(set) var exits: [ExitPoint] = []
   public internal(set) var entries: [Entry] = []
+  /// The address of the word that code with machine code begins with.
+  public internal(set) var compiledStart: UInt = 0
   /// The values in the heap that constants refer to.
   public internal(set) var constants: [Value] = []
 

@@ -74,6 +74,7 @@ struct IRBuilder {
   }
   func add(_ x: LLVMValueRef, _ y: LLVMValueRef) -> LLVMValueRef { binary(LLVMBuildAdd, x, y) }
   func subtract(_ x: LLVMValueRef, _ y: LLVMValueRef) -> LLVMValueRef { binary(LLVMBuildSub, x, y) }
+  func subtract32(_ x: LLVMValueRef, _ number: UInt32) -> LLVMValueRef { subtract(x, int32(number)) }
   func and(_ x: LLVMValueRef, _ y: LLVMValueRef) -> LLVMValueRef { binary(LLVMBuildAnd, x, y) }
   func or(_ x: LLVMValueRef, _ y: LLVMValueRef) -> LLVMValueRef { binary(LLVMBuildOr, x, y) }
   func shiftLeft(_ x: LLVMValueRef, _ bits: UInt64) -> LLVMValueRef { binary(LLVMBuildShl, x, word(bits)) }

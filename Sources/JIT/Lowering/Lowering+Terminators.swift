@@ -13,6 +13,7 @@ extension Lowering {
       llvm.branch(value(condition), then: block(then), otherwise: block(otherwise))
     case .exit(let exit): llvm.jump(to: block(of: exit))
     case .interpret(let word): interpret(at: word)
+    case .enter(let call, let otherwise): enter(call, otherwise: block(otherwise))
     case .step(let step, let next, let jump): follow(value(step), next: next, jump: jump)
     case .return(let result, let word): `return`(value(result), word)
     }
@@ -34,6 +35,62 @@ extension Lowering {
     let handler = llvm.load(
       llvm.pointer, at: llvm.pointer(handlers, index: llvm.and(word, llvm.word(0xff)), scale: llvm.word64))
     llvm.leave(to: handler, [llvm.contextArgument, frame, llvm.pointer(pc, offset: 8), registers, constants, word])
+  }
+
+  /// Puts a frame on top and goes on in it, where the code is the one that is known, there is room, and nothing asks for the
+  /// runtime: what `pushFast` does.
+  private func enter(_ call: DirectCall, otherwise: LLVMBasicBlockRef) {
+    let (context, frame, callee) = (llvm.contextArgument, llvm.frame, call.callee)
+    let frameSize = CompiledLayout.frameSize
+    let code = llvm.address(UInt(callee.code.bits))
+    let function = llvm.address(UInt(callee.function.bits))
+    let window = llvm.pointer(llvm.registers, offset: 8 * call.window)
+    func address(_ pointer: LLVMValueRef) -> LLVMValueRef { LLVMBuildPtrToInt(llvm.builder, pointer, llvm.word64, "") }
+
+    let found = llvm.load(llvm.word64, at: function, offset: CompiledLayout.functionCode)
+    let poll = llvm.load(llvm.word32, at: context, offset: CompiledLayout.contextPoll)
+    let heat = llvm.load(llvm.word32, at: code, offset: CompiledLayout.codeHeat)
+    let top = llvm.pointer(frame, offset: frameSize)
+    let frameLimit = llvm.load(llvm.word64, at: context, offset: CompiledLayout.contextFrameLimit)
+    let registersLimit = llvm.load(llvm.word64, at: context, offset: CompiledLayout.contextRegistersLimit)
+    let windowEnd = llvm.pointer(window, offset: 8 * callee.registerCount)
+    var isSimple = llvm.isEqual(found, llvm.word(callee.code.bits))
+    isSimple = llvm.and(isSimple, llvm.isEqual(poll, llvm.int32(0)))
+    isSimple = llvm.and(isSimple, llvm.compare(LLVMIntNE, heat, llvm.int32(0)))
+    isSimple = llvm.and(isSimple, llvm.compare(LLVMIntULT, address(top), frameLimit))
+    isSimple = llvm.and(isSimple, llvm.compare(LLVMIntULE, address(windowEnd), registersLimit))
+    llvm.guarded(by: isSimple, otherwise: otherwise)
+
+    llvm.store(llvm.subtract32(heat, 1), at: code, offset: CompiledLayout.codeHeat)
+    llvm.store(llvm.address(instructions + UInt(8 * call.next)), at: frame, offset: CompiledLayout.framePC)
+    llvm.store(continuations[call.continuation].unsafelyUnwrapped, at: frame, offset: CompiledLayout.frameResume)
+    for register in callee.parameterCount..<callee.variableCount {
+      llvm.store(llvm.word(Value.unbound.bits), at: window, offset: 8 * register)
+    }
+    let constants = llvm.address(callee.constants)
+    llvm.store(window, at: top, offset: CompiledLayout.frameRegisters)
+    llvm.store(constants, at: top, offset: CompiledLayout.frameConstants)
+    llvm.store(function, at: top, offset: CompiledLayout.frameFunction)
+    for offset in [CompiledLayout.frameLocals, CompiledLayout.frameOwner, CompiledLayout.frameObject] {
+      llvm.store(llvm.word(0), at: top, offset: offset)
+    }
+    llvm.store(llvm.int32(UInt32(call.result)), at: top, offset: CompiledLayout.frameResult)
+    llvm.store(llvm.int32(UInt32(frameIsCalledCompiled.rawValue)), at: top, offset: CompiledLayout.frameFlags)
+    llvm.store(top, at: context, offset: CompiledLayout.contextFrame)
+
+    let (compiled, interpreted) = (llvm.newBlock(), llvm.newBlock())
+    let start = llvm.load(llvm.word64, at: code, offset: CompiledLayout.codeStart)
+    let isCompiled = llvm.isEqual(start, llvm.word(UInt64(graph.compiledStart)))
+    llvm.branch(isCompiled, then: compiled, otherwise: interpreted)
+    llvm.position(at: compiled)
+    let first = llvm.address(callee.instructions)
+    llvm.store(first, at: top, offset: CompiledLayout.framePC)
+    let compilation = llvm.load(llvm.pointer, at: code, offset: CompiledLayout.codeCompilation)
+    let entry = llvm.load(llvm.pointer, at: compilation, offset: CompiledLayout.compilationEntry)
+    llvm.leave(to: entry, [context, top, first, window, constants, llvm.word(0)])
+    llvm.position(at: interpreted)
+    llvm.store(start, at: top, offset: CompiledLayout.framePC)
+    dispatch(top, llvm.object(start), window, constants)
   }
 
   /// Goes on as a `CompiledStep` says: next, jump, leave, raised.

@@ -68,11 +68,43 @@ public struct CompilableCode {
 
   public static func content(ofCell cell: Value) -> Value { GlobalCell(cell).value }
 
+  /// The address of the word that code with machine code begins with.
+  public var compiledStart: UInt { UInt(bitPattern: Interpreter(of: context).state.pointee.compiledStart) }
+
   /// Keeps values alive as long as the code object lives: what its machine code refers to.
   public func keep(_ values: [Value]) throws(Raised) {
     let tuple = try Tuple.allocate(context, count: values.count)
     for index in values.indices { tuple.elements[index] = values[index] }
     publish(tuple.value, to: &code.pointer.pointee.compiledValues)
+  }
+}
+
+/// A Python function as a caller in machine code needs it.
+public struct CompilableFunction: Sendable {
+  public let function: Value
+  public let code: Value
+  public let instructions: UInt
+  public let constants: UInt
+  public let registerCount: Int
+  public let parameterCount: Int
+  public let variableCount: Int
+  /// How many positional arguments a call gives that needs no binding; nil where every call needs it.
+  public let exactCount: Int?
+  public let isGenerator: Bool
+
+  /// Nil for what is no plain Python function.
+  public init?(_ value: Value) {
+    guard let function = Function(ifExactly: value) else { return nil }
+    let layout = function.code.pointer
+    self.function = value
+    code = function.code.value
+    instructions = UInt(bitPattern: layout.pointee.instructions)
+    constants = UInt(bitPattern: layout.pointee.constants)
+    registerCount = Int(layout.pointee.registerCount)
+    parameterCount = Int(layout.pointee.parameterCount)
+    variableCount = Int(layout.pointee.variableCount)
+    exactCount = layout.pointee.exactCount == .max ? nil : Int(layout.pointee.exactCount)
+    isGenerator = !function.code.portable.header.flags.isDisjoint(with: [.generator, .coroutine, .asyncGenerator])
   }
 }
 
@@ -134,6 +166,9 @@ public enum CompiledLayout {
   public static var contextHandlers: Int { MemoryLayout<ThreadContext>.offset(of: \.handlers).unsafelyUnwrapped }
   public static var contextNumbers: Int { MemoryLayout<ThreadContext>.offset(of: \.numbers).unsafelyUnwrapped }
 
+  public static var codeHeat: Int { MemoryLayout<CodeLayout>.offset(of: \.heat).unsafelyUnwrapped }
+  public static var codeCompilation: Int { MemoryLayout<CodeLayout>.offset(of: \.compilation).unsafelyUnwrapped }
+  public static var compilationEntry: Int { MemoryLayout<CodeCompilation>.offset(of: \.entry).unsafelyUnwrapped }
   public static var codeStart: Int { MemoryLayout<CodeLayout>.offset(of: \.start).unsafelyUnwrapped }
   public static var functionCode: Int { MemoryLayout<FunctionLayout>.offset(of: \.code).unsafelyUnwrapped }
   public static var functionClosure: Int { MemoryLayout<FunctionLayout>.offset(of: \.closure).unsafelyUnwrapped }
