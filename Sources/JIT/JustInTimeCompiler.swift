@@ -25,9 +25,10 @@ public enum CompilationMode: Equatable, Sendable {
   }
 }
 
-/// What is reported of compilations: `-X jit-log` one line for each, `-X jit-log=modules` what LLVM got and made of it.
+/// What is reported of compilations: `-X jit-log` one line for each, `-X jit-log=graphs` the graphs,
+/// `-X jit-log=modules` what LLVM got and made of them.
 public enum CompilationLog: Sendable {
-  case none, lines, modules
+  case none, lines, graphs, modules
 }
 
 /// Compiles hot code objects: the first half, which reads the heap, on the program's own thread, LLVM's on one of its own.
@@ -74,6 +75,7 @@ public final class JustInTimeCompiler: @unchecked Sendable {
     let job = Job(
       graph: graph, instructions: UInt(bitPattern: readable.instructions), wordCount: readable.wordCount,
       compilation: UInt(bitPattern: compilation))
+    if log == .graphs { report(graph.description) }
     if !thread.submit({ [self] in finish(job) }) { return giveUp(compilation) }
     if waits { thread.finish() }
   }

@@ -81,13 +81,13 @@ extension CommandLineOptions {
     return filters
   }
 
-  /// `-X jit=off|on|eager|threshold:COUNT` and `-X jit-log[=modules]`.
+  /// `-X jit=off|on|eager|threshold:COUNT` and `-X jit-log[=graphs|modules]`.
   private mutating func readCompilation() {
     let mode = option("jit") ?? environment("TAIPAN_JIT") ?? "off"
     guard let compilation = CompilationMode(mode) else {
       return fail("-X jit: invalid mode '\(mode)'; must be off, on, eager or threshold:COUNT.", "preinitialized")
     }
-    let log: CompilationLog = option("jit-log").map { $0 == "modules" ? .modules : .lines } ?? .none
+    let log: CompilationLog = option("jit-log").map { $0 == "modules" ? .modules : $0 == "graphs" ? .graphs : .lines } ?? .none
     settings.compiler = JustInTimeCompiler.make(compilation, log: log)
   }
 

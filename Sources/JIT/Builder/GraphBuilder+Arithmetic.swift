@@ -32,12 +32,19 @@ extension GraphBuilder {
 
   /// `x ** 2` as the runtime has it: a product.
   private mutating func square(_ base: Reference, _ exponent: Reference) {
-    guard case .constant(Value(smallInt: 2).bits) = graph[exponent].operation else { return perform() }
+    guard case .constant(Value(smallInt: 2).bits) = graph[exponent].operation else { return power(base, exponent) }
     switch numbers(base, seen(.b), base, seen(.b)) {
     case .ints(let x, _): write(instruction.a, add(.integer(.multiply, x, x, exit(.overflow)), .word, .smallInt))
     case .floats(let x, _): write(instruction.a, add(.floating(.multiply, x, x, exit(.zero)), .float))
     case nil: perform()
     }
+  }
+
+  private mutating func power(_ base: Reference, _ exponent: Reference) {
+    guard looksFloat(base, seen(.b)), case .floats(let x, let y) = numbers(base, seen(.b), exponent, seen(.c)) else {
+      return perform()
+    }
+    write(instruction.a, add(.power(x, y, exit(.range)), .float))
   }
 
   private mutating func numbers(
@@ -144,8 +151,9 @@ extension GraphBuilder {
   private mutating func identity(_ left: Reference, _ right: Reference) -> Reference? {
     let numbers: ValueKinds = [.bigInt, .heapFloat, .other]
     func isPlain(_ value: Reference) -> Bool { wordKinds(value).isDisjoint(with: numbers) }
-    guard isPlain(left) || isPlain(right) else { return nil }
-    return add(.same(asWord(left), asWord(right)), .bit)
+    if isPlain(left) || isPlain(right) { return add(.same(asWord(left), asWord(right)), .bit) }
+    let (x, y) = (asWord(left), asWord(right))
+    return add(.identical(x, y, exit(.kind)), .bit)
   }
 
   mutating func jumpOnNone() {

@@ -83,7 +83,7 @@ extension GraphBuilder {
     if instruction.flow == .call || instruction.opcode == .loadAttribute || instruction.opcode == .loadAttributeCached {
       return performCall()
     }
-    let step = add(.perform, .word, .anything)
+    let step = add(.perform(instruction.opcode.name), .word, .anything)
     forgetResults()
     let next = graph.newBlock()
     guard instruction.flow == .branch else {
@@ -108,7 +108,7 @@ extension GraphBuilder {
       end(.enter(call, otherwise: otherwise))
       block = otherwise
     }
-    let step = add(.call(continuation: graph.entries.count - 1), .word, .anything)
+    let step = add(.call(continuation: graph.entries.count - 1, instruction.opcode.name), .word, .anything)
     for register in window.indices { window[register] = .memory(kindsAfterCall(of: register)) }
     forgetResults()
     end(.step(step, next: continuation, jump: nil))
@@ -214,7 +214,12 @@ extension GraphBuilder {
 
   private mutating func loadAttribute() {
     let records = code.records(instruction.start)
-    guard records.count == 1, records[0].form == .slot else { return perform() }
+    guard !records.isEmpty, records.allSatisfy({ $0.form == .slot }) else { return perform() }
+    if records.count > 1 {
+      let object = guardKinds(asWord(value(.b)), .objects, .shape, at: instruction.start)
+      let value = add(.slot(object, records.map(\.place), exit(.shape)), .word, .anything)
+      return write(instruction.a, add(.guardNot(value, 0, exit(.value)), .word, .anything.subtracting(.unbound)))
+    }
     let object = guardShape(asWord(value(.b)), records[0].shape)
     let value = add(.field(object, offset: Int(records[0].offset)), .word, .anything)
     write(instruction.a, add(.guardNot(value, 0, exit(.value)), .word, .anything.subtracting(.unbound)))
@@ -222,8 +227,14 @@ extension GraphBuilder {
 
   private mutating func storeAttribute() {
     let records = code.records(instruction.start)
-    guard records.count == 1, records[0].form == .slot || records[0].form == .newSlot else { return perform() }
+    guard !records.isEmpty, records.allSatisfy({ $0.form == .slot || $0.form == .newSlot }) else { return perform() }
     let value = asWord(value(.b))
+    if records.count > 1 {
+      let object = guardKinds(asWord(self.value(.a)), .objects, .shape, at: instruction.start)
+      guardUnshared()
+      add(.setSlot(object, records.map(\.place), value, exit(.shape)))
+      return
+    }
     let object = guardShape(asWord(self.value(.a)), records[0].shape)
     guardUnshared()
     add(.setField(object, offset: Int(records[0].offset), value))
@@ -232,15 +243,19 @@ extension GraphBuilder {
 
   private mutating func loadMethod() {
     let records = code.records(instruction.start)
-    guard records.count == 1, records[0].form == .method else { return perform() }
+    if records.count == 1 { loadMethod(records[0]) } else { perform() }
+  }
+
+  private mutating func loadMethod(_ record: CachedAnswer) {
+    guard record.form == .method else { return perform() }
     let object = asWord(value(.b))
     // What is no heap object has no shape.
     guard graph[object].kinds.isSubset(of: .objects) || seen(.b).isSubset(of: .objects), !seen(.b).isEmpty else {
       return perform()
     }
-    let receiver = guardShape(object, records[0].shape)
-    guardVersion(of: records[0])
-    let function = constant(records[0].value)
+    let receiver = guardShape(object, record.shape)
+    guardVersion(of: record)
+    let function = constant(record.value)
     write(instruction.a, function)
     write(instruction.a + 1, receiver)
   }
@@ -344,4 +359,8 @@ extension GraphBuilder {
     let poll = add(.context32(offset: CompiledLayout.contextPoll), .word, .anything)
     add(.guardWord(poll, 0, exit(.event)))
   }
+}
+
+extension CachedAnswer {
+  fileprivate var place: ShapeOffset { ShapeOffset(shape: shape, offset: offset, newShape: newShape) }
 }

@@ -49,6 +49,10 @@ public enum Operation: Sendable {
   case compareIntegers(Comparison, Reference, Reference)
   case compareFloats(Comparison, Reference, Reference)
   case same(Reference, Reference)
+  /// `is`, of values that may be numbers in the heap: those the exit leaves to the runtime.
+  case identical(Reference, Reference, Exit)
+  /// A positive float to the power of another, finite.
+  case power(Reference, Reference, Exit)
   case not(Reference)
 
   // MARK: Memory
@@ -58,6 +62,9 @@ public enum Operation: Sendable {
   case tupleElement(Reference, Reference, Exit)
   case setListElement(Reference, Reference, Reference, Exit)
   case appendToList(Reference, Reference, Exit)
+  /// The attribute of an object that has one of several shapes, each with its offset.
+  case slot(Reference, [ShapeOffset], Exit)
+  case setSlot(Reference, [ShapeOffset], Reference, Exit)
   case setField(Reference, offset: Int, Reference)
   case setShape(Reference, UInt32)
   case setMemory(UInt64, Reference)
@@ -75,9 +82,16 @@ public enum Operation: Sendable {
 
   /// Says where the frame stands.
   case setPC(Int)
-  /// Has the instruction before a word done by the runtime; the result is a step.
-  case perform
-  case call(continuation: Int)
+  /// Has the instruction before `pc`, whose name is given for people, done by the runtime; the result is a step.
+  case perform(StaticString)
+  case call(continuation: Int, StaticString)
+}
+
+/// Where objects of a shape have an attribute, and the shape that storing it leads to, or 0.
+public struct ShapeOffset: Sendable, BitwiseCopyable {
+  public let shape: UInt32
+  public let offset: UInt32
+  public let newShape: UInt32
 }
 
 extension Operation {
@@ -88,11 +102,12 @@ extension Operation {
     case .field(let x, _), .box(let x), .unbox(let x), .intToFloat(let x, _), .bitToWord(let x), .guardKinds(let x, _, _),
       .guardShape(let x, _, _), .guardWord(let x, _, _), .guardNot(let x, _, _), .guardBit(let x, _, _), .guardBoundFloat(let x, _),
       .negate(let x, _), .negateFloat(let x), .squareRoot(let x), .not(let x), .setShape(let x, _), .setMemory(_, let x),
-      .storeRegister(_, let x), .rangeRemaining(let x), .advanceRange(let x), .nextOfList(let x), .nextOfTuple(let x):
+      .storeRegister(_, let x), .rangeRemaining(let x), .advanceRange(let x), .nextOfList(let x), .nextOfTuple(let x), .slot(let x, _, _):
       [x]
     case .integer(_, let x, let y, _), .floating(_, let x, let y, _), .compareIntegers(_, let x, let y),
       .compareFloats(_, let x, let y), .same(let x, let y), .listElement(let x, let y, _), .tupleElement(let x, let y, _),
-      .appendToList(let x, let y, _), .setField(let x, _, let y):
+      .appendToList(let x, let y, _), .setField(let x, _, let y), .identical(let x, let y, _),
+      .power(let x, let y, _), .setSlot(let x, _, let y, _):
       [x, y]
     case .setListElement(let x, let y, let z, _): [x, y, z]
     }
@@ -104,7 +119,8 @@ extension Operation {
     case .intToFloat(_, let exit), .guardKinds(_, _, let exit), .guardShape(_, _, let exit), .guardWord(_, _, let exit),
       .guardNot(_, _, let exit), .guardBit(_, _, let exit), .guardBoundFloat(_, let exit), .integer(_, _, _, let exit),
       .negate(_, let exit), .floating(_, _, _, let exit), .listElement(_, _, let exit), .tupleElement(_, _, let exit),
-      .setListElement(_, _, _, let exit), .appendToList(_, _, let exit):
+      .setListElement(_, _, _, let exit), .appendToList(_, _, let exit), .slot(_, _, let exit),
+      .setSlot(_, _, _, let exit), .identical(_, _, let exit), .power(_, _, let exit):
       exit
     default: nil
     }

@@ -55,6 +55,15 @@ extension Lowering {
       return llvm.compare(comparison.integerPredicate, value(left), value(right))
     case .compareFloats(let comparison, let left, let right):
       return LLVMBuildFCmp(llvm.builder, comparison.floatPredicate, value(left), value(right), "")
+    case .identical(let left, let right, let exit): return identical(value(left), value(right), exit)
+    case .power(let base, let exponent, let exit): return power(value(base), value(exponent), exit)
+    case .slot(let object, let places, let exit):
+      let (place, _) = slot(value(object), places, exit)
+      return llvm.load(llvm.word64, at: place)
+    case .setSlot(let object, let places, let item, let exit):
+      let (place, shape) = slot(value(object), places, exit)
+      llvm.store(value(item), at: place)
+      return places.allSatisfy { $0.newShape == 0 } ? nil : llvm.store(shape, at: llvm.object(value(object)))
     case .same(let left, let right): return llvm.isEqual(value(left), value(right))
     case .not(let bit): return llvm.binary(LLVMBuildXor, value(bit), llvm.bit(true))
 
@@ -84,11 +93,60 @@ extension Lowering {
     case .perform:
       return llvm.call(
         CompiledSupport.perform, llvm.word64, [llvm.pointer, llvm.pointer], [llvm.contextArgument, llvm.frame])
-    case .call(let continuation):
+    case .call(let continuation, _):
       return llvm.call(
         CompiledSupport.call, llvm.word64, [llvm.pointer, llvm.pointer, llvm.pointer],
         [llvm.contextArgument, llvm.frame, continuations[continuation].unsafelyUnwrapped])
     }
+  }
+
+  /// Where an object has its attribute, and the shape that it gets when that is stored.
+  private mutating func slot(
+    _ word: LLVMValueRef, _ places: [ShapeOffset], _ exit: Exit
+  ) -> (place: LLVMValueRef, shape: LLVMValueRef) {
+    let object = llvm.object(word)
+    let shape = llvm.load(llvm.word32, at: object)
+    var (isKnown, offset, after) = (llvm.bit(false), llvm.word(UInt64(places[0].offset)), shape)
+    for place in places {
+      let isThis = llvm.isEqual(shape, llvm.int32(place.shape))
+      isKnown = llvm.or(isKnown, isThis)
+      offset = llvm.select(isThis, llvm.word(UInt64(place.offset)), offset)
+      if place.newShape != 0 { after = llvm.select(isThis, llvm.int32(place.newShape), after) }
+    }
+    llvm.guarded(by: isKnown, otherwise: block(of: exit))
+    return (llvm.pointer(object, index: offset, scale: llvm.word8), after)
+  }
+
+  private mutating func identical(_ left: LLVMValueRef, _ right: LLVMValueRef, _ exit: Exit) -> LLVMValueRef {
+    let isSame = llvm.isEqual(left, right)
+    let arePointers = llvm.isEqual(llvm.and(llvm.or(left, right), llvm.word(7)), llvm.word(0))
+    let mayDiffer = llvm.and(arePointers, llvm.binary(LLVMBuildXor, isSame, llvm.bit(true)))
+    let (start, follow, join) = (LLVMGetInsertBlock(llvm.builder), llvm.newBlock(), llvm.newBlock())
+    llvm.branch(mayDiffer, then: follow, otherwise: join)
+    llvm.position(at: follow)
+    let kind = llvm.load(llvm.word8, at: llvm.object(left), offset: 4)
+    func isNot(_ wanted: Kind) -> LLVMValueRef {
+      llvm.compare(LLVMIntNE, kind, LLVMConstInt(llvm.word8, UInt64(wanted.rawValue), 0))
+    }
+    llvm.guarded(by: llvm.and(isNot(.int), isNot(.float)), otherwise: block(of: exit))
+    let end = LLVMGetInsertBlock(llvm.builder)
+    llvm.jump(to: join)
+    llvm.position(at: join)
+    let phi = LLVMBuildPhi(llvm.builder, llvm.bitType, "")
+    var (values, blocks) = ([isSame, llvm.bit(false)], [start, end])
+    LLVMAddIncoming(phi, &values, &blocks, 2)
+    return phi
+  }
+
+  /// What raises or is complex the exit leaves to the runtime.
+  private mutating func power(_ base: LLVMValueRef, _ exponent: LLVMValueRef, _ exit: Exit) -> LLVMValueRef {
+    func isOrdered(_ predicate: LLVMRealPredicate, _ x: LLVMValueRef, _ y: LLVMValueRef) -> LLVMValueRef {
+      LLVMBuildFCmp(llvm.builder, Int32(predicate.rawValue), x, y, "")
+    }
+    llvm.guarded(by: isOrdered(LLVMRealOGT, base, LLVMConstReal(llvm.double, 0)), otherwise: block(of: exit))
+    let result = llvm.call(CompiledSupport.power, llvm.double, [llvm.double, llvm.double], [base, exponent])
+    llvm.guarded(by: isOrdered(LLVMRealOLT, result, LLVMConstReal(llvm.double, .infinity)), otherwise: block(of: exit))
+    return result
   }
 
   private func widened(_ value: LLVMValueRef) -> LLVMValueRef { LLVMBuildZExt(llvm.builder, value, llvm.word64, "") }

@@ -24,6 +24,9 @@ public enum CompiledSupport {
   /// `(context, double) → value`, empty where it raised.
   public static var boxFloat: UInt { address(of: boxFloatForCompiled) }
 
+  /// `(double, double) → double`, as C's `pow`.
+  public static var power: UInt { address(of: { math_power($0, $1) }) }
+
   // Jumped to, with the arguments of handlers.
 
   public static var leave: UInt { address(ofHandler: leaveCompiled) }
@@ -43,6 +46,10 @@ public enum CompiledSupport {
     unsafeBitCast(function, to: UInt.self)
   }
 
+  private static func address(of function: @convention(c) (Double, Double) -> Double) -> UInt {
+    unsafeBitCast(function, to: UInt.self)
+  }
+
   private static func address(of function: @convention(c) (Context, Value, Value) -> UInt64) -> UInt {
     unsafeBitCast(function, to: UInt.self)
   }
@@ -53,11 +60,132 @@ public enum CompiledSupport {
 }
 
 private func performForCompiled(_ context: Context, _ frame: FramePointer) -> UInt64 {
-  step(context, frame, continuation: nil).rawValue
+  let word = InstructionWord(bits: (frame.pointee.pc.unsafelyUnwrapped - 1).pointee)
+  let state = Machine(context, frame)
+  // The same short ways that the interpreter's handlers take.
+  switch word.trustedOpcode {
+  case .loadItem:
+    let item = context.quickItem(state.valueB(word), state.valueC(word))
+    if !item.isEmpty { return delivered(state, word, item) }
+  case .storeItem:
+    if context.quickSetItem(state.valueA(word), state.valueB(word), state.valueC(word)) { return goesOn(state) }
+  case .add, .subtract, .multiply, .divide, .power:
+    let result = context.quickArithmetic(
+      BinaryOperation(from: word.trustedOpcode), state.valueB(word), state.valueC(word))
+    if !result.isEmpty { return delivered(state, word, result) }
+  case .equal, .notEqual, .less, .lessEqual, .greater, .greaterEqual:
+    let comparison = Comparison(of: word.trustedOpcode, from: .equal)
+    if let truth = context.quickCompare(comparison, state.valueB(word), state.valueC(word)) {
+      return delivered(state, word, Value(truth))
+    }
+  case .jumpIfEqual, .jumpIfNotEqual, .jumpIfLess, .jumpIfLessEqual, .jumpIfGreater, .jumpIfGreaterEqual:
+    let comparison = Comparison(of: word.trustedOpcode, from: .jumpIfEqual)
+    if let truth = context.quickCompare(comparison, state.valueA(word), state.valueB(word)) {
+      return jumped(state, word, if: truth != (word.d != 0))
+    }
+  case .jumpIfTrue, .jumpIfFalse:
+    if let truth = context.quickTruth(state.valueA(word)) {
+      return jumped(state, word, if: truth == (word.trustedOpcode == .jumpIfTrue))
+    }
+  case .contains:
+    if let found = context.quickContains(state.valueC(word), state.valueB(word)) {
+      return delivered(state, word, Value(found != (word.d != 0)))
+    }
+  case .jumpIfContains:
+    if let found = context.quickContains(state.valueB(word), state.valueA(word)) {
+      return jumped(state, word, if: found != (word.d != 0))
+    }
+  case .getIterator:
+    let iterator = context.quickIterator(state.valueB(word))
+    if !iterator.isEmpty { return delivered(state, word, iterator) }
+  case .forNext:
+    guard state.isUndisturbed, let item = context.quickNext(state.register(word.b)) else { break }
+    if !item.isEmpty {
+      _ = delivered(state, word, item)
+      return jumped(state, word, if: true)
+    }
+    if context.pointee.pendingException.isEmpty { return goesOn(state) }
+  default: break
+  }
+  if !context.pointee.pendingException.isEmpty { return CompiledStep.raised.rawValue }
+  return step(context, frame, continuation: nil).rawValue
+}
+
+/// The result goes to register a.
+@inline(__always)
+private func delivered(_ state: Machine, _ word: InstructionWord, _ value: Value) -> UInt64 {
+  state.registers[Int(word.a)] = value
+  return goesOn(state)
+}
+
+@inline(__always)
+private func goesOn(_ state: Machine) -> UInt64 {
+  (mayGoOn(state.context, state.frame) ? CompiledStep.next : .leave).rawValue
+}
+
+@inline(__always)
+private func jumped(_ state: Machine, _ word: InstructionWord, if condition: Bool) -> UInt64 {
+  if !condition { return goesOn(state) }
+  if mayGoOn(state.context, state.frame) { return CompiledStep.jump.rawValue }
+  state.frame.pointee.pc = state.pc + Int(word.displacement)
+  return CompiledStep.leave.rawValue
 }
 
 private func callForCompiled(_ context: Context, _ frame: FramePointer, _ continuation: UnsafeRawPointer) -> UInt64 {
-  step(context, frame, continuation: continuation).rawValue
+  let word = InstructionWord(bits: (frame.pointee.pc.unsafelyUnwrapped - 1).pointee)
+  let window = frame.pointee.registers + Int(word.b)
+  switch word.trustedOpcode {
+  case .call:
+    let count = Int(word.d)
+    if let function = Function(ifExactlyOperand: window.pointee),
+      let next = frame.pushFast(context, function, window + 1, count: count, result: UInt32(word.a))
+    {
+      return entered(frame, next, continuation)
+    }
+    if let native = NativeFunction(ifExactlyOperand: window.pointee), native.pointer.pointee.functionArity == word.d,
+      native.pointer.pointee.receiver.isEmpty
+    {
+      return returned(context, frame, word, native.callDirectly(context, window + 1, count: count))
+    }
+  case .callMethod:
+    let isBound = !window[1].isEmpty
+    let (arguments, count) = (window + (isBound ? 1 : 2), Int(word.d) + (isBound ? 1 : 0))
+    if let function = Function(ifExactlyOperand: window.pointee),
+      let next = frame.pushFast(context, function, arguments, count: count, result: UInt32(word.a))
+    {
+      return entered(frame, next, continuation)
+    }
+    if let native = NativeFunction(ifExactlyOperand: window.pointee), native.pointer.pointee.receiver.isEmpty,
+      Int(isBound ? native.pointer.pointee.methodArity : native.pointer.pointee.functionArity) == count
+    {
+      return returned(context, frame, word, native.callDirectly(context, arguments, count: count))
+    }
+  case .callClass:
+    let cache = frame.pointee.constants.cache(word.c)
+    if word.d == 0 {
+      let instance = context.plainInstance(cache, of: window.pointee)
+      if !instance.isEmpty { return returned(context, frame, word, instance) }
+    }
+    if let next = frame.pushInitializer(context, cache, window, count: Int(word.d), result: UInt32(word.a)) {
+      return entered(frame, next, continuation)
+    }
+  default: break
+  }
+  return step(context, frame, continuation: continuation).rawValue
+}
+
+/// A frame is on top, whose return leads to a continuation.
+@inline(__always)
+private func entered(_ frame: FramePointer, _ next: FramePointer, _ continuation: UnsafeRawPointer) -> UInt64 {
+  next.pointee.flags |= UInt32(frameIsCalledCompiled.rawValue)
+  frame.pointee.resume = continuation
+  return CompiledStep.leave.rawValue
+}
+
+/// A native function returned a value, or raised.
+@inline(__always)
+private func returned(_ context: Context, _ frame: FramePointer, _ word: InstructionWord, _ result: Value) -> UInt64 {
+  result.isEmpty ? CompiledStep.raised.rawValue : delivered(Machine(context, frame), word, result)
 }
 
 private func boxFloatForCompiled(_ context: Context, _ number: Double) -> Value {

@@ -1,0 +1,154 @@
+import CRuntime
+import Runtime
+
+// The graph as text, for people and tests:
+//
+//     spectral_norm.eval_A
+//     entry 0 at word 0: block 0
+//     block 2  ← block 1, block 5
+//       v7 = phi v3, v19 : word smallInt
+//       v8 = integer multiply v7, v7  ⟶ exit 3 (overflow)
+//       branch v9 then block 3 else block 4
+//     exit 3: word 12, %4 ← v7
+
+extension Graph: CustomStringConvertible {
+  public var description: String {
+    var lines = [name]
+    for (number, entry) in entries.enumerated() {
+      lines.append("\(entry.isContinuation ? "continuation" : "entry") \(number) at word \(entry.word): \(entry.block)")
+    }
+    for (index, block) in blocks.enumerated() {
+      let from = block.predecessors.map(\.description).joined(separator: ", ")
+      lines.append("block \(index)" + (from.isEmpty ? "" : "  ← \(from)"))
+      for phi in block.phis {
+        let inputs = phi.inputs.map(\.description).joined(separator: ", ")
+        lines.append("  \(phi.node) = phi \(inputs)\(type(of: phi.node))")
+      }
+      for node in block.nodes { lines.append("  " + description(of: node)) }
+      lines.append("  " + description(of: block.terminator))
+    }
+    for (index, snapshot) in snapshots.enumerated() {
+      let stores = snapshot.stores.map { "%\($0.register) ← \($0.value)" }.joined(separator: ", ")
+      lines.append("snapshot \(index): word \(snapshot.word)" + (stores.isEmpty ? "" : ", \(stores)"))
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private func type(of reference: Reference) -> String {
+    let node = self[reference]
+    switch node.representation {
+    case .nothing: return ""
+    case .word: return " : word\(node.kinds == .anything ? "" : " " + node.kinds.description)"
+    case .float: return " : float\(node.kinds.isEmpty ? "" : " or unbound")"
+    case .bit: return " : bit"
+    }
+  }
+
+  private func description(of reference: Reference) -> String {
+    let node = self[reference]
+    let text = node.operation.text + type(of: reference) + (node.operation.exit.map { "  ⟶ \(description(of: $0))" } ?? "")
+    return node.representation == .nothing ? text : "\(reference) = \(text)"
+  }
+
+  private func description(of exit: Exit) -> String {
+    let point = exits[Int(exit.index)]
+    return "snapshot \(point.snapshot) (\(point.reason))"
+  }
+
+  private func description(of terminator: Terminator) -> String {
+    switch terminator {
+    case .unreachable: "unreachable"
+    case .jump(let target): "jump \(target)"
+    case .branch(let condition, let then, let otherwise): "branch \(condition) then \(then) else \(otherwise)"
+    case .exit(let exit): "exit ⟶ \(description(of: exit))"
+    case .step(let step, let next, let jump): "step \(step) next \(next)" + (jump.map { " jump \($0)" } ?? "")
+    case .enter(let call, let otherwise): "enter at %\(call.window), result %\(call.result), else \(otherwise)"
+    case .interpret(let word): "interpret at word \(word)"
+    case .return(let value, let word): "return \(value), at word \(word)"
+    }
+  }
+}
+
+extension Operation {
+  /// The operation with its operands, without its way out.
+  fileprivate var text: String {
+    switch self {
+    case .constant(let bits): "constant \(Value(bits: bits).shortText)"
+    case .float(let bits): "float \(Double(bitPattern: bits))"
+    case .phi: "phi"
+    case .register(let register): "register %\(register)"
+    case .delivered: "delivered"
+    case .function: "function"
+    case .field(let object, let offset): "field \(object) + \(offset)"
+    case .memory: "memory"
+    case .memory32: "memory32"
+    case .context32(let offset): "context + \(offset)"
+    case .box(let number): "box \(number)"
+    case .unbox(let word): "unbox \(word)"
+    case .intToFloat(let int, _): "float of \(int)"
+    case .bitToWord(let bit): "word of \(bit)"
+    case .guardKinds(let word, let kinds, _): "guard \(word) is \(kinds)"
+    case .guardShape(let object, let shape, _): "guard \(object) has shape \(shape)"
+    case .guardWord(let word, let bits, _): "guard \(word) is \(Value(bits: bits).shortText)"
+    case .guardNot(let word, let bits, _): "guard \(word) is not \(Value(bits: bits).shortText)"
+    case .guardBit(let bit, let truth, _): "guard \(bit) is \(truth)"
+    case .guardBoundFloat(let number, _): "guard \(number) is bound"
+    case .integer(let operation, let left, let right, _): "integer \(operation) \(left), \(right)"
+    case .negate(let int, _): "negate \(int)"
+    case .floating(let operation, let left, let right, _): "float \(operation) \(left), \(right)"
+    case .negateFloat(let number): "negate float \(number)"
+    case .squareRoot(let number): "square root \(number)"
+    case .compareIntegers(let comparison, let left, let right): "integer \(comparison) \(left), \(right)"
+    case .compareFloats(let comparison, let left, let right): "float \(comparison) \(left), \(right)"
+    case .identical(let left, let right, _): "identical \(left), \(right)"
+    case .power(let left, let right, _): "power \(left), \(right)"
+    case .slot(let object, let places, _): "slot of \(object), \(places.count) shapes"
+    case .setSlot(let object, let places, let item, _): "slot of \(object), \(places.count) shapes, ← \(item)"
+    case .same(let left, let right): "same \(left), \(right)"
+    case .not(let bit): "not \(bit)"
+    case .listElement(let list, let index, _): "element \(index) of list \(list)"
+    case .tupleElement(let tuple, let index, _): "element \(index) of tuple \(tuple)"
+    case .setListElement(let list, let index, let item, _): "element \(index) of list \(list) ← \(item)"
+    case .appendToList(let list, let item, _): "append to list \(list) \(item)"
+    case .setField(let object, let offset, let item): "field \(object) + \(offset) ← \(item)"
+    case .setShape(let object, let shape): "shape of \(object) ← \(shape)"
+    case .setMemory(_, let item): "memory ← \(item)"
+    case .storeRegister(let register, let value): "%\(register) ← \(value)"
+    case .rangeRemaining(let iterator): "remaining of range \(iterator)"
+    case .advanceRange(let iterator): "next of range \(iterator)"
+    case .nextOfList(let iterator): "next of list \(iterator)"
+    case .nextOfTuple(let iterator): "next of tuple \(iterator)"
+    case .setPC(let word): "pc ← word \(word)"
+    case .perform(let name): "perform \(name)"
+    case .call(let continuation, let name): "call \(name), continuation \(continuation)"
+    }
+  }
+}
+
+extension Value {
+  /// What an immediate value is; of an object no more than that it is one.
+  fileprivate var shortText: String {
+    if isSmallInt { return "\(smallInt)" }
+    if isInlineFloat { return "\(inlineFloat)" }
+    switch self {
+    case .empty: return "empty"
+    case .none: return "None"
+    case .true: return "True"
+    case .false: return "False"
+    case .unbound: return "unbound"
+    default: return isPointer ? "object" : "0x" + String(bits, radix: 16)
+    }
+  }
+}
+
+extension ValueKinds: CustomStringConvertible {
+  private static let names = [
+    "smallInt", "inlineFloat", "heapFloat", "bool", "none", "text", "list", "tuple", "dict", "bigInt", "function",
+    "rangeIterator", "listIterator", "tupleIterator", "unbound", "other",
+  ]
+
+  public var description: String {
+    if self == .anything { return "anything" }
+    return ValueKinds.names.indices.filter { rawValue >> $0 & 1 != 0 }.map { ValueKinds.names[$0] }.joined(separator: "|")
+  }
+}
