@@ -29,6 +29,14 @@ require_header() {
   as_root apt-get install -y -qq "$2" >/dev/null
 }
 
+# require_library NAME PACKAGE: installs the package of a shared library that the machine lacks.
+require_library() {
+  compgen -G "/usr/lib/*/$1" >/dev/null && return
+  echo "installing $2" >&2
+  as_root apt-get update -qq
+  as_root apt-get install -y -qq "$2" >/dev/null
+}
+
 # unpack FOLDER PACKAGE …: the packages' files under FOLDER.
 unpack() {
   local folder=$1 work options=() status=0

@@ -83,6 +83,7 @@ extension GraphBuilder {
     if instruction.flow == .call || instruction.opcode == .loadAttribute || instruction.opcode == .loadAttributeCached {
       return performCall()
     }
+    cachesHold = false
     let step = add(.perform(instruction.opcode.name), .word, .anything)
     forgetResults()
     let next = graph.newBlock()
@@ -108,6 +109,7 @@ extension GraphBuilder {
       end(.enter(call, otherwise: otherwise))
       block = otherwise
     }
+    cachesHold = false
     let step = add(.call(continuation: graph.entries.count - 1, instruction.opcode.name), .word, .anything)
     for register in window.indices { window[register] = .memory(kindsAfterCall(of: register)) }
     forgetResults()
@@ -215,6 +217,7 @@ extension GraphBuilder {
   private mutating func loadAttribute() {
     let records = code.records(instruction.start)
     guard !records.isEmpty, records.allSatisfy({ $0.form == .slot }) else { return perform() }
+    guardCaches()
     if records.count > 1 {
       let object = guardKinds(asWord(value(.b)), .objects, .shape, at: instruction.start)
       let value = add(.slot(object, records.map(\.place), exit(.shape)), .word, .anything)
@@ -228,6 +231,7 @@ extension GraphBuilder {
   private mutating func storeAttribute() {
     let records = code.records(instruction.start)
     guard !records.isEmpty, records.allSatisfy({ $0.form == .slot || $0.form == .newSlot }) else { return perform() }
+    guardCaches()
     let value = asWord(value(.b))
     if records.count > 1 {
       let object = guardKinds(asWord(self.value(.a)), .objects, .shape, at: instruction.start)
@@ -253,6 +257,7 @@ extension GraphBuilder {
     guard graph[object].kinds.isSubset(of: .objects) || seen(.b).isSubset(of: .objects), !seen(.b).isEmpty else {
       return perform()
     }
+    guardCaches()
     let receiver = guardShape(object, record.shape)
     guardVersion(of: record)
     let function = constant(record.value)

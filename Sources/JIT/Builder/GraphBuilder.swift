@@ -35,6 +35,10 @@ struct GraphBuilder {
   var instruction: BytecodeInstruction
   var snapshot: Int?
 
+  /// Whether all that inline caches take for granted holds: it may change wherever Python code may have run.
+  var cachesHold = false
+  private let cacheEpoch: (address: UInt, value: UInt32)
+
   /// The edges that lead to blocks which are not begun.
   var incoming: [Int: [Edge]] = [:]
   /// How the window of a loop's header looks, once that is begun.
@@ -76,6 +80,7 @@ struct GraphBuilder {
     flow = FlowGraph(code)
     graph = Graph(name: code.name)
     graph.compiledStart = code.compiledStart
+    cacheEpoch = code.cacheEpoch
     instruction = FlowGraph.instruction(code, at: 0)
     let liveness = Liveness(code.code.portable, firstTemporary: code.variableCount)
     var table = [UInt64](repeating: 0, count: max(liveness.tableWords, 1))
@@ -167,7 +172,16 @@ struct GraphBuilder {
     if let index = flow.blockAt[otherwise] { connect(second, to: index) }
   }
 
+  /// Makes sure that what inline caches take for granted still holds.
+  mutating func guardCaches() {
+    if cachesHold { return }
+    let epoch = add(.memory32(UInt64(cacheEpoch.address)), .word, .anything)
+    add(.guardWord(epoch, UInt64(cacheEpoch.value), exit(.shape)))
+    cachesHold = true
+  }
+
   private mutating func begin(_ index: Int) {
+    cachesHold = false
     let edges = incoming.removeValue(forKey: index) ?? []
     let start = flow.blocks[index].start
     if let loop = flow.blocks[index].loop { return begin(loop, index, edges, at: start) }

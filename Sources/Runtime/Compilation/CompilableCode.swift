@@ -68,6 +68,13 @@ public struct CompilableCode {
 
   public static func content(ofCell cell: Value) -> Value { GlobalCell(cell).value }
 
+  /// What inline caches take for granted beside what they compare holds as long as the number at an address is this.
+  public var cacheEpoch: (address: UInt, value: UInt32) {
+    let tables = Interpreter(of: context).state.pointee.tables
+    let offset = MemoryLayout<SharedTables>.offset(of: \.cacheEpoch).unsafelyUnwrapped
+    return (UInt(bitPattern: UnsafeRawPointer(tables)) + UInt(offset), tables.pointee.cacheEpoch)
+  }
+
   /// The address of the word that code with machine code begins with.
   public var compiledStart: UInt { UInt(bitPattern: Interpreter(of: context).state.pointee.compiledStart) }
 
