@@ -76,8 +76,23 @@ public final class JustInTimeCompiler: @unchecked Sendable {
       graph: graph, instructions: UInt(bitPattern: readable.instructions), wordCount: readable.wordCount,
       compilation: UInt(bitPattern: compilation))
     if log == .graphs { report(graph.description) }
+    if log != .none { reportExits(readable) }
     if !thread.submit({ [self] in finish(job) }) { return giveUp(compilation) }
     if waits { thread.finish() }
+  }
+
+  /// Where the code that is to be replaced was left most often.
+  private func reportExits(_ code: CompilableCode) {
+    guard let opaque = code.compilation.pointee.handle else { return }
+    let handle = Unmanaged<Handle>.fromOpaque(opaque).takeUnretainedValue()
+    guard let last = handle.codes.last else { return }
+    for index in 0..<last.exitCount where last.exits[index].count > 20 {
+      let exit = last.exits[index]
+      let reason = CompiledExit.Reason(rawValue: exit.reason).map { "\($0)" } ?? ""
+      report(
+        "taipan: left \(code.name) \(exit.count) times at line \(code.line(at: Int(exit.word))), "
+          + "\(code.word(Int(exit.word)).trustedOpcode): \(reason)")
+    }
   }
 
   private func giveUp(_ compilation: UnsafeMutablePointer<CodeCompilation>) {
@@ -104,7 +119,7 @@ public final class JustInTimeCompiler: @unchecked Sendable {
 
   /// What belongs to the machine code of one code object, newest last: older code may still be running.
   private final class Handle {
-    var codes: [(machine: CodeGenerator.MachineCode, exits: UnsafeMutablePointer<CompiledExit>)] = []
+    var codes: [(machine: CodeGenerator.MachineCode, exits: UnsafeMutablePointer<CompiledExit>, exitCount: Int)] = []
   }
 
   private func finish(_ job: Job) {
@@ -146,7 +161,7 @@ public final class JustInTimeCompiler: @unchecked Sendable {
       handle = Handle()
       compilation.pointee.handle = Unmanaged.passRetained(handle).toOpaque()
     }
-    handle.codes.append((machine, exits))
+    handle.codes.append((machine, exits, lowered.exits.count))
     let entries = UnsafeMutablePointer<UInt16>.allocate(capacity: job.wordCount)
     entries.initialize(repeating: 0, count: job.wordCount)
     for (number, entry) in job.graph.entries.enumerated() where !entry.isContinuation && entries[entry.word] == 0 {

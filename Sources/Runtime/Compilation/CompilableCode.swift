@@ -28,6 +28,9 @@ public struct CompilableCode {
     InstructionProfile(bits: compilation.pointee.profile?[index] ?? 0)
   }
 
+  /// The line of the source that an instruction stands for, or 0.
+  public func line(at word: Int) -> Int { max(0, Int(code.portable.positions[word].line)) }
+
   public var isRecorded: Bool { compilation.pointee.profile != nil }
 
   /// The kinds of values that a register had at the back-edge that a word is.

@@ -67,6 +67,12 @@ private func performForCompiled(_ context: Context, _ frame: FramePointer) -> UI
   case .loadItem:
     let item = context.quickItem(state.valueB(word), state.valueC(word))
     if !item.isEmpty { return delivered(state, word, item) }
+  case .loadSlice:
+    let bounds = state.registers + Int(word.c)
+    let part = context.quickSlice(state.valueB(word), bounds[0], bounds[1])
+    if !part.isEmpty { return delivered(state, word, part) }
+  case .not:
+    if let truth = context.quickTruth(state.valueB(word)) { return delivered(state, word, Value(!truth)) }
   case .storeItem:
     if context.quickSetItem(state.valueA(word), state.valueB(word), state.valueC(word)) { return goesOn(state) }
   case .add, .subtract, .multiply, .divide, .power:
