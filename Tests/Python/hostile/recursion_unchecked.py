@@ -1,5 +1,7 @@
 """Depths that CPython does not count: there it succeeds or dies. By hand: an exception or success will do."""
 
+import sys
+
 
 def case(name, action):
     try:
@@ -29,3 +31,12 @@ case("dropping classmethods", lambda: nest(classmethod, len))
 case("dropping generators", lambda: nest(lambda it: (x for x in it), iter([1])))
 case("dropping bound methods", lambda: nest(lambda m: m.__call__, len.__call__))
 case("walking generators", lambda: list(nest(lambda it: (x for x in it), iter([1]))))
+
+
+def down(n):
+    return down(n + 1) + 1
+
+
+sys.setrecursionlimit(10**9)
+case("a recursion limit of a billion", lambda: down(0))
+case("the same again", lambda: down(0))
