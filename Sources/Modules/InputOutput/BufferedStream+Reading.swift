@@ -65,14 +65,17 @@ extension BufferedStream {
   }
 
   func readSome(_ context: Context, into target: UnsafeMutableRawPointer, _ count: Int) throws(Raised) -> Int? {
-    if available == 0, count > 0 {
-      if count >= size {
-        try flushWaiting(context)
-        forgetAhead()
-        return try readRaw(context, into: target, count)
-      }
-      guard try fill(context) != nil else { return nil }
+    let ahead = min(count, available)
+    target.copyMemory(from: next, byteCount: ahead)
+    skip(ahead)
+    if count - ahead > size {
+      try flushWaiting(context)
+      forgetAhead()
+      guard let got = try readRaw(context, into: target + ahead, count - ahead) else { return ahead == 0 ? nil : ahead }
+      return ahead + got
     }
+    if ahead > 0 || count == 0 { return ahead }
+    guard try fill(context) != nil else { return nil }
     let taken = min(count, available)
     target.copyMemory(from: next, byteCount: taken)
     skip(taken)

@@ -177,7 +177,8 @@ struct BufferedStream: NativeObject {
       let wanted = whence == 0 ? target : end - Int64(available) + target
       if wanted >= start, wanted <= end {
         pointer.pointee.position = wanted - start
-        return wanted
+        // A device may say that it always stands at its beginning.
+        return max(0, wanted)
       }
     }
     try flushWaiting(context)
@@ -201,15 +202,13 @@ struct BufferedStream: NativeObject {
   func write(_ context: Context, _ bytes: TextUnits) throws(Raised) -> Int {
     if pointer.pointee.end > 0 { try giveUpAhead(context) }
     if put(context, bytes) { return bytes.count }
-    try flushWaiting(context)
+    if try !flushSome(context) { return try putWhatFits(context, bytes, after: 0) }
     if put(context, bytes) { return bytes.count }
     // More than the buffer holds goes out at once.
     var done = 0
     while bytes.count - done > size {
       guard let written = try writeRaw(context, bytes.base + done, bytes.count - done) else {
-        done += Int(putPart(context, bytes.slice(done, bytes.count)))
-        if done < bytes.count { throw try raiseBlocked(context, done) }
-        return done
+        return try putWhatFits(context, bytes, after: done)
       }
       done += written
       // A signal may have cut the write short.
@@ -230,24 +229,33 @@ struct BufferedStream: NativeObject {
     return true
   }
 
-  private func putPart(_ context: Context, _ bytes: TextUnits) -> Int {
-    let count = min(bytes.count, size - Int(pointer.pointee.waiting))
-    return put(context, bytes.slice(0, count)) ? count : 0
+  /// Where the raw stream takes no more: as many of the bytes wait as there is room for, and all have to, or it is told
+  /// how many do.
+  private func putWhatFits(_ context: Context, _ bytes: TextUnits, after done: Int) throws(Raised) -> Int {
+    let count = min(bytes.count - done, size - Int(pointer.pointee.waiting))
+    let end = put(context, bytes.slice(done, done + count)) ? done + count : done
+    if end < bytes.count { throw try raiseBlocked(context, end) }
+    return end
   }
 
   private func raiseBlocked(_ context: Context, _ written: Int) throws(Raised) -> Raised {
-    let arguments = try Tuple.make(
-      context, Value(smallInt: Int64(EAGAIN)),
-      Text.make(context, "write could not complete without blocking" as StaticString).value,
+    let message = try Text.make(context, "write could not complete without blocking" as StaticString)
+    let exception = try context.call(
+      Interpreter(of: context).type(.blockingIOError).value, Value(smallInt: Int64(EAGAIN)), message.value,
       Value(smallInt: Int64(written)))
-    return context.raise(.blockingIOError, args: arguments)
+    return context.raise(Exception(exception))
   }
 
   /// Writes what waits.
   func flushWaiting(_ context: Context) throws(Raised) {
+    if try !flushSome(context) { throw try raiseBlocked(context, 0) }
+  }
+
+  /// The same; false where the raw stream does not take all of it now.
+  private func flushSome(_ context: Context) throws(Raised) -> Bool {
     while pointer.pointee.waiting > 0 {
       let count = Int(pointer.pointee.waiting)
-      guard let written = try writeRaw(context, buffer.base, count) else { throw try raiseBlocked(context, 0) }
+      guard let written = try writeRaw(context, buffer.base, count) else { return false }
       ByteLock.acquire(context, object)
       let left = max(0, Int(pointer.pointee.waiting) - written)
       if left > 0 { memmove(buffer.base, buffer.base + written, left) }
@@ -255,6 +263,7 @@ struct BufferedStream: NativeObject {
       ByteLock.release(context, object)
       if left > 0 { try context.handleEvents() }
     }
+    return true
   }
 
   func flush(_ context: Context) throws(Raised) {

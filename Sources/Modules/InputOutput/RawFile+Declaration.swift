@@ -90,16 +90,13 @@ extension RawFile {
       .one("close") { c, s in
         bridge(c) { () throws(Raised) -> Void in
           let file = RawFile(s)
-          if !file.flags.contains(.closesDescriptor) {
-            file.pointer.pointee.descriptor = -1
-            return
-          }
           let base = try c.type(.rawBase)
           let close = try c.attribute(base.value, "close")
           try c.run {
             () throws(Raised) in _ = try c.call(close, s)
           } finally: {
-            () throws(Raised) in try file.close(c)
+            () throws(Raised) in
+            if file.flags.contains(.closesDescriptor) { try file.close(c) } else { file.pointer.pointee.descriptor = -1 }
           }
         }
       },

@@ -219,9 +219,24 @@ enum StreamBase {
       if let buffered = BufferedStream(any: stream), buffered.flags.contains(.owned) { return }
       if try isClosed(context, stream) { return }
       if let text = TextStream(ifHas: stream), text.flags.contains(.standard) { return try text.flush(context) }
+      warnOfUnclosed(context, stream)
       _ = try context.callMethod(stream, "close")
     } catch {
       _ = context.takeException()
+    }
+  }
+
+  /// A file that nobody closed is warned of as what the program had of it.
+  private static func warnOfUnclosed(_ context: Context, _ stream: Value) {
+    let buffered = TextStream(ifHas: stream)?.nativeBuffer(context) ?? BufferedStream(any: stream)
+    let beneath = TextStream(ifHas: stream).flatMap { RawFile(ifHas: $0.buffer) }
+    guard let file = buffered?.nativeRaw(context) ?? beneath ?? RawFile(ifHas: stream), !file.isClosed,
+      file.flags.contains(.closesDescriptor)
+    else { return }
+    do throws(Raised) {
+      try context.warn(.resourceWarning, "unclosed file \(context.reprString(stream))")
+    } catch {
+      context.reportUnraisable("while finalizing file", stream)
     }
   }
 

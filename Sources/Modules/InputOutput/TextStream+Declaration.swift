@@ -63,11 +63,12 @@ extension TextStream {
       .one("close") { c, s in
         bridge(c) { () throws(Raised) -> Void in
           let stream = TextStream(s)
+          let buffer = stream.buffer
           if try stream.isClosed(c) { return }
           try c.run {
             () throws(Raised) in _ = try c.callMethod(s, "flush")
           } finally: {
-            () throws(Raised) in _ = try c.callMethod(stream.buffer, "close")
+            () throws(Raised) in _ = try c.callMethod(buffer, "close")
           }
         }
       },
@@ -132,10 +133,10 @@ extension TextStream {
       .member("write_through") { _, s in Value(TextStream(s).flags.contains(.writesThrough)) },
       .getter("_CHUNK_SIZE", { _, s in Value(smallInt: TextStream(s).pointer.pointee.chunkSize) }, set: { c, s, size, _ in
         bridge(c) { () throws(Raised) -> Void in
-          if size.isEmpty { throw c.raise(.attributeError, "cannot delete attribute") }
-          let size = try c.sizeArgument(size)
+          if size.isEmpty { throw c.raise(.attributeError, "attribute '_CHUNK_SIZE' of '_io.TextIOWrapper' objects cannot be deleted") }
+          let size = try c.machineIndex(of: size, .valueError)
           if size <= 0 { throw c.raise(.valueError, "a strictly positive integer is required") }
-          TextStream(s).pointer.pointee.chunkSize = Int64(size)
+          TextStream(s).pointer.pointee.chunkSize = size
         }
       }),
     ])
@@ -178,6 +179,7 @@ extension TextStream {
       let handling = errors != .none ? errors : encoding == .none ? load(&pointer.pointee.errors) : strict
       try setEncoding(context, Text(encoding == .none ? known : TextEncoding.resolved(context, encoding)), Text(handling))
       try makeCodecs(context)
+      try adjustEncoder(context)
     }
     if flushesLines != .none {
       if try context.isTrue(flushesLines) { flags.insert(.flushesLines) } else { flags.remove(.flushesLines) }

@@ -22,12 +22,12 @@ extension TextStream {
     } else {
       try put(context, encode(context, output).units)
     }
-    if flags.contains(.writesThrough) { try flushPending(context) }
+    if flags.contains(.writesThrough) || pointer.pointee.waiting >= pointer.pointee.chunkSize { try flushPending(context) }
     if endsLine, flags.contains(.flushesLines) {
       try flushPending(context)
       try flushBuffer(context)
     }
-    if decoded != nil || pointer.pointee.chunkState >= 0 { try resetDecoder(context) }
+    if decoded != nil || pointer.pointee.chunkState >= 0 { try forgetChunk(context) }
     return Value(smallInt: Int64(text.count))
   }
 
@@ -42,13 +42,27 @@ extension TextStream {
   }
 
   private func put(_ context: Context, _ bytes: TextUnits) throws(Raised) {
-    if putIfFits(context, bytes) { return }
-    try flushPending(context)
-    if load(&pointer.pointee.pending).isEmpty {
-      publish(try Bytes.allocate(context, count: Int(pointer.pointee.chunkSize)).value, to: &pointer.pointee.pending)
+    let chunk = Int(pointer.pointee.chunkSize)
+    if bytes.count >= chunk {
+      // What is written beneath may write here in turn.
+      while pointer.pointee.waiting > 0 { try flushPending(context) }
+      return try writeBytes(context, bytes)
     }
-    if putIfFits(context, bytes) { return }
-    try writeBytes(context, bytes)
+    while !putIfFits(context, bytes) {
+      if pointer.pointee.waiting > 0 {
+        try flushPending(context)
+      } else {
+        // Less than a chunk waits, and less than a chunk is added.
+        giveRoom(context, try Bytes.allocate(context, count: 2 * chunk).value)
+      }
+    }
+  }
+
+  /// Room for bytes that wait, where none do.
+  private func giveRoom(_ context: Context, _ room: Value) {
+    ByteLock.acquire(context, object)
+    defer { ByteLock.release(context, object) }
+    if pointer.pointee.waiting == 0 { publish(room, to: &pointer.pointee.pending) }
   }
 
   private func putIfFits(_ context: Context, _ bytes: TextUnits) -> Bool {
@@ -73,8 +87,7 @@ extension TextStream {
     if waiting == 0 { return }
     let bytes = Bytes(pending)
     try writeBytes(context, TextUnits(base: UnsafeRawPointer(bytes.base), count: waiting, width: .one))
-    // Nobody else has taken the room meanwhile.
-    if load(&pointer.pointee.pending).isEmpty { publish(pending, to: &pointer.pointee.pending) }
+    giveRoom(context, pending)
   }
 
   private func writeBytes(_ context: Context, _ bytes: TextUnits) throws(Raised) {

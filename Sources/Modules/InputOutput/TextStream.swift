@@ -155,12 +155,15 @@ struct TextStream: NativeObject {
     if try !context.attributeIfAny(buffer, "read1").isEmpty { flags.insert(.readsSome) }
     forgetDecoded()
     setOwnership(context, true)
-    if flags.isSuperset(of: [.seekable, .writable]), !load(&pointer.pointee.encoder).isEmpty,
-      try context.machineIndex(of: context.callMethod(buffer, "tell")) != 0
-    {
-      // No mark of the bytes' order in the middle of a file.
-      _ = try context.callMethod(load(&pointer.pointee.encoder), "setstate", Value(smallInt: 0))
-    }
+    try adjustEncoder(context)
+  }
+
+  /// No mark of the bytes' order is written in the middle of a file.
+  func adjustEncoder(_ context: Context) throws(Raised) {
+    let encoder = load(&pointer.pointee.encoder)
+    if encoder.isEmpty || !flags.isSuperset(of: [.seekable, .writable]) { return }
+    if try context.machineIndex(of: context.callMethod(buffer, "tell")) == 0 { return }
+    _ = try context.callMethod(encoder, "setstate", Value(smallInt: 0))
   }
 
   func setNewline(_ context: Context, _ newline: Value) throws(Raised) {
@@ -220,6 +223,15 @@ struct TextStream: NativeObject {
 
   func resetDecoder(_ context: Context) throws(Raised) {
     forgetDecoded()
+    try forgetChunk(context)
+  }
+
+  /// What follows is decoded as at a beginning; what is decoded already is still to be read.
+  func forgetChunk(_ context: Context) throws(Raised) {
+    publish(.empty, to: &pointer.pointee.undecoded)
+    publish(.empty, to: &pointer.pointee.chunk)
+    (pointer.pointee.chunkStart, pointer.pointee.chunkState) = (0, -1)
+    flags.remove(.hasPendingReturn)
     let decoder = load(&pointer.pointee.decoder)
     if !decoder.isEmpty { _ = try context.callMethod(decoder, "reset") }
   }

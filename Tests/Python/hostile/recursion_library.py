@@ -26,8 +26,8 @@ def nested(depth, make):
     return value
 
 
-lists = nested(50_000, lambda inner: [inner])
-dicts = nested(50_000, lambda inner: {"a": inner})
+lists = nested(100_000, lambda inner: [inner])
+dicts = nested(100_000, lambda inner: {"a": inner})
 cycle = []
 cycle.append(cycle)
 
@@ -43,7 +43,7 @@ class Deep:
         return Deep, (self.inner,)
 
 
-objects = nested(20_000, Deep)
+objects = nested(50_000, Deep)
 
 case("json.dumps of lists", lambda: json.dumps(lists))
 case("json.dumps of dicts", lambda: json.dumps(dicts, indent=1))
@@ -67,9 +67,9 @@ def tree(depth):
     return ast.Expression(node)
 
 
-case("compile of a tree", lambda: compile(tree(50_000), "tree", "eval"))
-case("ast.dump", lambda: ast.dump(tree(50_000)))
-case("ast.unparse", lambda: ast.unparse(tree(50_000)))
+case("compile of a tree", lambda: compile(tree(100_000), "tree", "eval"))
+case("ast.dump", lambda: ast.dump(tree(100_000)))
+case("ast.unparse", lambda: ast.unparse(tree(100_000)))
 
 sys.setrecursionlimit(10**9)
 
