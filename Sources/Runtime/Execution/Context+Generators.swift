@@ -194,6 +194,19 @@ struct ThrownArguments: BitwiseCopyable {
   var value = Value.empty
   var traceback = Value.empty
 
+  init(type: Value, value: Value = .empty, traceback: Value = .empty) {
+    (self.type, self.value, self.traceback) = (type, value, traceback)
+  }
+
+  /// Those of a call of a method: more than one of them is the old way.
+  init(_ context: Context, _ method: StaticString, _ arguments: UnsafeMutablePointer<Value>) throws(Raised) {
+    self.init(type: arguments[0], value: arguments[1], traceback: arguments[2])
+    if value.isEmpty, traceback.isEmpty { return }
+    try context.warn(
+      .deprecationWarning,
+      "the (type, exc, tb) signature of \(method)() is deprecated, use the single-arg signature instead.")
+  }
+
   func isGeneratorExit(_ context: Context) -> Bool {
     let generatorExit = Interpreter(of: context).type(.generatorExit)
     return (Type(ifHas: type) ?? context.type(of: type)).isSubtype(of: generatorExit)

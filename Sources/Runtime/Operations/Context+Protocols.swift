@@ -300,10 +300,18 @@ extension Context {
   /// What a conversion to an int gives should be no instance of a derived class.
   func warnOfDerivedInt(_ result: Value, _ method: StaticString) throws(Raised) {
     if type(of: result) == Interpreter(of: self).type(Kind.int) { return }
+    try warnOfDerived(result, method.description, "int", .int)
+  }
+
+  /// The same for a conversion to any built-in number.
+  func warnOfDerived(
+    _ result: Value, _ method: @autoclosure () -> String, _ name: StaticString, _ kind: Kind
+  ) throws(Raised) {
+    if type(of: result) == Interpreter(of: self).type(kind) { return }
     try warn(
       .deprecationWarning,
-      "\(method) returned non-int (type \(typeName(of: result))).  The ability to return an instance of a strict "
-        + "subclass of int is deprecated, and may be removed in a future version of Python.")
+      "\(method()) returned non-\(name) (type \(typeName(of: result))).  The ability to return an instance of a strict "
+        + "subclass of \(name) is deprecated, and may be removed in a future version of Python.")
   }
 
   /// An index that must fit the machine's.

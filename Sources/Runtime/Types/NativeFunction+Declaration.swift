@@ -140,8 +140,9 @@ extension NativeFunction {
       bridge(c) { () throws(Raised) in
         let layout = NativeFunction(s).pointer.pointee
         let receiver = NativeFunction(s).visibleReceiver(c)
-        if receiver == .none || Module(ifHas: receiver) != nil { return layout.name }
-        return try c.attributeRecipe(receiver, layout.name).value
+        let holder = receiver == .none && !layout.owner.isEmpty ? layout.owner : receiver
+        if holder == .none || Module(ifHas: holder) != nil { return layout.name }
+        return try c.attributeRecipe(holder, layout.name).value
       }
     },
     .member("__module__") { _, s in orNone(NativeFunction(s).pointer.pointee.module) },

@@ -52,7 +52,9 @@ extension Type {
       throw context.raise(.typeError, message)
     }
     if let cell = Cell(ifHas: try dict.remove(context, context.name(.__classdictcell__))) { cell.content = dict.value }
-    if try dict.value(context, for: context.name(.__doc__)).isEmpty {
+    let documentation = try dict.value(context, for: context.name(.__doc__))
+    if let documentation = Text(ifHas: documentation) { try context.refuseSurrogates(documentation) }
+    if documentation.isEmpty {
       try dict.set(context, context.name(.__doc__), to: .none)
     }
     if try dict.contains(context, context.name(.__eq__)), try !dict.contains(context, context.name(.__hash__)) {
@@ -137,6 +139,7 @@ extension Type {
   /// ValueError for a name that no class may have.
   func checkName(_ context: Context, _ name: Value) throws(Raised) {
     if hasNull(Text(name)) { throw context.raise(.valueError, "type name must not contain null characters") }
+    try context.refuseSurrogates(Text(name))
   }
 
   private func hasNull(_ text: Text) -> Bool { text.units.firstIndex(ofUnit: 0) != nil }

@@ -22,7 +22,7 @@ extension Awaitable {
     },
     .window("throw", "(self, type, value=<unset>, traceback=<unset>, /)") { c, a in
       bridge(c) { () throws(Raised) in
-        let thrown = ThrownArguments(type: a[1], value: a[2], traceback: a[3])
+        let thrown = try ThrownArguments(c, "throw", a + 1)
         return try c.itemOrStop(Awaitable(a[0]).throwInto(c, thrown))
       }
     },

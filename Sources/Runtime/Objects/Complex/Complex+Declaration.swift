@@ -75,6 +75,7 @@ extension Complex {
       guard let complex = Complex(ifHas: result) else {
         throw context.raise(.typeError, "__complex__ returned non-complex (type \(context.typeName(of: result)))")
       }
+      try context.warnOfDerived(result, "__complex__", "complex", .complex)
       return complex.number
     }
     if let number = try operand(context, value) { return number.number }

@@ -58,6 +58,7 @@ extension PythonFloat {
         throw context.raise(
           .typeError, "\(type.shortName).__float__ returned non-float (type \(context.typeName(of: result)))")
       }
+      try context.warnOfDerived(result, "\(type.shortName).__float__", "float", .float)
       return number
     }
     if type.has(.index) { return try PythonInt.double(context, context.index(of: value)) }

@@ -41,7 +41,7 @@ extension Generator {
     },
     .window("throw", "(self, type, value=<unset>, traceback=<unset>, /)") { c, a in
       bridge(c) { () throws(Raised) in
-        let thrown = ThrownArguments(type: a[1], value: a[2], traceback: a[3])
+        let thrown = try ThrownArguments(c, "throw", a + 1)
         let item = try c.throwInto(Generator(a[0]), thrown)
         if item.isEmpty { throw c.raiseStop(c.pointee.generatorResult) }
         return item
@@ -121,6 +121,7 @@ extension Generator {
     },
     .window("athrow", "(self, type, value=<unset>, traceback=<unset>, /)") { c, a in
       bridge(c) { () throws(Raised) in
+        _ = try ThrownArguments(c, "athrow", a + 1)
         try c.beginAsyncIteration(Generator(a[0]))
         return try Awaitable.make(c, .athrow, a[0], a[1], a[2], a[3]).value
       }

@@ -51,6 +51,8 @@ extension Method {
           }
         }
       },
+      // It is bound already.
+      .ternary(.getDescriptor) { _, s, _, _ in s },
       .unary(.repr) { c, s in
         bridge(c) { () throws(Raised) in
           let method = Method(s)

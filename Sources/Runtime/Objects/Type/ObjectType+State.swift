@@ -44,7 +44,10 @@ extension ObjectType {
   /// What native code keeps in an object is not in its attributes: without a method that tells it, there is no recipe.
   private static func requireWholeState(_ context: Context, _ value: Value) throws(Raised) {
     let type = context.type(of: value)
-    if type.instanceKind != .native { return }
+    switch type.instanceKind {
+    case .instance, .list, .dict, .set, .exception: return
+    default: if !value.isPointer { return }
+    }
     let name = try context.interned("__getstate__")
     if try type.lookup(context, name) != Interpreter(of: context).type(shape: BuiltinShape.object).lookup(context, name) {
       return

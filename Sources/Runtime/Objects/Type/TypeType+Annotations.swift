@@ -25,6 +25,7 @@ extension TypeType {
   }
 
   static func setAnnotations(_ context: Context, _ type: Type, _ value: Value) throws(Raised) {
+    try requireMutable(context, type, "__annotations__")
     let dict = try type.dict(context)
     let own = context.name(.__annotations__)
     let name = try dict.contains(context, own) ? own : context.name(.__annotations_cache__)
@@ -48,6 +49,7 @@ extension TypeType {
   }
 
   static func setAnnotate(_ context: Context, _ type: Type, _ value: Value) throws(Raised) {
+    try requireMutable(context, type, "__annotate__")
     if value.isEmpty { throw context.raise(.typeError, "cannot delete __annotate__ attribute") }
     if value != .none, !context.type(of: value).has(.call) {
       throw context.raise(.typeError, "__annotate__ must be callable or None")

@@ -77,9 +77,15 @@ extension TypeType {
   private static func requireValue(
     _ context: Context, _ type: Type, _ value: Value, _ name: Value
   ) throws(Raised) {
-    if !value.isEmpty { return }
+    if !value.isEmpty { return try requireMutable(context, type, String(Text(name))) }
     throw context.raise(
       .typeError, "cannot delete '\(String(Text(name)))' attribute of immutable type '\(type.shortName)'")
+  }
+
+  /// TypeError for a built-in type, which the descriptors of `type` do not change either.
+  static func requireMutable(_ context: Context, _ type: Type, _ attribute: String) throws(Raised) {
+    if type.flags.contains(.heap) { return }
+    throw context.raise(.typeError, "cannot set '\(attribute)' attribute of immutable type '\(type.shortName)'")
   }
 
   private static func setAbstractMethods(_ context: Context, _ type: Type, _ value: Value) throws(Raised) {
@@ -98,6 +104,7 @@ extension TypeType {
   private static func setName(
     _ context: Context, _ type: Type, _ name: Value, _ attribute: String
   ) throws(Raised) {
+    try requireMutable(context, type, attribute)
     guard Text(ifHas: name) != nil else {
       if name.isEmpty {
         throw context.raise(
