@@ -49,7 +49,7 @@ struct StructureIterator: NativeObject {
   static let declaration = TypeDeclaration(
     native: .structureIterator, "_struct.unpack_iterator", trace: .words(from: 16),
     slots: [
-      .iterateSelf,
+      .noConstructor, .iterateSelf,
       .unary(.next) { c, s in bridge(c) { () throws(Raised) in try StructureIterator(s).next(c) } },
     ],
     methods: [

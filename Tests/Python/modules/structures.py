@@ -86,3 +86,8 @@ for call in (lambda: S.pack_into('<I', bytearray(10), sys.maxsize, 1), lambda: S
         call()
     except S.error as error:
         print(error)
+
+try:
+    type(S.iter_unpack("B", b""))()
+except TypeError as error:
+    print(error)
