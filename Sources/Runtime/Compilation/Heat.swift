@@ -30,6 +30,8 @@ public struct CodeCompiler: Sendable {
 
   /// Whether code is compiled unrecorded, at its first call.
   var isEager: Bool { threshold <= 1 }
+  /// How many instructions are recorded at a time.
+  var recordingLength: UInt32 { min(6000, threshold * 20) }
   /// Back-edges from one look to the next.
   var interval: UInt32 { isEager ? 1 : 64 }
   /// Code that was left so often is compiled anew.
@@ -75,7 +77,7 @@ extension Context {
       if compiler.isEager { return compile(code, compilation, compiler) }
       code.pointer.pointee.heat = compiler.threshold / 4
       _ = code.requireProfile()
-      if beginRecording() { change(compilation, to: compilationRecording) }
+      if beginRecording(compiler.recordingLength) { change(compilation, to: compilationRecording) }
     case UInt32(compilationRecording.rawValue):
       if pointee.recording != 0 { return }
       compile(code, compilation, compiler)

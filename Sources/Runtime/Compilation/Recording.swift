@@ -6,13 +6,10 @@ import CRuntime
 // except while it is made.
 
 extension Context {
-  /// How many instructions are recorded at a time.
-  private static var recordingLength: UInt32 { 6000 }
-
   /// Has the next instructions of the thread recorded. False where it has other handlers already.
-  func beginRecording() -> Bool {
+  func beginRecording(_ length: UInt32) -> Bool {
     if tracing != nil || pointee.recording != 0 { return false }
-    pointee.recording = Self.recordingLength
+    pointee.recording = length
     HandlerTable(context_handlers(self)).setAll { Machine($0, $1, $2, $3, $4).record(InstructionWord(bits: $5)) }
     return true
   }

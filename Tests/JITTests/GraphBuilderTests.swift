@@ -1,0 +1,88 @@
+import Testing
+
+@testable import JIT
+
+/// What the builder makes of bytecode, seen in the graph's text.
+@Suite struct GraphBuilderTests {
+  @Test func intsStayWordsAndAreGuardedOnce() throws {
+    let graph = try #require(
+      graphs(
+        of: """
+          def f(a, b):
+            return a * b + a
+          for i in range(500): f(i, 3)
+          """)["f"])
+    #expect(graph.contains("guard v0 is smallInt"))
+    #expect(graph.split(separator: "\n").count { $0.contains("is smallInt") } == 2)
+    #expect(graph.contains("integer multiply"))
+    #expect(graph.contains("integer add"))
+    #expect(!graph.contains("perform"))
+  }
+
+  @Test func floatsOfALoopStayUnboxed() throws {
+    let graph = try #require(
+      graphs(
+        of: """
+          def f(n):
+            x = 0.5
+            for i in range(n): x = x * 1.5 + 0.25
+            return x
+          for i in range(40): f(30)
+          """)["f"])
+    #expect(graph.contains(": float"))
+    #expect(graph.contains("float multiply"))
+    #expect(graph.contains("next of range"))
+    // The iterator is made before the loop; in it nothing is left to the runtime.
+    let loop = graph.split(separator: "\n").drop { !$0.contains("next of range") }.prefix { !$0.contains("return") }
+    #expect(!loop.contains { $0.contains("perform") })
+  }
+
+  @Test func whatWasNeverExecutedIsAnExit() throws {
+    let graph = try #require(
+      graphs(
+        of: """
+          def f(a):
+            if a < 0: return [a, a, a]
+            return a
+          for i in range(500): f(i)
+          """)["f"])
+    #expect(graph.contains("(cold)"))
+    #expect(!graph.contains("buildList"))
+  }
+
+  @Test func attributesAreReadByShape() throws {
+    let graph = try #require(
+      graphs(
+        of: """
+          class P:
+            def __init__(self, x): self.x = x
+          def f(p): return p.x + 1
+          p = P(3)
+          for i in range(500): f(p)
+          """)["f"])
+    #expect(graph.contains("has shape"))
+    #expect(graph.contains("field"))
+  }
+
+  @Test func knownFunctionsAreEnteredDirectly() throws {
+    let graph = try #require(
+      graphs(
+        of: """
+          def g(a): return a
+          def f(a): return g(a)
+          for i in range(500): f(i)
+          """)["f"])
+    #expect(graph.contains("enter at"))
+    #expect(graph.contains("continuation 1"))
+  }
+
+  @Test func whatHasNoWayOfItsOwnIsPerformed() throws {
+    let graph = try #require(
+      graphs(
+        of: """
+          def f(a): return {a: 1}
+          for i in range(500): f(i)
+          """)["f"])
+    #expect(graph.contains("perform buildMap"))
+  }
+}
