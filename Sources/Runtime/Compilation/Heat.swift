@@ -115,8 +115,19 @@ extension Code {
   /// Begins to use machine code: from now on calls go to it.
   fileprivate func install(_ context: Context) {
     guard let compilation = pointer.pointee.compilation, let entries = compilation.pointee.entries else { return }
+    if !cachesGlobals { return giveUpCompiling() }
     store_release_u32(&compilation.pointee.state, UInt32(compilationInstalled.rawValue))
     if entries[0] != 0 { pointer.pointee.start = UnsafePointer(Interpreter(of: context).state.pointee.compiledStart) }
+  }
+
+  /// Machine code knows where the global variables are: code with several globals has none.
+  func giveUpCompiling() {
+    guard let compilation = pointer.pointee.compilation else { return }
+    uninstall()
+    let state = load_acquire_u32(&compilation.pointee.state)
+    // What a compiler is at work on is not installed once it is done.
+    if state == UInt32(compilationRunning.rawValue) { return }
+    store_release_u32(&compilation.pointee.state, UInt32(compilationGivenUp.rawValue))
   }
 
   /// The code object is dead.

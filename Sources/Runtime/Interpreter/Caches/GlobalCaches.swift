@@ -31,6 +31,7 @@ extension Code {
       return
     }
     store_relaxed_u32(&pointer.pointee.globalPolicy, GlobalCachePolicy.uncached.rawValue)
+    giveUpCompiling()
     for index in 0..<Int(pointer.pointee.instructionCount) {
       switch instructionWords[index].trustedOpcode {
       case .loadGlobalCell, .loadBuiltinCell, .loadNameCell, .storeNameCell: restore(index)
@@ -39,7 +40,7 @@ extension Code {
     }
   }
 
-  fileprivate var cachesGlobals: Bool {
+  var cachesGlobals: Bool {
     load_relaxed_u32(&pointer.pointee.globalPolicy) == GlobalCachePolicy.cached.rawValue
   }
 }
