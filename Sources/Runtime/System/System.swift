@@ -148,7 +148,7 @@ enum System {
     try module.set(context, "builtin_module_names", moduleNames(context))
 
     try module.set(context, "version_info", version)
-    try module.set(context, "version", "3.14.\(micro) (Taipan)")
+    try module.set(context, "version", "3.14.\(micro) (main) [Taipan]")
     try module.set(context, "hexversion", Value(smallInt: hexadecimalVersion))
     try module.set(context, "api_version", Value(smallInt: 1013))
     try module.set(context, "implementation", implementation(context, version))

@@ -64,3 +64,6 @@ process.stdin.write("print('at once')\n")
 process.stdin.flush()
 print(process.stdout.readline(), end="")
 process.communicate("print('and then')\n", timeout=60)
+
+import platform
+print(platform.python_version_tuple()[:2], platform.python_build() != "", type(platform.python_compiler()))
