@@ -12,6 +12,7 @@ struct OrderedDictLayout: BitwiseCopyable {
   var dict: DictLayout
   /// How often a key came, went or was moved: a small int, as this is where a dict's words are traced.
   var version: Value
+  var front: DictFront
 }
 
 struct OrderedDict: ObjectReference {
@@ -20,6 +21,10 @@ struct OrderedDict: ObjectReference {
   static var kind: Kind { .dict }
 
   var dict: Dict { Dict(value) }
+  private var front: UnsafeMutablePointer<DictFront> {
+    UnsafeMutableRawPointer(pointer).advanced(by: MemoryLayout<OrderedDictLayout>.offset(of: \.front).unsafelyUnwrapped)
+      .assumingMemoryBound(to: DictFront.self)
+  }
   var version: Value { load(&pointer.pointee.version) }
 
   func changed() { store(Value(smallInt: version.smallInt &+ 1 & 0xffff_ffff_ffff), to: &pointer.pointee.version) }
@@ -27,6 +32,7 @@ struct OrderedDict: ObjectReference {
   static func make(_ context: Context, as type: Type) throws(Raised) -> OrderedDict {
     let dict = OrderedDict(Value(try context.allocateObject(type, size: MemoryLayout<OrderedDictLayout>.size)))
     dict.pointer.pointee.version = Value(smallInt: 0)
+    dict.pointer.pointee.front = DictFront()
     return dict
   }
 
@@ -69,7 +75,7 @@ struct OrderedDict: ObjectReference {
   }
 
   func popItem(_ context: Context, last: Bool) throws(Raised) -> Value {
-    guard let (key, value) = try last ? dict.removeLast(context) : dict.removeFirst(context) else {
+    guard let (key, value) = try last ? dict.removeLast(context) : dict.removeFirst(context, front) else {
       throw context.raise(.keyError, "dictionary is empty")
     }
     changed()
@@ -91,7 +97,7 @@ struct OrderedDict: ObjectReference {
 
   func move(_ context: Context, _ key: Value, toEnd: Bool) throws(Raised) {
     let hash = try context.hash(key)
-    let isThere = try toEnd ? dict.moveToEnd(context, key, hash: hash) : dict.moveToFront(context, key, hash: hash)
+    let isThere = try toEnd ? dict.moveToEnd(context, key, hash: hash) : dict.moveToFront(context, key, hash: hash, front)
     if !isThere { throw context.raise(.keyError, argument: key) }
     changed()
   }

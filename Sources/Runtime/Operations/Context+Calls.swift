@@ -27,11 +27,29 @@ extension Context {
     _ callee: Value, _ arguments: UnsafeMutablePointer<Value>, count: Int, names: Value = .empty
   ) throws(Raised) -> Value {
     if let function = Function(ifExactly: callee) { return try run(function, arguments, count: count, names: names) }
+    if names.isEmpty, let native = NativeFunction(ifExactly: callee) {
+      let result = try callNative(native, arguments, count: count)
+      if !result.isEmpty { return result }
+    }
     guard let function = type(of: callee).window(.call) else {
       throw raise(.typeError, "'\(typeName(of: callee))' object is not callable")
     }
     try checkNativeStack()
     return try check(function(self, callee, arguments, Int64(count), names))
+  }
+
+  /// Calls a function written in Swift with positional arguments; *empty* where it takes more than `quickCall` does.
+  @inline(never)
+  private func callNative(
+    _ native: NativeFunction, _ arguments: UnsafeMutablePointer<Value>, count: Int
+  ) throws(Raised) -> Value {
+    try checkNativeStack()
+    if Int(native.pointer.pointee.functionArity) == count, native.pointer.pointee.receiver.isEmpty {
+      return try check(native.callDirectly(self, arguments, count: count))
+    }
+    let result = quickCall(native.value, arguments, count: count, isMethod: false)
+    if result.isEmpty, !pointee.pendingException.isEmpty { throw Raised() }
+    return result
   }
 
   public func call(_ callee: Value) throws(Raised) -> Value {

@@ -38,7 +38,8 @@ extension Dict {
     if count == 0, try adopt(context, other) { return }
     ByteLock.acquire(context, object)
     do throws(Raised) {
-      try reserve(context, adding: other.count)
+      // Where most keys may be here already, room is made as it is needed.
+      if other.count > count { try reserve(context, adding: other.count) }
     } catch {
       ByteLock.release(context, object)
       throw error

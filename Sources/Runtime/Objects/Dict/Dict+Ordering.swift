@@ -3,24 +3,34 @@ import CRuntime
 // Taking keys from the front and moving them to either end: what `OrderedDict` needs beyond a dict.
 //
 // An entry is never used twice, so there must be unused ones before the first to put a key in front: storage that is
-// replaced for its sake gets some, marked by the value *unbound* of an empty key. There are about as many of them as the
-// root of the number of keys, and no more deleted entries are left in front: so both the search for the first key and
-// the copying cost little per call.
+// replaced for its sake gets some, marked by the value *unbound* of an empty key, about as many as the root of the number
+// of keys. Whoever takes keys from the front remembers where it was in the storage, so that no deleted entry is passed
+// over twice.
+
+/// Where the first key of a dict was found: two words of an object, read and written with the dict's lock held. The
+/// storage is one that may have been replaced since; that it is referred to keeps its address from being used again.
+public struct DictFront: BitwiseCopyable {
+  var storage = Value.empty
+  var index = Value(smallInt: 0)
+
+  public init() {}
+}
 
 extension Dict {
   /// Takes the first key out; nil where there is none. The dict mirrors no object.
-  public func removeFirst(_ context: Context) throws(Raised) -> (key: Value, value: Value)? {
+  public func removeFirst(
+    _ context: Context, _ front: UnsafeMutablePointer<DictFront>
+  ) throws(Raised) -> (key: Value, value: Value)? {
     ByteLock.acquire(context, object)
     defer { ByteLock.release(context, object) }
     guard let storage, count > 0 else { return nil }
-    var index = 0
+    var index = front.pointee.storage == storage.value ? Int(front.pointee.index.smallInt) : 0
     while storage.entry(index).key.isEmpty || storage.value(of: storage.entry(index)).isEmpty { index += 1 }
     let entry = storage.entry(index)
     let key = entry.key
     let value = remove(entry)
-    if index > 16, index * index > count {
-      _ = try replaceStorage(context, storage, capacity: max(2 * count, 5), isTextOnly: storage.isTextOnly)
-    }
+    store(storage.value, to: &front.pointee.storage)
+    store(Value(smallInt: Int64(index)), to: &front.pointee.index)
     return (key, value)
   }
 
@@ -42,13 +52,16 @@ extension Dict {
   }
 
   /// Puts a key before all others; false where the dict lacks it.
-  public func moveToFront(_ context: Context, _ key: Value, hash: Int64) throws(Raised) -> Bool {
+  public func moveToFront(
+    _ context: Context, _ key: Value, hash: Int64, _ front: UnsafeMutablePointer<DictFront>
+  ) throws(Raised) -> Bool {
     while true {
       let place = try find(context, key, hash)
       guard let entry = place.entry else { return false }
       ByteLock.acquire(context, object)
       defer { ByteLock.release(context, object) }
       guard isCurrent(place), var storage = place.storage else { continue }
+      store(.empty, to: &front.pointee.storage)
       var first = 0
       while storage.entry(first).key.isEmpty { first += 1 }
       if entry.address == storage.entry(first).address { return true }
