@@ -120,6 +120,8 @@ private func opcodes(_ code: CodeObject) -> [Opcode] { code.instructions.compact
   @Test func jumpsToJumpsAreThreaded() {
     let code = Samples.function(["x"], registerCount: 2) { code in
       let (middle, end) = (code.newLabel(), code.newLabel())
+      // An end without a line would be placed wherever control comes from.
+      code.position = .line(1)
       code.jumpIfFalse(condition: .register(Register(0)), target: middle)
       code.positive(result: Register(1), operand: .register(Register(0)))
       code.bind(middle)

@@ -41,10 +41,10 @@ import Testing
 
                    0  move                 %0 ← x
                    1  call                 %0 ← [%0]
-                   2  jump                 → L2 ↓
+                   2  return               None
         L1:        3  enterHandler         %1, %2
                    4  leaveHandler         %1
-        L2:        5  return               None
+                   5  return               None
 
         exceptions
                    1 ..< 2  → L1

@@ -35,7 +35,12 @@ extension GraphBuilder {
     guard case .constant(Value(smallInt: 2).bits) = graph[exponent].operation else { return power(base, exponent) }
     switch numbers(base, seen(.b), base, seen(.b)) {
     case .ints(let x, _): write(instruction.a, add(.integer(.multiply, x, x, exit(.overflow)), .word, .smallInt))
-    case .floats(let x, _): write(instruction.a, add(.floating(.multiply, x, x, exit(.zero)), .float))
+    case .floats(let x, _):
+      // A power that overflows raises, a product does not.
+      let product = add(.floating(.multiply, x, x, exit(.range)), .float)
+      let isFinite = add(.compareFloats(.less, product, add(.float(Double.infinity.bitPattern), .float)), .bit)
+      add(.guardBit(isFinite, true, exit(.range)))
+      write(instruction.a, product)
     case nil: perform()
     }
   }

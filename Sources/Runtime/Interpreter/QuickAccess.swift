@@ -188,7 +188,8 @@ extension Context {
     case .subtract: result = x - y
     case .multiply: result = x * y
     case .divide where y != 0: result = x / y
-    case .power where y == 2: result = x * x
+    // A power that overflows raises, a product does not.
+    case .power where y == 2 && (x * x).isFinite: result = x * x
     default: return .empty
     }
     if let inline = Value(inlineFloat: result) { return inline }

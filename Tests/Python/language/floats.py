@@ -63,3 +63,15 @@ attempt(lambda: 1.5 & 1)
 attempt(lambda: [1][1.0])
 attempt(lambda: round(1e308, -400))
 attempt(lambda: round(1.7e308, -308))
+
+
+# A square that overflows raises, however hot it is.
+def square(x): return x ** 2
+
+
+for _ in range(3000): square(1.5)
+for x in [1e154, -1e154, 1e200, -1e200, float("inf"), float("nan"), -0.0]:
+    try:
+        print(x, square(x), x * x)
+    except OverflowError as error:
+        print(x, error)
