@@ -96,7 +96,7 @@ class Program:
         a, b = self.expression(kind, depth + 1), self.expression(kind, depth + 1)
         return self.pick(
             f"{a} {self.pick('<', '<=', '>', '>=', '==', '!=')} {b}", f"{a}", f"not {a}", f"{a} is None",
-            f"{a} in items", f"{a} < {b} < 5", f"{a} and {b}", f"{a} or {b}")
+            f"{self.pick('1', '3', '2.0')} in items", f"{a} < {b} < 5", f"{a} and {b}", f"{a} or {b}")
 
     def block(self, names, indent, depth):
         for _ in range(self.random.randint(1, 4)): self.statement(names, indent, depth)
