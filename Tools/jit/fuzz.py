@@ -172,9 +172,9 @@ class Program:
         return "\n".join(self.lines) + "\n"
 
 
-def run(command, path, environment):
+def run(command, path, environment, timeout=30):
     try:
-        done = subprocess.run([*command, path], capture_output=True, env=environment, timeout=20)
+        done = subprocess.run([*command, path], capture_output=True, env=environment, timeout=timeout)
     except subprocess.TimeoutExpired:
         return None
     return done.returncode, done.stdout, done.stderr[-300:] if done.returncode not in (0, 1) else b""
@@ -195,7 +195,7 @@ def main():
         path = Path(folder) / "program.py"
         for seed in range(options.seed, options.seed + options.count):
             path.write_text(Program(seed).text())
-            expected = run([options.oracle, "-S", "-E"], path, plain)
+            expected = run([options.oracle, "-S", "-E"], path, plain, timeout=3)
             # Numbers can grow without end.
             if expected is None: continue
             wrong = [mode for mode in MODES if run([options.python, "-S"], path, {**plain, "TAIPAN_JIT": mode}) != expected]

@@ -232,7 +232,11 @@ struct Signature: ObjectReference {
       var place: Int? = nil
       for parameter in max(positionalOnly, skipped)..<max(positionalOnly, skipped, count)
       where parameter != rest && parameter != self.keywords {
-        if try context.areEqual(names[parameter], name) { place = parameter }
+        switch quickEquality(names[parameter], name) {
+        case .equal: place = parameter
+        case .different: break
+        case .unknown: if try context.areEqual(names[parameter], name) { place = parameter }
+        }
       }
       if let place, target[place].isEmpty {
         target[place] = values[index]
