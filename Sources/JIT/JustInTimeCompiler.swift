@@ -138,7 +138,6 @@ public final class JustInTimeCompiler: @unchecked Sendable {
     if generator == nil {
       if isUnavailable { throw BackendError(message: "LLVM is not there") }
       generator = try CodeGenerator()
-      CompilerThread.stopAtExit(thread)
     }
     guard let generator else { return }
     count += 1

@@ -22,11 +22,18 @@ struct TaipanCommand {
   /// Ends the process, too: in a child of `fork` there is no other thread to do it.
   private static func runProcess() {
     switch run(CommandLineOptions(CommandLine.arguments)) {
-    case .status(let status): exit(status & 0xff)
+    case .status(let status): end(status & 0xff)
     case .interrupted:
       host_end_by_interrupt()
-      exit(130)
+      end(130)
     }
+  }
+
+  /// Ends the process at once: other threads may be at work, LLVM's among them, with data that the C library's own way
+  /// would take down under them.
+  private static func end(_ status: Int32) -> Never {
+    fflush(nil)
+    _exit(status)
   }
 
   private static func run(_ options: CommandLineOptions) -> ProgramEnd {

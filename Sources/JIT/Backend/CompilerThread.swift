@@ -7,7 +7,6 @@ final class CompilerThread: @unchecked Sendable {
   private var jobs: [@Sendable () -> Void] = []
   private var unfinished = 0
   private var isStarted = false
-  private var isStopped = false
   private let stackSize = 16 << 20
 
   init() {
@@ -19,7 +18,6 @@ final class CompilerThread: @unchecked Sendable {
   func submit(_ job: @escaping @Sendable () -> Void) -> Bool {
     pthread_mutex_lock(&mutex)
     defer { pthread_mutex_unlock(&mutex) }
-    if isStopped { return false }
     if !isStarted {
       if !start() { return false }
       isStarted = true
@@ -28,35 +26,6 @@ final class CompilerThread: @unchecked Sendable {
     unfinished += 1
     pthread_cond_broadcast(&changed)
     return true
-  }
-
-  // MARK: The process's end
-
-  private static let process = getpid()
-  nonisolated(unsafe) private static var registered: [CompilerThread] = []
-  nonisolated(unsafe) private static var registry = pthread_mutex_t()
-
-  /// Has a thread stand still before the data of libraries that are loaded by now are taken down: what is registered last
-  /// is called first. A child process has no such thread.
-  static func stopAtExit(_ thread: CompilerThread) {
-    pthread_mutex_lock(&registry)
-    registered.append(thread)
-    pthread_mutex_unlock(&registry)
-    _ = process
-    atexit {
-      if CompilerThread.process != getpid() { return }
-      for thread in CompilerThread.registered { thread.stop() }
-    }
-  }
-
-  /// Does no more jobs from now on; waits for the one that is being done.
-  func stop() {
-    pthread_mutex_lock(&mutex)
-    isStopped = true
-    unfinished -= jobs.count
-    jobs = []
-    while unfinished > 0 { pthread_cond_wait(&changed, &mutex) }
-    pthread_mutex_unlock(&mutex)
   }
 
   /// Waits until all jobs are done.

@@ -81,10 +81,14 @@ public struct CompilableCode {
   /// The address of the word that code with machine code begins with.
   public var compiledStart: UInt { UInt(bitPattern: Interpreter(of: context).state.pointee.compiledStart) }
 
-  /// Keeps values alive as long as the code object lives: what its machine code refers to.
+  /// Keeps values alive as long as the code object lives: what its machine code refers to. Frames may be in older code of
+  /// it, so what that refers to stays.
   public func keep(_ values: [Value]) throws(Raised) {
-    let tuple = try Tuple.allocate(context, count: values.count)
-    for index in values.indices { tuple.elements[index] = values[index] }
+    let earlier = Tuple(ifExactly: code.pointer.pointee.compiledValues)
+    let count = earlier?.count ?? 0
+    let tuple = try Tuple.allocate(context, count: count + values.count)
+    if let earlier { tuple.elements.update(from: earlier.elements, count: count) }
+    for index in values.indices { tuple.elements[count + index] = values[index] }
     publish(tuple.value, to: &code.pointer.pointee.compiledValues)
   }
 }
