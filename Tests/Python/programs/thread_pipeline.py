@@ -151,9 +151,10 @@ class Pool:
 def pool():
     with Pool(3) as mine:
         futures = [mine.submit(divmod, n, n % 5) for n in range(10)]
-        called = []
-        futures[3].add_done_callback(lambda future: called.append(future.result()))
+        called, ran = [], threading.Event()
+        futures[3].add_done_callback(lambda future: (called.append(future.result()), ran.set()))
         outcomes = [repr(future.exception(5)) if future.exception(5) else future.result() for future in futures]
+        ran.wait(5)
         print(outcomes, called, futures[0].done(), futures[0].running(), futures[0].cancel())
         gate = threading.Event()
         blocked = [mine.submit(gate.wait, 5) for _ in range(3)]
