@@ -36,13 +36,19 @@ let package = Package(
       name: "Modules", dependencies: ["Runtime", "CRuntime", "CSystem", "Bytecode", "Compiler", "Syntax", "UnicodeTables"],
       swiftSettings: strict),
 
+    // Calls of C libraries: `ctypes` on libffi, Debian's package libffi-dev.
+    .target(name: "CFFI", linkerSettings: [.linkedLibrary("ffi")]),
+    .target(
+      name: "ForeignFunctions", dependencies: ["CFFI", "Runtime", "CRuntime"], swiftSettings: strict),
+
     // The compiler to native code. LLVM is loaded when something is hot, and not linked: Debian's package libllvm19.
     .target(name: "CLLVM"),
     .target(name: "JIT", dependencies: ["CLLVM", "Runtime", "CRuntime", "Bytecode"], swiftSettings: strict),
 
     // The interpreter as a command.
     .executableTarget(
-      name: "TaipanCommand", dependencies: ["JIT", "Modules", "Runtime", "CRuntime"], swiftSettings: strict),
+      name: "TaipanCommand", dependencies: ["JIT", "Modules", "ForeignFunctions", "Runtime", "CRuntime"],
+      swiftSettings: strict),
 
     // What developers of the front end run: dumps, comparisons with CPython, benchmarks, fuzzing.
     .executableTarget(

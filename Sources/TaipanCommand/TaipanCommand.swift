@@ -1,4 +1,5 @@
 import CRuntime
+import ForeignFunctions
 import Glibc
 import Modules
 import Runtime
@@ -62,7 +63,7 @@ struct TaipanCommand {
     }
     var start = InterpreterOptions()
     start.settings = options.settings
-    start.settings.modules = NativeModules.all
+    start.settings.modules = NativeModules.all + [ForeignFunctions.module]
     start.settings.syntaxObjects = NativeModules.syntaxObjects
     start.settings.handleSignals = { (context) throws(Raised) in try NativeModules.handleSignals(context) }
     start.settings.standardStream = NativeModules.standardStream

@@ -37,6 +37,17 @@ extension Heap {
     return host_call_blocked(context, { BlockedCall.run($0) }, { Heap.leaveBlocked($0) }, &call)
   }
 
+  /// Runs `body`, code of the runtime's that foreign code within `blocking` has called on the same thread.
+  public func running<Result>(_ context: Context, _ body: () -> Result) -> Result {
+    let top = context.pointee.nativeStackTop
+    Heap.leaveBlocked(context)
+    let result = body()
+    context.pointee.nativeStackTop = top
+    store_release_u32(stateWord(context), UInt32(threadBlocked.rawValue))
+    if load_relaxed_u32(pollWord(context)) & PollReason.stop != 0 { state.pointee.world.noteBlocked() }
+    return result
+  }
+
   private static func leaveBlocked(_ context: Context) {
     store_relaxed_u32(stateWord(context), UInt32(threadRunning.rawValue))
     // Acquires what a collection in the meantime has written, the thread's allocation runs among it.

@@ -12,6 +12,11 @@ public struct Interpreter {
 
   init(_ state: UnsafeMutablePointer<InterpreterState>) { self.state = state }
 
+  /// The interpreter that `opaque` said, to code that C calls.
+  public init(opaque: UnsafeMutableRawPointer) { state = opaque.assumingMemoryBound(to: InterpreterState.self) }
+
+  public var opaque: UnsafeMutableRawPointer { UnsafeMutableRawPointer(state) }
+
   public var heap: Heap { state.pointee.heap }
 
   /// A built-in type, by the kind of its exact instances.

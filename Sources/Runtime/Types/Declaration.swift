@@ -142,6 +142,8 @@ public struct TypeDeclaration: Sendable {
   /// Of a native module's type: its number, and that of its base where that is one, too.
   let native: NativeType?
   let nativeBase: NativeType?
+  /// Its class, where that is a native module's, too.
+  let metaclass: NativeType?
   var nativeNumber: UInt8 { native?.number ?? 0 }
   let traceRule: TraceRule
   public let flags: TypeFlags
@@ -160,7 +162,7 @@ public struct TypeDeclaration: Sendable {
   ) {
     (self.name, self.kind, self.flags, self.documentation) = (name, kind, flags, documentation)
     (self.shape, self.base) = (shape ?? UInt32(kind.rawValue), base)
-    (native, nativeBase, traceRule) = (nil, nil, .leaf)
+    (native, nativeBase, metaclass, traceRule) = (nil, nil, nil, .leaf)
     (self.slots, entries, self.matchArguments, sequence) = (slots, methods, matchArguments, nil)
   }
 }
@@ -169,12 +171,14 @@ extension TypeDeclaration {
   /// A type of a native module. Where its layout is that of a built-in, or it has none, `kind` says so.
   public init(
     native: NativeType, _ name: StaticString, kind: Kind = .native, base: UInt32 = BuiltinShape.object,
-    nativeBase: NativeType? = nil, flags: TypeFlags = [], trace: TraceRule = .words(from: 8),
+    nativeBase: NativeType? = nil, metaclass: NativeType? = nil, flags: TypeFlags = [],
+    trace: TraceRule = .words(from: 8),
     documentation: StaticString = "", matchArguments: [StaticString] = [], sequence: SequenceFields? = nil,
     slots: [SlotEntry] = [], methods: [NativeEntry] = []
   ) {
     (self.name, self.kind, self.flags, self.documentation) = (name, kind, flags, documentation)
     (shape, self.base, self.native, self.nativeBase, traceRule) = (0, base, native, nativeBase, trace)
+    self.metaclass = metaclass
     (self.slots, entries, self.matchArguments, self.sequence) = (slots, methods, matchArguments, sequence)
   }
 }

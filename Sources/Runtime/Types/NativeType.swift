@@ -59,6 +59,13 @@ extension NativeEntry {
 }
 
 extension Type {
+  /// Gives a class that a native module's metaclass makes what a row of a declaration says.
+  public func define(_ context: Context, _ entry: NativeEntry) throws(Raised) {
+    let name = try Text.interned(context, Text.make(context, entry.name)).value
+    try define(context, name, attribute(context, entry, name: name))
+    try attributeChanged(context, name)
+  }
+
   /// Binds a name in a native module's type, which programs cannot change.
   public func define(_ context: Context, _ name: Value, _ value: Value) throws(Raised) {
     try Dict(pointer.pointee.dict).set(context, name, to: value)
@@ -117,7 +124,8 @@ extension Context {
     }
     let base =
       if let base = declaration.nativeBase { try type(base) } else { Interpreter(of: self).type(shape: declaration.base) }
-    let made = try Type.make(self, declaration, base: base)
+    let metaclass: Type? = if let metaclass = declaration.metaclass { try type(metaclass) } else { nil }
+    let made = try Type.make(self, declaration, base: base, metaclass: metaclass)
     // Several threads may get here; one's type is everybody's.
     return withNativeTypesLocked {
       let slot = nativeTypeSlot(native)

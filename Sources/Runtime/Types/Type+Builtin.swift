@@ -71,8 +71,10 @@ extension Type {
   }
 
   /// A native module's type.
-  static func make(_ context: Context, _ declaration: TypeDeclaration, base: Type) throws(Raised) -> Type {
-    let type = try allocate(context, metaclass: nil)
+  static func make(
+    _ context: Context, _ declaration: TypeDeclaration, base: Type, metaclass: Type? = nil
+  ) throws(Raised) -> Type {
+    let type = try allocate(context, metaclass: metaclass)
     try type.take(context, declaration, number: TypeDeclaration.all.count + Int(declaration.nativeNumber))
     // An ordinary instance has no layout that another class might lack.
     if declaration.kind != .instance { type.pointer.pointee.nativeType = declaration.nativeNumber }
@@ -170,15 +172,7 @@ extension Type {
     }
     for entry in declaration.entries {
       let name = try Text.make(context, entry.name).value
-      switch entry.form {
-      case .getter, .member:
-        try dict.set(context, name, to: Member.make(context, entry, name: name, owner: self).value)
-      case .staticMethod:
-        let function = try NativeFunction.make(context, entry, name: name, owner: value)
-        try dict.set(context, name, to: Wrapper.make(context, .staticMethod, function.value).value)
-      default:
-        try dict.set(context, name, to: NativeFunction.make(context, entry, name: name, owner: value).value)
-      }
+      try dict.set(context, name, to: attribute(context, entry, name: name))
     }
     if let fields = declaration.sequence { try StructSequence.declare(context, fields, in: self) }
     if !declaration.matchArguments.isEmpty {
@@ -192,6 +186,17 @@ extension Type {
       let text = declaration.documentation
       let documentation = text.utf8CodeUnitCount == 0 ? Value.none : try Text.make(context, text).value
       try dict.set(context, context.name(.__doc__), to: documentation)
+    }
+  }
+
+  /// What a row of a declaration is in the class's dict.
+  func attribute(_ context: Context, _ entry: NativeEntry, name: Value) throws(Raised) -> Value {
+    switch entry.form {
+    case .getter, .member: return try Member.make(context, entry, name: name, owner: self).value
+    case .staticMethod:
+      let function = try NativeFunction.make(context, entry, name: name, owner: value)
+      return try Wrapper.make(context, .staticMethod, function.value).value
+    default: return try NativeFunction.make(context, entry, name: name, owner: value).value
     }
   }
 

@@ -80,7 +80,7 @@ extension Type {
     layout.pointee.flags.formUnion(
       base.flags.intersection([
         .hasDict, .hasWeakReferences, .hasFinalizer, .matchesSelf, .metaclass, .exception, .derivedInstances,
-        .concatenates, .exportsBytes,
+        .concatenates, .exportsBytes, .exportsMemory,
       ]))
     layout.pointee.instanceKind = base.pointer.pointee.instanceKind
     layout.pointee.nativeType = base.pointer.pointee.nativeType

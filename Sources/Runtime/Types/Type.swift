@@ -72,6 +72,8 @@ public struct TypeFlags: OptionSet, BitwiseCopyable, Sendable {
   public static var ownFields: Self { Self(rawValue: 1 << 20) }
   /// Instances begin with an `ExporterLayout`.
   public static var exportsBytes: Self { Self(rawValue: 1 << 21) }
+  /// Instances begin with a `MemoryExporterLayout`.
+  public static var exportsMemory: Self { Self(rawValue: 1 << 22) }
   /// `+` and `*` concatenate and repeat, only when the other operand has no answer.
   public static var concatenates: Self { Self(rawValue: 4096) }
 }
@@ -95,6 +97,18 @@ public struct Type: ObjectReference {
   public var mro: Tuple { Tuple(load(&pointer.pointee.mro)) }
   public var rootShape: Shape { Shape(load(&pointer.pointee.rootShape)) }
   public var instanceKind: Kind { Kind(rawValue: pointer.pointee.instanceKind) }
+
+  /// What a native module's metaclass keeps for a class of its own, or *empty*. It lies in the word before the header,
+  /// which only instances of such metaclasses have; a class's attributes are in its dict.
+  public var metadata: Value {
+    get { metadataWord.map { Value(bits: load_acquire_u64($0)) } ?? .empty }
+    nonmutating set { metadataWord.map { publish(newValue, to: $0) } }
+  }
+
+  private var metadataWord: UnsafeMutablePointer<Value>? {
+    if pointer.pointee.header.kind & Kind.derived == 0 { return nil }
+    return (UnsafeMutableRawPointer(pointer) - 8).assumingMemoryBound(to: Value.self)
+  }
 
   // MARK: Slots
 

@@ -5,6 +5,8 @@ import CRuntime
 //     ┌────────┬────────┬────────┬──────────────┐
 //     │ header │ hash   │ count  │ bytes …      │
 //     └────────┴────────┴────────┴──────────────┘
+//
+// A zero follows the bytes of a `bytes` itself, so that C takes them for a string.
 
 public struct BytesLayout: BitwiseCopyable {
   public var header: ObjectHeader
@@ -42,7 +44,7 @@ public struct Bytes: ObjectReference {
 extension Bytes {
   /// Zero bytes; the caller fills them before anybody sees them.
   public static func allocate(_ context: Context, count: Int) throws(Raised) -> Bytes {
-    let (size, overflow) = count.addingReportingOverflow(MemoryLayout<BytesLayout>.size)
+    let (size, overflow) = count.addingReportingOverflow(MemoryLayout<BytesLayout>.size + 1)
     guard !overflow, size < Int.max - 4096, let cell = Heap.allocate(context, size: size, space: .leaf) else {
       throw context.raiseMemoryError()
     }
@@ -51,8 +53,13 @@ extension Bytes {
       header: ObjectHeader(shape: UInt32(kind.rawValue), kind: kind.rawValue, flags: 0, lock: 0, gc: 0),
       hash: 0, count: Int64(count))
     // Larger ones are pages of their own, fresh from the machine.
-    if size <= SizeClass.largest { bytes.base.initializeMemory(as: UInt8.self, repeating: 0, count: count) }
+    if size <= SizeClass.largest { bytes.base.initializeMemory(as: UInt8.self, repeating: 0, count: count + 1) }
     return bytes
+  }
+
+  /// Bytes that a zero follows: a copy, where the object is of a class derived from `bytes`.
+  public func terminated(_ context: Context) throws(Raised) -> Bytes {
+    pointer.pointee.header.kind == Bytes.kind.rawValue ? self : try Bytes.make(context, bytes)
   }
 
   public static func make(_ context: Context, _ source: UnsafeRawBufferPointer) throws(Raised) -> Bytes {

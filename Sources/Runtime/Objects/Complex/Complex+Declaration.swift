@@ -83,6 +83,12 @@ extension Complex {
     return ComplexNumber(try PythonFloat.convert(context, value))
   }
 
+  /// A number as C code takes it; TypeError for what is none.
+  public static func number(_ context: Context, _ value: Value) throws(Raised) -> ComplexNumber {
+    if Text(ifHas: value) == nil, let number = try convert(context, value) { return number }
+    throw context.raise(.typeError, "must be real number, not \(context.typeName(of: value))")
+  }
+
   /// One of the two parts that a complex number is made of.
   private static func part(_ context: Context, _ value: Value, _ name: StaticString) throws(Raised) -> ComplexNumber {
     if Text(ifHas: value) == nil, let number = try convert(context, value) { return number }

@@ -71,6 +71,16 @@ extension PythonFloat {
       .typeError, "float() argument must be a string or a real number, not '\(type.shortName)'")
   }
 
+  /// A real number as C code takes it; TypeError for what is none, text among it.
+  public static func realNumber(_ context: Context, _ value: Value) throws(Raised) -> Double {
+    if let number = number(value) { return number }
+    let type = context.type(of: value)
+    if !type.has(.float), !type.has(.index) {
+      throw context.raise(.typeError, "must be real number, not \(context.typeName(of: value))")
+    }
+    return try convert(context, value)
+  }
+
   /// The result of a class method: an instance of that class.
   private static func make(_ context: Context, _ number: Double, as type: Value) throws(Raised) -> Value {
     let value = try make(context, number)

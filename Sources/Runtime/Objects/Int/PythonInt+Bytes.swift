@@ -1,6 +1,13 @@
 import CRuntime
 
 extension PythonInt {
+  /// The lowest 64 bits of an int, in two's complement: what C makes of one that is too large.
+  public static func lowestBits(_ number: Value) -> UInt64 {
+    if number.isSmallInt { return UInt64(bitPattern: number.smallInt) }
+    let magnitude = BigInt(number).limbs[0]
+    return sign(number) < 0 ? 0 &- magnitude : magnitude
+  }
+
   /// `value.to_bytes(length, …)`: the lowest bytes of two's complement, into `length` bytes at `target`.
   public static func write(
     _ context: Context, _ value: Value, to target: UnsafeMutablePointer<UInt8>, count length: Int,

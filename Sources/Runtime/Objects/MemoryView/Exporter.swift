@@ -19,8 +19,19 @@ public struct ExporterLayout: BitwiseCopyable {
   public var bytes: Value
 }
 
+/// How the layout of a native type with the flag `exportsMemory` begins: with bytes that lie wherever it says.
+public struct MemoryExporterLayout: BitwiseCopyable {
+  public var header: ObjectHeader
+  public var address: UInt
+  public var count: Int64
+
+  public init(header: ObjectHeader, address: UInt, count: Int64) {
+    (self.header, self.address, self.count) = (header, address, count)
+  }
+}
+
 struct Exporter: BitwiseCopyable {
-  /// A `bytes` or a `bytearray`.
+  /// A `bytes`, a `bytearray`, or an object that begins with a `MemoryExporterLayout`.
   let holder: Value
   /// A letter of the module `struct`.
   let format: UInt32
@@ -32,9 +43,13 @@ struct Exporter: BitwiseCopyable {
       (holder, format) = (value, ItemFormat.byte)
       return
     }
-    guard value.isPointer, value.object.pointee.kind & 0x7f == Kind.native.rawValue,
-      context.type(of: value).flags.contains(.exportsBytes)
-    else { return nil }
+    guard value.isPointer, value.object.pointee.kind & 0x7f == Kind.native.rawValue else { return nil }
+    let flags = context.type(of: value).flags
+    if flags.contains(.exportsMemory) {
+      (holder, format) = (value, ItemFormat.byte)
+      return
+    }
+    if !flags.contains(.exportsBytes) { return nil }
     let layout = UnsafeMutableRawPointer(value.object).assumingMemoryBound(to: ExporterLayout.self)
     (holder, format) = (load(&layout.pointee.bytes), layout.pointee.format)
   }
@@ -42,7 +57,13 @@ struct Exporter: BitwiseCopyable {
   var isReadOnly: Bool { Bytes(ifHas: holder) != nil }
 
   /// The bytes as they are now.
-  var units: TextUnits { UnitString(holder).units }
+  var units: TextUnits {
+    if holder.object.pointee.kind & 0x7f != Kind.native.rawValue { return UnitString(holder).units }
+    let layout = UnsafeMutableRawPointer(holder.object).assumingMemoryBound(to: MemoryExporterLayout.self)
+    // No bytes have any address.
+    let address = UnsafeRawPointer(bitPattern: layout.pointee.address) ?? UnsafeRawPointer(holder.object)
+    return TextUnits(base: address, count: Int(layout.pointee.count), width: .one)
+  }
 }
 
 extension Context {

@@ -1,0 +1,64 @@
+// libffi, and what calling foreign code needs that Swift cannot say.
+#ifndef CFFI_H
+#define CFFI_H
+
+#include <ffi.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+// MARK: Types
+
+/// How libffi passes a value of a simple type, by the letter that `ctypes` has for it; NULL where there is none.
+ffi_type *_Nullable foreign_type(uint8_t code);
+ffi_type *_Nonnull foreign_pointer_type(void);
+ffi_type *_Nonnull foreign_void_type(void);
+ffi_type *_Nonnull foreign_int_type(void);
+
+/// Bytes of a simple type, and of its alignment in structures; 0 for what is none.
+size_t foreign_size(uint8_t code);
+size_t foreign_alignment(uint8_t code);
+
+// MARK: Numbers that Swift has no type for
+
+double foreign_load_long_double(const void *_Nonnull address);
+void foreign_store_long_double(void *_Nonnull address, double number);
+/// One part of a complex number of long doubles: 0 is the real one.
+double foreign_load_long_part(const void *_Nonnull address, int32_t part);
+void foreign_store_long_part(void *_Nonnull address, int32_t part, double number);
+
+// MARK: Calls
+
+/// A call that is ready to be made.
+typedef struct ForeignCall {
+  ffi_cif *_Nonnull interface;
+  void (*_Nonnull function)(void);
+  void *_Nonnull result;
+  void *_Nullable *_Nonnull arguments;
+  /// Whether the function sees the thread's copy of `errno`, and leaves its own there.
+  bool usesErrno;
+} ForeignCall;
+
+void foreign_call(const ForeignCall *_Nonnull call);
+
+/// The calling thread's copy of `errno`: what it was; sets it.
+int32_t foreign_errno(void);
+int32_t foreign_exchange_errno(int32_t error);
+/// Exchanges the copy and `errno` itself: around the code that sees the copy.
+void foreign_swap_errno(void);
+
+/// The context of the calling thread, while it runs foreign code; NULL on a thread that C code has started.
+void *_Nullable foreign_thread(void);
+void foreign_set_thread(void *_Nullable context);
+
+// MARK: Libraries
+
+/// The addresses of two functions of C's own.
+uintptr_t foreign_memmove_address(void);
+uintptr_t foreign_memset_address(void);
+
+/// Calls `body` with the name of each library that the process has loaded.
+void foreign_list_libraries(void (*_Nonnull body)(const char *_Nonnull name, void *_Nonnull argument),
+                            void *_Nonnull argument);
+
+#endif
