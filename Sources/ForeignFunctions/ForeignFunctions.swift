@@ -53,7 +53,7 @@ public enum ForeignFunctions {
   private static let inquiries: [NativeEntry] = [
     .one("sizeof", "(obj, /)", .function) { c, value in
       bridge(c) { () throws(Raised) in
-        if let data = CData(ifHas: value) { return Value(smallInt: Int64(data.size)) }
+        if let data = CData(ifHas: value) { return try PythonInt.make(c, Int64(data.size)) }
         if let record = record(c, value) { return try PythonInt.make(c, Int64(record.size)) }
         throw c.raise(.typeError, "this type has no size")
       }

@@ -15,9 +15,9 @@ struct BitField: BitwiseCopyable {
     self.code = code
   }
 
-  /// Whether values of a type may be bit fields: integers, truth values and characters.
+  /// Whether values of a type may be bit fields: integers and truth values.
   static func isPossible(_ record: CType) -> Bool {
-    record.form == .simple && "bBcuhHiIlLqQ?".utf8.contains(record.code)
+    record.form == .simple && "bBhHiIlLqQ?".utf8.contains(record.code)
   }
 
   private var isSigned: Bool { "bhilq".utf8.contains(code.code) }
@@ -36,27 +36,14 @@ struct BitField: BitwiseCopyable {
   func load(_ context: Context, _ address: UnsafeRawPointer) throws(Raised) -> Value {
     let bits = (whole(address) >> offset) & mask
     if code.code == UInt8(ascii: "?") { return Value(bits != 0) }
-    if code.code == UInt8(ascii: "c") {
-      return try withUnsafeBytes(of: UInt8(truncatingIfNeeded: bits)) { (bytes) throws(Raised) in
-        try Bytes.make(context, bytes).value
-      }
-    }
-    if code.code == UInt8(ascii: "u") { return try Text.make(context, codePoint: UInt32(truncatingIfNeeded: bits)).value }
     if !isSigned { return try PythonInt.make(context, bits) }
     let shift = 64 - size
     return try PythonInt.make(context, Int64(bitPattern: bits << shift) >> Int64(shift))
   }
 
   func store(_ context: Context, _ value: Value, _ address: UnsafeMutableRawPointer) throws(Raised) {
-    var bits: UInt64 = 0
-    switch code.code {
-    case UInt8(ascii: "?"): bits = try context.isTrue(value) ? 1 : 0
-    case UInt8(ascii: "c"), UInt8(ascii: "u"):
-      try withUnsafeMutableBytes(of: &bits) { (bytes) throws(Raised) in
-        _ = try SimpleCode(code.code).store(context, value, to: bytes.baseAddress.unsafelyUnwrapped)
-      }
-    default: bits = try code.bits(context, value)
-    }
+    let isTruth = code.code == UInt8(ascii: "?")
+    let bits = isTruth ? try context.isTrue(value) ? 1 : 0 : try code.bits(context, value)
     let number = whole(address) & ~(mask << offset) | (bits & mask) << offset
     for index in 0..<bytes {
       let place = code.isSwapped ? bytes - 1 - index : index

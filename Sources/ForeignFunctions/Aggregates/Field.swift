@@ -93,8 +93,10 @@ struct Field: NativeObject {
       field.pointer.pointee.byteSize = try c.machineIndex(of: a[3])
       field.pointer.pointee.byteOffset = try c.machineIndex(of: a[4])
       field.pointer.pointee.index = try c.machineIndex(of: a[5])
-      if field.pointer.pointee.byteSize != Int64(record.size) {
-        throw c.raise(.valueError, "byte_size must be equal to type's size")
+      if field.byteSize != record.size {
+        let shown = try c.reprString(a[1])
+        throw c.raise(
+          .valueError, "byte_size of field \(shown) (\(field.byteSize)) does not match type size (\(record.size))")
       }
       field.pointer.pointee.name = try Text.interned(c, name).value
       field.pointer.pointee.type = a[2]
@@ -126,7 +128,9 @@ struct Field: NativeObject {
 
   // MARK: Declaration
 
-  private static func number(_ number: Int64) -> Value { Value(smallInt: number) }
+  private static func number(_ context: Context, _ number: Int64) -> Value {
+    bridge(context) { () throws(Raised) in try PythonInt.make(context, number) }
+  }
 
   static let declaration = TypeDeclaration(
     native: .field, "ctypes.CField", flags: [], trace: .words(from: 56), documentation: "Structure/Union member",
@@ -157,18 +161,23 @@ struct Field: NativeObject {
     methods: [
       .member("name") { _, s in Field(s).name },
       .member("type") { _, s in Field(s).pointer.pointee.type },
-      .member("offset") { _, s in number(Field(s).pointer.pointee.byteOffset) },
-      .member("byte_offset") { _, s in number(Field(s).pointer.pointee.byteOffset) },
-      .member("byte_size") { _, s in number(Field(s).pointer.pointee.byteSize) },
+      .member("offset") { c, s in number(c, Field(s).pointer.pointee.byteOffset) },
+      .member("byte_offset") { c, s in number(c, Field(s).pointer.pointee.byteOffset) },
+      .member("byte_size") { c, s in number(c, Field(s).pointer.pointee.byteSize) },
       .member("is_bitfield") { _, s in Value(Field(s).isBits) },
       .member("is_anonymous") { _, s in Value(Field(s).isAnonymous) },
-      .getter("size", { _, s in
+      .getter("size", { c, s in
         let layout = Field(s).pointer.pointee
-        return number(Field(s).isBits ? layout.bitSize << 16 | layout.bitOffset : layout.byteSize)
+        return number(c, Field(s).isBits ? layout.bitSize << 16 | layout.bitOffset : layout.byteSize)
       }),
-      .getter("bit_size", { _, s in
-        number(Field(s).isBits ? Field(s).pointer.pointee.bitSize : Field(s).pointer.pointee.byteSize * 8)
+      .getter("bit_size", { c, s in
+        let layout = Field(s).pointer.pointee
+        if Field(s).isBits { return number(c, layout.bitSize) }
+        // More than a word holds, of the largest fields.
+        return bridge(c) { () throws(Raised) in
+          try c.binary(.multiply, PythonInt.make(c, layout.byteSize), Value(smallInt: 8))
+        }
       }),
-      .getter("bit_offset", { _, s in number(Field(s).isBits ? Field(s).pointer.pointee.bitOffset : 0) }),
+      .getter("bit_offset", { c, s in number(c, Field(s).isBits ? Field(s).pointer.pointee.bitOffset : 0) }),
     ])
 }

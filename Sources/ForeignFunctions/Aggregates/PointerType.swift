@@ -37,10 +37,6 @@ enum PointerType {
     let target = try context.own(type, "_type_")
     if !target.isEmpty {
       try setTarget(context, type, record, target)
-    } else if let base = type.base.flatMap({ CType(of: $0) }), base.form == .pointer {
-      // A class derived from a pointer type leads to the same.
-      publish(load(&base.pointer.pointee.element), to: &record.pointer.pointee.element)
-      publish(base.format, to: &record.pointer.pointee.format)
     }
     if record.format.isEmpty { publish(try context.text("X{}"), to: &record.pointer.pointee.format) }
   }

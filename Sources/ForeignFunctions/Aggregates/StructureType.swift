@@ -52,15 +52,17 @@ enum StructureType {
   private static func setAttribute(
     _ context: Context, _ type: Type, _ name: Value, _ value: Value
   ) throws(Raised) {
+    if let text = Text(ifHas: name), text == "_fields_", !value.isEmpty { try setFields(context, type, value) }
     guard let set = Interpreter(of: context).type(.type).ternary(.setAttribute) else { return }
     _ = try check(set(context, type.value, name, value))
-    if let text = Text(ifHas: name), text == "_fields_", !value.isEmpty { try setFields(context, type, value) }
   }
 
   // MARK: Fields
 
   private static func setFields(_ context: Context, _ type: Type, _ fields: Value) throws(Raised) {
-    let record = try CTypeClass.storage(context, type)
+    guard let record = CType(of: type) else {
+      throw context.raise(.typeError, "ctypes state is not initialized")
+    }
     if record.traits.contains(.final) { throw context.raise(.attributeError, "_fields_ is final") }
     let base = type.base.flatMap { CType(of: $0) }
     let layout = try computedLayout(context, type, fields, isStructure: record.form == .structure, base != nil)
@@ -88,6 +90,7 @@ enum StructureType {
       try context.setAttribute(type.value, field.name, described[index])
       if field.isBits { traits.insert(.hasBitField) }
       let part = field.record
+      if part == record { throw context.raise(.attributeError, "Structure or union cannot contain itself") }
       traits.formUnion(part.traits.intersection([.hasPointer, .hasUnion, .hasBitField]))
       part.traits.insert(.final)
     }

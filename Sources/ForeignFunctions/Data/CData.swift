@@ -52,6 +52,8 @@ struct CData: ObjectReference {
   static let trace = TraceRule.function { object, marker in
     let data = CData(Value(object))
     let marker = Marker(opaque: marker)
+    // Memory within an object of the heap, as that of a bytearray, may have been given up by its owner.
+    marker.mark(holderOf: data.pointer.pointee.address)
     marker.mark(data.pointer.pointee.base)
     marker.mark(data.pointer.pointee.objects)
     marker.mark(data.pointer.pointee.memory)

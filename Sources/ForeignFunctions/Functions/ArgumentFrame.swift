@@ -71,12 +71,8 @@ struct ArgumentFrame: BitwiseCopyable {
     switch record.form {
     case .simple:
       let code = SimpleCode(record)
-      if code.isPointer {
-        if code.code == UInt8(ascii: "O") || value != .none && Bytes(ifExactly: value) == nil { break }
-        if value != .none, code.code == UInt8(ascii: "Z") { break }
-      } else if !value.isSmallInt && !value.isInlineFloat {
-        break
-      }
+      if code.isPointer { return place(index, value, asPointer: code.code) }
+      if !value.isSmallInt, !value.isInlineFloat { break }
       _ = try code.store(context, value, to: storage(index))
       place(index, record.foreign)
       return true
@@ -86,6 +82,18 @@ struct ArgumentFrame: BitwiseCopyable {
     default: break
     }
     return false
+  }
+
+  private func place(_ index: Int, _ value: Value, asPointer code: UInt8) -> Bool {
+    if code == UInt8(ascii: "O") { return false }
+    if value == .none {
+      place(index, address: 0)
+      return true
+    }
+    // A zero follows the bytes of the type itself.
+    guard code != UInt8(ascii: "Z"), let bytes = Bytes(ifExactly: value) else { return false }
+    place(index, address: UInt(bitPattern: bytes.base))
+    return true
   }
 
   /// An object of a C type: a copy of a scalar, or the memory of a structure itself, which the call copies.

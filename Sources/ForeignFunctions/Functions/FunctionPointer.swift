@@ -29,6 +29,7 @@ struct FunctionPointer: BitwiseCopyable {
   static let trace = TraceRule.function { object, opaque in
     let layout = FunctionPointer(Value(object)).pointer
     let marker = Marker(opaque: opaque)
+    marker.mark(holderOf: layout.pointee.data.address)
     marker.mark(layout.pointee.data.base)
     marker.mark(layout.pointee.data.objects)
     marker.mark(layout.pointee.data.memory)

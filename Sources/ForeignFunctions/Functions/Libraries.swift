@@ -14,7 +14,7 @@ enum Libraries {
     return UnsafeMutableRawPointer(bitPattern: UInt(PythonInt.lowestBits(number)))
   }
 
-  private static func lastError() -> String { dlerror().map { String(cString: $0) } ?? "unknown dlopen() error" }
+  private static func lastError(orElse message: String) -> String { dlerror().map { String(cString: $0) } ?? message }
 
   /// The address of what a library exports under a name.
   static func symbol(
@@ -23,7 +23,9 @@ enum Libraries {
     let string = try string(context, name)
     _ = dlerror()
     if let address = dlsym(handle, string.base.assumingMemoryBound(to: CChar.self)) { return UInt(bitPattern: address) }
-    throw context.raise(kind, lastError())
+    let what = kind == .attributeError ? "function" : "symbol"
+    let shown = String(try context.str(name))
+    throw context.raise(kind, lastError(orElse: "\(what) '\(shown)' not found"))
   }
 
   /// A name as C has it, without a zero inside.
@@ -47,7 +49,7 @@ enum Libraries {
     let string: Bytes? =
       if name == .none { nil } else { try self.string(context, context.fileSystemPath(name)) }
     let handle = dlopen(string?.base.assumingMemoryBound(to: CChar.self), mode)
-    guard let handle else { throw context.raise(.osError, lastError()) }
+    guard let handle else { throw context.raise(.osError, lastError(orElse: "dlopen() error")) }
     return try PythonInt.make(context, UInt64(UInt(bitPattern: handle)))
   }
 
@@ -63,7 +65,7 @@ enum Libraries {
     .one("dlclose", "(handle, /)", .function) { c, handle in
       bridge(c) { () throws(Raised) -> Void in
         guard let handle = try argument(c, handle) else { throw c.raise(.osError, "invalid handle") }
-        if dlclose(handle) != 0 { throw c.raise(.osError, lastError()) }
+        if dlclose(handle) != 0 { throw c.raise(.osError, lastError(orElse: "dlopen() error")) }
       }
     },
     .two("dlsym", "(handle, name, /)", .function) { c, handle, name in

@@ -78,7 +78,7 @@ enum MemoryFunctions {
           kept = fresh
         }
         if let kept {
-          try kept.set(c, PythonInt.make(c, UInt64(source.pointer.pointee.address)), to: source.value)
+          try kept.set(c, PythonInt.make(c, source.value.bits), to: source.value)
           publish(kept.value, to: &result.pointer.pointee.objects)
         }
       }

@@ -42,7 +42,7 @@ struct SimpleCode: BitwiseCopyable {
     switch code {
     case UInt8(ascii: "b"), UInt8(ascii: "B"), UInt8(ascii: "c"), UInt8(ascii: "?"), UInt8(ascii: "u"),
       UInt8(ascii: "z"), UInt8(ascii: "Z"), UInt8(ascii: "P"), UInt8(ascii: "O"), UInt8(ascii: "g"),
-      UInt8(ascii: "F"), UInt8(ascii: "D"), UInt8(ascii: "G"), UInt8(ascii: "v"):
+      UInt8(ascii: "G"), UInt8(ascii: "v"):
       false
     default: true
     }
@@ -104,9 +104,10 @@ struct SimpleCode: BitwiseCopyable {
     switch code {
     case UInt8(ascii: "F"):
       ComplexNumber(
-        Double(address.loadUnaligned(as: Float.self)), Double(address.loadUnaligned(fromByteOffset: 4, as: Float.self)))
+        Double(Float(bitPattern: read(address, UInt32.self))), Double(Float(bitPattern: read(address + 4, UInt32.self))))
     case UInt8(ascii: "D"):
-      ComplexNumber(address.loadUnaligned(as: Double.self), address.loadUnaligned(fromByteOffset: 8, as: Double.self))
+      ComplexNumber(
+        Double(bitPattern: read(address, UInt64.self)), Double(bitPattern: read(address + 8, UInt64.self)))
     default: ComplexNumber(foreign_load_long_part(address, 0), foreign_load_long_part(address, 1))
     }
   }
@@ -177,11 +178,11 @@ struct SimpleCode: BitwiseCopyable {
   private func store(_ number: ComplexNumber, to address: UnsafeMutableRawPointer) {
     switch code {
     case UInt8(ascii: "F"):
-      address.storeBytes(of: Float(number.real), as: Float.self)
-      address.storeBytes(of: Float(number.imaginary), toByteOffset: 4, as: Float.self)
+      write(UInt64(Float(number.real).bitPattern), UInt32.self, address)
+      write(UInt64(Float(number.imaginary).bitPattern), UInt32.self, address + 4)
     case UInt8(ascii: "D"):
-      address.storeBytes(of: number.real, as: Double.self)
-      address.storeBytes(of: number.imaginary, toByteOffset: 8, as: Double.self)
+      write(number.real.bitPattern, UInt64.self, address)
+      write(number.imaginary.bitPattern, UInt64.self, address + 8)
     default:
       foreign_store_long_part(address, 0, number.real)
       foreign_store_long_part(address, 1, number.imaginary)

@@ -37,12 +37,16 @@ enum SimpleType {
     }
     let code = SimpleCode(letter)
     let record = try makeRecord(context, type, code, given)
-    guard type.base == (try context.type(.simple)) else {
-      if let base = type.base.flatMap({ CType(of: $0) }) { record.traits.formUnion(base.traits.intersection(.isSwapped)) }
-      return
+    if type.base == (try context.type(.simple)) {
+      if let entry = fromParam(letter) { try type.define(context, entry) }
+    } else if let base = type.base.flatMap({ CType(of: $0) }), base.traits.contains(.isSwapped) {
+      return try setSwapped(context, record, code)
     }
-    if let entry = fromParam(letter) { try type.define(context, entry) }
-    if code.canBeSwapped, try context.own(type, "__ctype_be__").isEmpty { try makeSwapped(context, type, code, given) }
+    if code.canBeSwapped, context.type(of: type.value) == (try context.type(.simpleClass)),
+      try context.own(type, "__ctype_be__").isEmpty
+    {
+      try makeSwapped(context, type, code)
+    }
   }
 
   private static func makeRecord(
@@ -54,16 +58,18 @@ enum SimpleType {
     record.pointer.pointee.alignment = Int64(foreign_alignment(code.code))
     record.foreign = foreign_type(code.code).unsafelyUnwrapped
     if code.isPointer { record.traits.insert(.hasPointer) }
-    if code.isSwapped { record.traits.insert(.isSwapped) }
     publish(letter, to: &record.pointer.pointee.element)
     publish(try context.text(code.format), to: &record.pointer.pointee.format)
     return record
   }
 
+  private static func setSwapped(_ context: Context, _ record: CType, _ code: SimpleCode) throws(Raised) {
+    record.traits.insert(.isSwapped)
+    publish(try context.text(SimpleCode(code.code, isSwapped: true).format), to: &record.pointer.pointee.format)
+  }
+
   /// The class of the same numbers with their bytes in the other order.
-  private static func makeSwapped(
-    _ context: Context, _ type: Type, _ code: SimpleCode, _ letter: Value
-  ) throws(Raised) {
+  private static func makeSwapped(_ context: Context, _ type: Type, _ code: SimpleCode) throws(Raised) {
     let dict = try Dict.make(context)
     let copied: [StaticString] = ["_type_", "__module__", "__qualname__"]
     for name in copied {
@@ -72,10 +78,10 @@ enum SimpleType {
     }
     // It is one of a pair already, and gets no partner of its own.
     try dict.set(context, context.interned("__ctype_be__"), to: .none)
-    let bases = try Tuple.make(context, context.type(.simple).value)
+    let bases = try context.getAttribute(type.value, context.interned("__bases__"))
     let name = try context.text(type.plainName)
-    let swapped = Type(try context.call(context.type(.simpleClass).value, name, bases.value, dict.value))
-    _ = try makeRecord(context, swapped, SimpleCode(code.code, isSwapped: true), letter)
+    let swapped = Type(try context.call(context.type(.simpleClass).value, name, bases, dict.value))
+    try setSwapped(context, context.record(of: swapped), code)
     let isLittle = Int32(1).littleEndian == 1
     for owner in [type, swapped] {
       try context.setAttribute(owner.value, context.interned("__ctype_le__"), isLittle ? type.value : swapped.value)

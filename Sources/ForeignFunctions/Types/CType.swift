@@ -90,6 +90,9 @@ struct CType: NativeObject {
   }
 
   static func make(_ context: Context, _ form: CForm, for type: Type) throws(Raised) -> CType {
+    if !type.metadata.isEmpty {
+      throw context.raise(.systemError, "StgInfo of '\(type.shortName)' is already initialized.")
+    }
     let record = try allocate(context)
     record.pointer.pointee.form = form
     record.pointer.pointee.alignment = 1

@@ -49,6 +49,9 @@ public struct Marker {
     if !state.pointee.markStack.append(cell) { preconditionFailure("no memory for the mark stack") }
   }
 
+  /// Marks the object that holds an address, if it is one of the heap's.
+  public func mark(holderOf address: UInt) { markConservatively(address) }
+
   /// Marks what a word of a native stack may refer to: the object around it and, as a pointer one past the end of an
   /// array looks like the start of what follows, the array before it.
   func markConservatively(_ word: UInt) {
