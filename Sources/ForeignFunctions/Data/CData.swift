@@ -3,19 +3,20 @@ import Runtime
 
 // An object that stands for a value in C memory: its own, or what another object or C code holds.
 //
-//     ┌────────┬─────────┬──────┬───────┬──────┬─────────┬────────┬───────────────
-//     │ header │ address │ size │ index │ base │ objects │ memory │ own bytes …
-//     └────────┴────┬────┴──────┴───────┴──────┴─────────┴────────┴───────────────
-//                   └──────────────────────────────────────────────▲   or anywhere
+//     ┌────────┬─────────┬──────┬─────────────┬───────┬──────┬─────────┬────────┬───────────────
+//     │ header │ address │ size │ description │ index │ base │ objects │ memory │ own bytes …
+//     └────────┴────┬────┴──────┴─────────────┴───────┴──────┴─────────┴────────┴───────────────
+//                   └────────────────────────────────────────────────────────────▲   or anywhere
 //
 // Objects do not move, so the address of their own bytes may be given to C. Of what C memory refers to, the object that
 // owns the memory keeps a list (`CData+References.swift`).
 
 struct CDataLayout: BitwiseCopyable {
-  /// A `MemoryExporterLayout`: address and size.
+  // A `MemoryExporterLayout`.
   var header: ObjectHeader
   var address: UInt
   var size: Int64
+  var description: Value
   /// The place within `base`: an index, or a field's number.
   var index: Int64
   /// Whether the memory is the object's own: in it, or in `memory`.
@@ -54,6 +55,7 @@ struct CData: ObjectReference {
     let marker = Marker(opaque: marker)
     // Memory within an object of the heap, as that of a bytearray, may have been given up by its owner.
     marker.mark(holderOf: data.pointer.pointee.address)
+    marker.mark(data.pointer.pointee.description)
     marker.mark(data.pointer.pointee.base)
     marker.mark(data.pointer.pointee.objects)
     marker.mark(data.pointer.pointee.memory)
@@ -88,6 +90,7 @@ struct CData: ObjectReference {
     let data = CData(Value(try context.allocateObject(type, size: offset + record.size + 16)))
     data.pointer.pointee.address = (UInt(bitPattern: data.pointer) + UInt(offset) + 15) & ~15
     data.pointer.pointee.size = Int64(record.size)
+    publish(try record.memoryDescription(context), to: &data.pointer.pointee.description)
     data.pointer.pointee.ownsMemory = true
     record.traits.insert(.final)
     return data
@@ -101,6 +104,7 @@ struct CData: ObjectReference {
     let data = CData(Value(try context.allocateObject(type, size: layoutSize(record.form))))
     data.pointer.pointee.address = UInt(bitPattern: address)
     data.pointer.pointee.size = Int64(record.size)
+    publish(try record.memoryDescription(context), to: &data.pointer.pointee.description)
     data.pointer.pointee.index = Int64(index)
     if let base { publish(base.value, to: &data.pointer.pointee.base) }
     record.traits.insert(.final)

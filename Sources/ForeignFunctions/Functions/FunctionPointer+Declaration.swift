@@ -56,12 +56,14 @@ extension FunctionPointer {
     ])
 
   private func setArgumentTypes(_ context: Context, _ value: Value) throws(Raised) {
-    publish(.empty, to: &pointer.pointee.prepared)
     if value.isEmpty || value == .none {
+      publish(.empty, to: &pointer.pointee.prepared)
       publish(.empty, to: &pointer.pointee.converters)
       return publish(.empty, to: &pointer.pointee.argumentTypes)
     }
     let types = try FunctionType.argumentTypes(context, value)
+    try ParameterFlags.check(context, load(&pointer.pointee.parameterFlags), for: types.value)
+    publish(.empty, to: &pointer.pointee.prepared)
     publish(try FunctionType.converters(context, of: types).value, to: &pointer.pointee.converters)
     publish(types.value, to: &pointer.pointee.argumentTypes)
   }

@@ -30,6 +30,7 @@ struct FunctionPointer: BitwiseCopyable {
     let layout = FunctionPointer(Value(object)).pointer
     let marker = Marker(opaque: opaque)
     marker.mark(holderOf: layout.pointee.data.address)
+    marker.mark(layout.pointee.data.description)
     marker.mark(layout.pointee.data.base)
     marker.mark(layout.pointee.data.objects)
     marker.mark(layout.pointee.data.memory)
@@ -105,7 +106,7 @@ struct FunctionPointer: BitwiseCopyable {
     }
     try context.audit("ctypes.dlsym", pair[1], pair[0])
     let handle = try Libraries.handle(context, of: pair[1])
-    try ParameterFlags.check(context, type, flags)
+    try ParameterFlags.check(context, flags, for: load(&(try context.record(of: type)).pointer.pointee.argumentTypes))
     if context.isInt(pair[0]) {
       throw context.raise(.typeError, "function name must be string or bytes object")
     }

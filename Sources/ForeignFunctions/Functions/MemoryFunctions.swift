@@ -56,9 +56,10 @@ enum MemoryFunctions {
       if size < 0 { throw c.raise(.valueError, "memoryview: size must be non-negative") }
       let array = try ArrayType.make(c, of: byteType(c), count: size)
       let data = try CData.make(c, array, at: address)
+      // Plain bytes.
+      publish(.empty, to: &data.pointer.pointee.description)
       let view = try c.call(Interpreter(of: c).type(.memoryView).value, data.value)
-      let bytes = try c.call(c.getAttribute(view, c.interned("cast")), c.text("B"))
-      return isReadOnly == 0 ? bytes : try c.call(c.getAttribute(bytes, c.interned("toreadonly")))
+      return isReadOnly == 0 ? view : try c.call(c.getAttribute(view, c.interned("toreadonly")))
     }
   }
 

@@ -21,9 +21,8 @@ struct ParameterFlags: OptionSet, BitwiseCopyable {
   }
 
   /// Refuses flags that do not fit the type's arguments.
-  static func check(_ context: Context, _ type: Type, _ flags: Value) throws(Raised) {
-    guard flags != .none, let types = Tuple(ifHas: load(&(try context.record(of: type)).pointer.pointee.argumentTypes))
-    else { return }
+  static func check(_ context: Context, _ flags: Value, for types: Value) throws(Raised) {
+    guard flags != .none, !flags.isEmpty, let types = Tuple(ifHas: types) else { return }
     guard let flags = Tuple(ifHas: flags) else {
       throw context.raise(.typeError, "paramflags must be a tuple or None")
     }

@@ -57,6 +57,8 @@ struct CTypeLayout: BitwiseCopyable {
   var arrays: Value
   /// A structure's fields, its bases' first: a tuple of `Field`s, or *empty*.
   var fields: Value
+  /// What a memoryview says of values (`MemoryExporterLayout`), or *empty* before there is one.
+  var description: Value
   /// Bytes that hold libffi's type, or *empty*.
   var foreignHolder: Value
 
@@ -120,6 +122,24 @@ struct CType: NativeObject {
 
   /// Whether the elements are those of a simple type, which is the letter's: an array of characters, a pointer to some.
   func hasElements(_ code: UInt8) -> Bool { element.flatMap { CType(of: $0) }?.code == code }
+
+  /// A tuple of the format, the bytes of an item, and a tuple of the dimensions.
+  @inline(__always)
+  func memoryDescription(_ context: Context) throws(Raised) -> Value {
+    let known = load(&pointer.pointee.description)
+    return known.isEmpty ? try makeDescription(context) : known
+  }
+
+  @inline(never)
+  private func makeDescription(_ context: Context) throws(Raised) -> Value {
+    var unit = self
+    while unit.form == .array, let element = unit.element.flatMap({ CType(of: $0) }) { unit = element }
+    let empty = try Tuple.empty(context)
+    let shape = Tuple(ifHas: load(&pointer.pointee.shape)) ?? empty
+    let size = Value(smallInt: Int64(unit.size & (Int.max >> 2)))
+    publish(try Tuple.make(context, format, size, shape.value).value, to: &pointer.pointee.description)
+    return load(&pointer.pointee.description)
+  }
 
   /// Takes over what a base says of its values' memory and calls.
   func inherit(from base: CType) {

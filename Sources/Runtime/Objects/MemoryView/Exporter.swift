@@ -24,10 +24,8 @@ public struct MemoryExporterLayout: BitwiseCopyable {
   public var header: ObjectHeader
   public var address: UInt
   public var count: Int64
-
-  public init(header: ObjectHeader, address: UInt, count: Int64) {
-    (self.header, self.address, self.count) = (header, address, count)
-  }
+  /// What lies there: a tuple of the format, the bytes of an item, and a tuple of the dimensions; *empty* for bytes.
+  public var description: Value
 }
 
 struct Exporter: BitwiseCopyable {
@@ -35,6 +33,8 @@ struct Exporter: BitwiseCopyable {
   let holder: Value
   /// A letter of the module `struct`.
   let format: UInt32
+  /// That of a `MemoryExporterLayout`, or *empty*.
+  private(set) var description = Value.empty
 
   /// Nil for an object that exports nothing.
   @inline(__always)
@@ -47,6 +47,8 @@ struct Exporter: BitwiseCopyable {
     let flags = context.type(of: value).flags
     if flags.contains(.exportsMemory) {
       (holder, format) = (value, ItemFormat.byte)
+      let layout = UnsafeMutableRawPointer(value.object).assumingMemoryBound(to: MemoryExporterLayout.self)
+      description = load(&layout.pointee.description)
       return
     }
     if !flags.contains(.exportsBytes) { return nil }

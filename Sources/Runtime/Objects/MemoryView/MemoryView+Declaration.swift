@@ -41,7 +41,12 @@ extension MemoryView {
         bridge(c) { () throws(Raised) in try make(c, of: a[1]).value }
       }, type, arguments, Int(count), names)
     },
-    .unary(.length) { c, s in open(c, s) { (view) throws(Raised) in number(view.count) } },
+    .unary(.length) { c, s in
+      open(c, s) { (view) throws(Raised) in
+        if view.isScalar { throw c.raise(.typeError, "0-dim memory has no length") }
+        return number(view.count)
+      }
+    },
     .unary(.hash) { c, s in bridge(c) { () throws(Raised) in try hash(c, MemoryView(s)) } },
     .unary(.repr) { c, s in
       bridge(c) { () throws(Raised) in
@@ -72,7 +77,11 @@ extension MemoryView {
         return try Bytes.make(c, UnsafeRawBufferPointer(start: bytes.base, count: bytes.count)).value
       }
     },
-    .one("tolist") { c, s in open(c, s) { (view) throws(Raised) in try view.list(c).value } },
+    .one("tolist") { c, s in
+      open(c, s) { (view) throws(Raised) in
+        view.isScalar ? try view.item(c, Tuple.empty(c).value) : try view.list(c).value
+      }
+    },
     .window("hex", "(self, /, sep=<unset>, bytes_per_sep=1)") { c, a in
       open(c, a[0]) { (view) throws(Raised) in
         try view.using { () throws(Raised) in try UnitString.hexadecimal(c, view.bytes(c), a[1], a[2]) }
@@ -84,7 +93,7 @@ extension MemoryView {
     .one("toreadonly") { c, s in
       open(c, s) { (view) throws(Raised) in
         let result = try view.part(c, from: 0, count: view.count, step: 1)
-        result.pointer.pointee.isReadOnly = 1
+        result.pointer.pointee.isReadOnly = true
         return result.value
       }
     },
@@ -111,9 +120,12 @@ extension MemoryView {
     .classGetItem,
     .getter("obj", { c, s in open(c, s) { (view) throws(Raised) in view.pointer.pointee.exporter } }),
     .getter("nbytes", { c, s in open(c, s) { (view) throws(Raised) in number(view.count * view.itemSize) } }),
-    .getter("itemsize", { c, s in open(c, s) { (view) throws(Raised) in number(view.format.size) } }),
+    .getter("itemsize", { c, s in open(c, s) { (view) throws(Raised) in number(view.unit) } }),
     .getter("format", { c, s in
-      open(c, s) { (view) throws(Raised) in try Text.make(c, codePoint: view.format.code).value }
+      open(c, s) { (view) throws(Raised) in
+        let described = load(&view.pointer.pointee.described)
+        return described.isEmpty ? try Text.make(c, codePoint: view.format.code).value : described
+      }
     }),
     .getter("readonly", { c, s in open(c, s) { (view) throws(Raised) in Value(view.isReadOnly) } }),
     .getter("ndim", { c, s in open(c, s) { (view) throws(Raised) in number(view.dimensionCount) } }),

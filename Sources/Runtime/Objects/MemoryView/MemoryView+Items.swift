@@ -5,20 +5,22 @@ import CRuntime
 extension MemoryView {
   // MARK: Shape
 
-  var dimensionCount: Int { 1 + (block?.count ?? 0) }
+  var dimensionCount: Int { isScalar ? 0 : 1 + (block?.count ?? 0) }
 
   func shape(_ context: Context) throws(Raised) -> Tuple {
+    if isScalar { return try Tuple.empty(context) }
     let shape = try Tuple.allocate(context, count: dimensionCount)
-    shape.elements[0] = Value(smallInt: Int64(count))
+    shape.elements[0] = try PythonInt.make(context, Int64(count))
     if let block { (shape.elements + 1).fill(from: block.elements, count: block.count) }
     return shape
   }
 
   /// Bytes from an item of each dimension to the next.
   func strides(_ context: Context) throws(Raised) -> Tuple {
+    if isScalar { return try Tuple.empty(context) }
     let strides = try Tuple.allocate(context, count: dimensionCount)
     strides.elements[0] = Value(smallInt: Int64(stride))
-    var size = Int64(format.size)
+    var size = Int64(unit)
     if let block {
       for dimension in (0..<block.count).reversed() {
         strides.elements[dimension + 1] = Value(smallInt: size)
@@ -49,6 +51,10 @@ extension MemoryView {
 
   /// The place of a number in the row, and within the block there; TypeError for what is no index of it.
   private func place(_ context: Context, _ key: Value) throws(Raised) -> (index: Int, offset: Int) {
+    if isScalar {
+      if let indices = Tuple(ifHas: key), indices.count == 0 { return (0, 0) }
+      throw context.raise(.typeError, "invalid indexing of 0-dim memory")
+    }
     if isIndex(context, key) {
       if block != nil {
         throw context.raise(.notImplementedError, "multi-dimensional sub-views are not implemented")
@@ -72,7 +78,13 @@ extension MemoryView {
       let size = Int(block.unsafelyUnwrapped[dimension - 1].smallInt)
       offset = offset * size + (try place(context, indices[dimension], in: { size }, dimension: dimension + 1))
     }
-    return (index, offset * format.size)
+    return (index, offset * unit)
+  }
+
+  /// NotImplementedError for items that only a text describes.
+  private func requireLetter(_ context: Context) throws(Raised) {
+    guard let described = Text(ifHas: load(&pointer.pointee.described)) else { return }
+    throw context.raise(.notImplementedError, "memoryview: unsupported format \(String(described))")
   }
 
   private func kinds(_ context: Context, _ keys: Tuple) -> (areIndices: Bool, areSlices: Bool) {
@@ -94,7 +106,9 @@ extension MemoryView {
       let indices = try slice.indices(context, length: count)
       return try whole.part(context, from: indices.start, count: indices.count, step: indices.step).value
     }
+    if isScalar, key == .ellipsis { return value }
     let (index, offset) = try place(context, key)
+    try requireLetter(context)
     return try format.load(context, address(context, index, offset: offset))
   }
 
@@ -104,6 +118,7 @@ extension MemoryView {
     if value.isEmpty { throw context.raise(.typeError, "cannot delete memory") }
     guard let slice = Slice(ifExactly: key) else {
       let (index, offset) = try place(context, key)
+      try requireLetter(context)
       return try format.store(context, value) { () throws(Raised) in try address(context, index, offset: offset) }
     }
     if block != nil {
@@ -116,7 +131,7 @@ extension MemoryView {
     let indices = try slice.indices(context, length: count)
     try requireExporter(context)
     let sourceFormat = MemoryView(ifHas: value)?.pointer.pointee.format ?? Exporter(context, value)?.format
-    if sourceFormat != pointer.pointee.format || source.count != indices.count * format.size {
+    if sourceFormat != pointer.pointee.format || source.count != indices.count * unit {
       throw context.raise(
         .valueError, "memoryview assignment: lvalue and rvalue have different structures")
     }
@@ -124,12 +139,13 @@ extension MemoryView {
     let copy = try Bytes.make(context, UnsafeRawBufferPointer(start: source.base, count: source.count))
     for index in 0..<indices.count {
       try address(context, indices.start + index * indices.step)
-        .copyMemory(from: copy.base + index * format.size, byteCount: format.size)
+        .copyMemory(from: copy.base + index * unit, byteCount: unit)
     }
   }
 
   /// The items, those of blocks in lists of their own.
   func list(_ context: Context) throws(Raised) -> List {
+    try requireLetter(context)
     let list = try List.make(context, capacity: count)
     for index in 0..<count {
       let address = try address(context, index)
@@ -162,6 +178,10 @@ extension MemoryView {
     let dimensions = shape.isEmpty ? nil : try castShape(context, shape)
     if dimensions != nil, block != nil {
       throw context.raise(.typeError, "memoryview: cast must be 1D -> ND or ND -> 1D")
+    }
+    if !pointer.pointee.described.isEmpty {
+      throw context.raise(
+        .valueError, "memoryview: source format must be a native single character format prefixed with an optional '@'")
     }
     if !self.format.isByte, !target.isByte {
       throw context.raise(.typeError, "memoryview: cannot cast between two non-byte formats")

@@ -2,12 +2,13 @@ import CRuntime
 
 // `memoryview`: a row of numbers, or of blocks of numbers, in the bytes of another object.
 //
-//     ┌────────┬───────┬───────┬────────┬──────┬────────┬───────┬──────┬──────────┬───────┐
-//     │ header │ start │ count │ stride │ hash │ format │ flags │ uses │ exporter │ block │
-//     └────────┴───────┴───────┴────────┴──────┴────────┴───────┴──────┴──────────┴───────┘
-//     0        8       16      24       32     40       44      48     56         64
+//     ┌────────┬───────┬───────┬────────┬──────┬────────┬───────┬──────┬──────┬──────────┬───────┬───────────┐
+//     │ header │ start │ count │ stride │ hash │ format │ flags │ uses │ unit │ exporter │ block │ described │
+//     └────────┴───────┴───────┴────────┴──────┴────────┴───────┴──────┴──────┴──────────┴───────┴───────────┘
+//     0        8       16      24       32     40       44      48     56     64         72      80
 //
-// Of more than one dimension, the first is the row's: its items are blocks, in which numbers stand without gaps.
+// Of more than one dimension, the first is the row's: its items are blocks, in which numbers stand without gaps. What
+// has no dimension, as a structure, is a row of one item that no index leads to.
 //
 // A view keeps no address: it finds the exporter's bytes each time, and whatever lies beyond them is not there. So a
 // bytearray may change its size under a view, which CPython does not allow.
@@ -22,33 +23,42 @@ struct MemoryViewLayout: BitwiseCopyable {
   var stride: Int64
   /// 0 where it is not known; stays when the view is released.
   var hash: Int64
-  /// A letter of the module `struct`.
+  /// A letter of the module `struct`; 0 where a text describes the items.
   var format: UInt32
-  var isReadOnly: UInt32
+  var isReadOnly: Bool
+  /// Has no dimension.
+  var isScalar: Bool
   /// How many operations that call Python code use the view: it cannot be released meanwhile.
   var uses: Int64
+  /// Bytes of a number.
+  var unit: Int64
   /// *Empty* once the view is released.
   var exporter: Value
   /// A tuple of the dimensions of a block; *empty* for a row of numbers.
   var block: Value
+  /// The text that describes the items, which nobody can read one by one then; or *empty*.
+  var described: Value
 }
 
 struct MemoryView: ObjectReference {
   let pointer: UnsafeMutablePointer<MemoryViewLayout>
   @inline(__always) init(pointer: UnsafeMutablePointer<MemoryViewLayout>) { self.pointer = pointer }
   static var kind: Kind { .memoryView }
-  static var traceRule: TraceRule { .words(from: 56) }
+  static var traceRule: TraceRule { .words(from: 64) }
 
   var count: Int { Int(pointer.pointee.count) }
   var stride: Int { Int(pointer.pointee.stride) }
-  var isReadOnly: Bool { pointer.pointee.isReadOnly != 0 }
+  var isReadOnly: Bool { pointer.pointee.isReadOnly }
+  var isScalar: Bool { pointer.pointee.isScalar }
+  /// Bytes of a number.
+  var unit: Int { Int(pointer.pointee.unit) }
   var format: ItemFormat { ItemFormat(code: pointer.pointee.format) }
   var block: Tuple? { pointer.pointee.block.isEmpty ? nil : Tuple(pointer.pointee.block) }
 
   /// Bytes of an item of the row.
   var itemSize: Int {
-    guard let block else { return format.size }
-    return (0..<block.count).reduce(format.size) { $0 * Int(block[$1].smallInt) }
+    guard let block else { return unit }
+    return (0..<block.count).reduce(unit) { $0 * Int(block[$1].smallInt) }
   }
   var isContiguous: Bool { stride == itemSize || count < 2 }
 
@@ -60,7 +70,22 @@ struct MemoryView: ObjectReference {
     let view = MemoryView(pointer: cell.assumingMemoryBound(to: MemoryViewLayout.self))
     view.pointer.pointee = MemoryViewLayout(
       header: header, start: Int64(start), count: Int64(count), stride: Int64(stride), hash: 0, format: format,
-      isReadOnly: isReadOnly ? 1 : 0, uses: 0, exporter: exporter, block: block)
+      isReadOnly: isReadOnly, isScalar: false, uses: 0, unit: Int64(ItemFormat(code: format).size), exporter: exporter,
+      block: block, described: .empty)
+    return view
+  }
+
+  /// A view of memory that is described: see `MemoryExporterLayout`.
+  private static func make(_ context: Context, _ exporter: Value, described: Tuple) throws(Raised) -> MemoryView {
+    let (unit, shape) = (Int(described[1].smallInt), Tuple(described[2]))
+    let rows = shape.count == 0 ? 1 : Int(PythonInt.int64(shape[0]) ?? 0)
+    let block = shape.count < 2 ? nil : try Tuple.make(context, copying: shape.elements + 1, count: shape.count - 1)
+    let view = try make(
+      context, exporter, start: 0, count: rows, stride: 0, format: 0, isReadOnly: false, block: block?.value ?? .empty)
+    view.pointer.pointee.unit = Int64(unit)
+    view.pointer.pointee.stride = Int64(view.itemSize)
+    view.pointer.pointee.isScalar = shape.count == 0
+    publish(described[0], to: &view.pointer.pointee.described)
     return view
   }
 
@@ -75,6 +100,7 @@ struct MemoryView: ObjectReference {
       throw context.raise(
         .typeError, "memoryview: a bytes-like object is required, not '\(context.typeName(of: object))'")
     }
+    if let described = Tuple(ifHas: exporter.description) { return try make(context, object, described: described) }
     let size = ItemFormat(code: exporter.format).size
     return try make(
       context, object, start: 0, count: exporter.units.count / size, stride: size, format: exporter.format,
@@ -83,9 +109,12 @@ struct MemoryView: ObjectReference {
 
   /// The items from one on, `step` apart.
   func part(_ context: Context, from first: Int, count: Int, step: Int) throws(Raised) -> MemoryView {
-    try MemoryView.make(
+    let part = try MemoryView.make(
       context, pointer.pointee.exporter, start: Int(pointer.pointee.start) + first * stride, count: count,
       stride: stride * step, format: pointer.pointee.format, isReadOnly: isReadOnly, block: pointer.pointee.block)
+    (part.pointer.pointee.unit, part.pointer.pointee.isScalar) = (pointer.pointee.unit, isScalar)
+    publish(pointer.pointee.described, to: &part.pointer.pointee.described)
+    return part
   }
 
   func requireExporter(_ context: Context) throws(Raised) {
@@ -158,6 +187,12 @@ struct MemoryView: ObjectReference {
       return .notImplemented
     }
     if try !shape(context).isEqual(context, to: right.shape(context)) { return .false }
+    if format.code == 0 || right.format.code == 0 {
+      // What cannot be read one by one is the same where it is described by the same words.
+      if format.code != right.format.code { return .false }
+      let areAlike = try context.compare(.equal, pointer.pointee.described, right.pointer.pointee.described)
+      if areAlike != .true { return .false }
+    }
     if pointer.pointee.format == right.pointer.pointee.format, !format.comparesByValue {
       return Value(TextUnits.areEqual(try bytes(context), try right.bytes(context)))
     }
