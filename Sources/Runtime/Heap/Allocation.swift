@@ -4,10 +4,13 @@ extension Heap {
   /// A cell of at least `size` bytes for an object that the caller lays out before the next safe point that may see it:
   /// zeroed, but in the space of leaves, which nobody traces: whatever was there before may be there still; *nil* where memory is exhausted, in which case the caller raises MemoryError. A safe point: it may collect.
   ///
-  /// The address is the cell's; in the space of derived objects the header comes 8 bytes later.
+  /// The address is the cell's; in the space of derived objects the header comes 8 bytes later. A cell larger than
+  /// `SizeClass.largest` is zeroed in any space, unless the caller says that it fills it.
   @inline(__always)
-  public static func allocate(_ context: Context, size: Int, space: CellSpace) -> UnsafeMutableRawPointer? {
-    if size > SizeClass.largest { return allocateLarge(context, size: size, space: space) }
+  public static func allocate(
+    _ context: Context, size: Int, space: CellSpace, isFilled: Bool = false
+  ) -> UnsafeMutableRawPointer? {
+    if size > SizeClass.largest { return allocateLarge(context, size: size, space: space, isFilled: isFilled) }
     return allocate(context, sizeClass: SizeClass.index(for: size), space: space)
   }
 
@@ -89,13 +92,15 @@ extension Heap {
   }
 
   @inline(never)
-  static func allocateLarge(_ context: Context, size: Int, space: CellSpace) -> UnsafeMutableRawPointer? {
+  static func allocateLarge(
+    _ context: Context, size: Int, space: CellSpace, isFilled: Bool = false
+  ) -> UnsafeMutableRawPointer? {
     let heap = Heap(of: context)
     if heap.state.pointee.options.stressInterval > 0 { heap.collectUnderStress(context) }
     if heap.isCollectionDue(adding: size) { heap.collect(context) }
     heap.state.pointee.world.lock()
     defer { heap.state.pointee.world.unlock() }
-    guard let object = heap.state.pointee.large.allocate(size: size, space: space) else { return nil }
+    guard let object = heap.state.pointee.large.allocate(size: size, space: space, isFilled: isFilled) else { return nil }
     heap.state.pointee.bytesSinceCollection += size
     return UnsafeMutableRawPointer(bitPattern: object.cell)
   }

@@ -39,8 +39,8 @@ struct LargeSpace {
   private(set) var table: GrowingBuffer<UInt>
   private(set) var bytes = 0
   private var isSorted = true
-  /// By size in pages, less one: the first spare mapping, or 0.
-  private var spares = InlineArray<64, UInt>(repeating: 0)
+  /// By class of size: the first spare mapping, or 0.
+  private var spares = InlineArray<80, UInt>(repeating: 0)
   private var spareBytes = 0
 
   init() { table = GrowingBuffer(capacity: 64) }
@@ -54,12 +54,12 @@ struct LargeSpace {
   var count: Int { table.count }
   func object(_ index: Int) -> LargeObject { LargeObject(at: table[index]) }
 
-  /// Zeroed memory for an object; nil where the machine has none left.
-  mutating func allocate(size: Int, space: CellSpace) -> LargeObject? {
+  /// Memory for an object, zeroed unless the caller is about to fill it; nil where the machine has none left.
+  mutating func allocate(size: Int, space: CellSpace, isFilled: Bool) -> LargeObject? {
     let (total, overflow) = size.addingReportingOverflow(LargeObject.headerSize + 4095)
     if overflow { return nil }
-    let mapped = total & ~4095
-    guard let memory = takeSpare(mapped) ?? host_map(mapped) else { return nil }
+    let mapped = Self.spareSize(total & ~4095)
+    guard let memory = takeSpare(mapped, isCleared: !isFilled) ?? host_map(mapped) else { return nil }
     guard table.append(UInt(bitPattern: memory)) else {
       host_unmap(memory, mapped)
       return nil
@@ -111,37 +111,47 @@ struct LargeSpace {
 
   // MARK: Spare mappings
 
-  // Programs that compute with long ints or lists make and drop objects of the same few sizes; mapping each anew costs
-  // more than clearing it. So dead ones of up to `mostSparePages` pages wait, a list for each size, to be used again.
+  // Programs that work on long ints, lists or texts make and drop objects of about the same size; mapping each anew costs
+  // more than clearing it, which what is filled at once does without. So dead ones wait in lists to be used again. Sizes
+  // up to 16 pages are told apart exactly; beyond, each doubling has eight classes, to which mappings are rounded up.
 
-  private static var mostSparePages: Int { 64 }
   private static var mostSpareBytes: Int { 32 << 20 }
 
-  private mutating func takeSpare(_ mapped: Int) -> UnsafeMutableRawPointer? {
-    let pages = mapped >> 12
-    if pages > Self.mostSparePages || spares[pages - 1] == 0 { return nil }
-    let address = spares[pages - 1]
-    spares[pages - 1] = UInt(LargeObject(at: address).pointer.pointee.nextSpare)
+  /// The class of a mapping's size, and the pages that all of that class have; nil beyond the last class.
+  private static func spareClass(_ mapped: Int) -> (index: Int, pages: Int)? {
+    let last = mapped >> 12 - 1
+    let shift = max(0, Int.bitWidth - last.leadingZeroBitCount - 4)
+    let index = shift * 8 + last >> shift
+    return index < 80 ? (index, (last >> shift + 1) << shift) : nil
+  }
+
+  private static func spareSize(_ mapped: Int) -> Int { spareClass(mapped).map { $0.pages << 12 } ?? mapped }
+
+  private mutating func takeSpare(_ mapped: Int, isCleared: Bool) -> UnsafeMutableRawPointer? {
+    guard let index = Self.spareClass(mapped)?.index, spares[index] != 0 else { return nil }
+    let memory = UnsafeMutableRawPointer(bitPattern: spares[index])
+    spares[index] = UInt(LargeObject(at: spares[index]).pointer.pointee.nextSpare)
     spareBytes -= mapped
-    let memory = UnsafeMutableRawPointer(bitPattern: address)
-    memory?.initializeMemory(as: UInt8.self, repeating: 0, count: mapped)
+    if isCleared { memory?.initializeMemory(as: UInt8.self, repeating: 0, count: mapped) }
     return memory
   }
 
   private mutating func keepSpare(_ object: LargeObject) -> Bool {
     let mapped = Int(object.pointer.pointee.mappedSize)
-    let pages = mapped >> 12
-    if pages > Self.mostSparePages || spareBytes + mapped > Self.mostSpareBytes { return false }
-    object.pointer.pointee.nextSpare = UInt64(spares[pages - 1])
-    spares[pages - 1] = object.address
+    guard spareBytes + mapped <= Self.mostSpareBytes, let index = Self.spareClass(mapped)?.index else { return false }
+    object.pointer.pointee.nextSpare = UInt64(spares[index])
+    spares[index] = object.address
     spareBytes += mapped
     bytes -= mapped
     return true
   }
 
   private mutating func freeSpares() {
-    for pages in 1...Self.mostSparePages {
-      while let memory = takeSpare(pages << 12) { host_unmap(memory, pages << 12) }
+    for index in 0..<spares.count {
+      while let memory = UnsafeMutablePointer<LargeHeader>(bitPattern: spares[index]) {
+        spares[index] = UInt(memory.pointee.nextSpare)
+        host_unmap(memory, Int(memory.pointee.mappedSize))
+      }
     }
   }
 

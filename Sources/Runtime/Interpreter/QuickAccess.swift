@@ -131,16 +131,19 @@ extension Context {
     }
   }
 
-  /// The next item of an iterator of the runtime's own, *empty* at its end or, with an exception pending, where it
-  /// raised; nil for any other iterator.
+  /// The next item of an iterator of the runtime's own or of a native module's, *empty* at its end or, with an exception
+  /// pending, where it raised; nil for any other iterator.
   @inline(never)
   func quickNext(_ iterator: Value) -> Value? {
     if let iterator = Iterator(ifExactly: iterator) { return (try? iterator.next(self)) ?? .empty }
-    guard let adaptor = Adaptor(ifExactly: iterator) else { return nil }
-    do throws(Raised) {
-      if let item = try adaptor.next(self) { return item }
-    } catch {
-      return .empty
+    if let adaptor = Adaptor(ifExactly: iterator) {
+      do throws(Raised) {
+        if let item = try adaptor.next(self) { return item }
+      } catch {
+        return .empty
+      }
+    } else if !iterator.isPointer || iterator.object.pointee.kind != Kind.native.rawValue {
+      return nil
     }
     guard let next = type(of: iterator).unary(.next) else { return nil }
     return next(self, iterator)

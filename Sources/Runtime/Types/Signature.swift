@@ -227,11 +227,13 @@ struct Signature: ObjectReference {
     _ skipped: Int, _ target: UnsafeMutablePointer<Value>
   ) throws(Raised) -> Refused? {
     var refused: Refused?
+    let first = max(positionalOnly, skipped)
+    let end = max(first, count)
     for index in 0..<keywords.count {
       let name = keywords[index]
-      var place: Int? = nil
-      for parameter in max(positionalOnly, skipped)..<max(positionalOnly, skipped, count)
-      where parameter != rest && parameter != self.keywords {
+      // Names in the program's text are interned, as parameters' are.
+      var place = (first..<end).first { names[$0] == name && $0 != rest && $0 != self.keywords }
+      for parameter in place == nil ? first..<end : end..<end where parameter != rest && parameter != self.keywords {
         switch quickEquality(names[parameter], name) {
         case .equal: place = parameter
         case .different: break

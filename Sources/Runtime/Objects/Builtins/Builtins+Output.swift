@@ -36,26 +36,26 @@ extension Builtins {
     let context: Context
     private let file: TextFile?
     private let object: Value
-    private let method: Value
+    private let method: (function: Value, receiver: Value)
 
     init(_ context: Context, _ value: Value) throws(Raised) {
       self.context = context
       file = TextFile(ifExactly: value)
       object = value
-      method = file == nil ? try context.getAttribute(value, Text.interned(context, Text.make(context, "write" as StaticString)).value) : .empty
+      method = file == nil ? try context.method(value, context.name(.write)) : (.empty, .empty)
     }
 
-    func write(_ literal: StaticString) throws(Raised) {
-      if let file {
-        try file.write(
-          context, UnsafeRawBufferPointer(start: literal.utf8Start, count: literal.utf8CodeUnitCount))
-      } else {
-        try write(Text.make(context, literal))
-      }
+    func write(_ character: Unicode.Scalar) throws(Raised) {
+      try write(Text.make(context, codePoint: character.value))
     }
 
     func write(_ text: Text) throws(Raised) {
-      if let file { try file.write(context, text) } else { _ = try context.call(method, text.value) }
+      if let file { return try file.write(context, text) }
+      if method.receiver.isEmpty {
+        _ = try context.call(method.function, text.value)
+      } else {
+        _ = try context.call(method.function, method.receiver, text.value)
+      }
     }
 
     func flush() throws(Raised) {

@@ -42,18 +42,21 @@ public struct Bytes: ObjectReference {
 // MARK: Making
 
 extension Bytes {
-  /// Zero bytes; the caller fills them before anybody sees them.
-  public static func allocate(_ context: Context, count: Int) throws(Raised) -> Bytes {
+  /// Zero bytes, or any if the caller says that it fills them before anybody sees them.
+  public static func allocate(_ context: Context, count: Int, isFilled: Bool = false) throws(Raised) -> Bytes {
     let (size, overflow) = count.addingReportingOverflow(MemoryLayout<BytesLayout>.size + 1)
-    guard !overflow, size < Int.max - 4096, let cell = Heap.allocate(context, size: size, space: .leaf) else {
-      throw context.raiseMemoryError()
-    }
+    guard !overflow, size < Int.max - 4096,
+      let cell = Heap.allocate(context, size: size, space: .leaf, isFilled: isFilled)
+    else { throw context.raiseMemoryError() }
     let bytes = Bytes(pointer: cell.assumingMemoryBound(to: BytesLayout.self))
     bytes.pointer.pointee = BytesLayout(
       header: ObjectHeader(shape: UInt32(kind.rawValue), kind: kind.rawValue, flags: 0, lock: 0, gc: 0),
       hash: 0, count: Int64(count))
-    // Larger ones are pages of their own, fresh from the machine.
-    if size <= SizeClass.largest { bytes.base.initializeMemory(as: UInt8.self, repeating: 0, count: count + 1) }
+    if isFilled {
+      bytes.base.storeBytes(of: 0, toByteOffset: count, as: UInt8.self)
+    } else if size <= SizeClass.largest {
+      bytes.base.initializeMemory(as: UInt8.self, repeating: 0, count: count + 1)
+    }
     return bytes
   }
 
@@ -63,13 +66,13 @@ extension Bytes {
   }
 
   public static func make(_ context: Context, _ source: UnsafeRawBufferPointer) throws(Raised) -> Bytes {
-    let bytes = try allocate(context, count: source.count)
+    let bytes = try allocate(context, count: source.count, isFilled: true)
     if let base = source.baseAddress { bytes.base.copyMemory(from: base, byteCount: source.count) }
     return bytes
   }
 
   public static func make(_ context: Context, _ source: [UInt8]) throws(Raised) -> Bytes {
-    let bytes = try allocate(context, count: source.count)
+    let bytes = try allocate(context, count: source.count, isFilled: true)
     for index in 0..<source.count { bytes.base.storeBytes(of: source[index], toByteOffset: index, as: UInt8.self) }
     return bytes
   }
@@ -83,7 +86,7 @@ extension Bytes {
   /// The text's generalised UTF-8.
   public static func make(_ context: Context, utf8 text: Text) throws(Raised) -> Bytes {
     if text.isASCII { return try make(context, UnsafeRawBufferPointer(start: text.base, count: text.count)) }
-    let bytes = try allocate(context, count: text.units.utf8Count)
+    let bytes = try allocate(context, count: text.units.utf8Count, isFilled: true)
     text.units.encodeUTF8(to: bytes.base.assumingMemoryBound(to: UInt8.self))
     return bytes
   }

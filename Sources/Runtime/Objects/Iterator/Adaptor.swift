@@ -116,6 +116,12 @@ struct Adaptor: ObjectReference {
 
   private func nextOfMap(_ context: Context) throws(Raised) -> Value {
     let iterators = Tuple(source)
+    if iterators.count == 1, let function = NativeFunction(ifExactly: pointer.pointee.companion),
+      function.pointer.pointee.functionArity == 1
+    {
+      var element = try context.next(iterators[0])
+      return element.isEmpty ? .empty : try check(function.callDirectly(context, &element, count: 1))
+    }
     return try context.withWindow(iterators.count) { (window) throws(Raised) in
       for index in 0..<iterators.count {
         window[index] = try context.next(iterators[index])

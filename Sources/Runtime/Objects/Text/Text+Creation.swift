@@ -6,7 +6,7 @@ extension Text {
   static func allocate(_ context: Context, count: Int, flags: UInt8) throws(Raised) -> Text {
     let (size, overflow) = count.multipliedReportingOverflow(by: 1 << Int(flags & TextFlags.width))
     guard !overflow, size < Int.max - 4096,
-      let cell = Heap.allocate(context, size: size + unitsOffset, space: .leaf)
+      let cell = Heap.allocate(context, size: size + unitsOffset, space: .leaf, isFilled: true)
     else { throw context.raiseMemoryError() }
     return initialize(cell, count: count, flags: flags)
   }

@@ -6,15 +6,8 @@ extension Text {
   /// A text of well-formed bytes. Malformed ones yield some text.
   public static func make(_ context: Context, utf8 bytes: UnsafeBufferPointer<UInt8>) throws(Raised) -> Text {
     if bytes.count == 0 { return empty(context) }
+    let base = bytes.baseAddress.unsafelyUnwrapped
     let (count, bound) = measure(bytes)
-    return try make(context, utf8: bytes, count: count, codePointBound: bound)
-  }
-
-  /// The same of bytes that were measured: so many code points, of which `bound` is as wide as the widest.
-  static func make(
-    _ context: Context, utf8 bytes: UnsafeBufferPointer<UInt8>, count: Int, codePointBound bound: UInt32
-  ) throws(Raised) -> Text {
-    guard let base = bytes.baseAddress, bytes.count > 0 else { return empty(context) }
     if bound < 0x80 {
       if bytes.count == 1 { return try make(context, codePoint: UInt32(base[0])) }
       return try make(context, ascii: bytes)

@@ -152,9 +152,9 @@ public struct TextUnits: BitwiseCopyable {
   /// No code point is above this; 0 for no units. Exact up to the next power of two.
   var codePointBound: UInt32 {
     switch width {
-    case .one: bound(to: UInt8.self).reduce(0) { $0 | UInt32($1) }
-    case .two: bound(to: UInt16.self).reduce(0) { $0 | UInt32($1) }
-    case .four: bound(to: UInt32.self).reduce(0) { $0 | $1 }
+    case .one: UInt32(bound(to: UInt8.self).reduce(0, |))
+    case .two: UInt32(bound(to: UInt16.self).reduce(0, |))
+    case .four: bound(to: UInt32.self).reduce(0, |)
     }
   }
 

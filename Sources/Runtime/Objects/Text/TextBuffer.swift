@@ -35,7 +35,7 @@ struct TextBuffer: ObjectReference {
   /// A buffer of which `used` bytes are taken at once.
   static func make(_ context: Context, capacity: Int, used: Int) throws(Raised) -> TextBuffer {
     let (size, overflow) = capacity.addingReportingOverflow(Text.unitsOffset)
-    guard !overflow, let cell = Heap.allocate(context, size: size, space: .leaf) else {
+    guard !overflow, let cell = Heap.allocate(context, size: size, space: .leaf, isFilled: true) else {
       throw context.raiseMemoryError()
     }
     let buffer = TextBuffer(pointer: cell.assumingMemoryBound(to: TextBufferLayout.self))

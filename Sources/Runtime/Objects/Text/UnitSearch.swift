@@ -1,8 +1,9 @@
 import CRuntime
 
-// Searching runs of code units. Single units are looked for many at a time. Longer patterns of bytes are found by their
-// first and last byte, eight places at a time; where that misleads too often the C library's `memmem` goes on. Those of wider units are found by the two-way algorithm (Crochemore and Perrin, "Two-way
-// string-matching", 1991), which is linear in the worst case and needs no table.
+// Searching runs of code units. Single units are looked for many at a time. Longer patterns are found by their first and
+// last unit, a word of places at a time. Where that misleads too often, those of bytes are left to the C library's
+// `memmem`, those of wider units to the two-way algorithm (Crochemore and Perrin, "Two-way string-matching", 1991),
+// which is linear in the worst case and needs no table.
 
 extension TextUnits {
   /// The place of the first `pattern`, nil where there is none. An empty pattern stands at 0.
@@ -13,9 +14,18 @@ extension TextUnits {
     return withWidth(width, pattern) { (self, pattern) in
       switch self.width {
       case .one:
-        return self.firstIndex(ofBytes: pattern)
-      case .two: return findTwoWay(self, self.bound(to: UInt16.self), pattern.bound(to: UInt16.self))
-      case .four: return findTwoWay(self, self.bound(to: UInt32.self), pattern.bound(to: UInt32.self))
+        self.firstIndex(of: pattern, UInt8.self) { (rest) in
+          let offset = bytes_find(rest.base, Int64(rest.count), pattern.base, Int64(pattern.count))
+          return offset < 0 ? nil : Int(offset)
+        }
+      case .two:
+        self.firstIndex(of: pattern, UInt16.self) { (rest) in
+          findTwoWay(rest, rest.bound(to: UInt16.self), pattern.bound(to: UInt16.self))
+        }
+      case .four:
+        self.firstIndex(of: pattern, UInt32.self) { (rest) in
+          findTwoWay(rest, rest.bound(to: UInt32.self), pattern.bound(to: UInt32.self))
+        }
       }
     }
   }
@@ -47,34 +57,37 @@ extension TextUnits {
     return found
   }
 
-  // MARK: Bytes
+  // MARK: A word at a time
 
-  /// The place of a pattern of at least two bytes.
-  private func firstIndex(ofBytes pattern: TextUnits) -> Int? {
-    let ones: UInt64 = 0x0101_0101_0101_0101
-    let last = pattern.count - 1
-    let first = UInt64(pattern.base.load(as: UInt8.self)) &* ones
-    let final = UInt64(pattern.base.load(fromByteOffset: last, as: UInt8.self)) &* ones
-    var place = 0
-    var misses = 0
-    while place + last + 8 <= count {
-      // A byte of `difference` is 0 where both bytes are there. The lowest such byte is found exactly; those above it
+  /// The place of a pattern of at least two units; `thorough` goes on where quick looks mislead.
+  @inline(__always)
+  private func firstIndex<Unit: FixedWidthInteger & UnsignedInteger>(
+    of pattern: TextUnits, _ unit: Unit.Type, _ thorough: (TextUnits) -> Int?
+  ) -> Int? {
+    let size = MemoryLayout<Unit>.size
+    let ones = UInt64.max / UInt64(Unit.max)
+    let tail = pattern.byteCount - size
+    let first = UInt64(pattern.base.load(as: Unit.self)) &* ones
+    let final = UInt64(pattern.base.load(fromByteOffset: tail, as: Unit.self)) &* ones
+    let end = byteCount
+    var (place, misses) = (0, 0)
+    while place + tail + 8 <= end {
+      // A unit of `difference` is 0 where both units are there. The lowest such unit is found exactly; those above it
       // may be wrong, and are compared with the pattern like any other.
       let heads = UInt64(littleEndian: base.loadUnaligned(fromByteOffset: place, as: UInt64.self))
-      let tails = UInt64(littleEndian: base.loadUnaligned(fromByteOffset: place + last, as: UInt64.self))
+      let tails = UInt64(littleEndian: base.loadUnaligned(fromByteOffset: place + tail, as: UInt64.self))
       let difference = (heads ^ first) | (tails ^ final)
-      var candidates = (difference &- ones) & ~difference & (ones << 7)
+      var candidates = (difference &- ones) & ~difference & ones << (Unit.bitWidth - 1)
       while candidates != 0 {
-        let candidate = place + candidates.trailingZeroBitCount / 8
-        if bytes_compare(base + candidate, pattern.base, Int64(pattern.count)) == 0 { return candidate }
+        let candidate = place + candidates.trailingZeroBitCount / Unit.bitWidth * size
+        if bytes_compare(base + candidate, pattern.base, Int64(pattern.byteCount)) == 0 { return candidate / size }
         misses += 1
         candidates &= candidates - 1
       }
       place += 8
       if misses > 16 + place / 8 { break }
     }
-    let offset = bytes_find(base + place, Int64(count - place), pattern.base, Int64(pattern.count))
-    return offset < 0 ? nil : place + Int(offset)
+    return thorough(slice(place / size, count)).map { place / size + $0 }
   }
 
   // MARK: One unit

@@ -33,16 +33,14 @@ extension Encoding {
     let buffer = bytes.bound(to: UInt8.self)
     switch form {
     case .latin1: return Decoded(text: try Text.make(context, bytes), used: bytes.count, isBigEndian: nil)
-    case .ascii, .utf8:
+    case .ascii:
       if bytes.codePointBound < 0x80 {
         return Decoded(text: try Text.make(context, bytes), used: bytes.count, isBigEndian: nil)
       }
-      if form == .ascii { break }
-      let (valid, count, bound) = Decoder.measure(buffer)
-      if valid == bytes.count || !isFinal && Decoder.isIncomplete(buffer, valid) {
-        let wellFormed = UnsafeBufferPointer(rebasing: buffer[..<valid])
-        let text = try Text.make(context, utf8: wellFormed, count: count, codePointBound: bound)
-        return Decoded(text: text, used: valid, isBigEndian: nil)
+    case .utf8:
+      let whole = isFinal ? bytes.count : Decoder.endOfWhole(buffer)
+      if let text = try Text.make(context, strictUTF8: bytes.slice(0, whole)) {
+        return Decoded(text: text, used: whole, isBigEndian: nil)
       }
     default: break
     }
@@ -141,32 +139,12 @@ private struct Decoder {
     return (nil, count)
   }
 
-  /// Whether what is malformed at a place of UTF-8 is only incomplete.
-  static func isIncomplete(_ bytes: UnsafeBufferPointer<UInt8>, _ place: Int) -> Bool {
-    fault(bytes, place).fault?.isIncomplete ?? false
-  }
-
-  /// The place of the first malformed sequence of UTF-8, or the end; how many code points come before it, and a bound of
-  /// them as a text's width needs it.
-  static func measure(_ bytes: UnsafeBufferPointer<UInt8>) -> (valid: Int, count: Int, codePointBound: UInt32) {
-    guard let base = bytes.baseAddress else { return (0, 0, 0) }
-    var (place, count) = (0, 0)
-    var greatest: UInt8 = 0
-    while place < bytes.count {
-      let lead = base[place]
-      if lead < 0x80 {
-        let step = hasASCIIWord(base, place, bytes.count) ? 8 : 1
-        place += step
-        count += step
-        continue
-      }
-      let (fault, size) = fault(bytes, place)
-      if fault != nil { break }
-      greatest = max(greatest, lead)
-      place += size
-      count += 1
+  /// Where a sequence begins that is the last of UTF-8 and not complete, or the end.
+  static func endOfWhole(_ bytes: UnsafeBufferPointer<UInt8>) -> Int {
+    for place in (max(0, bytes.count - 3)..<bytes.count).reversed() where bytes[place] >= 0xc0 {
+      return fault(bytes, place).fault?.isIncomplete == true ? place : bytes.count
     }
-    return (place, count, greatest == 0 ? 0x7f : greatest < 0xc4 ? 0xff : greatest < 0xf0 ? 0xffff : 0x10ffff)
+    return bytes.count
   }
 
   private mutating func decode8() throws(Raised) -> Fault? {
