@@ -30,10 +30,15 @@ let package = Package(
     .target(name: "Runtime", 
       dependencies: ["CRuntime", "CGMP", "Numerals", "UnicodeTables", "Bytecode", "Compiler", "Syntax"], swiftSettings: strict),
 
+    // Shared libraries that are loaded when something needs them: each stub jumps to where its library has the function.
+    .target(name: "CLoading"),
+    .target(name: "CZlib", dependencies: ["CLoading"]),
+
     // The native modules of the standard library, a folder each, and what of Linux's C library Swift does not see.
     .target(name: "CSystem"),
     .target(
-      name: "Modules", dependencies: ["Runtime", "CRuntime", "CSystem", "Bytecode", "Compiler", "Syntax", "UnicodeTables"],
+      name: "Modules",
+      dependencies: ["Runtime", "CRuntime", "CSystem", "CZlib", "Bytecode", "Compiler", "Syntax", "UnicodeTables"],
       swiftSettings: strict),
 
     // Calls of C libraries: `ctypes` on libffi, Debian's package libffi-dev.
@@ -42,7 +47,7 @@ let package = Package(
       name: "ForeignFunctions", dependencies: ["CFFI", "Runtime", "CRuntime"], swiftSettings: strict),
 
     // The compiler to native code. LLVM is loaded when something is hot, and not linked: Debian's package libllvm19.
-    .target(name: "CLLVM"),
+    .target(name: "CLLVM", dependencies: ["CLoading"]),
     .target(name: "JIT", dependencies: ["CLLVM", "Runtime", "CRuntime", "Bytecode"], swiftSettings: strict),
 
     // The interpreter as a command.

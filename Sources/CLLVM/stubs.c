@@ -1,7 +1,6 @@
 // The functions that `CLLVM.h` declares: each jumps to where the shared library has it.
 #include "CLLVM.h"
-#include <dlfcn.h>
-#include <stdio.h>
+#include "CLoading.h"
 
 #define FUNCTIONS(X) \
   X(LLVMAddAttributeAtIndex) X(LLVMAddCallSiteAttribute) X(LLVMAddCase) X(LLVMAddFunction) X(LLVMAddIncoming) \
@@ -33,42 +32,15 @@
 #define TARGET_FUNCTIONS(X) \
   X(LLVMInitializeX86TargetInfo) X(LLVMInitializeX86Target) X(LLVMInitializeX86TargetMC) \
   X(LLVMInitializeX86AsmPrinter)
-#define JUMP(name) "jmp *llvm_table_" #name "(%rip)"
 #else
 #define TARGET_FUNCTIONS(X) \
   X(LLVMInitializeAArch64TargetInfo) X(LLVMInitializeAArch64Target) X(LLVMInitializeAArch64TargetMC) \
   X(LLVMInitializeAArch64AsmPrinter)
-#define JUMP(name) \
-  "adrp x16, llvm_table_" #name "\n ldr x16, [x16, :lo12:llvm_table_" #name "]\n br x16"
 #endif
 
-#define SLOT(name) void *llvm_table_##name;
-FUNCTIONS(SLOT)
-TARGET_FUNCTIONS(SLOT)
+FUNCTIONS(LIBRARY_STUB)
+TARGET_FUNCTIONS(LIBRARY_STUB)
 
-#define STUB(name) \
-  __asm__(".text\n .globl " #name "\n .type " #name ", @function\n" #name ":\n " JUMP(name) "\n .size " #name ", .-" #name "\n");
-FUNCTIONS(STUB)
-TARGET_FUNCTIONS(STUB)
+static const struct LibraryFunction table[] = {FUNCTIONS(LIBRARY_ROW) TARGET_FUNCTIONS(LIBRARY_ROW)};
 
-static const struct {
-  const char *name;
-  void **slot;
-} table[] = {
-#define ROW(name) {#name, &llvm_table_##name},
-  FUNCTIONS(ROW) TARGET_FUNCTIONS(ROW)
-};
-
-const char *llvm_load(const char *library) {
-  static char message[200];
-  void *handle = dlopen(library, RTLD_NOW | RTLD_LOCAL);
-  if (!handle) return dlerror();
-  for (size_t index = 0; index < sizeof table / sizeof *table; index++) {
-    *table[index].slot = dlsym(handle, table[index].name);
-    if (!*table[index].slot) {
-      snprintf(message, sizeof message, "%s lacks %s", library, table[index].name);
-      return message;
-    }
-  }
-  return NULL;
-}
+const char *llvm_load(const char *library) { return library_load(library, table, sizeof table / sizeof *table); }

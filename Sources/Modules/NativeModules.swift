@@ -67,6 +67,7 @@ public enum NativeModules {
     UnicodeData.module,
     JsonModule.module,
     SeparatedValues.module,
+    Zlib.module,
   ]
 
   /// For `ProgramSettings.handleSignals`.

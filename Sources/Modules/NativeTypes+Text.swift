@@ -20,6 +20,11 @@ extension NativeType {
   static var csvDialect: NativeType { NativeType(158) }
   static var csvReader: NativeType { NativeType(159) }
   static var csvWriter: NativeType { NativeType(160) }
+
+  // zlib
+  static var zlibCompressor: NativeType { NativeType(161) }
+  static var zlibDecompressor: NativeType { NativeType(162) }
+  static var zlibPartDecompressor: NativeType { NativeType(163) }
 }
 
 /// What they keep for each interpreter, by numbers of their own.
@@ -28,4 +33,5 @@ extension NativeVariable {
   static var csvError: NativeVariable { NativeVariable(45) }
   static var csvDialects: NativeVariable { NativeVariable(46) }
   static var csvFieldLimit: NativeVariable { NativeVariable(47) }
+  static var zlibError: NativeVariable { NativeVariable(48) }
 }

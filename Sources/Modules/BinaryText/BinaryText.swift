@@ -35,13 +35,13 @@ enum BinaryText {
       },
       .two("crc32", "(data, crc=0, /)", .function) { c, data, crc in
         bridge(c) { () throws(Raised) in
-          let start = try word(c, crc)
+          let start = try c.word(of: crc)
           return Value(smallInt: Int64(Checksum.crc32(try buffer(c, data), from: start)))
         }
       },
       .two("crc_hqx", "(data, crc, /)", .function) { c, data, crc in
         bridge(c) { () throws(Raised) in
-          let start = try word(c, crc)
+          let start = try c.word(of: crc)
           return Value(smallInt: Int64(Checksum.hqx(try buffer(c, data), from: start)))
         }
       },
@@ -85,13 +85,6 @@ enum BinaryText {
 
   private static func bytes(_ units: TextUnits) -> UnsafeBufferPointer<UInt8> {
     UnsafeBufferPointer(start: units.base.assumingMemoryBound(to: UInt8.self), count: units.count)
-  }
-
-  /// The lowest 32 bits of an int.
-  private static func word(_ context: Context, _ value: Value) throws(Raised) -> UInt32 {
-    let number = try context.index(of: value)
-    if number.isSmallInt { return UInt32(truncatingIfNeeded: number.smallInt) }
-    return UInt32(try PythonInt.and(context, number, Value(smallInt: 0xffff_ffff)).smallInt)
   }
 
   // MARK: Hexadecimal

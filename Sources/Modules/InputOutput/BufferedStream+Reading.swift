@@ -20,7 +20,7 @@ extension BufferedStream {
   /// So many bytes; fewer only at the end, or where the raw stream has no more yet. None if it has none at all.
   func read(_ context: Context, _ count: Int) throws(Raised) -> Value {
     if count <= available { return try take(context, count).value }
-    let result = try Bytes.allocate(context, count: count)
+    let result = try Bytes.allocate(context, count: count, isFilled: true)
     let got = try read(context, into: result.base, count)
     if got == nil { return .none }
     return try Bytes.slice(context, result, 0, got ?? 0).value
@@ -59,7 +59,7 @@ extension BufferedStream {
     if available > 0 { return try take(context, min(count, available)).value }
     try flushWaiting(context)
     forgetAhead()
-    let result = try Bytes.allocate(context, count: count)
+    let result = try Bytes.allocate(context, count: count, isFilled: true)
     let got = try readRaw(context, into: result.base, count) ?? 0
     return try Bytes.slice(context, result, 0, got).value
   }
@@ -97,7 +97,7 @@ extension BufferedStream {
     if rest == .none { return ahead?.value ?? .none }
     guard let bytes = Bytes(ifHas: rest) else { throw context.raise(.typeError, "readall() should return bytes") }
     guard let ahead else { return rest }
-    let joined = try Bytes.allocate(context, count: ahead.count + bytes.count)
+    let joined = try Bytes.allocate(context, count: ahead.count + bytes.count, isFilled: true)
     joined.base.copyMemory(from: ahead.base, byteCount: ahead.count)
     (joined.base + ahead.count).copyMemory(from: bytes.base, byteCount: bytes.count)
     return joined.value

@@ -53,7 +53,6 @@ struct BufferedStream: NativeObject {
 
   init(pointer: UnsafeMutablePointer<BufferedStreamLayout>) { self.pointer = pointer }
 
-
   var flags: Flags {
     get { Flags(rawValue: pointer.pointee.flags) }
     nonmutating set { pointer.pointee.flags = newValue.rawValue }

@@ -13,7 +13,8 @@ import Runtime
 struct MemoryTextLayout: BitwiseCopyable {
   var header: ObjectHeader
   var position: Int64
-  /// 1 where all ends of lines are ends, 2 where they are translated; what was seen from the bit 8 on.
+  /// 1 where all ends of lines are ends, 2 where they are translated, 4 where line feeds that are written are replaced;
+  /// what was seen from the bit 8 on.
   var flags: UInt64
   /// A text; *empty* once it is closed, or before it is initialised.
   var content: Value
@@ -61,7 +62,7 @@ struct MemoryText: NativeObject {
     if initial != .none, Text(ifHas: initial) == nil {
       throw context.raise(.typeError, "initial_value must be str or None, not \(context.typeName(of: initial))")
     }
-    pointer.pointee.flags = newline == .none ? 3 : Text(newline).isEmpty ? 1 : 0
+    pointer.pointee.flags = newline == .none ? 3 : Text(newline).isEmpty ? 1 : Text(newline) == "\n" ? 0 : 4
     publish(newline, to: &pointer.pointee.newline)
     publish(Text.empty(context).value, to: &pointer.pointee.content)
     position = 0
@@ -79,7 +80,7 @@ struct MemoryText: NativeObject {
       output = try newlines.decode(context, text, isFinal: true)
       seen = newlines.seen
     }
-    if let newline, newline == "\r" || newline == "\r\n" {
+    if pointer.pointee.flags & 4 != 0, let newline {
       output = try Newlines.replacing(context, output, by: newline)
     }
     if output.count == 0 { return Value(smallInt: Int64(text.count)) }

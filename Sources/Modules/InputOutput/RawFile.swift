@@ -222,11 +222,11 @@ struct RawFile: NativeObject {
       // One more shows that the end is reached.
       capacity = max(1, Int(status.st_size) - max(0, Int(place)) + 1)
     }
-    var buffer = try Bytes.allocate(context, count: capacity)
+    var buffer = try Bytes.allocate(context, count: capacity, isFilled: true)
     var used = 0
     while true {
       if used == buffer.count {
-        let larger = try Bytes.allocate(context, count: used + max(8192, used))
+        let larger = try Bytes.allocate(context, count: used + max(8192, used), isFilled: true)
         larger.base.copyMemory(from: buffer.base, byteCount: used)
         buffer = larger
       }

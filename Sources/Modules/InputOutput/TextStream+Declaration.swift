@@ -30,10 +30,12 @@ extension TextStream {
       .unary(.next) { c, s in
         bridge(c) { () throws(Raised) in
           let stream = TextStream(s)
-          try stream.requireBuffer(c)
+          let isDerived = c.type(of: s).flags.contains(.heap)
           stream.flags.remove(.telling)
+          if !isDerived, let line = try stream.nextLine(c) { return line.value }
+          try stream.requireBuffer(c)
           let line: Text
-          if c.type(of: s).flags.contains(.heap) {
+          if isDerived {
             let answer = try c.callMethod(s, "readline")
             guard let text = Text(ifHas: answer) else {
               throw c.raise(

@@ -45,7 +45,7 @@ extension TextStream {
 
   private func join(_ context: Context, _ first: Bytes?, _ second: TextUnits) throws(Raised) -> Bytes {
     let count = first?.count ?? 0
-    let joined = try Bytes.allocate(context, count: count + second.count)
+    let joined = try Bytes.allocate(context, count: count + second.count, isFilled: true)
     if let first { joined.base.copyMemory(from: first.base, byteCount: count) }
     (joined.base + count).copyMemory(from: second.base, byteCount: second.count)
     return joined
@@ -151,6 +151,20 @@ extension TextStream {
       return Text.empty(context)
     }
     return try take(context, decoded, decoded.count)
+  }
+
+  /// A line that is decoded already, of a file that is open and that nothing waits to be written to; nil where it is not
+  /// so simple.
+  func nextLine(_ context: Context) throws(Raised) -> Text? {
+    guard pointer.pointee.waiting == 0, let file = nativeBuffer(context)?.nativeRaw(context), !file.isClosed,
+      let decoded
+    else { return nil }
+    let flags = flags
+    guard let end = Newlines.endOfLine(
+      decoded, from: min(offset, decoded.count), isUniversal: flags.contains(.isUniversal),
+      translates: flags.contains(.translates), newline: newline)
+    else { return nil }
+    return try take(context, decoded, end)
   }
 
   private func take(_ context: Context, _ decoded: Text, _ end: Int) throws(Raised) -> Text {

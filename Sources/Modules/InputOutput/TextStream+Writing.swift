@@ -78,6 +78,7 @@ extension TextStream {
 
   /// Hands the encoded bytes to the stream beneath.
   func flushPending(_ context: Context) throws(Raised) {
+    if pointer.pointee.waiting == 0 { return }
     ByteLock.acquire(context, object)
     let waiting = Int(pointer.pointee.waiting)
     let pending = load(&pointer.pointee.pending)

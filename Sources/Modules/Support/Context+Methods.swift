@@ -21,6 +21,13 @@ extension Context {
     try findAttribute(value, Text.make(self, name).value)
   }
 
+  /// The lowest 32 bits of an int.
+  func word(of value: Value) throws(Raised) -> UInt32 {
+    let number = try index(of: value)
+    if number.isSmallInt { return UInt32(truncatingIfNeeded: number.smallInt) }
+    return UInt32(try PythonInt.and(self, number, Value(smallInt: 0xffff_ffff)).smallInt)
+  }
+
   /// Runs `body`, then `last`, whatever came of it. Where both raise, the first is the second's context.
   func run(_ body: () throws(Raised) -> Void, finally last: () throws(Raised) -> Void) throws(Raised) {
     do throws(Raised) {

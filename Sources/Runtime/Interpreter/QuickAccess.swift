@@ -142,7 +142,7 @@ extension Context {
       } catch {
         return .empty
       }
-    } else if !iterator.isPointer || iterator.object.pointee.kind != Kind.native.rawValue {
+    } else if !iterator.isPointer || iterator.object.pointee.kind & 0x7f != Kind.native.rawValue {
       return nil
     }
     guard let next = type(of: iterator).unary(.next) else { return nil }

@@ -80,6 +80,20 @@ extension Context {
     }
   }
 
+  /// `receiver.method(argument)`, for a method that `method` has found.
+  func call(_ method: (function: Value, receiver: Value), _ argument: Value) throws(Raised) -> Value {
+    if method.receiver.isEmpty { return try call(method.function, argument) }
+    return try withWindow(2) { (window) throws(Raised) in
+      window[0] = method.receiver
+      window[1] = argument
+      guard let native = NativeFunction(ifExactly: method.function), native.pointer.pointee.methodArity == 2 else {
+        return try call(method.function, window, count: 2)
+      }
+      try checkNativeStack()
+      return try check(native.callDirectly(self, window, count: 2))
+    }
+  }
+
   // MARK: Special methods
 
   /// Calls a special method, which is looked up on the receiver's class, with the arguments in a window whose first

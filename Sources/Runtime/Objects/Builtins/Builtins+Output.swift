@@ -50,12 +50,7 @@ extension Builtins {
     }
 
     func write(_ text: Text) throws(Raised) {
-      if let file { return try file.write(context, text) }
-      if method.receiver.isEmpty {
-        _ = try context.call(method.function, text.value)
-      } else {
-        _ = try context.call(method.function, method.receiver, text.value)
-      }
+      if let file { try file.write(context, text) } else { _ = try context.call(method, text.value) }
     }
 
     func flush() throws(Raised) {
