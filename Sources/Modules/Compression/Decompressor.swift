@@ -57,6 +57,7 @@ struct Decompressor: ZlibObject {
 
   private func flush(_ context: Context, room: Int) throws(Raised) -> Value {
     if room <= 0 { throw context.raise(.valueError, "length must be greater than zero") }
+    if !has(ZlibFlag.started) { return try Bytes.make(context, []).value }
     let dictionary = try dictionaryBytes(context)
     var what: StaticString = "while decompressing data"
     let result = try locked(context) { () throws(Raised) in

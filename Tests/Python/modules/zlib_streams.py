@@ -80,6 +80,7 @@ parts.append(unpacker.flush())
 assert b"".join(parts) == text
 print(unpacker.eof, unpacker.unused_data, unpacker.unconsumed_tail)
 show("ended", unpacker.decompress, b"more")
+show("ended", unpacker.flush)
 show("copy", unpacker.copy)
 unpacker = zlib.decompressobj()
 unpacker.decompress(packed + b"rest")
