@@ -22,9 +22,9 @@ extension NativeType {
   static var csvWriter: NativeType { NativeType(160) }
 
   // zlib
-  static var zlibCompressor: NativeType { NativeType(161) }
-  static var zlibDecompressor: NativeType { NativeType(162) }
-  static var zlibPartDecompressor: NativeType { NativeType(163) }
+  static var zlibCompressor: NativeType { NativeType(205) }
+  static var zlibDecompressor: NativeType { NativeType(206) }
+  static var zlibPartDecompressor: NativeType { NativeType(207) }
 }
 
 /// What they keep for each interpreter, by numbers of their own.
@@ -33,5 +33,5 @@ extension NativeVariable {
   static var csvError: NativeVariable { NativeVariable(45) }
   static var csvDialects: NativeVariable { NativeVariable(46) }
   static var csvFieldLimit: NativeVariable { NativeVariable(47) }
-  static var zlibError: NativeVariable { NativeVariable(48) }
+  static var zlibError: NativeVariable { NativeVariable(50) }
 }
