@@ -7,6 +7,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <sys/eventfd.h>
+#include <sys/mman.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <sys/xattr.h>
@@ -15,6 +16,11 @@
 #include <utmp.h>
 
 // MARK: Files
+
+void *system_mremap(void *pages, size_t size, size_t newSize) {
+  void *moved = mremap(pages, size, newSize, MREMAP_MAYMOVE);
+  return moved == MAP_FAILED ? NULL : moved;
+}
 
 int64_t system_preadv2(int32_t file, const struct iovec *places, int32_t count, int64_t offset, int32_t flags) {
   return preadv2(file, places, count, offset, flags);

@@ -30,6 +30,7 @@ public enum NativeModules {
     Selecting.module,
     Sockets.module,
     Resources.module,
+    MemoryMap.module,
     TerminalModule.module,
     Signals.module,
     TimeModule.module,

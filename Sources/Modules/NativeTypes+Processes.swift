@@ -13,6 +13,9 @@ extension NativeType {
   static var resourceUsage: NativeType { NativeType(183) }
   static var userEntry: NativeType { NativeType(184) }
   static var groupEntry: NativeType { NativeType(185) }
+
+  // mmap
+  static var memoryMap: NativeType { NativeType(186) }
 }
 
 /// What they keep for each interpreter, by numbers of their own.

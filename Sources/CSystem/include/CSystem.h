@@ -39,6 +39,9 @@ int64_t system_copy_file_range(int32_t source, int64_t *_Nullable from, int32_t 
 int64_t system_splice(int32_t source, int64_t *_Nullable from, int32_t target, int64_t *_Nullable to, size_t count,
                       uint32_t flags);
 
+/// The pages may move. Null where that is refused.
+void *_Nullable system_mremap(void *_Nonnull pages, size_t size, size_t newSize);
+
 int32_t system_setresuid(uint32_t real, uint32_t effective, uint32_t saved);
 int32_t system_setresgid(uint32_t real, uint32_t effective, uint32_t saved);
 int32_t system_setgroups(const uint32_t *_Nonnull groups, size_t count);

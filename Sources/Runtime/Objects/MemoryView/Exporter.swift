@@ -24,7 +24,8 @@ public struct MemoryExporterLayout: BitwiseCopyable {
   public var header: ObjectHeader
   public var address: UInt
   public var count: Int64
-  /// What lies there: a tuple of the format, the bytes of an item, and a tuple of the dimensions; *empty* for bytes.
+  /// What lies there: a tuple of the format, the bytes of an item, and a tuple of the dimensions; *empty* for bytes, None
+  /// for bytes that must not be changed.
   public var description: Value
 }
 
@@ -35,12 +36,13 @@ struct Exporter: BitwiseCopyable {
   let format: UInt32
   /// That of a `MemoryExporterLayout`, or *empty*.
   private(set) var description = Value.empty
+  let isReadOnly: Bool
 
   /// Nil for an object that exports nothing.
   @inline(__always)
   init?(_ context: Context, _ value: Value) {
     if Bytes(ifHas: value) != nil || ByteArray(ifHas: value) != nil {
-      (holder, format) = (value, ItemFormat.byte)
+      (holder, format, isReadOnly) = (value, ItemFormat.byte, Bytes(ifHas: value) != nil)
       return
     }
     guard value.isPointer, value.object.pointee.kind & 0x7f == Kind.native.rawValue else { return nil }
@@ -48,15 +50,16 @@ struct Exporter: BitwiseCopyable {
     if flags.contains(.exportsMemory) {
       (holder, format) = (value, ItemFormat.byte)
       let layout = UnsafeMutableRawPointer(value.object).assumingMemoryBound(to: MemoryExporterLayout.self)
-      description = load(&layout.pointee.description)
+      let known = load(&layout.pointee.description)
+      isReadOnly = known == .none
+      if !isReadOnly { description = known }
       return
     }
     if !flags.contains(.exportsBytes) { return nil }
     let layout = UnsafeMutableRawPointer(value.object).assumingMemoryBound(to: ExporterLayout.self)
     (holder, format) = (load(&layout.pointee.bytes), layout.pointee.format)
+    isReadOnly = Bytes(ifHas: holder) != nil
   }
-
-  var isReadOnly: Bool { Bytes(ifHas: holder) != nil }
 
   /// The bytes as they are now.
   var units: TextUnits {

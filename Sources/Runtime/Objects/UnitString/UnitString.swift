@@ -147,8 +147,10 @@ extension Context {
     return view.isContiguous && !view.pointer.pointee.exporter.isEmpty ? try? view.bytes(self) : nil
   }
 
-  /// Whether the value is a view of memory that must not be changed.
-  public func isReadOnlyView(_ value: Value) -> Bool { MemoryView(ifHas: value)?.isReadOnly ?? false }
+  /// Whether the value has or is a view of memory that must not be changed.
+  public func isReadOnlyView(_ value: Value) -> Bool {
+    MemoryView(ifHas: value)?.isReadOnly ?? Exporter(self, value)?.isReadOnly ?? false
+  }
 
   /// The same with TypeError for any other, and BufferError for a view of bytes that are not in a row.
   public func bytesLike(_ value: Value) throws(Raised) -> TextUnits {
