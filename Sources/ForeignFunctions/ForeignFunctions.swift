@@ -47,7 +47,8 @@ public enum ForeignFunctions {
 
   private static func data(_ context: Context, _ value: Value, _ argument: String) throws(Raised) -> CData {
     if let data = CData(ifHas: value) { return data }
-    throw context.raise(.typeError, "\(argument) must be _ctypes._CData, not \(context.unqualifiedTypeName(of: value))")
+    let given = value == .none ? "None" : context.unqualifiedTypeName(of: value)
+    throw context.raise(.typeError, "\(argument) must be _ctypes._CData, not \(given)")
   }
 
   private static let inquiries: [NativeEntry] = [

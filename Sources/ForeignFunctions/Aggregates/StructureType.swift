@@ -90,9 +90,9 @@ enum StructureType {
       try context.setAttribute(type.value, field.name, described[index])
       if field.isBits { traits.insert(.hasBitField) }
       let part = field.record
-      if part == record { throw context.raise(.attributeError, "Structure or union cannot contain itself") }
       traits.formUnion(part.traits.intersection([.hasPointer, .hasUnion, .hasBitField]))
       part.traits.insert(.final)
+      if part == record { throw context.raise(.attributeError, "Structure or union cannot contain itself") }
     }
     record.traits = traits.union(.final)
     record.pointer.pointee.size = Int64(size)

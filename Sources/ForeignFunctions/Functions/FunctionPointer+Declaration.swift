@@ -65,7 +65,7 @@ extension FunctionPointer {
     try ParameterFlags.check(context, load(&pointer.pointee.parameterFlags), for: types.value)
     publish(.empty, to: &pointer.pointee.prepared)
     publish(try FunctionType.converters(context, of: types).value, to: &pointer.pointee.converters)
-    publish(types.value, to: &pointer.pointee.argumentTypes)
+    publish(value, to: &pointer.pointee.argumentTypes)
   }
 
   private func setResultType(_ context: Context, _ value: Value) throws(Raised) {

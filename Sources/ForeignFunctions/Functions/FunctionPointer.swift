@@ -8,6 +8,7 @@ import Runtime
 struct FunctionPointerLayout: BitwiseCopyable {
   var data: CDataLayout
   // Each *empty* where it is not said.
+  /// As the program has given them: a list or a tuple.
   var argumentTypes: Value
   var converters: Value
   var resultType: Value

@@ -62,7 +62,7 @@ struct BoundParameters {
   ) throws(Raised) {
     let keywords = names.isEmpty ? nil : Tuple(names)
     let positional = count - (keywords?.count ?? 0)
-    guard let flags = Tuple(ifHas: flags), let types = Tuple(ifHas: function.argumentTypes(record)), types.count > 0 else {
+    guard let flags = Tuple(ifHas: flags), let types = try Self.types(context, function, record), types.count > 0 else {
       let tuple = try Tuple.allocate(context, count: positional)
       for index in 0..<positional { tuple.elements[index] = given[index] }
       arguments = tuple
@@ -101,6 +101,13 @@ struct BoundParameters {
       throw context.raise(.typeError, "call takes exactly \(used) arguments (\(count) given)")
     }
     arguments = bound
+  }
+
+  private static func types(
+    _ context: Context, _ function: FunctionPointer, _ record: CType
+  ) throws(Raised) -> Tuple? {
+    let types = function.argumentTypes(record)
+    return types.isEmpty ? nil : try context.tuple(of: types)
   }
 
   private static func keyword(_ keywords: Tuple?, _ name: Value) -> Int? {

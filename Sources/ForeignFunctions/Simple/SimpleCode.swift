@@ -158,7 +158,7 @@ struct SimpleCode: BitwiseCopyable {
     case UInt8(ascii: "c"): write(UInt64(try byte(context, value)), UInt8.self, address)
     case UInt8(ascii: "u"): write(UInt64(try WideText.character(context, value)), UInt32.self, address)
     case UInt8(ascii: "f"):
-      write(UInt64(try single(context, PythonFloat.realNumber(context, value)).bitPattern), UInt32.self, address)
+      write(UInt64(Float(try PythonFloat.realNumber(context, value)).bitPattern), UInt32.self, address)
     case UInt8(ascii: "g"): foreign_store_long_double(address, try PythonFloat.realNumber(context, value))
     case UInt8(ascii: "F"), UInt8(ascii: "D"), UInt8(ascii: "G"): store(try Complex.number(context, value), to: address)
     case UInt8(ascii: "O"):
@@ -167,12 +167,6 @@ struct SimpleCode: BitwiseCopyable {
     default: return try storePointer(context, value, to: address)
     }
     return .none
-  }
-
-  private func single(_ context: Context, _ number: Double) throws(Raised) -> Float {
-    let single = Float(number)
-    if single.isInfinite, number.isFinite { throw context.raise(.overflowError, "float too large to pack with f format") }
-    return single
   }
 
   private func store(_ number: ComplexNumber, to address: UnsafeMutableRawPointer) {

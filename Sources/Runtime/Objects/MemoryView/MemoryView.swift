@@ -188,10 +188,10 @@ struct MemoryView: ObjectReference {
     }
     if try !shape(context).isEqual(context, to: right.shape(context)) { return .false }
     if format.code == 0 || right.format.code == 0 {
-      // What cannot be read one by one is the same where it is described by the same words.
-      if format.code != right.format.code { return .false }
-      let areAlike = try context.compare(.equal, pointer.pointee.described, right.pointer.pointee.described)
-      if areAlike != .true { return .false }
+      // Numbers in an order of bytes that is said are compared as bytes, structures not at all.
+      guard format.code == right.format.code, Text(pointer.pointee.described).count == 2,
+        try context.compare(.equal, pointer.pointee.described, right.pointer.pointee.described) == .true
+      else { return .false }
     }
     if pointer.pointee.format == right.pointer.pointee.format, !format.comparesByValue {
       return Value(TextUnits.areEqual(try bytes(context), try right.bytes(context)))
