@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <link.h>
 #include <stdalign.h>
+#include <stdio.h>
 #include <string.h>
 #include <wchar.h>
 
@@ -94,6 +95,11 @@ void foreign_set_thread(void *context) { thread_context = context; }
 
 uintptr_t foreign_memmove_address(void) { return (uintptr_t)memmove; }
 uintptr_t foreign_memset_address(void) { return (uintptr_t)memset; }
+
+uintptr_t foreign_snprintf_address(void) { return (uintptr_t)snprintf; }
+
+static const char *python_version(void) { return "3.14"; }
+uintptr_t foreign_version_address(void) { return (uintptr_t)python_version; }
 
 struct listing {
   void (*body)(const char *, void *);

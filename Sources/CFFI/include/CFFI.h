@@ -53,7 +53,9 @@ void foreign_set_thread(void *_Nullable context);
 
 // MARK: Libraries
 
-/// The addresses of two functions of C's own.
+/// The addresses of functions of C's own, and of one that answers Python's version.
+uintptr_t foreign_snprintf_address(void);
+uintptr_t foreign_version_address(void);
 uintptr_t foreign_memmove_address(void);
 uintptr_t foreign_memset_address(void);
 

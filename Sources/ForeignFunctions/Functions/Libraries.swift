@@ -22,7 +22,10 @@ enum Libraries {
   ) throws(Raised) -> UInt {
     let string = try string(context, name)
     _ = dlerror()
-    if let address = dlsym(handle, string.base.assumingMemoryBound(to: CChar.self)) { return UInt(bitPattern: address) }
+    if let address = dlsym(handle, string.string) { return UInt(bitPattern: address) }
+    if handle == dlopen(nil, RTLD_NOW), let address = MemoryFunctions.pythonSymbol(String(cString: string.string)) {
+      return address
+    }
     let what = kind == .attributeError ? "function" : "symbol"
     let shown = String(try context.str(name))
     throw context.raise(kind, lastError(orElse: "\(what) '\(shown)' not found"))
@@ -94,6 +97,11 @@ enum Libraries {
     for name in listing.names { try list.append(context, context.text(name)) }
     return list.value
   }
+}
+
+extension Bytes {
+  /// As a C string.
+  fileprivate var string: UnsafePointer<CChar> { UnsafePointer(base.assumingMemoryBound(to: CChar.self)) }
 }
 
 extension Context {

@@ -97,6 +97,28 @@ enum MemoryFunctions {
     throw context.raise(.typeError, "cast() argument 2 must be a pointer type, not \(name)")
   }
 
+  private static let makeBytes: @convention(c) (UnsafeMutableRawPointer?, Int) -> Answer = { address, size in
+    answering { (c) throws(Raised) in
+      if size < 0 { throw c.raise(.systemError, "Negative size passed to PyBytes_FromStringAndSize") }
+      guard let address else { return try Bytes.allocate(c, count: size).value }
+      return try Bytes.make(c, UnsafeRawBufferPointer(start: address, count: size)).value
+    }
+  }
+
+  /// No exception is pending where foreign code is called.
+  private static let noException: @convention(c) () -> Answer = { 0 }
+
+  /// What of CPython's own C API `pythonapi` has: what needs none of its objects' layouts.
+  static func pythonSymbol(_ name: String) -> UInt? {
+    switch name {
+    case "PyBytes_FromStringAndSize": unsafeBitCast(makeBytes, to: UInt.self)
+    case "PyErr_Occurred": unsafeBitCast(noException, to: UInt.self)
+    case "PyOS_snprintf": foreign_snprintf_address()
+    case "Py_GetVersion": foreign_version_address()
+    default: nil
+    }
+  }
+
   /// Their names in the module, and their addresses.
   static var addresses: [(name: StaticString, address: UInt)] {
     [
