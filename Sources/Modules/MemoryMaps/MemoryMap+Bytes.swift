@@ -125,10 +125,15 @@ extension MemoryMap {
       return
     }
     let indices = try slice.indices(context, length: count)
+    try requireOpen(context)
     if value.isEmpty { throw context.raise(.typeError, "mmap object doesn't support slice deletion") }
     let bytes = try context.bytesLike(value)
     if bytes.count != indices.count { throw context.raise(.indexError, "mmap slice assignment is wrong size") }
     try requireOpen(context)
+    // Asking for the bytes may have run Python code.
+    if max(indices.start, indices.start + (indices.count - 1) * indices.step) >= count, indices.count > 0 {
+      throw context.raise(.indexError, "mmap index out of range")
+    }
     if indices.step == 1 { return bytes_move(base + indices.start, bytes.base, Int64(bytes.count)) }
     for place in 0..<indices.count {
       let byte = UInt8(truncatingIfNeeded: bytes[place])

@@ -114,6 +114,24 @@ show("map", mmap.mmap, -1, 10, access=9)
 show("map", mmap.mmap, -1, 10, offset=-1)
 
 
+# Closed, or made shorter, by what is asked meanwhile.
+pages = mmap.mmap(-1, 4096, flags=mmap.MAP_PRIVATE)
+
+
+class Closing:
+    def __index__(self):
+        pages.close()
+        return 10
+
+
+for key, value in ((Closing(), 1), (slice(Closing(), 20), b"0123456789"), (3, Closing())):
+    show("closing", put, pages, key, value)
+    pages = mmap.mmap(-1, 4096, flags=mmap.MAP_PRIVATE)
+    show("closing", pages.__getitem__, key)
+    pages = mmap.mmap(-1, 4096, flags=mmap.MAP_PRIVATE)
+show("closing", pages.find, b"x", Closing())
+
+
 class Pages(mmap.mmap):
     pass
 
