@@ -23,12 +23,11 @@ enum Libraries {
     let string = try string(context, name)
     _ = dlerror()
     if let address = dlsym(handle, string.string) { return UInt(bitPattern: address) }
-    if handle == dlopen(nil, RTLD_NOW), let address = MemoryFunctions.pythonSymbol(String(cString: string.string)) {
-      return address
-    }
     let what = kind == .attributeError ? "function" : "symbol"
     let shown = String(try context.str(name))
-    throw context.raise(kind, lastError(orElse: "\(what) '\(shown)' not found"))
+    let error = lastError(orElse: "\(what) '\(shown)' not found")
+    if handle == dlopen(nil, RTLD_NOW), let address = MemoryFunctions.pythonSymbol(shown) { return address }
+    throw context.raise(kind, error)
   }
 
   /// A name as C has it, without a zero inside.
