@@ -68,10 +68,6 @@ public final class JustInTimeCompiler: @unchecked Sendable {
     let compilation = readable.compilation
     // A child process has none of its parent's threads.
     guard getpid() == process, let graph = GraphBuilder.build(readable) else { return giveUp(compilation) }
-    guard (try? readable.keep(graph.constants)) != nil else {
-      context.pointee.pendingException = .empty
-      return giveUp(compilation)
-    }
     let job = Job(
       graph: graph, instructions: UInt(bitPattern: readable.instructions), wordCount: readable.wordCount,
       compilation: UInt(bitPattern: compilation))

@@ -51,9 +51,8 @@ typedef struct CodeCompilation {
   /// The kinds of values in each register at each back-edge, and which row a word has.
   uint16_t *_Nullable registerKinds;
   uint16_t *_Nullable registerRows;
-  /// The compiler's own; the second is its reference to this, given up when the code object dies.
+  /// The compiler's own.
   void *_Nullable handle;
-  uint32_t isAbandoned;
 } CodeCompilation;
 
 /// Goes on in compiled code, in tail position.

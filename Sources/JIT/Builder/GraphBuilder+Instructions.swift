@@ -132,7 +132,7 @@ extension GraphBuilder {
     guard case .value(let function, _) = self.window[first], case .constant(let bits) = graph[function].operation,
       let callee = CompilableFunction(Value(bits: bits)), callee.exactCount == count, !callee.isGenerator
     else { return nil }
-    graph.constants.append(callee.code)
+    keep(callee.code)
     return DirectCall(
       callee: callee, window: window, result: instruction.a, next: instruction.next, continuation: continuation)
   }
@@ -194,7 +194,7 @@ extension GraphBuilder {
   private mutating func loadGlobal() {
     guard let (global, builtin) = code.globalCells(instruction.start) else { return perform() }
     let bound = ValueKinds.anything.subtracting(.unbound)
-    graph.constants.append(global)
+    keep(global)
     let offset = UInt64(CompiledLayout.globalValue)
     let own = add(.memory(global.bits + offset), .word, bound)
     let current = CompilableCode.content(ofCell: builtin.isEmpty ? global : builtin)
@@ -206,7 +206,7 @@ extension GraphBuilder {
     if builtin.isEmpty {
       return write(instruction.a, add(.guardNot(own, 0, exit(.value)), .word, bound))
     }
-    graph.constants.append(builtin)
+    keep(builtin)
     add(.guardWord(own, 0, exit(.value)))
     let value = add(.memory(builtin.bits + offset), .word, bound)
     write(instruction.a, add(.guardNot(value, 0, exit(.value)), .word, bound))
@@ -266,7 +266,7 @@ extension GraphBuilder {
   }
 
   private mutating func guardVersion(of record: CachedAnswer) {
-    graph.constants.append(record.owner)
+    keep(record.owner)
     let version = add(.memory32(record.owner.bits + UInt64(CompiledLayout.typeVersion)), .word, .anything)
     add(.guardWord(version, UInt64(record.version), exit(.shape)))
   }

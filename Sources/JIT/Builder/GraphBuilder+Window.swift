@@ -15,8 +15,13 @@ extension GraphBuilder {
   }
 
   mutating func constant(_ value: Value) -> Reference {
-    if value.isPointer { graph.constants.append(value) }
+    keep(value)
     return add(.constant(value.bits), .word, ValueKinds(of: value))
+  }
+
+  /// Has a value stay as long as the machine code that refers to it.
+  mutating func keep(_ value: Value) {
+    if value.isPointer, !code.keep(value) { isExhausted = true }
   }
 
   mutating func word(_ bits: UInt64) -> Reference { add(.constant(bits), .word, .anything) }

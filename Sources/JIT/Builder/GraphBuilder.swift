@@ -37,6 +37,8 @@ struct GraphBuilder {
 
   /// Whether all that inline caches take for granted holds: it may change wherever Python code may have run.
   var cachesHold = false
+  /// Whether memory was too short for what the graph refers to.
+  var isExhausted = false
   private let cacheEpoch: (address: UInt, value: UInt32)
 
   /// The edges that lead to blocks which are not begun.
@@ -72,7 +74,7 @@ struct GraphBuilder {
     if code.wordCount > 20_000 || code.registerCount > 2_000 { return nil }
     var builder = GraphBuilder(code)
     builder.run()
-    return builder.graph.entries.isEmpty ? nil : builder.graph
+    return builder.graph.entries.isEmpty || builder.isExhausted ? nil : builder.graph
   }
 
   private init(_ code: CompilableCode) {

@@ -119,8 +119,6 @@ public struct Graph: Sendable {
   public internal(set) var entries: [Entry] = []
   /// The address of the word that code with machine code begins with.
   public internal(set) var compiledStart: UInt = 0
-  /// The values in the heap that constants refer to.
-  public internal(set) var constants: [Value] = []
 
   init(name: String) { self.name = name }
 

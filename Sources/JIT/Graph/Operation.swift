@@ -13,8 +13,6 @@ public enum Operation: Sendable {
   case phi
   /// What the window has in a register.
   case register(Int)
-  /// The argument of the continuation: what the call returned.
-  case delivered
   /// The frame's function, a field of an object, memory at an address.
   case function
   case field(Reference, offset: Int)
@@ -45,7 +43,6 @@ public enum Operation: Sendable {
   case negate(Reference, Exit)
   case floating(FloatOperation, Reference, Reference, Exit)
   case negateFloat(Reference)
-  case squareRoot(Reference)
   case compareIntegers(Comparison, Reference, Reference)
   case compareFloats(Comparison, Reference, Reference)
   case same(Reference, Reference)
@@ -67,7 +64,6 @@ public enum Operation: Sendable {
   case setSlot(Reference, [ShapeOffset], Reference, Exit)
   case setField(Reference, offset: Int, Reference)
   case setShape(Reference, UInt32)
-  case setMemory(UInt64, Reference)
   case storeRegister(Int, Reference)
 
   // MARK: Iteration
@@ -98,10 +94,10 @@ extension Operation {
   /// The nodes that it reads.
   public var operands: [Reference] {
     switch self {
-    case .constant, .float, .phi, .register, .delivered, .function, .memory, .memory32, .context32, .setPC, .perform, .call: []
+    case .constant, .float, .phi, .register, .function, .memory, .memory32, .context32, .setPC, .perform, .call: []
     case .field(let x, _), .box(let x), .unbox(let x), .intToFloat(let x, _), .bitToWord(let x), .guardKinds(let x, _, _),
       .guardShape(let x, _, _), .guardWord(let x, _, _), .guardNot(let x, _, _), .guardBit(let x, _, _), .guardBoundFloat(let x, _),
-      .negate(let x, _), .negateFloat(let x), .squareRoot(let x), .not(let x), .setShape(let x, _), .setMemory(_, let x),
+      .negate(let x, _), .negateFloat(let x), .not(let x), .setShape(let x, _),
       .storeRegister(_, let x), .rangeRemaining(let x), .advanceRange(let x), .nextOfList(let x), .nextOfTuple(let x), .slot(let x, _, _):
       [x]
     case .integer(_, let x, let y, _), .floating(_, let x, let y, _), .compareIntegers(_, let x, let y),

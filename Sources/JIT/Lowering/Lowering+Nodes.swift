@@ -11,7 +11,6 @@ extension Lowering {
     case .float(let bits): return floatConstant(bits)
     case .phi: return values[Int(reference.index)]
     case .register(let register): return llvm.load(llvm.word64, at: llvm.registers, offset: 8 * register)
-    case .delivered: return llvm.argument(5)
     case .function: return llvm.load(llvm.word64, at: llvm.frame, offset: CompiledLayout.frameFunction)
     case .field(let object, let offset): return llvm.load(llvm.word64, at: llvm.object(value(object)), offset: offset)
     case .memory(let address): return llvm.load(llvm.word64, at: llvm.address(UInt(address)))
@@ -50,7 +49,6 @@ extension Lowering {
       return checked("llvm.ssub.with.overflow", llvm.word(2), value(int), exit)
     case .floating(let operation, let left, let right, let exit): return floating(operation, value(left), value(right), exit)
     case .negateFloat(let number): return LLVMBuildFNeg(llvm.builder, value(number), "")
-    case .squareRoot(let number): return llvm.intrinsic("llvm.sqrt", [llvm.double], [value(number)])
     case .compareIntegers(let comparison, let left, let right):
       return llvm.compare(comparison.integerPredicate, value(left), value(right))
     case .compareFloats(let comparison, let left, let right):
@@ -79,7 +77,6 @@ extension Lowering {
     case .setField(let object, let offset, let item):
       return llvm.store(value(item), at: llvm.object(value(object)), offset: offset)
     case .setShape(let object, let shape): return llvm.store(llvm.int32(shape), at: llvm.object(value(object)))
-    case .setMemory(let address, let item): return llvm.store(value(item), at: llvm.address(UInt(address)))
     case .storeRegister(let register, let item): return llvm.store(value(item), at: llvm.registers, offset: 8 * register)
 
     case .rangeRemaining(let iterator): return llvm.load(llvm.word64, at: llvm.object(value(iterator)), offset: 24)
@@ -279,8 +276,8 @@ extension Lowering {
     case .subtract: return llvm.binary(LLVMBuildFSub, left, right)
     case .multiply: return llvm.binary(LLVMBuildFMul, left, right)
     case .divide:
-      let isZero = LLVMBuildFCmp(llvm.builder, Int32(LLVMRealUNE.rawValue), right, LLVMConstReal(llvm.double, 0), "")
-      llvm.guarded(by: isZero, otherwise: block(of: exit))
+      let isNonzero = LLVMBuildFCmp(llvm.builder, Int32(LLVMRealUNE.rawValue), right, LLVMConstReal(llvm.double, 0), "")
+      llvm.guarded(by: isNonzero, otherwise: block(of: exit))
       return llvm.binary(LLVMBuildFDiv, left, right)
     }
   }

@@ -4,10 +4,10 @@ import CRuntime
 // What was recorded of a code object's instructions: which kinds of values its operands had, and where it went. The
 // compiler speculates on it. A word of the profile belongs to each instruction word:
 //
-//      63        50 49 48 47            32 31            16 15             0
-//     ┌────────────┬──┬──┬────────────────┬────────────────┬────────────────┐
-//     │            │j │e │  kinds of c    │  kinds of b    │  kinds of a    │   e executed, j jumped
-//     └────────────┴──┴──┴────────────────┴────────────────┴────────────────┘
+//      63           49 48 47            32 31            16 15             0
+//     ┌───────────────┬──┬────────────────┬────────────────┬────────────────┐
+//     │               │e │  kinds of c    │  kinds of b    │  kinds of a    │   e executed
+//     └───────────────┴──┴────────────────┴────────────────┴────────────────┘
 //
 // At each back-edge the kinds of all registers are recorded besides. Threads that record at once may lose bits of each
 // other's; nothing relies on a bit that is missing.
@@ -87,13 +87,11 @@ public struct InstructionProfile: BitwiseCopyable {
   public let bits: UInt64
 
   public var wasExecuted: Bool { bits >> 48 & 1 != 0 }
-  public var hasJumped: Bool { bits >> 49 & 1 != 0 }
   public var a: ValueKinds { ValueKinds(rawValue: UInt16(truncatingIfNeeded: bits)) }
   public var b: ValueKinds { ValueKinds(rawValue: UInt16(truncatingIfNeeded: bits >> 16)) }
   public var c: ValueKinds { ValueKinds(rawValue: UInt16(truncatingIfNeeded: bits >> 32)) }
 
   static var executed: UInt64 { 1 << 48 }
-  static var jumped: UInt64 { 1 << 49 }
 }
 
 extension Code {

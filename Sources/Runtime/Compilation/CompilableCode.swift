@@ -81,15 +81,23 @@ public struct CompilableCode {
   /// The address of the word that code with machine code begins with.
   public var compiledStart: UInt { UInt(bitPattern: Interpreter(of: context).state.pointee.compiledStart) }
 
-  /// Keeps values alive as long as the code object lives: what its machine code refers to. Frames may be in older code of
-  /// it, so what that refers to stays.
-  public func keep(_ values: [Value]) throws(Raised) {
-    let earlier = Tuple(ifExactly: code.pointer.pointee.compiledValues)
-    let count = earlier?.count ?? 0
-    let tuple = try Tuple.allocate(context, count: count + values.count)
-    if let earlier { tuple.elements.update(from: earlier.elements, count: count) }
-    for index in values.indices { tuple.elements[count + index] = values[index] }
-    publish(tuple.value, to: &code.pointer.pointee.compiledValues)
+  /// Keeps a value alive as long as the code object lives: its machine code refers to it. Frames may be in older code of
+  /// it, so what that refers to stays. False where memory is exhausted.
+  public func keep(_ value: Value) -> Bool {
+    do throws(Raised) {
+      let kept: List
+      if let known = List(ifExactly: code.pointer.pointee.compiledValues) {
+        kept = known
+      } else {
+        kept = try List.make(context, capacity: 8)
+        publish(kept.value, to: &code.pointer.pointee.compiledValues)
+      }
+      try kept.append(context, value)
+      return true
+    } catch {
+      context.pointee.pendingException = .empty
+      return false
+    }
   }
 }
 

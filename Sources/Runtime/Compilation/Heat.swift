@@ -74,13 +74,13 @@ extension Context {
     let compilation = code.requireCompilation()
     switch load_acquire_u32(&compilation.pointee.state) {
     case UInt32(compilationCold.rawValue):
-      if compiler.isEager { return compile(code, compilation, compiler) }
+      if compiler.isEager { return compile(code, compilation, from: compilationCold, compiler) }
       code.pointer.pointee.heat = compiler.threshold / 4
       _ = code.requireProfile()
       if beginRecording(compiler.recordingLength) { change(compilation, to: compilationRecording) }
     case UInt32(compilationRecording.rawValue):
       if pointee.recording != 0 { return }
-      compile(code, compilation, compiler)
+      compile(code, compilation, from: compilationRecording, compiler)
     case UInt32(compilationReady.rawValue): code.install(self)
     case UInt32(compilationInstalled.rawValue):
       if compilation.pointee.exits > CodeCompiler.exitLimit { renew(code, compilation, compiler) }
@@ -88,9 +88,14 @@ extension Context {
     }
   }
 
-  private func compile(_ code: Code, _ compilation: UnsafeMutablePointer<CodeCompilation>, _ compiler: CodeCompiler) {
+  /// Has code compiled, by the first of the threads that come to it.
+  private func compile(
+    _ code: Code, _ compilation: UnsafeMutablePointer<CodeCompilation>, from state: CompilationState,
+    _ compiler: CodeCompiler
+  ) {
+    let (expected, desired) = (UInt32(state.rawValue), UInt32(compilationRunning.rawValue))
+    if !exchange_if_u32(&compilation.pointee.state, expected, desired) { return }
     compilation.pointee.attempts += 1
-    change(compilation, to: compilationRunning)
     compiler.compile(self, code)
     if load_acquire_u32(&compilation.pointee.state) == UInt32(compilationReady.rawValue) { code.install(self) }
   }

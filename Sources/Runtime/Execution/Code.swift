@@ -44,7 +44,6 @@ public struct CodeLayout: BitwiseCopyable {
   var start: UnsafePointer<UInt64>
   /// How much the code may still do before it counts as hot.
   var heat: UInt32
-  var unused: UInt32 = 0
   /// What becomes of its compilation; nil as long as it is cold.
   var compilation: UnsafeMutablePointer<CodeCompilation>?
 
@@ -60,7 +59,7 @@ public struct CodeLayout: BitwiseCopyable {
   var name: Value
   var qualifiedName: Value
   var filename: Value
-  /// A tuple of what its machine code refers to, or *empty*.
+  /// A list of what its machine code refers to, or *empty*.
   var compiledValues: Value = .empty
 }
 

@@ -134,12 +134,13 @@ extension Context {
     {
       throw raiseRecursionError()
     }
+    // Before the arguments are bound: some may then be where no collection looks, and compiling allocates.
+    if code.pointee.heat == 0 { noteHot(function.code) }
     if count != Int(code.pointee.exactCount) || !names.isEmpty {
       if !bindQuickly(function, arguments, count: count, names: names) {
         try bindArguments(of: function, arguments, count: count, names: names)
       }
     }
-    if code.pointee.heat == 0 { noteHot(function.code) }
     _ = frame.push(self, function, arguments, result: result, flags: flags)
   }
 
