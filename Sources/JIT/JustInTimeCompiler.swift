@@ -85,9 +85,10 @@ public final class JustInTimeCompiler: @unchecked Sendable {
     for index in 0..<last.exitCount where last.exits[index].count > 20 {
       let exit = last.exits[index]
       let reason = CompiledExit.Reason(rawValue: exit.reason).map { "\($0)" } ?? ""
+      let place = code.innermost(of: exit)
       report(
-        "taipan: left \(code.name) \(exit.count) times at line \(code.line(at: Int(exit.word))), "
-          + "\(code.word(Int(exit.word)).trustedOpcode): \(reason)")
+        "taipan: left \(code.name) \(exit.count) times at line \(place.line(at: Int(exit.word)))"
+          + "\(exit.frameCount == 0 ? "" : " of \(place.name)"), \(place.word(Int(exit.word)).trustedOpcode): \(reason)")
     }
   }
 
@@ -163,6 +164,7 @@ public final class JustInTimeCompiler: @unchecked Sendable {
     for (number, entry) in job.graph.entries.enumerated() where !entry.isContinuation && entries[entry.word] == 0 {
       entries[entry.word] = UInt16(truncatingIfNeeded: number + 1)
     }
+    compilation.pointee.windowCount = max(compilation.pointee.windowCount, UInt32(job.graph.windowCount))
     compilation.pointee.entries = UnsafePointer(entries)
     compilation.pointee.entry = UnsafeRawPointer(bitPattern: machine.address)
     if log != .none {
@@ -176,10 +178,13 @@ public final class JustInTimeCompiler: @unchecked Sendable {
     for (index, exit) in lowered.enumerated() {
       let numbers = UnsafeMutablePointer<UInt32>.allocate(capacity: max(exit.numbers.count, 1))
       for (place, register) in exit.numbers.enumerated() { numbers[place] = UInt32(register) }
+      let frames = UnsafeMutablePointer<CompiledFrame>.allocate(capacity: max(exit.frames.count, 1))
+      for (place, frame) in exit.frames.enumerated() { (frames + place).initialize(to: CompiledFrame(frame)) }
       (exits + index).initialize(
         to: CompiledExit(
           word: UInt32(exit.word), count: 0, numbers: UnsafePointer(numbers), numberCount: UInt32(exit.numbers.count),
-          reason: exit.reason.rawValue, owner: compilation))
+          reason: exit.reason.rawValue, frames: UnsafePointer(frames), frameCount: UInt32(exit.frames.count),
+          owner: compilation))
     }
   }
 
@@ -188,6 +193,10 @@ public final class JustInTimeCompiler: @unchecked Sendable {
       let handle = Unmanaged<Handle>.fromOpaque(opaque)
       for code in handle.takeUnretainedValue().codes {
         generator?.remove(code.machine)
+        for index in 0..<code.exitCount {
+          code.exits[index].numbers?.deallocate()
+          code.exits[index].frames?.deallocate()
+        }
         code.exits.deallocate()
       }
       handle.release()
@@ -199,5 +208,13 @@ public final class JustInTimeCompiler: @unchecked Sendable {
   private func report(_ line: String) {
     let bytes = Array((line + "\n").utf8)
     _ = bytes.withUnsafeBytes { write(2, $0.baseAddress, $0.count) }
+  }
+}
+
+extension CompiledFrame {
+  fileprivate init(_ frame: InlinedFrame) {
+    self.init(
+      returnAddress: UnsafePointer(bitPattern: frame.returnAddress), function: frame.callee.function,
+      base: UInt32(frame.base), result: UInt32(frame.result), flags: frame.flags)
   }
 }

@@ -5,9 +5,21 @@
 
 #include "dispatch.h"
 
+/// The frame of a call that machine code holds instead of making it.
+typedef struct CompiledFrame {
+  /// Where its caller goes on.
+  const uint64_t *_Nullable returnAddress;
+  Value function;
+  /// Where its window begins, in registers of the outermost frame's.
+  uint32_t base;
+  /// The register of its caller that receives the result.
+  uint32_t result;
+  uint32_t flags;
+} CompiledFrame;
+
 /// A way back into the interpreter.
 typedef struct CompiledExit {
-  /// The index of the instruction at which the interpreter goes on.
+  /// The index of the instruction at which the interpreter goes on, in the code of the last frame.
   uint32_t word;
   /// How often it was taken.
   uint32_t count;
@@ -16,6 +28,9 @@ typedef struct CompiledExit {
   uint32_t numberCount;
   /// A `CompiledExitReason`.
   uint32_t reason;
+  /// The frames that belong above the one that is there.
+  const CompiledFrame *_Nullable frames;
+  uint32_t frameCount;
   struct CodeCompilation *_Nonnull owner;
 } CompiledExit;
 
@@ -42,6 +57,8 @@ typedef struct CodeCompilation {
   /// How often an exit was taken since.
   uint32_t exits;
   uint32_t wordCount;
+  /// How many registers from the window's beginning machine code may use, with those of inlined calls.
+  uint32_t windowCount;
   /// The machine code: an `InstructionHandler` whose last argument is the number of an entry, or what it needs.
   const void *_Nullable entry;
   /// By instruction word: the number of the entry there plus one, or 0.

@@ -47,6 +47,8 @@ extension GraphBuilder {
     case .unpackSequence: unpackSequence()
     case .forNext: forNext()
 
+    case .call, .callMethod, .callClass: call()
+
     case .return: leave()
     default: perform()
     }
@@ -64,12 +66,16 @@ extension GraphBuilder {
   // MARK: The runtime's ways
 
   /// Leaves the frame to the interpreter, which does the instruction first.
-  mutating func interpret() {
-    spill(at: instruction.start)
-    end(.interpret(word: instruction.start))
+  private mutating func interpret() { interpret(at: instruction.start) }
+
+  mutating func interpret(at word: Int) {
+    if scope.call != nil { return end(.exit(exit(.instruction, at: word))) }
+    spill(at: word)
+    end(.interpret(word: word))
   }
 
   private mutating func leave() {
+    if let call = scope.call { return leaveInlined(call) }
     let value = asWord(value(.a))
     if !instruction.isConstant(.a), !window[instruction.a].isInMemory { store(value, to: instruction.a) }
     end(.return(value, word: instruction.start))
@@ -78,48 +84,73 @@ extension GraphBuilder {
   /// Has the runtime do the instruction.
   mutating func perform() {
     spill(at: instruction.start)
+    if scope.call != nil { add(.pushFrames(inlinedFrames)) }
     // Of an instruction with a prefix the runtime begins at that.
-    add(.setPC(instruction.start + 1))
+    setPC(instruction.start + 1)
     if instruction.flow == .call || instruction.opcode == .loadAttribute || instruction.opcode == .loadAttributeCached {
       return performCall()
     }
     cachesHold = false
-    let step = add(.perform(instruction.opcode.name), .word, .anything)
+    let step = add(.perform(instruction.opcode.name, depth: depth), .word, .anything)
     forgetResults()
     let next = graph.newBlock()
     guard instruction.flow == .branch else {
       end(.step(step, next: next, jump: nil))
-      block = next
-      return
+      return goOn(in: next)
     }
     let jump = graph.newBlock()
     end(.step(step, next: next, jump: jump))
     let window = window
+    goOn(in: next)
     if let index = flow.blockAt[instruction.next] { connect(next, to: index) }
     self.window = window
+    goOn(in: jump)
     if let index = flow.blockAt[instruction.target] { connect(jump, to: index) }
+  }
+
+  /// Begins a block after what the runtime did: the frames that were made for it go.
+  private mutating func goOn(in block: BlockReference) {
+    self.block = block
+    if scope.call != nil { add(.popFrames) }
+  }
+
+  /// Says where the innermost frame stands.
+  private mutating func setPC(_ word: Int) {
+    add(.setPC(word, depth: depth, instructions: UInt(bitPattern: code.instructions)))
   }
 
   /// Has the runtime do what may call Python code: from there on nothing is known but what is in memory.
   private mutating func performCall() {
     let continuation = graph.newBlock()
-    graph.entries.append(Entry(word: instruction.next, block: continuation, isContinuation: true))
+    graph.entries.append(
+      Entry(word: instruction.next, block: continuation, isContinuation: true, depth: depth))
     if let call = directCall(continuation: graph.entries.count - 1) {
       let otherwise = graph.newBlock()
       end(.enter(call, otherwise: otherwise))
       block = otherwise
     }
     cachesHold = false
-    let step = add(.call(continuation: graph.entries.count - 1, instruction.opcode.name), .word, .anything)
+    let step = add(
+      .call(continuation: graph.entries.count - 1, instruction.opcode.name, depth: depth), .word, .anything)
     for register in window.indices { window[register] = .memory(kindsAfterCall(of: register)) }
     forgetResults()
     end(.step(step, next: continuation, jump: nil))
-    block = continuation
+    goOn(in: continuation)
   }
 
   /// The call of a function that is known, with the arguments that it takes.
   private mutating func directCall(continuation: Int) -> DirectCall? {
-    let first = instruction.b
+    guard let (callee, window) = knownCallee() else { return nil }
+    keep(callee.code)
+    return DirectCall(
+      callee: callee, window: window, result: instruction.a,
+      returnAddress: UInt(bitPattern: code.instructions + instruction.next), continuation: continuation, depth: depth)
+  }
+
+  /// The function that a call calls, if the graph knows it and the call gives just what it takes, and where its window
+  /// begins, counted from the outermost one.
+  func knownCallee() -> (CompilableFunction, window: Int)? {
+    let first = instruction.b + scope.base
     var (window, count) = (first + 1, instruction.d)
     switch instruction.opcode {
     case .call: break
@@ -132,9 +163,7 @@ extension GraphBuilder {
     guard case .value(let function, _) = self.window[first], case .constant(let bits) = graph[function].operation,
       let callee = CompilableFunction(Value(bits: bits)), callee.exactCount == count, !callee.isGenerator
     else { return nil }
-    keep(callee.code)
-    return DirectCall(
-      callee: callee, window: window, result: instruction.a, next: instruction.next, continuation: continuation)
+    return (callee, window)
   }
 
   private func kindsAfterCall(of register: Int) -> ValueKinds {
@@ -148,11 +177,13 @@ extension GraphBuilder {
 
   /// The registers that the instruction has written are in memory.
   private mutating func forgetResults() {
-    for register in instruction.writtenRegisters { window[register] = .memory(.anything) }
+    let base = scope.base
     if let start = instruction.windowStart {
-      for register in start..<window.count where register >= code.variableCount { window[register] = .memory(.anything) }
-      for register in instruction.writtenRegisters { window[register] = .memory(.anything) }
+      for register in start + base..<window.count where register >= code.variableCount + base {
+        window[register] = .memory(.anything)
+      }
     }
+    for register in instruction.writtenRegisters { window[register + base] = .memory(.anything) }
   }
 
   // MARK: Variables
@@ -175,7 +206,7 @@ extension GraphBuilder {
   }
 
   private mutating func freeCell(_ index: Int) -> Reference {
-    let function = add(.function, .word, .function)
+    let function = scope.call.map { constant($0.frame.callee.function) } ?? add(.function, .word, .function)
     let closure = add(.field(function, offset: CompiledLayout.functionClosure), .word, .tuple)
     return add(.field(closure, offset: 16 + 8 * index), .word, .other)
   }
@@ -265,7 +296,7 @@ extension GraphBuilder {
     write(instruction.a + 1, receiver)
   }
 
-  private mutating func guardVersion(of record: CachedAnswer) {
+  mutating func guardVersion(of record: CachedAnswer) {
     keep(record.owner)
     let version = add(.memory32(record.owner.bits + UInt64(CompiledLayout.typeVersion)), .word, .anything)
     add(.guardWord(version, UInt64(record.version), exit(.shape)))
@@ -312,7 +343,6 @@ extension GraphBuilder {
   private mutating func appendToList() {
     let item = asWord(value(.b))
     guardUnshared()
-    add(.setPC(instruction.next))
     add(.appendToList(asWord(read(instruction.a)), item, exit(.value)))
   }
 

@@ -28,7 +28,15 @@ extension GraphBuilder {
 
   // MARK: Registers
 
-  mutating func read(_ register: Int) -> Reference {
+  /// What a register of the innermost scope holds.
+  mutating func read(_ register: Int) -> Reference { readWindow(register + scope.base) }
+
+  mutating func write(_ register: Int, _ value: Reference) {
+    window[register + scope.base] = .value(value, inMemory: false)
+  }
+
+  /// The same, counted from the outermost window.
+  mutating func readWindow(_ register: Int) -> Reference {
     switch window[register] {
     case .value(let value, _): return value
     case .memory(let kinds):
@@ -37,8 +45,6 @@ extension GraphBuilder {
       return value
     }
   }
-
-  mutating func write(_ register: Int, _ value: Reference) { window[register] = .value(value, inMemory: false) }
 
   /// The value of an operand of the role `value` or `read`.
   mutating func value(_ slot: Operand.Slot) -> Reference {
@@ -137,7 +143,7 @@ extension GraphBuilder {
         stores.append((register, value))
       }
     }
-    graph.snapshots.append(Snapshot(word: word, stores: stores))
+    graph.snapshots.append(Snapshot(word: word, stores: stores, frames: inlinedFrames))
     return graph.snapshots.count - 1
   }
 }

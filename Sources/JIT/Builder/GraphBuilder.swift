@@ -25,9 +25,9 @@ enum RegisterState {
 }
 
 struct GraphBuilder {
-  let code: CompilableCode
-  let flow: FlowGraph
   var graph: Graph
+  /// The function that is compiled, then those whose calls are inlined, each in the one before.
+  var scopes: [Scope]
   /// The block that is being filled, and the window as it is there; no block after its terminator.
   var block: BlockReference?
   var window: [RegisterState] = []
@@ -41,13 +41,9 @@ struct GraphBuilder {
   var isExhausted = false
   private let cacheEpoch: (address: UInt, value: UInt32)
 
-  /// The edges that lead to blocks which are not begun.
-  var incoming: [Int: [Edge]] = [:]
-  /// How the window of a loop's header looks, once that is begun.
-  var headers: [Int: Header] = [:]
-
-  private let liveness: [UInt64]
-  private let livenessRowWords: Int
+  var scope: Scope { scopes[scopes.count - 1] }
+  var code: CompilableCode { scope.code }
+  var flow: FlowGraph { scope.flow }
 
   struct Edge {
     let block: BlockReference
@@ -78,28 +74,26 @@ struct GraphBuilder {
   }
 
   private init(_ code: CompilableCode) {
-    self.code = code
-    flow = FlowGraph(code)
+    scopes = [Scope(code, call: nil)]
     graph = Graph(name: code.name)
     graph.compiledStart = code.compiledStart
     cacheEpoch = code.cacheEpoch
     instruction = FlowGraph.instruction(code, at: 0)
-    let liveness = Liveness(code.code.portable, firstTemporary: code.variableCount)
-    var table = [UInt64](repeating: 0, count: max(liveness.tableWords, 1))
-    table.withUnsafeMutableBufferPointer { buffer in
-      if let base = buffer.baseAddress { liveness.fillTargets(base) }
-    }
-    (self.liveness, livenessRowWords) = (table, liveness.rowWords)
   }
 
   // MARK: Blocks
 
   private mutating func run() {
     if !code.isGenerator, wasReached(0) { addEntry(0, flow.blocks[0].start, parameters: true) }
+    translateBlocks()
+  }
+
+  /// Translates the blocks of the innermost scope that something leads to.
+  mutating func translateBlocks() {
     for index in flow.order {
       let bytecode = flow.blocks[index]
       if bytecode.loop != nil, wasReached(index) { addEntry(index, bytecode.start, parameters: false) }
-      guard incoming[index] != nil else { continue }
+      guard scope.incoming[index] != nil else { continue }
       begin(index)
       for instruction in bytecode.instructions where block != nil {
         self.instruction = instruction
@@ -118,15 +112,16 @@ struct GraphBuilder {
   /// An entry from outside: nothing is known but what a call makes sure of.
   mutating func addEntry(_ index: Int, _ word: Int, parameters: Bool) {
     let entry = graph.newBlock()
-    graph.entries.append(Entry(word: word, block: entry, isContinuation: false))
+    graph.entries.append(Entry(word: word, block: entry))
     var window = [RegisterState](repeating: .memory(.anything), count: code.registerCount)
     if parameters { for register in code.parameterCount..<code.variableCount { window[register] = .memory(.unbound) } }
-    incoming[index, default: []].append(Edge(block: entry, window: window, isEntry: !parameters))
+    scopes[scopes.count - 1].incoming[index, default: []].append(
+      Edge(block: entry, window: window, isEntry: !parameters))
   }
 
   /// Ends the block with a jump to where a word's block will be.
   mutating func jump(toWord word: Int) {
-    guard let index = flow.blockAt[word] else { return end(.interpret(word: word)) }
+    guard let index = flow.blockAt[word] else { return interpret(at: word) }
     let edge = graph.newBlock()
     end(.jump(edge))
     connect(edge, to: index)
@@ -134,7 +129,7 @@ struct GraphBuilder {
 
   /// An edge to a block of bytecode, from an edge's own block with the window as it is now.
   mutating func connect(_ edge: BlockReference, to index: Int) {
-    if let header = headers[index] {
+    if let header = scope.headers[index] {
       return finish(Edge(block: edge, window: window, isEntry: false), to: header, at: flow.blocks[index].start)
     }
     guard wasReached(index) else {
@@ -143,7 +138,7 @@ struct GraphBuilder {
       let exit = exit(.cold, at: flow.blocks[index].start)
       return end(.exit(exit))
     }
-    incoming[index, default: []].append(Edge(block: edge, window: window, isEntry: false))
+    scopes[scopes.count - 1].incoming[index, default: []].append(Edge(block: edge, window: window, isEntry: false))
   }
 
   mutating func end(_ terminator: Terminator) {
@@ -184,22 +179,27 @@ struct GraphBuilder {
 
   private mutating func begin(_ index: Int) {
     cachesHold = false
-    let edges = incoming.removeValue(forKey: index) ?? []
+    let edges = scopes[scopes.count - 1].incoming.removeValue(forKey: index) ?? []
     let start = flow.blocks[index].start
     if let loop = flow.blocks[index].loop { return begin(loop, index, edges, at: start) }
+    join(edges, at: start)
+  }
+
+  /// Goes on where several edges meet, at a word.
+  mutating func join(_ edges: [Edge], at word: Int) {
     if edges.count == 1 {
       (block, window) = (edges[0].block, edges[0].window)
       return
     }
-    let header = Header(block: graph.newBlock(), targets: merge(edges, at: start))
+    let header = Header(block: graph.newBlock(), targets: merge(edges, at: word))
     makePhis(of: header)
-    for edge in edges { finish(edge, to: header, at: start) }
+    for edge in edges { finish(edge, to: header, at: word) }
     enter(header)
   }
 
   private mutating func begin(_ loop: FlowGraph.Loop, _ index: Int, _ edges: [Edge], at start: Int) {
     let header = Header(block: graph.newBlock(), targets: targets(of: loop, edges, at: start))
-    headers[index] = header
+    scopes[scopes.count - 1].headers[index] = header
     makePhis(of: header)
     for edge in edges { finish(edge, to: header, at: start) }
     enter(header)
@@ -236,10 +236,10 @@ struct GraphBuilder {
       case .dead: break
       case .memory(let kinds):
         if case .value(let value, inMemory: false) = window[register] { store(value, to: register) }
-        if !kindsKnown(of: register).isSubset(of: kinds) { _ = guardKinds(read(register), kinds, .kind, at: word) }
+        if !kindsKnown(of: register).isSubset(of: kinds) { _ = guardKinds(readWindow(register), kinds, .kind, at: word) }
       case .phi(let number, let representation, let kinds, let inMemory):
         if inMemory, case .value(let value, inMemory: false) = window[register] { store(value, to: register) }
-        inputs[number] = convert(read(register), to: representation, kinds, at: word)
+        inputs[number] = convert(readWindow(register), to: representation, kinds, at: word)
       }
     }
     guard block != nil else { return }
@@ -261,7 +261,7 @@ struct GraphBuilder {
   private func merge(_ edges: [Edge], at word: Int) -> [Target] {
     var targets: [Target] = []
     var phiCount = 0
-    for register in 0..<code.registerCount {
+    for register in window.indices {
       if !isLive(register, at: word) {
         targets.append(.dead)
         continue
@@ -338,10 +338,14 @@ struct GraphBuilder {
 
   // MARK: Liveness
 
-  /// Whether Python code, or an instruction from a word on, may read a register.
+  /// Whether Python code, or an instruction from a word of the innermost scope on, may read a register.
   func isLive(_ register: Int, at word: Int) -> Bool {
-    if register < code.variableCount { return true }
-    let bit = register - code.variableCount
-    return liveness[word * livenessRowWords + bit >> 6] >> UInt64(bit & 63) & 1 != 0
+    var (depth, word) = (scopes.count - 1, word)
+    while register < scopes[depth].base, let call = scopes[depth].call {
+      // From the callee's window on registers are the callee's: to the caller they are dead.
+      depth -= 1
+      word = call.next
+    }
+    return scopes[depth].isLive(register - scopes[depth].base, at: word)
   }
 }

@@ -78,11 +78,28 @@ public struct DirectCall: Sendable {
   public let callee: CompilableFunction
   /// The register of the first argument, where the callee's window begins.
   public let window: Int
-  /// The register that receives the result.
+  /// The register of the caller that receives the result.
   public let result: Int
-  /// The word after the call, and the entry there.
-  public let next: Int
+  /// Where the instruction after the call is, and the entry there.
+  public let returnAddress: UInt
   public let continuation: Int
+  /// How many inlined calls it is in, whose frames are made.
+  public let depth: Int
+}
+
+/// The frame that an inlined call would have.
+public struct InlinedFrame: Sendable {
+  public let callee: CompilableFunction
+  /// Where its window begins, in registers of the outermost frame's.
+  public let base: Int
+  /// The register of its caller that receives the result.
+  public let result: Int
+  /// Whether it is that of an `__init__`, called by its class: the instance is its first variable.
+  public let isInitializer: Bool
+  /// Where its caller goes on.
+  public let returnAddress: UInt
+
+  public var flags: UInt32 { isInitializer ? UInt32(frameIsInitializer.rawValue) : 0 }
 }
 
 /// A way out, by its index among the graph's exits.
@@ -95,6 +112,8 @@ public struct Exit: Hashable, BitwiseCopyable, Sendable {
 public struct Snapshot: Sendable {
   public let word: Int
   public var stores: [(register: Int, value: Reference)]
+  /// Those above the outermost one; the word is the last one's.
+  public let frames: [InlinedFrame]
 }
 
 public struct ExitPoint: Sendable {
@@ -107,7 +126,9 @@ public struct Entry: Sendable {
   public let word: Int
   public let block: BlockReference
   /// After a call: only compiled code itself knows what the window holds there.
-  public let isContinuation: Bool
+  public var isContinuation = false
+  /// How many inlined calls the place is in.
+  public var depth = 0
 }
 
 public struct Graph: Sendable {
@@ -117,6 +138,8 @@ public struct Graph: Sendable {
   public internal(set) var snapshots: [Snapshot] = []
   public internal(set) var exits: [ExitPoint] = []
   public internal(set) var entries: [Entry] = []
+  /// How many registers the window has together with those of inlined calls above it.
+  public internal(set) var windowCount = 0
   /// The address of the word that code with machine code begins with.
   public internal(set) var compiledStart: UInt = 0
 

@@ -29,7 +29,8 @@ extension Graph: CustomStringConvertible {
     }
     for (index, snapshot) in snapshots.enumerated() {
       let stores = snapshot.stores.map { "%\($0.register) ← \($0.value)" }.joined(separator: ", ")
-      lines.append("snapshot \(index): word \(snapshot.word)" + (stores.isEmpty ? "" : ", \(stores)"))
+      let frames = snapshot.frames.map { ", frame at %\($0.base)" }.joined()
+      lines.append("snapshot \(index): word \(snapshot.word)" + frames + (stores.isEmpty ? "" : ", \(stores)"))
     }
     return lines.joined(separator: "\n") + "\n"
   }
@@ -115,9 +116,13 @@ extension Operation {
     case .advanceRange(let iterator): "next of range \(iterator)"
     case .nextOfList(let iterator): "next of list \(iterator)"
     case .nextOfTuple(let iterator): "next of tuple \(iterator)"
-    case .setPC(let word): "pc ← word \(word)"
-    case .perform(let name): "perform \(name)"
-    case .call(let continuation, let name): "call \(name), continuation \(continuation)"
+    case .guardRoom(let frames, let registers, _): "guard room for \(frames) frames, \(registers) registers"
+    case .newInstance(let shape, _, _): "new instance of shape \(shape)"
+    case .setPC(let word, let depth, _): "pc ← word \(word)" + (depth == 0 ? "" : " at depth \(depth)")
+    case .pushFrames(let frames): "push frames at " + frames.map { "%\($0.base)" }.joined(separator: ", ")
+    case .popFrames: "pop frames"
+    case .perform(let name, _): "perform \(name)"
+    case .call(let continuation, let name, _): "call \(name), continuation \(continuation)"
     }
   }
 }

@@ -36,6 +36,8 @@ public enum Operation: Sendable {
   case guardNot(Reference, UInt64, Exit)
   case guardBit(Reference, Bool, Exit)
   case guardBoundFloat(Reference, Exit)
+  /// Whether there is room for so many frames above this one, and for registers up to one.
+  case guardRoom(frames: Int, registers: Int, Exit)
 
   // MARK: Arithmetic and comparisons
 
@@ -65,6 +67,8 @@ public enum Operation: Sendable {
   case setField(Reference, offset: Int, Reference)
   case setShape(Reference, UInt32)
   case storeRegister(Int, Reference)
+  /// An instance without attributes, of a shape, in a cell of so many bytes.
+  case newInstance(shape: UInt32, size: Int, Exit)
 
   // MARK: Iteration
 
@@ -76,11 +80,14 @@ public enum Operation: Sendable {
 
   // MARK: The runtime
 
-  /// Says where the frame stands.
-  case setPC(Int)
+  /// Says where the frame stands that is so many inlined calls above the outermost.
+  case setPC(Int, depth: Int, instructions: UInt)
+  /// Makes the frames of inlined calls, and takes them away again.
+  case pushFrames([InlinedFrame])
+  case popFrames
   /// Has the instruction before `pc`, whose name is given for people, done by the runtime; the result is a step.
-  case perform(StaticString)
-  case call(continuation: Int, StaticString)
+  case perform(StaticString, depth: Int)
+  case call(continuation: Int, StaticString, depth: Int)
 }
 
 /// Where objects of a shape have an attribute, and the shape that storing it leads to, or 0.
@@ -94,7 +101,9 @@ extension Operation {
   /// The nodes that it reads.
   public var operands: [Reference] {
     switch self {
-    case .constant, .float, .phi, .register, .function, .memory, .memory32, .context32, .setPC, .perform, .call: []
+    case .constant, .float, .phi, .register, .function, .memory, .memory32, .context32, .setPC, .perform, .call, .pushFrames,
+      .popFrames, .guardRoom, .newInstance:
+      []
     case .field(let x, _), .box(let x), .unbox(let x), .intToFloat(let x, _), .bitToWord(let x), .guardKinds(let x, _, _),
       .guardShape(let x, _, _), .guardWord(let x, _, _), .guardNot(let x, _, _), .guardBit(let x, _, _), .guardBoundFloat(let x, _),
       .negate(let x, _), .negateFloat(let x), .not(let x), .setShape(let x, _),
@@ -116,7 +125,7 @@ extension Operation {
       .guardNot(_, _, let exit), .guardBit(_, _, let exit), .guardBoundFloat(_, let exit), .integer(_, _, _, let exit),
       .negate(_, let exit), .floating(_, _, _, let exit), .listElement(_, _, let exit), .tupleElement(_, _, let exit),
       .setListElement(_, _, _, let exit), .appendToList(_, _, let exit), .slot(_, _, let exit),
-      .setSlot(_, _, _, let exit), .identical(_, _, let exit), .power(_, _, let exit):
+      .setSlot(_, _, _, let exit), .identical(_, _, let exit), .power(_, _, let exit), .guardRoom(_, _, let exit), .newInstance(_, _, let exit):
       exit
     default: nil
     }

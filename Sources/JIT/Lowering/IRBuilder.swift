@@ -109,6 +109,7 @@ struct IRBuilder {
     var index = index
     return LLVMBuildGEP2(builder, scale, base, &index, 1, "")
   }
+  func number(_ pointer: LLVMValueRef) -> LLVMValueRef { LLVMBuildPtrToInt(builder, pointer, word64, "") }
   func object(_ word: LLVMValueRef) -> LLVMValueRef { LLVMBuildIntToPtr(builder, word, pointer, "") }
 
   func load(_ type: LLVMTypeRef, at base: LLVMValueRef, offset: Int = 0) -> LLVMValueRef {

@@ -84,17 +84,100 @@ extension Lowering {
     case .nextOfList(let iterator): return next(value(iterator), ofList: true)
     case .nextOfTuple(let iterator): return next(value(iterator), ofList: false)
 
-    case .setPC(let word):
-      let place = instructions + UInt(8 * word)
-      return llvm.store(llvm.address(place), at: llvm.frame, offset: CompiledLayout.framePC)
-    case .perform:
+    case .guardRoom(let frames, let registers, let exit): return guardRoom(frames, registers, exit)
+    case .newInstance(let shape, let size, let exit): return newInstance(shape, size, exit)
+
+    case .setPC(let word, let depth, let instructions):
+      return llvm.store(llvm.address(instructions + UInt(8 * word)), at: frame(depth), offset: CompiledLayout.framePC)
+    case .pushFrames(let frames): return push(frames)
+    case .popFrames: return llvm.store(llvm.frame, at: llvm.contextArgument, offset: CompiledLayout.contextFrame)
+    case .perform(_, depth: 0):
       return llvm.call(
         CompiledSupport.perform, llvm.word64, [llvm.pointer, llvm.pointer], [llvm.contextArgument, llvm.frame])
-    case .call(let continuation, _):
+    case .perform(_, let depth):
+      return llvm.call(
+        CompiledSupport.performInlined, llvm.word64, [llvm.pointer, llvm.pointer, llvm.word64],
+        [llvm.contextArgument, frame(depth), llvm.word(UInt64(depth))])
+    case .call(let continuation, _, depth: 0):
       return llvm.call(
         CompiledSupport.call, llvm.word64, [llvm.pointer, llvm.pointer, llvm.pointer],
         [llvm.contextArgument, llvm.frame, continuations[continuation].unsafelyUnwrapped])
+    case .call(let continuation, _, let depth):
+      return llvm.call(
+        CompiledSupport.callInlined, llvm.word64, [llvm.pointer, llvm.pointer, llvm.pointer, llvm.word64],
+        [
+          llvm.contextArgument, frame(depth), continuations[continuation].unsafelyUnwrapped, llvm.word(UInt64(depth)),
+        ])
     }
+  }
+
+  /// The frame of an inlined call.
+  func frame(_ depth: Int) -> LLVMValueRef { llvm.pointer(llvm.frame, offset: depth * CompiledLayout.frameSize) }
+
+  // MARK: Inlined calls
+
+  private mutating func guardRoom(_ frames: Int, _ registers: Int, _ exit: Exit) -> LLVMValueRef? {
+    let (context, end) = (llvm.contextArgument, llvm.pointer(llvm.registers, offset: 8 * registers))
+    let frameLimit = llvm.load(llvm.word64, at: context, offset: CompiledLayout.contextFrameLimit)
+    let registersLimit = llvm.load(llvm.word64, at: context, offset: CompiledLayout.contextRegistersLimit)
+    let hasFrames = llvm.compare(LLVMIntULT, llvm.number(frame(frames)), frameLimit)
+    let hasRegisters = llvm.compare(LLVMIntULE, llvm.number(end), registersLimit)
+    llvm.guarded(by: llvm.and(hasFrames, hasRegisters), otherwise: block(of: exit))
+    return nil
+  }
+
+  private func push(_ frames: [InlinedFrame]) -> LLVMValueRef? {
+    for (level, inlined) in frames.enumerated() {
+      let callee = inlined.callee
+      llvm.store(llvm.address(inlined.returnAddress), at: frame(level), offset: CompiledLayout.framePC)
+      let window = llvm.pointer(llvm.registers, offset: 8 * inlined.base)
+      fill(
+        frame(level + 1), window: window, constants: llvm.address(callee.constants),
+        function: llvm.address(UInt(callee.function.bits)),
+        owner: inlined.isInitializer ? llvm.load(llvm.word64, at: window) : llvm.word(0), result: inlined.result,
+        flags: inlined.flags)
+    }
+    return llvm.store(frame(frames.count), at: llvm.contextArgument, offset: CompiledLayout.contextFrame)
+  }
+
+  /// Writes all of a new frame but its `pc`.
+  func fill(
+    _ frame: LLVMValueRef, window: LLVMValueRef, constants: LLVMValueRef, function: LLVMValueRef, owner: LLVMValueRef,
+    result: Int, flags: UInt32
+  ) {
+    llvm.store(window, at: frame, offset: CompiledLayout.frameRegisters)
+    llvm.store(constants, at: frame, offset: CompiledLayout.frameConstants)
+    llvm.store(function, at: frame, offset: CompiledLayout.frameFunction)
+    llvm.store(llvm.word(0), at: frame, offset: CompiledLayout.frameLocals)
+    llvm.store(owner, at: frame, offset: CompiledLayout.frameOwner)
+    llvm.store(llvm.word(0), at: frame, offset: CompiledLayout.frameObject)
+    llvm.store(llvm.int32(UInt32(result)), at: frame, offset: CompiledLayout.frameResult)
+    llvm.store(llvm.int32(flags), at: frame, offset: CompiledLayout.frameFlags)
+  }
+
+  /// Takes a cell from the thread's run of free ones, or has the runtime find one.
+  private mutating func newInstance(_ shape: UInt32, _ size: Int, _ exit: Exit) -> LLVMValueRef {
+    let (context, run) = (llvm.contextArgument, CompiledLayout.allocationRun(ofCellSize: size))
+    let cell = llvm.load(llvm.word64, at: context, offset: run.cursor)
+    let limit = llvm.load(llvm.word64, at: context, offset: run.limit)
+    let next = llvm.add(cell, llvm.word(UInt64(size)))
+    let (quick, slow, join) = (llvm.newBlock(), llvm.newBlock(), llvm.newBlock())
+    llvm.branch(llvm.compare(LLVMIntULE, next, limit), then: quick, otherwise: slow)
+    llvm.position(at: quick)
+    llvm.store(next, at: context, offset: run.cursor)
+    llvm.jump(to: join)
+    llvm.position(at: slow)
+    let found = llvm.call(
+      CompiledSupport.allocate, llvm.word64, [llvm.pointer, llvm.word64], [context, llvm.word(UInt64(size))])
+    llvm.guarded(by: llvm.compare(LLVMIntNE, found, llvm.word(0)), otherwise: block(of: exit))
+    let end = LLVMGetInsertBlock(llvm.builder)
+    llvm.jump(to: join)
+    llvm.position(at: join)
+    let instance = LLVMBuildPhi(llvm.builder, llvm.word64, "")
+    var (values, blocks) = ([cell, found], [quick, end])
+    LLVMAddIncoming(instance, &values, &blocks, 2)
+    llvm.store(llvm.word(UInt64(shape) | UInt64(Kind.instance.rawValue) << 32), at: llvm.object(instance))
+    return instance
   }
 
   /// Where an object has its attribute, and the shape that it gets when that is stored.

@@ -40,42 +40,35 @@ extension Lowering {
   /// Puts a frame on top and goes on in it, where the code is the one that is known, there is room, and nothing asks for the
   /// runtime: what `pushFast` does.
   private func enter(_ call: DirectCall, otherwise: LLVMBasicBlockRef) {
-    let (context, frame, callee) = (llvm.contextArgument, llvm.frame, call.callee)
-    let frameSize = CompiledLayout.frameSize
+    let (context, frame, callee) = (llvm.contextArgument, frame(call.depth), call.callee)
     let code = llvm.address(UInt(callee.code.bits))
     let function = llvm.address(UInt(callee.function.bits))
     let window = llvm.pointer(llvm.registers, offset: 8 * call.window)
-    func address(_ pointer: LLVMValueRef) -> LLVMValueRef { LLVMBuildPtrToInt(llvm.builder, pointer, llvm.word64, "") }
 
     let found = llvm.load(llvm.word64, at: function, offset: CompiledLayout.functionCode)
     let poll = llvm.load(llvm.word32, at: context, offset: CompiledLayout.contextPoll)
     let heat = llvm.load(llvm.word32, at: code, offset: CompiledLayout.codeHeat)
-    let top = llvm.pointer(frame, offset: frameSize)
+    let top = self.frame(call.depth + 1)
     let frameLimit = llvm.load(llvm.word64, at: context, offset: CompiledLayout.contextFrameLimit)
     let registersLimit = llvm.load(llvm.word64, at: context, offset: CompiledLayout.contextRegistersLimit)
     let windowEnd = llvm.pointer(window, offset: 8 * callee.registerCount)
     var isSimple = llvm.isEqual(found, llvm.word(callee.code.bits))
     isSimple = llvm.and(isSimple, llvm.isEqual(poll, llvm.int32(0)))
     isSimple = llvm.and(isSimple, llvm.compare(LLVMIntNE, heat, llvm.int32(0)))
-    isSimple = llvm.and(isSimple, llvm.compare(LLVMIntULT, address(top), frameLimit))
-    isSimple = llvm.and(isSimple, llvm.compare(LLVMIntULE, address(windowEnd), registersLimit))
+    isSimple = llvm.and(isSimple, llvm.compare(LLVMIntULT, llvm.number(top), frameLimit))
+    isSimple = llvm.and(isSimple, llvm.compare(LLVMIntULE, llvm.number(windowEnd), registersLimit))
     llvm.guarded(by: isSimple, otherwise: otherwise)
 
     llvm.store(llvm.subtract32(heat, 1), at: code, offset: CompiledLayout.codeHeat)
-    llvm.store(llvm.address(instructions + UInt(8 * call.next)), at: frame, offset: CompiledLayout.framePC)
+    llvm.store(llvm.address(call.returnAddress), at: frame, offset: CompiledLayout.framePC)
     llvm.store(continuations[call.continuation].unsafelyUnwrapped, at: frame, offset: CompiledLayout.frameResume)
     for register in callee.parameterCount..<callee.variableCount {
       llvm.store(llvm.word(Value.unbound.bits), at: window, offset: 8 * register)
     }
     let constants = llvm.address(callee.constants)
-    llvm.store(window, at: top, offset: CompiledLayout.frameRegisters)
-    llvm.store(constants, at: top, offset: CompiledLayout.frameConstants)
-    llvm.store(function, at: top, offset: CompiledLayout.frameFunction)
-    for offset in [CompiledLayout.frameLocals, CompiledLayout.frameOwner, CompiledLayout.frameObject] {
-      llvm.store(llvm.word(0), at: top, offset: offset)
-    }
-    llvm.store(llvm.int32(UInt32(call.result)), at: top, offset: CompiledLayout.frameResult)
-    llvm.store(llvm.int32(UInt32(frameIsCalledCompiled.rawValue)), at: top, offset: CompiledLayout.frameFlags)
+    fill(
+      top, window: window, constants: constants, function: function, owner: llvm.word(0), result: call.result,
+      flags: UInt32(frameIsCalledCompiled.rawValue))
     llvm.store(top, at: context, offset: CompiledLayout.contextFrame)
 
     let (compiled, interpreted) = (llvm.newBlock(), llvm.newBlock())

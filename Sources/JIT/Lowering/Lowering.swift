@@ -17,6 +17,8 @@ struct LoweredExit {
   let reason: CompiledExit.Reason
   /// The registers whose floats stand in the context.
   let numbers: [Int]
+  /// Those of inlined calls.
+  let frames: [InlinedFrame]
 }
 
 /// A graph as an LLVM module, and what goes with it.
@@ -171,7 +173,8 @@ struct Lowering {
           numbers.append(register)
         }
       }
-      exits.append(LoweredExit(word: snapshot.word, reason: pending.reason, numbers: numbers))
+      exits.append(
+        LoweredExit(word: snapshot.word, reason: pending.reason, numbers: numbers, frames: snapshot.frames))
       let record = exitRecords + UInt(pending.number * MemoryLayout<CompiledExit>.stride)
       llvm.leave(to: CompiledSupport.leave, argument: llvm.word(UInt64(record)))
     }
@@ -184,8 +187,37 @@ struct Lowering {
     for (number, continuation) in continuations {
       llvm.begin(continuation)
       llvm.position(at: llvm.newBlock())
-      llvm.leave(to: function, argument: llvm.word(UInt64(number)))
+      let depth = graph.entries[number].depth
+      if depth == 0 {
+        llvm.leave(to: function, argument: llvm.word(UInt64(number)))
+      } else {
+        goOnInOutermost(number, depth)
+      }
     }
+  }
+
+  /// From the frame of an inlined call, which was made for what it called, to the code of the outermost one, whose
+  /// frame is the only one again; unless somebody has looked at one of them.
+  private func goOnInOutermost(_ number: Int, _ depth: Int) {
+    let size = CompiledLayout.frameSize
+    var isUnseen: LLVMValueRef?
+    for level in 1...depth {
+      let object = llvm.load(llvm.word64, at: llvm.frame, offset: CompiledLayout.frameObject - level * size)
+      let isEmpty = llvm.isEqual(object, llvm.word(0))
+      isUnseen = isUnseen.map { llvm.and($0, isEmpty) } ?? isEmpty
+    }
+    let seen = llvm.newBlock()
+    llvm.guarded(by: isUnseen.unsafelyUnwrapped, otherwise: seen)
+    let outermost = llvm.pointer(llvm.frame, offset: -depth * size)
+    llvm.leave(
+      to: function,
+      [
+        llvm.contextArgument, outermost, llvm.argument(2),
+        llvm.load(llvm.pointer, at: outermost, offset: CompiledLayout.frameRegisters),
+        llvm.load(llvm.pointer, at: outermost, offset: CompiledLayout.frameConstants), llvm.word(UInt64(number)),
+      ])
+    llvm.position(at: seen)
+    llvm.leave(to: CompiledSupport.resume, argument: llvm.word(0))
   }
 }
 

@@ -9,6 +9,9 @@ public struct CompilableCode {
 
   public init(_ context: Context, _ code: Code) { (self.context, self.code) = (context, code) }
 
+  /// The code of a function.
+  public init(_ context: Context, function: CompilableFunction) { self.init(context, Code(function.code)) }
+
   public var wordCount: Int { Int(code.pointer.pointee.instructionCount) }
   public var registerCount: Int { Int(code.pointer.pointee.registerCount) }
   /// Parameters, other variables and cells: the first registers.
@@ -17,6 +20,15 @@ public struct CompilableCode {
   public var isGenerator: Bool { !code.portable.header.flags.isDisjoint(with: [.generator, .coroutine, .asyncGenerator]) }
   public var name: String { String(Text(code.qualifiedName)) }
   public var compilation: UnsafeMutablePointer<CodeCompilation> { code.requireCompilation() }
+
+  /// Whether all functions of the code have the same globals and built-ins, so that its caches tell where these are.
+  public var hasOneNamespace: Bool { code.cachesGlobals }
+
+  /// The code in which an exit of this code's machine code is.
+  public func innermost(of exit: CompiledExit) -> CompilableCode {
+    guard exit.frameCount > 0, let frames = exit.frames else { return self }
+    return CompilableCode(context, Function(frames[Int(exit.frameCount) - 1].function).code)
+  }
 
   /// Where the first instruction is.
   public var instructions: UnsafePointer<UInt64> { UnsafePointer(code.pointer.pointee.instructions) }
@@ -132,7 +144,7 @@ public struct CompilableFunction: Sendable {
 
 /// What a record of an inline cache answers.
 public struct CachedAnswer {
-  public enum Form: Sendable { case slot, storage, newSlot, classValue, method, other }
+  public enum Form: Sendable { case slot, storage, newSlot, classValue, method, instance, other }
 
   public let form: Form
   public let shape: UInt32
@@ -152,6 +164,7 @@ public struct CachedAnswer {
       case .newSlot: .newSlot
       case .classValue: .classValue
       case .method: .method
+      case .instance: .instance
       default: .other
       }
     (shape, version, offset, newShape) = (layout.shape, layout.version, layout.offset, layout.newShape)
@@ -187,6 +200,21 @@ public enum CompiledLayout {
   public static var contextRegistersLimit: Int { MemoryLayout<ThreadContext>.offset(of: \.registersLimit).unsafelyUnwrapped }
   public static var contextHandlers: Int { MemoryLayout<ThreadContext>.offset(of: \.handlers).unsafelyUnwrapped }
   public static var contextNumbers: Int { MemoryLayout<ThreadContext>.offset(of: \.numbers).unsafelyUnwrapped }
+
+  /// The size of the cell that holds an instance of so many bytes; nil for what has no such cells.
+  public static func cellSize(_ size: Int) -> Int? {
+    size > SizeClass.largest ? nil : SizeClass.cellSize(of: SizeClass.index(for: size))
+  }
+
+  /// Where the context has the run of free cells of a size, for objects that refer to others.
+  public static func allocationRun(ofCellSize size: Int) -> (cursor: Int, limit: Int) {
+    let runs = MemoryLayout<ThreadContext>.offset(of: \.runs).unsafelyUnwrapped
+    let run = runs + SizeClass.run(.plain, SizeClass.index(for: size)) * MemoryLayout<AllocationRun>.stride
+    return (
+      run + MemoryLayout<AllocationRun>.offset(of: \.cursor).unsafelyUnwrapped,
+      run + MemoryLayout<AllocationRun>.offset(of: \.limit).unsafelyUnwrapped
+    )
+  }
 
   public static var codeHeat: Int { MemoryLayout<CodeLayout>.offset(of: \.heat).unsafelyUnwrapped }
   public static var codeCompilation: Int { MemoryLayout<CodeLayout>.offset(of: \.compilation).unsafelyUnwrapped }

@@ -19,6 +19,12 @@ public enum CompiledSupport {
   /// `(context, frame, continuation) → CompiledStep`: the same of an instruction that may call a Python function, after
   /// which compiled code goes on at a continuation.
   public static var call: UInt { address(of: callForCompiled) }
+  /// The same for an instruction of an inlined call, in so many others: `(context, frame, depth)` and
+  /// `(context, frame, continuation, depth)`.
+  public static var performInlined: UInt { address(of: performInlinedForCompiled) }
+  public static var callInlined: UInt { address(of: callInlinedForCompiled) }
+  /// `(context, size) → address` of a cell for an object that refers to others, or 0 where memory is exhausted.
+  public static var allocate: UInt { address(of: allocateForCompiled) }
   /// `(context, list, value) → 1`, or 0 where memory is exhausted.
   public static var append: UInt { address(of: appendForCompiled) }
   /// `(context, double) → value`, empty where it raised.
@@ -43,6 +49,20 @@ public enum CompiledSupport {
   }
 
   private static func address(of function: @convention(c) (Context, FramePointer, UnsafeRawPointer) -> UInt64) -> UInt {
+    unsafeBitCast(function, to: UInt.self)
+  }
+
+  private static func address(of function: @convention(c) (Context, FramePointer, UInt64) -> UInt64) -> UInt {
+    unsafeBitCast(function, to: UInt.self)
+  }
+
+  private static func address(
+    of function: @convention(c) (Context, FramePointer, UnsafeRawPointer, UInt64) -> UInt64
+  ) -> UInt {
+    unsafeBitCast(function, to: UInt.self)
+  }
+
+  private static func address(of function: @convention(c) (Context, UInt64) -> UInt64) -> UInt {
     unsafeBitCast(function, to: UInt.self)
   }
 
@@ -192,6 +212,31 @@ private func entered(_ frame: FramePointer, _ next: FramePointer, _ continuation
 @inline(__always)
 private func returned(_ context: Context, _ frame: FramePointer, _ word: InstructionWord, _ result: Value) -> UInt64 {
   result.isEmpty ? CompiledStep.raised.rawValue : delivered(Machine(context, frame), word, result)
+}
+
+private func performInlinedForCompiled(_ context: Context, _ frame: FramePointer, _ depth: UInt64) -> UInt64 {
+  unlessSeen(performForCompiled(context, frame), frame, depth)
+}
+
+private func callInlinedForCompiled(
+  _ context: Context, _ frame: FramePointer, _ continuation: UnsafeRawPointer, _ depth: UInt64
+) -> UInt64 {
+  unlessSeen(callForCompiled(context, frame, continuation), frame, depth)
+}
+
+/// A step, or the interpreter's turn where somebody has looked at a frame below, which compiled code would take away.
+private func unlessSeen(_ step: UInt64, _ frame: FramePointer, _ depth: UInt64) -> UInt64 {
+  if step >= CompiledStep.leave.rawValue { return step }
+  if (1...Int(depth)).allSatisfy({ (frame - $0).pointee.object.isEmpty }) { return step }
+  if step == CompiledStep.jump.rawValue {
+    let pc = frame.pointee.pc.unsafelyUnwrapped
+    frame.pointee.pc = pc + Int(InstructionWord(bits: (pc - 1).pointee).displacement)
+  }
+  return CompiledStep.leave.rawValue
+}
+
+private func allocateForCompiled(_ context: Context, _ size: UInt64) -> UInt64 {
+  UInt64(UInt(bitPattern: Heap.allocate(context, size: Int(size), space: .plain)))
 }
 
 private func boxFloatForCompiled(_ context: Context, _ number: Double) -> Value {

@@ -74,8 +74,13 @@ extension Heap {
       marker.mark(frame.pointee.object)
       markStack(from: position, to: frame.pointee.registers, marker)
       // From where the next window begins, registers are the callee's.
-      let end = frame < top ? min(frame.windowEnd, (frame + 1).pointee.registers) : frame.windowEnd
-      markWindow(frame, end: end, marker)
+      let end = frame < top ? min(frame.windowEnd, (frame + 1).pointee.registers) : frame.compiledWindowEnd(thread)
+      if frame == top, frame.runsCompiled {
+        // Only machine code knows which instruction it is at.
+        markStack(from: frame.pointee.registers, to: end, marker)
+      } else {
+        markWindow(frame, end: end, marker)
+      }
       position = end
       frame += 1
     }
@@ -107,5 +112,18 @@ extension Heap {
       marker.markConservatively(UInt(load_relaxed_u64(UnsafeRawPointer(bitPattern: word))))
       word += 8
     }
+  }
+}
+
+extension UnsafeMutablePointer where Pointee == Frame {
+  /// Whether the frame may be in machine code.
+  fileprivate var runsCompiled: Bool { code.pointer.pointee.compilation?.pointee.entry != nil }
+
+  /// The first register above the window and those of the calls that machine code has inlined.
+  fileprivate func compiledWindowEnd(_ thread: Context) -> UnsafeMutablePointer<Value> {
+    guard let compilation = code.pointer.pointee.compilation, let limit = thread.pointee.registersLimit else {
+      return windowEnd
+    }
+    return min(max(windowEnd, pointee.registers + Int(compilation.pointee.windowCount)), limit)
   }
 }

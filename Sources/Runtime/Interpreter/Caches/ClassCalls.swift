@@ -15,13 +15,21 @@ extension Activation {
     let word = code.instructionWords[index]
     if word.trustedOpcode != .call && word.trustedOpcode != .callClass { return }
     if index > 0, code.instructionWords[index - 1].trustedOpcode == .extend { return }
+    if word.trustedOpcode == .call, word.c == Self.givenUp { return }
     if word.trustedOpcode == .call, word.c == 0 {
       let counted = InstructionWord(.call, flags: word.flags, a: word.a, b: word.b, c: 1)
       return store_relaxed_u64(code.instructionWords + index, counted.bits)
     }
     let site = CacheSite(code: code, index: index, epoch: Interpreter(of: context).cacheEpoch)
-    if let present = site.record(context), present.chainLength >= CacheRecord.mostForms {
-      return code.restore(index)
+    if let present = site.record(context) {
+      // The call took more than the record says, an event or the end of a budget.
+      if present.answers(type) { return }
+      if present.chainLength >= CacheRecord.mostForms {
+        code.restore(index)
+        let plain = code.instructionWords[index]
+        let last = InstructionWord(.call, flags: plain.flags, a: plain.a, b: plain.b, c: Self.givenUp)
+        return store_relaxed_u64(code.instructionWords + index, last.bits)
+      }
     }
     var initializer = try type.lookup(context, context.name(.__init__))
     if type[.initialize] == ObjectType.initializeBody { initializer = .empty }
@@ -32,6 +40,21 @@ extension Activation {
         value: initializer)
     else { return }
     site.specialise(context, as: .callClass, record.value)
+  }
+
+  /// In the operand that calls leave free: the site calls too many classes for a cache.
+  private static var givenUp: UInt16 { .max }
+}
+
+extension CacheRecord {
+  /// Whether one of the records from here on is for calls of a class as it is now.
+  fileprivate func answers(_ type: Type) -> Bool {
+    var record = self
+    while record.pointer.pointee.owner != type.value || !record.isCurrent {
+      if record.next.isEmpty { return false }
+      record = CacheRecord(record.next)
+    }
+    return true
   }
 }
 

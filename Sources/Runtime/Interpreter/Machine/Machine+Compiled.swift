@@ -55,22 +55,32 @@ func loopHotly(_ context: Context, _ frame: FramePointer, _ word: InstructionWor
 extension CompiledExit {
   /// What an exit is for, as people are told.
   public enum Reason: UInt32, CaseIterable, Sendable {
-    case kind, overflow, shape, bounds, cold, event, value, zero, range, entry
+    case kind, overflow, shape, bounds, cold, event, value, zero, range
+    /// An instruction of an inlined function that only the interpreter does.
+    case instruction
+
+    /// Whether compiling anew may help.
+    var isRefutation: Bool { self != .event && self != .instruction }
   }
 }
 
-/// Leaves compiled code: the frame's window is as it must be but for floats, which the context holds; the last argument is
-/// the address of the exit.
+/// Leaves compiled code: the frame's window is as it must be but for floats, which the context holds, and frames of inlined
+/// calls are yet to be made; the last argument is the address of the exit.
 @inline(never)
 func leaveCompiled(
   _ context: Context, _ frame: FramePointer, _ pc: UnsafePointer<UInt64>, _ registers: UnsafeMutablePointer<Value>,
   _ constants: UnsafePointer<Value>, _ argument: UInt64
 ) -> Value {
   let exit = UnsafeMutablePointer<CompiledExit>(bitPattern: UInt(argument)).unsafelyUnwrapped
-  let instructions = UnsafePointer(frame.code.pointer.pointee.instructions)
-  frame.pointee.pc = instructions + Int(exit.pointee.word)
+  var top = frame
+  for index in 0..<Int(exit.pointee.frameCount) {
+    let inlined = exit.pointee.frames.unsafelyUnwrapped[index]
+    top.pointee.pc = inlined.returnAddress
+    top = top.push(context, inlined, registers)
+  }
+  top.pointee.pc = UnsafePointer(top.code.pointer.pointee.instructions) + Int(exit.pointee.word)
   exit.pointee.count &+= 1
-  exit.pointee.owner.pointee.exits &+= 1
+  if CompiledExit.Reason(rawValue: exit.pointee.reason)?.isRefutation == true { exit.pointee.owner.pointee.exits &+= 1 }
   for index in 0..<Int(exit.pointee.numberCount) {
     let number = context_numbers(context)[index]
     let register = Int(exit.pointee.numbers.unsafelyUnwrapped[index])
@@ -81,8 +91,27 @@ func leaveCompiled(
       registers[register] = value
     }
   }
-  if exit.pointee.reason == CompiledExit.Reason.event.rawValue { exit.pointee.owner.pointee.exits &-= 1 }
   return Machine.resumed(context)
+}
+
+extension UnsafeMutablePointer where Pointee == Frame {
+  /// Puts the frame of an inlined call above this one; its window, variables and all, is filled already.
+  fileprivate func push(
+    _ context: Context, _ inlined: CompiledFrame, _ outermost: UnsafeMutablePointer<Value>
+  ) -> FramePointer {
+    let window = outermost + Int(inlined.base)
+    let frame = self + 1
+    frame.pointee.registers = window
+    frame.pointee.constants = UnsafePointer(Function(inlined.function).code.pointer.pointee.constants)
+    frame.pointee.function = inlined.function
+    frame.pointee.locals = .empty
+    frame.pointee.owner = inlined.flags & UInt32(frameIsInitializer.rawValue) != 0 ? window.pointee : .empty
+    frame.pointee.object = .empty
+    frame.pointee.result = inlined.result
+    frame.pointee.flags = inlined.flags
+    context.pointee.frame = frame
+    return frame
+  }
 }
 
 /// Goes on in the frame on top: one that compiled code has just begun or ended.
