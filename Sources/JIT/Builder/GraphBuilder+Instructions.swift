@@ -20,7 +20,7 @@ extension GraphBuilder {
     case .storeFree: storeVariable(ofCell: freeCell(instruction.a))
     case .loadGlobalCell, .loadBuiltinCell: loadGlobal()
 
-    case .loadAttributeSlot: loadAttribute()
+    case .loadAttributeSlot, .loadAttributeCached: loadAttribute()
     case .storeAttributeCached: storeAttribute()
     case .loadMethodCached: loadMethod()
 
@@ -100,12 +100,13 @@ extension GraphBuilder {
     }
     let jump = graph.newBlock()
     end(.step(step, next: next, jump: jump))
-    let window = window
-    goOn(in: next)
-    if let index = flow.blockAt[instruction.next] { connect(next, to: index) }
-    self.window = window
-    goOn(in: jump)
-    if let index = flow.blockAt[instruction.target] { connect(jump, to: index) }
+    for (target, word) in [(next, instruction.next), (jump, instruction.target)] {
+      let window = window
+      goOn(in: target)
+      block = nil
+      if let index = flow.blockAt[word] { connect(target, to: index) }
+      self.window = window
+    }
   }
 
   /// Begins a block after what the runtime did: the frames that were made for it go.
@@ -120,14 +121,18 @@ extension GraphBuilder {
   }
 
   /// Has the runtime do what may call Python code: from there on nothing is known but what is in memory.
-  private mutating func performCall() {
+  private mutating func performCall() { performCall(entering: directCall()) }
+
+  /// The same of a call that goes to a known function, unless more is asked for than a frame on top.
+  private mutating func performCall(entering known: DirectCall?, otherwise prepare: (inout GraphBuilder) -> Void = { _ in }) {
     let continuation = graph.newBlock()
     graph.entries.append(
       Entry(word: instruction.next, block: continuation, isContinuation: true, depth: depth))
-    if let call = directCall(continuation: graph.entries.count - 1) {
+    if let known {
       let otherwise = graph.newBlock()
-      end(.enter(call, otherwise: otherwise))
+      end(.enter(known, continuation: graph.entries.count - 1, otherwise: otherwise))
       block = otherwise
+      prepare(&self)
     }
     cachesHold = false
     let step = add(
@@ -139,12 +144,29 @@ extension GraphBuilder {
   }
 
   /// The call of a function that is known, with the arguments that it takes.
-  private mutating func directCall(continuation: Int) -> DirectCall? {
-    guard let (callee, window) = knownCallee() else { return nil }
+  private mutating func directCall() -> DirectCall? {
+    knownCallee().map { directCall(of: $0, window: $1, isInitializer: false) }
+  }
+
+  private mutating func directCall(
+    of callee: CompilableFunction, window: Int, isInitializer: Bool
+  ) -> DirectCall {
     keep(callee.code)
     return DirectCall(
-      callee: callee, window: window, result: instruction.a,
-      returnAddress: UInt(bitPattern: code.instructions + instruction.next), continuation: continuation, depth: depth)
+      callee: callee, window: window, result: instruction.a, isInitializer: isInitializer,
+      returnAddress: UInt(bitPattern: code.instructions + instruction.next), depth: depth)
+  }
+
+  /// Begins an `__init__` whose instance stands where the class stood; if that takes more, the runtime does it all.
+  mutating func enterInitializer(_ callee: CompilableFunction, of type: Value) {
+    let window = instruction.b + scope.base
+    spill(at: instruction.start)
+    if case .value(let instance, inMemory: false) = self.window[window] { store(instance, to: window) }
+    if scope.call != nil { add(.pushFrames(inlinedFrames)) }
+    setPC(instruction.start + 1)
+    performCall(entering: directCall(of: callee, window: window, isInitializer: true)) { builder in
+      builder.store(builder.constant(type), to: window)
+    }
   }
 
   /// The function that a call calls, if the graph knows it and the call gives just what it takes, and where its window
@@ -247,6 +269,7 @@ extension GraphBuilder {
 
   private mutating func loadAttribute() {
     let records = code.records(instruction.start)
+    if records.count == 1, records[0].form == .property { return getProperty(records[0]) }
     guard !records.isEmpty, records.allSatisfy({ $0.form == .slot }) else { return perform() }
     guardCaches()
     if records.count > 1 {
@@ -278,7 +301,17 @@ extension GraphBuilder {
 
   private mutating func loadMethod() {
     let records = code.records(instruction.start)
-    if records.count == 1 { loadMethod(records[0]) } else { perform() }
+    if records.count == 1 { return loadMethod(records[0]) }
+    guard !records.isEmpty, records.allSatisfy({ $0.form == .method }) else { return perform() }
+    guardCaches()
+    let object = guardKinds(asWord(value(.b)), .objects, .shape, at: instruction.start)
+    for record in records {
+      guardVersion(of: record)
+      keep(record.value)
+    }
+    let choices = records.map { MethodChoice(shape: $0.shape, function: $0.value.bits) }
+    write(instruction.a, add(.method(object, choices, exit(.shape)), .word, .function))
+    write(instruction.a + 1, object)
   }
 
   private mutating func loadMethod(_ record: CachedAnswer) {
@@ -302,7 +335,7 @@ extension GraphBuilder {
     add(.guardWord(version, UInt64(record.version), exit(.shape)))
   }
 
-  private mutating func guardShape(_ object: Reference, _ shape: UInt32) -> Reference {
+  mutating func guardShape(_ object: Reference, _ shape: UInt32) -> Reference {
     let pointer = guardKinds(object, .objects, .shape, at: instruction.start)
     let guarded = add(.guardShape(pointer, shape, exit(.shape)), .word, graph[pointer].kinds)
     refine(pointer, to: guarded)

@@ -151,7 +151,7 @@ struct GraphBuilder {
     case .branch(_, let then, let otherwise):
       add(then)
       add(otherwise)
-    case .enter(_, let otherwise): add(otherwise)
+    case .enter(_, _, let otherwise): add(otherwise)
     case .step(_, let next, let jump):
       add(next)
       if let jump { add(jump) }

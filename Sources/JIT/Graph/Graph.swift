@@ -66,7 +66,7 @@ public enum Terminator: Sendable {
   /// Goes on as a runtime function said (`perform`): the step in a node decides.
   case step(Reference, next: BlockReference, jump: BlockReference?)
   /// Begins a call of a Python function, unless that takes more than putting a frame on top.
-  case enter(DirectCall, otherwise: BlockReference)
+  case enter(DirectCall, continuation: Int, otherwise: BlockReference)
   /// The interpreter goes on at a word, all that it needs being in the window.
   case interpret(word: Int)
   /// Returns from the frame; where that is not simple, the interpreter does it at a word.
@@ -80,9 +80,10 @@ public struct DirectCall: Sendable {
   public let window: Int
   /// The register of the caller that receives the result.
   public let result: Int
-  /// Where the instruction after the call is, and the entry there.
+  /// Whether it is that of an `__init__`, called by its class: the instance is the first argument.
+  public let isInitializer: Bool
+  /// Where the instruction after the call is.
   public let returnAddress: UInt
-  public let continuation: Int
   /// How many inlined calls it is in, whose frames are made.
   public let depth: Int
 }

@@ -63,7 +63,7 @@ extension Graph: CustomStringConvertible {
     case .branch(let condition, let then, let otherwise): "branch \(condition) then \(then) else \(otherwise)"
     case .exit(let exit): "exit ⟶ \(description(of: exit))"
     case .step(let step, let next, let jump): "step \(step) next \(next)" + (jump.map { " jump \($0)" } ?? "")
-    case .enter(let call, let otherwise): "enter at %\(call.window), result %\(call.result), else \(otherwise)"
+    case .enter(let call, _, let otherwise): "enter at %\(call.window), result %\(call.result), else \(otherwise)"
     case .interpret(let word): "interpret at word \(word)"
     case .return(let value, let word): "return \(value), at word \(word)"
     }
@@ -102,6 +102,7 @@ extension Operation {
     case .identical(let left, let right, _): "identical \(left), \(right)"
     case .power(let left, let right, _): "power \(left), \(right)"
     case .slot(let object, let places, _): "slot of \(object), \(places.count) shapes"
+    case .method(let object, let choices, _): "method of \(object), \(choices.count) shapes"
     case .setSlot(let object, let places, let item, _): "slot of \(object), \(places.count) shapes, ← \(item)"
     case .same(let left, let right): "same \(left), \(right)"
     case .not(let bit): "not \(bit)"

@@ -64,6 +64,8 @@ public enum Operation: Sendable {
   /// The attribute of an object that has one of several shapes, each with its offset.
   case slot(Reference, [ShapeOffset], Exit)
   case setSlot(Reference, [ShapeOffset], Reference, Exit)
+  /// The function that is a method of an object which has one of several shapes.
+  case method(Reference, [MethodChoice], Exit)
   case setField(Reference, offset: Int, Reference)
   case setShape(Reference, UInt32)
   case storeRegister(Int, Reference)
@@ -97,6 +99,12 @@ public struct ShapeOffset: Sendable, BitwiseCopyable {
   public let newShape: UInt32
 }
 
+/// The function that objects of a shape have as their method.
+public struct MethodChoice: Sendable, BitwiseCopyable {
+  public let shape: UInt32
+  public let function: UInt64
+}
+
 extension Operation {
   /// The nodes that it reads.
   public var operands: [Reference] {
@@ -107,7 +115,8 @@ extension Operation {
     case .field(let x, _), .box(let x), .unbox(let x), .intToFloat(let x, _), .bitToWord(let x), .guardKinds(let x, _, _),
       .guardShape(let x, _, _), .guardWord(let x, _, _), .guardNot(let x, _, _), .guardBit(let x, _, _), .guardBoundFloat(let x, _),
       .negate(let x, _), .negateFloat(let x), .not(let x), .setShape(let x, _),
-      .storeRegister(_, let x), .rangeRemaining(let x), .advanceRange(let x), .nextOfList(let x), .nextOfTuple(let x), .slot(let x, _, _):
+      .storeRegister(_, let x), .rangeRemaining(let x), .advanceRange(let x), .nextOfList(let x), .nextOfTuple(let x), .slot(let x, _, _),
+      .method(let x, _, _):
       [x]
     case .integer(_, let x, let y, _), .floating(_, let x, let y, _), .compareIntegers(_, let x, let y),
       .compareFloats(_, let x, let y), .same(let x, let y), .listElement(let x, let y, _), .tupleElement(let x, let y, _),
@@ -124,7 +133,7 @@ extension Operation {
     case .intToFloat(_, let exit), .guardKinds(_, _, let exit), .guardShape(_, _, let exit), .guardWord(_, _, let exit),
       .guardNot(_, _, let exit), .guardBit(_, _, let exit), .guardBoundFloat(_, let exit), .integer(_, _, _, let exit),
       .negate(_, let exit), .floating(_, _, _, let exit), .listElement(_, _, let exit), .tupleElement(_, _, let exit),
-      .setListElement(_, _, _, let exit), .appendToList(_, _, let exit), .slot(_, _, let exit),
+      .setListElement(_, _, _, let exit), .appendToList(_, _, let exit), .slot(_, _, let exit), .method(_, _, let exit),
       .setSlot(_, _, _, let exit), .identical(_, _, let exit), .power(_, _, let exit), .guardRoom(_, _, let exit), .newInstance(_, _, let exit):
       exit
     default: nil

@@ -58,6 +58,7 @@ extension Lowering {
     case .slot(let object, let places, let exit):
       let (place, _) = slot(value(object), places, exit)
       return llvm.load(llvm.word64, at: place)
+    case .method(let object, let choices, let exit): return method(value(object), choices, exit)
     case .setSlot(let object, let places, let item, let exit):
       let (place, shape) = slot(value(object), places, exit)
       llvm.store(value(item), at: place)
@@ -195,6 +196,16 @@ extension Lowering {
     }
     llvm.guarded(by: isKnown, otherwise: block(of: exit))
     return (llvm.pointer(object, index: offset, scale: llvm.word8), after)
+  }
+
+  private mutating func method(_ object: LLVMValueRef, _ choices: [MethodChoice], _ exit: Exit) -> LLVMValueRef {
+    let shape = llvm.load(llvm.word32, at: llvm.object(object))
+    var function = llvm.word(0)
+    for choice in choices {
+      function = llvm.select(llvm.isEqual(shape, llvm.int32(choice.shape)), llvm.word(choice.function), function)
+    }
+    llvm.guarded(by: llvm.compare(LLVMIntNE, function, llvm.word(0)), otherwise: block(of: exit))
+    return function
   }
 
   private mutating func identical(_ left: LLVMValueRef, _ right: LLVMValueRef, _ exit: Exit) -> LLVMValueRef {

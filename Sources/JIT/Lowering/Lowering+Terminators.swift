@@ -13,7 +13,8 @@ extension Lowering {
       llvm.branch(value(condition), then: block(then), otherwise: block(otherwise))
     case .exit(let exit): llvm.jump(to: block(of: exit))
     case .interpret(let word): interpret(at: word)
-    case .enter(let call, let otherwise): enter(call, otherwise: block(otherwise))
+    case .enter(let call, let continuation, let otherwise):
+      enter(call, continuations[continuation].unsafelyUnwrapped, otherwise: block(otherwise))
     case .step(let step, let next, let jump): follow(value(step), next: next, jump: jump)
     case .return(let result, let word): `return`(value(result), word)
     }
@@ -39,7 +40,7 @@ extension Lowering {
 
   /// Puts a frame on top and goes on in it, where the code is the one that is known, there is room, and nothing asks for the
   /// runtime: what `pushFast` does.
-  private func enter(_ call: DirectCall, otherwise: LLVMBasicBlockRef) {
+  private func enter(_ call: DirectCall, _ continuation: LLVMValueRef, otherwise: LLVMBasicBlockRef) {
     let (context, frame, callee) = (llvm.contextArgument, frame(call.depth), call.callee)
     let code = llvm.address(UInt(callee.code.bits))
     let function = llvm.address(UInt(callee.function.bits))
@@ -61,14 +62,15 @@ extension Lowering {
 
     llvm.store(llvm.subtract32(heat, 1), at: code, offset: CompiledLayout.codeHeat)
     llvm.store(llvm.address(call.returnAddress), at: frame, offset: CompiledLayout.framePC)
-    llvm.store(continuations[call.continuation].unsafelyUnwrapped, at: frame, offset: CompiledLayout.frameResume)
+    llvm.store(continuation, at: frame, offset: CompiledLayout.frameResume)
     for register in callee.parameterCount..<callee.variableCount {
       llvm.store(llvm.word(Value.unbound.bits), at: window, offset: 8 * register)
     }
     let constants = llvm.address(callee.constants)
     fill(
-      top, window: window, constants: constants, function: function, owner: llvm.word(0), result: call.result,
-      flags: UInt32(frameIsCalledCompiled.rawValue))
+      top, window: window, constants: constants, function: function,
+      owner: call.isInitializer ? llvm.load(llvm.word64, at: window) : llvm.word(0), result: call.result,
+      flags: UInt32(frameIsCalledCompiled.rawValue | (call.isInitializer ? frameIsInitializer.rawValue : 0)))
     llvm.store(top, at: context, offset: CompiledLayout.contextFrame)
 
     let (compiled, interpreted) = (llvm.newBlock(), llvm.newBlock())
@@ -106,20 +108,28 @@ extension Lowering {
     let flags = llvm.load(llvm.word32, at: frame, offset: CompiledLayout.frameFlags)
     let (simple, toInterpreter, compiled, goOn, other) =
       (llvm.newBlock(), llvm.newBlock(), llvm.newBlock(), llvm.newBlock(), llvm.newBlock())
-    let isCompiled = llvm.isEqual(flags, llvm.int32(UInt32(frameIsCalledCompiled.rawValue)))
-    let isSimple = llvm.or(isCompiled, llvm.isEqual(flags, llvm.int32(0)))
+    let initializes = UInt32(frameIsInitializer.rawValue)
+    let kind = llvm.binary(LLVMBuildAnd, flags, llvm.int32(~initializes))
+    let isInitializer = llvm.compare(LLVMIntNE, kind, flags)
+    let isCompiled = llvm.isEqual(kind, llvm.int32(UInt32(frameIsCalledCompiled.rawValue)))
+    var isSimple = llvm.or(isCompiled, llvm.isEqual(kind, llvm.int32(0)))
+    // What an `__init__` returns must be None.
+    let isNone = llvm.isEqual(result, llvm.word(Value.none.bits))
+    isSimple = llvm.and(isSimple, llvm.or(isNone, llvm.isEqual(kind, flags)))
     llvm.branch(isSimple, then: simple, otherwise: other)
 
     llvm.position(at: other)
     interpret(at: word)
 
     llvm.position(at: simple)
+    let owner = llvm.load(llvm.word64, at: frame, offset: CompiledLayout.frameOwner)
+    let delivered = llvm.select(isInitializer, owner, result)
     let caller = llvm.pointer(frame, offset: -CompiledLayout.frameSize)
     llvm.store(caller, at: llvm.contextArgument, offset: CompiledLayout.contextFrame)
     let registers = llvm.load(llvm.pointer, at: caller, offset: CompiledLayout.frameRegisters)
     let target = LLVMBuildZExt(
       llvm.builder, llvm.load(llvm.word32, at: frame, offset: CompiledLayout.frameResult), llvm.word64, "")
-    llvm.store(result, at: llvm.pointer(registers, index: target, scale: llvm.word64))
+    llvm.store(delivered, at: llvm.pointer(registers, index: target, scale: llvm.word64))
     let pc = llvm.load(llvm.pointer, at: caller, offset: CompiledLayout.framePC)
     let constants = llvm.load(llvm.pointer, at: caller, offset: CompiledLayout.frameConstants)
     llvm.branch(isCompiled, then: compiled, otherwise: toInterpreter)
@@ -130,7 +140,7 @@ extension Lowering {
     llvm.branch(llvm.isEqual(seen, llvm.word(0)), then: goOn, otherwise: toInterpreter)
     llvm.position(at: goOn)
     let resume = llvm.load(llvm.pointer, at: caller, offset: CompiledLayout.frameResume)
-    llvm.leave(to: resume, [llvm.contextArgument, caller, pc, registers, constants, result])
+    llvm.leave(to: resume, [llvm.contextArgument, caller, pc, registers, constants, delivered])
 
     llvm.position(at: toInterpreter)
     dispatch(caller, pc, registers, constants)

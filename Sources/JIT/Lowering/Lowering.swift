@@ -227,7 +227,7 @@ extension Terminator {
     case .jump(let target): [target]
     case .branch(_, let then, let otherwise): [then, otherwise]
     case .step(_, let next, let jump): jump.map { [next, $0] } ?? [next]
-    case .enter(_, let otherwise): [otherwise]
+    case .enter(_, _, let otherwise): [otherwise]
     case .unreachable, .exit, .interpret, .return: []
     }
   }

@@ -144,7 +144,7 @@ public struct CompilableFunction: Sendable {
 
 /// What a record of an inline cache answers.
 public struct CachedAnswer {
-  public enum Form: Sendable { case slot, storage, newSlot, classValue, method, instance, other }
+  public enum Form: Sendable { case slot, storage, newSlot, classValue, method, property, instance, other }
 
   public let form: Form
   public let shape: UInt32
@@ -164,6 +164,7 @@ public struct CachedAnswer {
       case .newSlot: .newSlot
       case .classValue: .classValue
       case .method: .method
+      case .property: .property
       case .instance: .instance
       default: .other
       }

@@ -1,0 +1,57 @@
+import Bytecode
+import CRuntime
+import Runtime
+
+/// A function as the builder goes through it: the one that is compiled, or one whose call is inlined there.
+///
+/// The window of an inlined function lies where the interpreter would have it, above its caller's, and all registers are
+/// counted from the outermost window. Its frame is made only where something may look: at exits, and before what the
+/// runtime does.
+struct Scope {
+  let code: CompilableCode
+  let flow: FlowGraph
+  /// Nil for the function that is compiled.
+  let call: InlinedCall?
+  /// The edges that lead to blocks which are not begun.
+  var incoming: [Int: [GraphBuilder.Edge]] = [:]
+  /// How the window of a loop's header looks, once that is begun.
+  var headers: [Int: GraphBuilder.Header] = [:]
+  /// Where the inlined function returns.
+  var returns: [GraphBuilder.Edge] = []
+
+  private let liveness: [UInt64]
+  private let livenessRowWords: Int
+
+  init(_ code: CompilableCode, call: InlinedCall?) {
+    (self.code, self.call) = (code, call)
+    flow = FlowGraph(code)
+    let liveness = Liveness(code.code.portable, firstTemporary: code.variableCount)
+    var table = [UInt64](repeating: 0, count: max(liveness.tableWords, 1))
+    table.withUnsafeMutableBufferPointer { buffer in
+      if let base = buffer.baseAddress { liveness.fillTargets(base) }
+    }
+    (self.liveness, livenessRowWords) = (table, liveness.rowWords)
+  }
+
+  /// Where the window begins.
+  var base: Int { call?.frame.base ?? 0 }
+
+  /// Whether Python code, or an instruction from a word on, may read a register of the scope's own.
+  func isLive(_ register: Int, at word: Int) -> Bool {
+    if register < code.variableCount { return true }
+    if register >= code.registerCount { return false }
+    let bit = register - code.variableCount
+    return liveness[word * livenessRowWords + bit >> 6] >> UInt64(bit & 63) & 1 != 0
+  }
+}
+
+/// A call that the graph holds instead of making it.
+struct InlinedCall {
+  let frame: InlinedFrame
+  /// The word after the call, in the caller.
+  let next: Int
+  /// The register that receives the result, counted from the outermost window.
+  let result: Int
+  /// How many registers the builder's window has outside of the call.
+  let extent: Int
+}
