@@ -215,6 +215,6 @@ extension CompiledFrame {
   fileprivate init(_ frame: InlinedFrame) {
     self.init(
       returnAddress: UnsafePointer(bitPattern: frame.returnAddress), function: frame.callee.function,
-      base: UInt32(frame.base), result: UInt32(frame.result), flags: frame.flags)
+      base: UInt32(frame.base), result: UInt32(frame.result), flags: frame.role.flags)
   }
 }

@@ -65,6 +65,9 @@ enum FrameFlags {
   frameIsSeen = 32,
   /// The caller is compiled code, which goes on at its `resume` with the result.
   frameIsCalledCompiled = 64,
+  /// The special method of the arithmetic instruction before the caller's `pc`: where it returns NotImplemented, the
+  /// right operand is asked.
+  frameIsOperator = 128,
 };
 
 /// How many floats an exit of compiled code may have to box.

@@ -12,6 +12,7 @@ extension GraphBuilder {
   }
 
   mutating func arithmetic() {
+    if callOperator() { return }
     let opcode = instruction.opcode
     let (left, right) = (value(.b), value(.c))
     if opcode == .power { return square(left, right) }

@@ -22,7 +22,7 @@ extension GraphBuilder {
   mutating func call() {
     if instruction.opcode == .callClass { return callClass() }
     guard let (callee, window) = knownCallee(), let inlined = inlinable(callee) else { return perform() }
-    inline(inlined, callee, window: window, isInitializer: false)
+    inline(inlined, callee, window: window, role: .plain)
   }
 
   /// Makes an instance without the runtime, and inlines `__init__`.
@@ -49,7 +49,7 @@ extension GraphBuilder {
     // The receiver goes where the class stood, just before the arguments.
     write(first, instance)
     guard let inlined else { return enterInitializer(callee, of: record.owner) }
-    inline(inlined, callee, window: first + scope.base, isInitializer: true)
+    inline(inlined, callee, window: first + scope.base, role: .initializer)
   }
 
   /// Reads a property by inlining its getter, which the interpreter begins above the window.
@@ -59,17 +59,49 @@ extension GraphBuilder {
     else { return perform() }
     guardCaches()
     let object = guardShape(asWord(value(.b)), record.shape)
-    guardVersion(of: record)
+    guardVersion(of: record.owner, record.version)
     let window = scope.base + code.registerCount
     while self.window.count <= window { self.window.append(.memory(.anything)) }
     self.window[window] = .value(object, inMemory: false)
-    inline(inlined, callee, window: window, isInitializer: false)
+    inline(inlined, callee, window: window, role: .plain)
+  }
+
+  /// Inlines the special method of an operator's left operand. False where what was seen does not allow that.
+  mutating func callOperator() -> Bool {
+    let profile = code.profile(instruction.start)
+    guard instruction.d == 0, let shape = profile.operatorShape, profile.b == .other,
+      let (callee, owner, version) = code.operatorMethod(instruction.opcode, shape: shape),
+      let inlined = inlinable(callee)
+    else { return false }
+    // An operand whose class derives from the left one's would be asked first.
+    let rightIsInstance = profile.c == .other && profile.operandsHaveOneShape
+    let right = asWord(value(.c))
+    guard rightIsInstance || !profile.c.contains(.other) && !profile.c.isEmpty else { return false }
+    let left = guardShape(asWord(value(.b)), shape)
+    let other = rightIsInstance ? guardShape(asWord(value(.c)), shape) : guardKinds(right, profile.c, .kind, at: instruction.start)
+    guardVersion(of: owner, version)
+    let window = scope.base + code.registerCount
+    while self.window.count <= window + 1 { self.window.append(.memory(.anything)) }
+    self.window[window] = .value(left, inMemory: false)
+    self.window[window + 1] = .value(other, inMemory: false)
+    inline(inlined, callee, window: window, role: .operator)
+    return true
+  }
+
+  /// Whether a result may be NotImplemented.
+  private func mayDecline(_ result: Reference) -> Bool {
+    guard wordKinds(result).contains(.other) else { return false }
+    switch graph[result].operation {
+    case .newInstance: return false
+    case .guardShape(let object, _, _), .guardKinds(let object, _, _): return mayDecline(object)
+    default: return true
+    }
   }
 
   private mutating func guardClass(_ record: CachedAnswer, at register: Int) {
     keep(record.owner)
     add(.guardWord(asWord(read(register)), record.owner.bits, exit(.value)))
-    guardVersion(of: record)
+    guardVersion(of: record.owner, record.version)
   }
 
   /// Whether the interpreter would have room for the frame: as many calls lie in each other as without a compiler.
@@ -90,9 +122,9 @@ extension GraphBuilder {
   }
 
   private mutating func inline(
-    _ inlined: CompilableCode, _ callee: CompilableFunction, window start: Int, isInitializer: Bool
+    _ inlined: CompilableCode, _ callee: CompilableFunction, window start: Int, role: CallRole
   ) {
-    if !isInitializer { guardRoom(callee, window: start) }
+    if role != .initializer { guardRoom(callee, window: start) }
     keep(callee.code)
     let function = constant(callee.function)
     let code = add(.field(function, offset: CompiledLayout.functionCode), .word, .other)
@@ -108,7 +140,7 @@ extension GraphBuilder {
     for register in start + callee.variableCount..<window.count { window[register] = .memory(.anything) }
 
     let frame = InlinedFrame(
-      callee: callee, base: start, result: instruction.a, isInitializer: isInitializer,
+      callee: callee, base: start, result: instruction.a, role: role,
       returnAddress: UInt(bitPattern: self.code.instructions + instruction.next))
     let call = InlinedCall(frame: frame, next: instruction.next, result: instruction.a + scope.base, extent: extent)
     let caller = instruction
@@ -126,9 +158,13 @@ extension GraphBuilder {
   /// Ends an inlined function: the caller goes on with its value, or with the instance that an `__init__` is for.
   mutating func leaveInlined(_ call: InlinedCall) {
     var result = value(.a)
-    if call.frame.isInitializer {
+    switch call.frame.role {
+    case .plain: break
+    case .initializer:
       add(.guardWord(asWord(result), Value.none.bits, exit(.kind)))
       result = read(0)
+    case .operator:
+      if mayDecline(result) { add(.guardNot(asWord(result), Value.notImplemented.bits, exit(.value))) }
     }
     var after = window
     after.removeLast(after.count - call.extent)

@@ -27,6 +27,7 @@ extension GraphBuilder {
     case .add, .subtract, .multiply, .divide, .floorDivide, .modulo, .power, .leftShift, .rightShift, .bitAnd, .bitOr,
       .bitXor:
       arithmetic()
+    case .matrixMultiply: if !callOperator() { perform() }
     case .negative: negate()
     case .not: negateTruth()
     case .equal, .notEqual, .less, .lessEqual, .greater, .greaterEqual: compare()
@@ -87,9 +88,7 @@ extension GraphBuilder {
     if scope.call != nil { add(.pushFrames(inlinedFrames)) }
     // Of an instruction with a prefix the runtime begins at that.
     setPC(instruction.start + 1)
-    if instruction.flow == .call || instruction.opcode == .loadAttribute || instruction.opcode == .loadAttributeCached {
-      return performCall()
-    }
+    if mayBeginFrame { return performCall() }
     cachesHold = false
     let step = add(.perform(instruction.opcode.name, depth: depth), .word, .anything)
     forgetResults()
@@ -106,6 +105,17 @@ extension GraphBuilder {
       block = nil
       if let index = flow.blockAt[word] { connect(target, to: index) }
       self.window = window
+    }
+  }
+
+  /// Whether the runtime may put the frame of a Python function on top to do the instruction.
+  private var mayBeginFrame: Bool {
+    switch instruction.opcode {
+    case .loadAttribute, .loadAttributeCached: true
+    case .add, .subtract, .multiply, .matrixMultiply, .divide, .floorDivide, .modulo, .power, .leftShift, .rightShift,
+      .bitAnd, .bitOr, .bitXor:
+      seen(.b).contains(.other)
+    default: instruction.flow == .call
     }
   }
 
@@ -145,15 +155,15 @@ extension GraphBuilder {
 
   /// The call of a function that is known, with the arguments that it takes.
   private mutating func directCall() -> DirectCall? {
-    knownCallee().map { directCall(of: $0, window: $1, isInitializer: false) }
+    knownCallee().map { directCall(of: $0, window: $1, role: .plain) }
   }
 
   private mutating func directCall(
-    of callee: CompilableFunction, window: Int, isInitializer: Bool
+    of callee: CompilableFunction, window: Int, role: CallRole
   ) -> DirectCall {
     keep(callee.code)
     return DirectCall(
-      callee: callee, window: window, result: instruction.a, isInitializer: isInitializer,
+      callee: callee, window: window, result: instruction.a, role: role,
       returnAddress: UInt(bitPattern: code.instructions + instruction.next), depth: depth)
   }
 
@@ -164,7 +174,7 @@ extension GraphBuilder {
     if case .value(let instance, inMemory: false) = self.window[window] { store(instance, to: window) }
     if scope.call != nil { add(.pushFrames(inlinedFrames)) }
     setPC(instruction.start + 1)
-    performCall(entering: directCall(of: callee, window: window, isInitializer: true)) { builder in
+    performCall(entering: directCall(of: callee, window: window, role: .initializer)) { builder in
       builder.store(builder.constant(type), to: window)
     }
   }
@@ -306,7 +316,7 @@ extension GraphBuilder {
     guardCaches()
     let object = guardKinds(asWord(value(.b)), .objects, .shape, at: instruction.start)
     for record in records {
-      guardVersion(of: record)
+      guardVersion(of: record.owner, record.version)
       keep(record.value)
     }
     let choices = records.map { MethodChoice(shape: $0.shape, function: $0.value.bits) }
@@ -323,16 +333,17 @@ extension GraphBuilder {
     }
     guardCaches()
     let receiver = guardShape(object, record.shape)
-    guardVersion(of: record)
+    guardVersion(of: record.owner, record.version)
     let function = constant(record.value)
     write(instruction.a, function)
     write(instruction.a + 1, receiver)
   }
 
-  mutating func guardVersion(of record: CachedAnswer) {
-    keep(record.owner)
-    let version = add(.memory32(record.owner.bits + UInt64(CompiledLayout.typeVersion)), .word, .anything)
-    add(.guardWord(version, UInt64(record.version), exit(.shape)))
+  /// What a class has is what it had at a version of it.
+  mutating func guardVersion(of type: Value, _ version: UInt32) {
+    keep(type)
+    let current = add(.memory32(type.bits + UInt64(CompiledLayout.typeVersion)), .word, .anything)
+    add(.guardWord(current, UInt64(version), exit(.shape)))
   }
 
   mutating func guardShape(_ object: Reference, _ shape: UInt32) -> Reference {

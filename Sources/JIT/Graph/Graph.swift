@@ -80,8 +80,7 @@ public struct DirectCall: Sendable {
   public let window: Int
   /// The register of the caller that receives the result.
   public let result: Int
-  /// Whether it is that of an `__init__`, called by its class: the instance is the first argument.
-  public let isInitializer: Bool
+  public let role: CallRole
   /// Where the instruction after the call is.
   public let returnAddress: UInt
   /// How many inlined calls it is in, whose frames are made.
@@ -95,12 +94,27 @@ public struct InlinedFrame: Sendable {
   public let base: Int
   /// The register of its caller that receives the result.
   public let result: Int
-  /// Whether it is that of an `__init__`, called by its class: the instance is its first variable.
-  public let isInitializer: Bool
+  public let role: CallRole
   /// Where its caller goes on.
   public let returnAddress: UInt
+}
 
-  public var flags: UInt32 { isInitializer ? UInt32(frameIsInitializer.rawValue) : 0 }
+/// What a call is made for.
+public enum CallRole: Sendable {
+  case plain
+  /// An `__init__`, called by its class: the caller gets the instance, which is the first argument.
+  case initializer
+  /// The special method of an operator, which may decline.
+  case `operator`
+
+  /// Of the callee's frame.
+  var flags: UInt32 {
+    switch self {
+    case .plain: 0
+    case .initializer: UInt32(frameIsInitializer.rawValue)
+    case .operator: UInt32(frameIsOperator.rawValue)
+    }
+  }
 }
 
 /// A way out, by its index among the graph's exits.

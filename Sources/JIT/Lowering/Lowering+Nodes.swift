@@ -135,8 +135,8 @@ extension Lowering {
       fill(
         frame(level + 1), window: window, constants: llvm.address(callee.constants),
         function: llvm.address(UInt(callee.function.bits)),
-        owner: inlined.isInitializer ? llvm.load(llvm.word64, at: window) : llvm.word(0), result: inlined.result,
-        flags: inlined.flags)
+        owner: inlined.role == .initializer ? llvm.load(llvm.word64, at: window) : llvm.word(0), result: inlined.result,
+        flags: inlined.role.flags)
     }
     return llvm.store(frame(frames.count), at: llvm.contextArgument, offset: CompiledLayout.contextFrame)
   }

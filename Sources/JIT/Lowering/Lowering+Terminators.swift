@@ -69,8 +69,8 @@ extension Lowering {
     let constants = llvm.address(callee.constants)
     fill(
       top, window: window, constants: constants, function: function,
-      owner: call.isInitializer ? llvm.load(llvm.word64, at: window) : llvm.word(0), result: call.result,
-      flags: UInt32(frameIsCalledCompiled.rawValue | (call.isInitializer ? frameIsInitializer.rawValue : 0)))
+      owner: call.role == .initializer ? llvm.load(llvm.word64, at: window) : llvm.word(0), result: call.result,
+      flags: UInt32(frameIsCalledCompiled.rawValue) | call.role.flags)
     llvm.store(top, at: context, offset: CompiledLayout.contextFrame)
 
     let (compiled, interpreted) = (llvm.newBlock(), llvm.newBlock())
@@ -108,14 +108,17 @@ extension Lowering {
     let flags = llvm.load(llvm.word32, at: frame, offset: CompiledLayout.frameFlags)
     let (simple, toInterpreter, compiled, goOn, other) =
       (llvm.newBlock(), llvm.newBlock(), llvm.newBlock(), llvm.newBlock(), llvm.newBlock())
-    let initializes = UInt32(frameIsInitializer.rawValue)
-    let kind = llvm.binary(LLVMBuildAnd, flags, llvm.int32(~initializes))
-    let isInitializer = llvm.compare(LLVMIntNE, kind, flags)
+    func has(_ role: CallRole) -> LLVMValueRef {
+      llvm.compare(LLVMIntNE, llvm.and(flags, llvm.int32(role.flags)), llvm.int32(0))
+    }
+    let kind = llvm.and(flags, llvm.int32(~(CallRole.initializer.flags | CallRole.operator.flags)))
+    let isInitializer = has(.initializer)
     let isCompiled = llvm.isEqual(kind, llvm.int32(UInt32(frameIsCalledCompiled.rawValue)))
-    var isSimple = llvm.or(isCompiled, llvm.isEqual(kind, llvm.int32(0)))
-    // What an `__init__` returns must be None.
-    let isNone = llvm.isEqual(result, llvm.word(Value.none.bits))
-    isSimple = llvm.and(isSimple, llvm.or(isNone, llvm.isEqual(kind, flags)))
+    // What an `__init__` returns must be None, and an operator may decline.
+    let isWrong = llvm.and(isInitializer, llvm.compare(LLVMIntNE, result, llvm.word(Value.none.bits)))
+    let isDeclined = llvm.and(has(.operator), llvm.isEqual(result, llvm.word(Value.notImplemented.bits)))
+    let isSimple = llvm.and(
+      llvm.or(isCompiled, llvm.isEqual(kind, llvm.int32(0))), llvm.isEqual(llvm.or(isWrong, isDeclined), llvm.bit(false)))
     llvm.branch(isSimple, then: simple, otherwise: other)
 
     llvm.position(at: other)

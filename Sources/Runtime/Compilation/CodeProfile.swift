@@ -4,10 +4,12 @@ import CRuntime
 // What was recorded of a code object's instructions: which kinds of values its operands had, and where it went. The
 // compiler speculates on it. A word of the profile belongs to each instruction word:
 //
-//      63           49 48 47            32 31            16 15             0
-//     ┌───────────────┬──┬────────────────┬────────────────┬────────────────┐
-//     │               │e │  kinds of c    │  kinds of b    │  kinds of a    │   e executed
-//     └───────────────┴──┴────────────────┴────────────────┴────────────────┘
+//      63 62        49 48 47            32 31            16 15             0
+//     ┌──┬────────────┬──┬────────────────┬────────────────┬────────────────┐   e executed
+//     │d │ shape of b │e │  kinds of c    │  kinds of b    │  kinds of a    │   d c was an instance of another shape
+//     └──┴────────────┴──┴────────────────┴────────────────┴────────────────┘
+//
+// Shapes are those of instances that are operands of operators; 16383 stands for several, or one with a higher number.
 //
 // At each back-edge the kinds of all registers are recorded besides. Threads that record at once may lose bits of each
 // other's; nothing relies on a bit that is missing.
@@ -92,6 +94,16 @@ public struct InstructionProfile: BitwiseCopyable {
   public var c: ValueKinds { ValueKinds(rawValue: UInt16(truncatingIfNeeded: bits >> 32)) }
 
   static var executed: UInt64 { 1 << 48 }
+
+  static var mostShape: UInt64 { 1 << 14 - 1 }
+  var operatorShapeBits: UInt64 { bits >> 49 & Self.mostShape }
+  /// The shape of all instances that were the left operand of an operator; nil if there were none, or several.
+  public var operatorShape: UInt32? {
+    let shape = operatorShapeBits
+    return shape == 0 || shape == Self.mostShape ? nil : UInt32(shape)
+  }
+  /// Whether instances that were the right operand had the left one's shape.
+  public var operandsHaveOneShape: Bool { bits >> 63 == 0 }
 }
 
 extension Code {

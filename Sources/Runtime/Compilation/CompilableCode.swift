@@ -81,6 +81,19 @@ public struct CompilableCode {
     }
   }
 
+  /// The special method of an operator that objects of a shape have from their class, and the class; nil unless the left
+  /// operand's is asked first and simply called.
+  public func operatorMethod(_ opcode: Opcode, shape: UInt32) -> (function: CompilableFunction, owner: Value, version: UInt32)? {
+    guard let known = context.pointee.shapes?[Int(shape)] else { return nil }
+    let type = Type(Shape(pointer: UnsafeMutableRawPointer(mutating: known).assumingMemoryBound(to: ShapeLayout.self)).type)
+    let operation = BinaryOperation(from: opcode)
+    guard type.version != 0, type.binary(operation.forward) != nil,
+      let method = try? type.lookup(context, context.name(operation.methodName)),
+      let function = CompilableFunction(method), function.exactCount == 2, !function.isGenerator
+    else { return nil }
+    return (function, type.value, type.version)
+  }
+
   public static func content(ofCell cell: Value) -> Value { GlobalCell(cell).value }
 
   /// What inline caches take for granted beside what they compare holds as long as the number at an address is this.

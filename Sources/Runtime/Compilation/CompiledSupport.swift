@@ -269,7 +269,7 @@ private func step(_ context: Context, _ frame: FramePointer, continuation: Unsaf
   case .frameChanged:
     if let continuation, context.pointee.frame == frame + 1 {
       let flags = frame[1].flags
-      if flags == 0 || flags == UInt32(frameIsInitializer.rawValue) {
+      if flags == 0 || flags == UInt32(frameIsInitializer.rawValue) || flags == UInt32(frameIsOperator.rawValue) {
         frame[1].flags = flags | UInt32(frameIsCalledCompiled.rawValue)
         frame.pointee.resume = continuation
       }

@@ -71,10 +71,30 @@ private func note(_ state: Machine, _ word: InstructionWord) {
   add(.c, word.c, isConstant: word.cIsConstant, at: 32)
   let profile = compilation.pointee.profile.unsafelyUnwrapped
   profile[index] |= bits
+  if opcode.isArithmetic {
+    noteShapes(
+      (word.bIsConstant ? state.constants : UnsafePointer(state.registers))[Int(word.b)],
+      (word.cIsConstant ? state.constants : UnsafePointer(state.registers))[Int(word.c)], in: &profile[index])
+  }
   let row = Int(compilation.pointee.registerRows.unsafelyUnwrapped[index])
   if row > 0 {
     let count = Int(code.pointer.pointee.registerCount)
     let kinds = compilation.pointee.registerKinds.unsafelyUnwrapped + (row - 1) * count
     for register in 0..<count { kinds[register] |= ValueKinds(of: state.registers[register]).rawValue }
   }
+}
+
+/// Notes which shape the left operand of an operator has, and whether the right one is an instance of another.
+private func noteShapes(_ left: Value, _ right: Value, in bits: inout UInt64) {
+  guard let instance = Instance(ifExactly: left) else { return }
+  let shape = UInt64(instance.pointer.pointee.header.shape)
+  let known = InstructionProfile(bits: bits).operatorShapeBits
+  let noted = known != 0 && known != shape ? InstructionProfile.mostShape : min(shape, InstructionProfile.mostShape)
+  bits = bits & ~(InstructionProfile.mostShape << 49) | noted << 49
+  if let other = Instance(ifExactly: right), UInt64(other.pointer.pointee.header.shape) != shape { bits |= 1 << 63 }
+}
+
+extension Opcode {
+  /// Whether the instruction is an operator of two operands, `add` and those after it.
+  fileprivate var isArithmetic: Bool { Opcode.add.rawValue <= rawValue && rawValue <= Opcode.bitXor.rawValue }
 }

@@ -26,6 +26,12 @@ extension UnsafeMutablePointer where Pointee == Frame {
     Int(pointee.pc.unsafelyUnwrapped - UnsafePointer(code.pointer.pointee.instructions)) - 1
   }
 
+  /// Whether the instruction being executed has a prefix.
+  var isExtended: Bool {
+    let index = currentWord
+    return index > 0 && code.instructionWords[index - 1].trustedOpcode == .extend
+  }
+
   // MARK: Pushing
 
   /// Begins a call whose arguments stand in a window and need no binding. Nil where they do, or where there is no room:

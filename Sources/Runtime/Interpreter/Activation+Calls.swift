@@ -82,9 +82,21 @@ extension Activation {
         .typeError, "__init__() should return None, not '\(context.typeName(of: value))'")
     }
     context.leave(frame)
+    if flags & UInt32(frameIsOperator.rawValue) != 0, value == .notImplemented { return try askRightOperand() }
     let result = flags & UInt32(frameIsInitializer.rawValue) != 0 ? instance : value
     if flags & UInt32(frameIsEntry.rawValue) != 0 { return .returned(result) }
     context.pointee.frame.unsafelyUnwrapped.register(Int32(bitPattern: target)).pointee = result
+    return .frameChanged
+  }
+
+  /// After the left operand's special method has declined: the caller's instruction asks the right one.
+  private func askRightOperand() throws(Raised) -> Outcome {
+    let caller = context.pointee.frame.unsafelyUnwrapped
+    let word = (caller.instructionPointer - 1).pointee
+    let asked = Activation(context: context, frame: caller, operands: Operands(word))
+    asked.setA(
+      try context.reflected(
+        BinaryOperation(from: word.trustedOpcode), caller.valueB(asked.operands), caller.valueC(asked.operands)))
     return .frameChanged
   }
 

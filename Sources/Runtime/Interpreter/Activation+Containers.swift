@@ -16,9 +16,30 @@ extension Activation {
   /// The first of the registers that a names.
   private var windowA: UnsafeMutablePointer<Value> { frame.register(operands.a) }
 
-  func binary(_ operation: BinaryOperation) throws(Raised) {
+  func binary(_ operation: BinaryOperation) throws(Raised) -> Outcome {
     let (left, right) = (frame.valueB(operands), frame.valueC(operands))
+    if operands.d == 0, try beginOperator(operation, left, right) { return .frameChanged }
     setA(operands.d != 0 ? try context.inPlace(operation, left, right) : try context.binary(operation, left, right))
+    return .next
+  }
+
+  /// Begins the left operand's special method, where a class has it in Python, above this window, so that native code does
+  /// not wait for it. False where the operands are asked in another order, or the call is not simple.
+  private func beginOperator(_ operation: BinaryOperation, _ left: Value, _ right: Value) throws(Raised) -> Bool {
+    guard Instance(ifExactly: left) != nil, load_relaxed_u32(pollWord(context)) == 0 else { return false }
+    let (type, other) = (context.type(of: left), context.type(of: right))
+    guard type.binary(operation.forward) != nil, type == other || !other.isSubtype(of: type) else { return false }
+    guard let method = Function(ifExactly: try type.lookup(context, context.name(operation.methodName))),
+      method.takesExactly(2), !frame.isExtended
+    else { return false }
+    let window = frame.windowEnd
+    if window + 2 >= context.pointee.registersLimit.unsafelyUnwrapped { return false }
+    window[0] = left
+    window[1] = right
+    try context.begin(
+      method, window, count: 2, names: .empty, result: UInt32(bitPattern: operands.a),
+      flags: UInt32(frameIsOperator.rawValue))
+    return true
   }
 
   // MARK: Slices

@@ -73,7 +73,7 @@ func perform(
 
   case .add, .subtract, .multiply, .matrixMultiply, .divide, .floorDivide, .modulo, .power, .leftShift, .rightShift,
     .bitAnd, .bitOr, .bitXor:
-    try activation.binary(BinaryOperation(from: opcode))
+    return try activation.binary(BinaryOperation(from: opcode))
   case .negative: activation.setA(try context.unary(.negative, frame.valueB(operands)))
   case .positive: activation.setA(try context.unary(.positive, frame.valueB(operands)))
   case .invert: activation.setA(try context.unary(.invert, frame.valueB(operands)))

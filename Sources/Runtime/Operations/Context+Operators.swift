@@ -13,6 +13,16 @@ extension Context {
     throw raiseUnsupported(operation, left, right, suffix: "")
   }
 
+  /// The same where the left operand has declined.
+  func reflected(_ operation: BinaryOperation, _ left: Value, _ right: Value) throws(Raised) -> Value {
+    let rightType = type(of: right)
+    if type(of: left) != rightType, let function = rightType.binary(operation.reflected) {
+      let result = try check(function(self, right, left))
+      if result != .notImplemented { return result }
+    }
+    throw raiseUnsupported(operation, left, right, suffix: "")
+  }
+
   /// `left += right` and its kind.
   public func inPlace(_ operation: BinaryOperation, _ left: Value, _ right: Value) throws(Raised) -> Value {
     let (leftType, rightType) = (type(of: left), type(of: right))

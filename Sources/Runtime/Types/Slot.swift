@@ -66,6 +66,25 @@ public enum BinaryOperation: UInt8, CaseIterable, Sendable {
   @inlinable @inline(__always)
   func slot(_ first: Slot) -> Slot { unsafeBitCast(first.rawValue &+ rawValue, to: Slot.self) }
 
+  /// The special method by which a class has it.
+  var methodName: WellKnown {
+    switch self {
+    case .add: .__add__
+    case .subtract: .__sub__
+    case .multiply: .__mul__
+    case .matrixMultiply: .__matmul__
+    case .divide: .__truediv__
+    case .floorDivide: .__floordiv__
+    case .modulo: .__mod__
+    case .power: .__pow__
+    case .leftShift: .__lshift__
+    case .rightShift: .__rshift__
+    case .bitAnd: .__and__
+    case .bitOr: .__or__
+    case .bitXor: .__xor__
+    }
+  }
+
   /// As error messages show it.
   var symbol: StaticString {
     switch self {

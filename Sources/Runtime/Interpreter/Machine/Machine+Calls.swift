@@ -186,7 +186,16 @@ private func returnQuickly(_ context: Context, _ frame: FramePointer, _ word: In
     context.pointee.frame = frame - 1
     return value
   }
-  if flags & ~UInt32(frameIsInitializer.rawValue) == UInt32(frameIsCalledCompiled.rawValue) {
+  let isDeclined = flags & UInt32(frameIsOperator.rawValue) != 0 && value == .notImplemented
+  if isDeclined { return goGenerally(context, frame, word) }
+  if flags == UInt32(frameIsOperator.rawValue) {
+    let result = Int(frame.pointee.result)
+    context.pointee.frame = frame - 1
+    frame[-1].registers[result] = value
+    return Machine.resumed(context)
+  }
+  let special = UInt32(frameIsInitializer.rawValue | frameIsOperator.rawValue)
+  if flags & ~special == UInt32(frameIsCalledCompiled.rawValue) {
     return returnToCompiled(context, frame, word, value)
   }
   guard flags & UInt32(frameIsGenerator.rawValue) != 0 else { return goGenerally(context, frame, word) }
