@@ -85,4 +85,79 @@ import Testing
           """)["f"])
     #expect(graph.contains("perform buildMap"))
   }
+
+  @Test func smallFunctionsAreInlined() throws {
+    let graph = try #require(
+      graphs(
+        of: """
+          def g(a, b): return a + b if a < b else a
+          def f(a): return g(a, 3) * 2
+          for i in range(1, 500): f(i)
+          """)["f"])
+    #expect(graph.contains("guard room for 1 frames"))
+    #expect(graph.contains("frame at %"))
+    #expect(!graph.contains("enter at"))
+  }
+
+  @Test func constructorsAreInlined() throws {
+    let graph = try #require(
+      graphs(
+        of: """
+          class P:
+            def __init__(self, x): self.x = x
+          def f(i): return P(i).x
+          for i in range(500): f(i)
+          """)["f"])
+    #expect(graph.contains("new instance of shape"))
+    #expect(!graph.contains("call callClass"))
+    #expect(!graph.contains("perform"))
+  }
+
+  @Test func operatorsAndPropertiesOfClassesAreInlined() throws {
+    let graph = try #require(
+      graphs(
+        of: """
+          class P:
+            def __init__(self, x): self.x = x
+            def __add__(self, other): return P(self.x + other.x)
+            @property
+            def twice(self): return self.x * 2
+          def f(p): return (p + p).twice
+          p = P(3)
+          for i in range(500): f(p)
+          """)["f"])
+    #expect(graph.contains("new instance of shape"))
+    #expect(graph.contains("integer add"))
+    #expect(graph.contains("integer multiply"))
+    #expect(!graph.contains("perform"))
+  }
+
+  @Test func whatTheRuntimeDoesInAnInlinedFunctionHasItsFrames() throws {
+    let graph = try #require(
+      graphs(
+        of: """
+          def g(a): return {a: 1}
+          def f(a): return g(a)
+          for i in range(500): f(i)
+          """)["f"])
+    let lines = graph.split(separator: "\n").map { $0.drop { $0 == " " } }
+    let push = try #require(lines.firstIndex { $0.hasPrefix("push frames") })
+    let perform = try #require(lines.firstIndex { $0.contains("perform buildMap") })
+    let pop = try #require(lines.firstIndex { $0.hasPrefix("pop frames") })
+    #expect(push < perform && perform < pop)
+  }
+
+  @Test func methodsOfSeveralClassesAreChosenByShape() throws {
+    let graph = try #require(
+      graphs(
+        of: """
+          class A:
+            def m(self): return 1
+          class B:
+            def m(self): return 2
+          def f(x): return x.m()
+          for i in range(500): f(A() if i % 2 else B())
+          """)["f"])
+    #expect(graph.contains("method of") && graph.contains("2 shapes"))
+  }
 }

@@ -25,9 +25,16 @@ class Box:
     def get(self): return self.value
     def add(self, more): self.value = self.value + more; return self
     def mix(self, a, b): return self.other * a - b
+    @property
+    def both(self): return self.value if self.other is None else self.other
+    def __add__(self, more): return Box(self.value + (more.value if isinstance(more, Box) else more), self.other)
+    def __sub__(self, more): return self.value - more if more != 3 else NotImplemented
+    def __rsub__(self, less): return 11
+    def __mul__(self, more): return NotImplemented if isinstance(more, float) else self.mix(more, 1)
 class Pair(Box):
     __slots__ = ()
     def get(self): return self.other
+    def __rmul__(self, less): return 5
 def helper(a, b=2): return a + b if a is not None else b
 def rare(x):
     if x == 7: raise ValueError(x)
@@ -84,7 +91,11 @@ class Program:
         if chosen < 0.80: return f"helper({a}, {b})"
         if chosen < 0.83: return f"rare({a})"
         if chosen < 0.86: return "box.get()"
-        if chosen < 0.90: return f"box.mix({a}, {b})"
+        if chosen < 0.88: return f"box.mix({a}, {b})"
+        if chosen < 0.90:
+            return self.pick(
+                f"(box + {a}).value", f"(box - {a})", f"(box * {a})", f"Box({a}, {b}).other", "box.both",
+                f"(Box({a}) + box).get()", f"(box * Pair({a}))")
         if chosen < 0.93: return f"items[{self.pick('0', '1', '-1', 'i % 4', 'i')}]" if self.chance(0.3) else f"items[{self.pick('0', '1', '-1', 'i % 2')}]"
         if chosen < 0.95: return f"pair[{self.pick('0', '1', '-1', 'i % 2')}]"
         if chosen < 0.97: return f"abs({a})"
@@ -168,7 +179,7 @@ class Program:
             for number in range(count):
                 arguments = ", ".join(self.number(kind) for kind in ("int", "int", "float"))
                 self.put(0, f"guarded(f{number}, {arguments}, [1, {self.number()}, 3, {self.number()}], {self.pick('Box', 'Pair', 'Box')}({self.number()}))")
-            if self.chance(0.2): self.put(0, self.pick("Box.get = lambda self: 1.5", "GLOBAL = 2.5", "Box.value = property(lambda self: 4)", "Pair.mix = Box.mix", "Box.other = 9", "helper = lambda a, b=1: b", "Box.__getattr__ = lambda self, name: 3", "def rare(x): return x"))
+            if self.chance(0.2): self.put(0, self.pick("Box.get = lambda self: 1.5", "GLOBAL = 2.5", "Box.value = property(lambda self: 4)", "Pair.mix = Box.mix", "Box.other = 9", "Box.__add__ = lambda self, more: self", "del Pair.__rmul__", "helper = lambda a, b=1: b", "Box.__getattr__ = lambda self, name: 3", "def rare(x): return x"))
         return "\n".join(self.lines) + "\n"
 
 
