@@ -68,9 +68,8 @@ import Testing
     let graph = try #require(
       graphs(
         of: """
-          def g(a): return a
-          def f(a): return g(a)
-          for i in range(500): f(i)
+          def f(a): return f(a - 1) if a else 0
+          for i in range(100): f(20)
           """)["f"])
     #expect(graph.contains("enter at"))
     #expect(graph.contains("continuation 1"))
