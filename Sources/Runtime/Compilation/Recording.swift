@@ -72,9 +72,7 @@ private func note(_ state: Machine, _ word: InstructionWord) {
   let profile = compilation.pointee.profile.unsafelyUnwrapped
   profile[index] |= bits
   if opcode.isArithmetic {
-    noteShapes(
-      (word.bIsConstant ? state.constants : UnsafePointer(state.registers))[Int(word.b)],
-      (word.cIsConstant ? state.constants : UnsafePointer(state.registers))[Int(word.c)], in: &profile[index])
+    noteShapes(state.valueB(word), state.valueC(word), in: &profile[index])
   }
   let row = Int(compilation.pointee.registerRows.unsafelyUnwrapped[index])
   if row > 0 {
