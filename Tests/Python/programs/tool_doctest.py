@@ -159,7 +159,7 @@ except ValueError:
     print([line for line in errors.getvalue().splitlines() if "timeit" in line or "Value" in line or "raise" in line][-3:])
 with contextlib.redirect_stdout(io.StringIO()) as output:
     code = timeit.main(["-n", "3", "-r", "2", "-u", "msec", "-s", "x = 1", "x + 1", "x"])
-print(code, re.sub(r"[\d.]+ msec", "N msec", output.getvalue()))
+print(code, re.sub(r"[\d.]+(e-\d+)? msec", "N msec", output.getvalue()))
 with contextlib.redirect_stdout(io.StringIO()) as output, contextlib.redirect_stderr(output):
     print(timeit.main(["--nonsense"]), timeit.main(["-u", "years", "pass"]))
 print(output.getvalue())
