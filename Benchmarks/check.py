@@ -17,7 +17,8 @@ import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from run import FOLDERS, HERE, TAIL
+from measuring import HERE, TAIL
+from run import FOLDERS
 
 
 def reduced(scale):

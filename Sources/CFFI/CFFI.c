@@ -82,6 +82,36 @@ void foreign_call(const ForeignCall *call) {
   if (call->usesErrno) foreign_swap_errno();
 }
 
+#if defined(__aarch64__)
+#define INTEGERS uint64_t, uint64_t, uint64_t, uint64_t, uint64_t, uint64_t, uint64_t, uint64_t
+#define INTEGER_VALUES(i) i[0], i[1], i[2], i[3], i[4], i[5], i[6], i[7]
+#else
+#define INTEGERS uint64_t, uint64_t, uint64_t, uint64_t, uint64_t, uint64_t
+#define INTEGER_VALUES(i) i[0], i[1], i[2], i[3], i[4], i[5]
+#endif
+#define FLOATS double, double, double, double, double, double, double, double
+#define FLOAT_VALUES(f) f[0], f[1], f[2], f[3], f[4], f[5], f[6], f[7]
+
+// With an ellipsis the call says how many registers of floats it fills, which a variadic function asks.
+typedef uint64_t integer_of_all(INTEGERS, FLOATS, ...);
+typedef double float_of_all(INTEGERS, FLOATS, ...);
+typedef uint64_t integer_of_integers(INTEGERS, ...);
+
+void foreign_call_registers(RegisterCall *call) {
+  const uint64_t *i = call->integers;
+  const double *f = call->floats;
+  if (call->usesErrno) foreign_swap_errno();
+  if (call->returnsFloat) {
+    double result = ((float_of_all *)call->function)(INTEGER_VALUES(i), FLOAT_VALUES(f));
+    __builtin_memcpy(&call->result, &result, sizeof result);
+  } else if (call->hasFloats) {
+    call->result = ((integer_of_all *)call->function)(INTEGER_VALUES(i), FLOAT_VALUES(f));
+  } else {
+    call->result = ((integer_of_integers *)call->function)(INTEGER_VALUES(i));
+  }
+  if (call->usesErrno) foreign_swap_errno();
+}
+
 int32_t foreign_errno(void) { return thread_errno; }
 
 int32_t foreign_exchange_errno(int32_t error) {

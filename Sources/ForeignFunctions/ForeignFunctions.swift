@@ -15,6 +15,7 @@ public enum ForeignFunctions {
     hiddenTypes: [
       CTypeClass.declaration, SimpleType.declaration, ArrayType.declaration, PointerType.declaration,
       FunctionType.declaration, CDataType.declaration, CType.declaration, Argument.declaration, Callback.declaration,
+      CallPlan.declaration,
     ] + StructureType.declarations,
     fill: { (c, module) throws(Raised) in
       let error = try c.value(of: .argumentError) { () throws(Raised) in

@@ -24,6 +24,7 @@ extension NativeType {
   static var argument: NativeType { NativeType(176) }
   static var field: NativeType { NativeType(177) }
   static var callback: NativeType { NativeType(178) }
+  static var callPlan: NativeType { NativeType(179) }
 }
 
 extension NativeVariable {

@@ -34,7 +34,10 @@ struct CommandLineOptions {
       return
     }
     let rest = reader.rest
-    if case .run(.standardInput) = action, let first = rest.first {
+    if case .run(.standardInput) = action, rest.first == "bench", let program = benchmarkProgram() {
+      settings.arguments = [program] + rest.dropFirst()
+      action = .run(.file(program))
+    } else if case .run(.standardInput) = action, let first = rest.first {
       settings.arguments = rest
       // What tracebacks and `__file__` show does not depend on the folder later on.
       if first != "-" { action = .run(.file(first.hasPrefix("/") ? first : "\(Self.realPath(".") ?? "")/\(first)")) }
@@ -128,12 +131,26 @@ struct CommandLineOptions {
       settings.searchPath += path.split(separator: ":", omittingEmptySubsequences: false).map { String($0) }
     }
     let environment = VirtualEnvironment(executable: settings.executable)
-    let folders = LibraryFolders(
-      executable: Self.realPath("/proc/self/exe") ?? settings.executable, home: environment?.home, named: host_environment("TAIPAN_STDLIB").map { String(cString: $0) })
+    let folders = libraryFolders(environment)
     settings.searchPath += folders.all
     settings.libraryFolder = folders.library
     settings.basePrefix = folders.prefix ?? "/usr"
     settings.prefix = environment?.prefix ?? settings.basePrefix
+  }
+
+  private func libraryFolders(_ environment: VirtualEnvironment?) -> LibraryFolders {
+    LibraryFolders(
+      executable: Self.realPath("/proc/self/exe") ?? settings.executable, home: environment?.home,
+      named: host_environment("TAIPAN_STDLIB").map { String(cString: $0) })
+  }
+
+  /// What `taipan bench` runs; nil where it is not there, or where a file has that name.
+  private func benchmarkProgram() -> String? {
+    guard host_file_kind("bench") != hostPlainFile.rawValue,
+      let prefix = libraryFolders(VirtualEnvironment(executable: settings.executable)).prefix
+    else { return nil }
+    let program = "\(prefix)/Benchmarks/run.py"
+    return host_file_kind(program) == hostPlainFile.rawValue ? program : nil
   }
 
   private static func realPath(_ path: String) -> String? {

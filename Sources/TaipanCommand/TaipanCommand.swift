@@ -4,7 +4,7 @@ import Glibc
 import Modules
 import Runtime
 
-// taipan [OPTION …] [-c COMMAND | -m MODULE | FILE | -] [ARGUMENT …]
+// taipan [OPTION …] [-c COMMAND | -m MODULE | FILE | bench | -] [ARGUMENT …]
 
 @main
 struct TaipanCommand {
@@ -98,6 +98,7 @@ struct TaipanCommand {
     -c cmd     run a command; the last option
     -m mod     run a module as a script; the last option
     -          read the program from the standard input
+    bench      run the benchmark programs (bench --help says how)
     -B         write no files of bytecode
     -E         ignore the environment's PYTHON…
     -I         isolated: -E, -P and -s

@@ -41,6 +41,40 @@ typedef struct ForeignCall {
 
 void foreign_call(const ForeignCall *_Nonnull call);
 
+// A scalar travels in the next free register of its kind, whatever stands between the arguments. So a call with few of
+// each kind needs to know neither their order nor their sizes, and one function of C's can make them all.
+
+/// Registers for integers and addresses, and for floats; none where all calls are libffi's.
+#if defined(__x86_64__)
+enum { foreignIntegerRegisters = 6, foreignFloatRegisters = 8 };
+#elif defined(__aarch64__) && !defined(__APPLE__)
+enum { foreignIntegerRegisters = 8, foreignFloatRegisters = 8 };
+#else
+enum { foreignIntegerRegisters = 0, foreignFloatRegisters = 0 };
+#endif
+
+/// A call whose arguments all travel in registers.
+typedef struct RegisterCall {
+  void (*_Nullable function)(void);
+  /// Integers as wide as a register, addresses.
+  uint64_t integers[8];
+  /// The bits of doubles; those of a float are the lower half.
+  double floats[8];
+  /// What the caller wants kept alive as long as C runs.
+  uint64_t kept[8];
+  /// Bits of the result, wherever it came back.
+  uint64_t result;
+  /// Whether any argument is a float, and whether the result is.
+  bool hasFloats, returnsFloat;
+  bool usesErrno;
+} RegisterCall;
+
+void foreign_call_registers(RegisterCall *_Nonnull call);
+
+static inline uint64_t *_Nonnull foreign_integers(RegisterCall *_Nonnull call) { return call->integers; }
+static inline double *_Nonnull foreign_floats(RegisterCall *_Nonnull call) { return call->floats; }
+static inline uint64_t *_Nonnull foreign_kept(RegisterCall *_Nonnull call) { return call->kept; }
+
 /// The calling thread's copy of `errno`: what it was; sets it.
 int32_t foreign_errno(void);
 int32_t foreign_exchange_errno(int32_t error);

@@ -41,6 +41,7 @@ enum ArrayData {
   private static func setItem(_ context: Context, _ data: CData, _ key: Value, _ value: Value) throws(Raised) {
     if value.isEmpty { throw context.raise(.typeError, "Array does not support item deletion") }
     let array = try ArrayView(context, data)
+    if key.isSmallInt { return try array.setElement(context, array.position(Int(key.smallInt)), value) }
     guard let slice = Slice(ifExactly: key) else {
       return try array.setElement(context, array.position(index(context, key)), value)
     }
@@ -64,28 +65,34 @@ struct ArrayView {
   /// How many there are; any number behind a pointer.
   let count: Int
 
+  @inline(__always)
   init(_ context: Context, _ data: CData) throws(Raised) {
     let record = try data.record(context)
     self.init(owner: data, try record.elementType(context), base: data.address, count: record.length)
   }
 
+  @inline(__always)
   init(owner: CData, _ elementType: Type, base: UnsafeMutableRawPointer, count: Int) {
     (self.owner, self.elementType, self.base, self.count) = (owner, elementType, base, count)
     element = CType(of: elementType).unsafelyUnwrapped
   }
 
   /// The place that an index means, which may count from the end.
+  @inline(__always)
   func position(_ index: Int) -> Int { index < 0 ? index + count : index }
 
+  @inline(__always)
   private func address(_ context: Context, _ index: Int) throws(Raised) -> UnsafeMutableRawPointer {
     if index < 0 || index >= count { throw context.raise(.indexError, "invalid index") }
     return base + index * element.size
   }
 
+  @inline(__always)
   func element(_ context: Context, _ index: Int) throws(Raised) -> Value {
     try owner.item(context, elementType, at: address(context, index), index: index)
   }
 
+  @inline(__always)
   func setElement(_ context: Context, _ index: Int, _ value: Value) throws(Raised) {
     try owner.setItem(context, elementType, at: address(context, index), index: index, to: value)
   }

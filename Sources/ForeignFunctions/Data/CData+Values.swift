@@ -4,29 +4,27 @@ import Runtime
 // Values in C memory as Python sees them: those of the simple types themselves are numbers and texts, all others are
 // objects that stand for their place in the memory.
 
-extension CType {
-  /// Whether values of the class are seen as numbers or texts: not those of a class derived from a simple type, which
-  /// may have methods.
-  static func isTransparent(_ context: Context, _ type: Type, _ record: CType) throws(Raised) -> Bool {
-    let simple = try context.type(.simple)
-    return record.form == .simple && type.base == simple
-  }
-}
-
 extension CData {
   /// What lies at an address within this object's memory, or where it leads to.
+  @inline(__always)
   func item(
     _ context: Context, _ type: Type, at address: UnsafeMutableRawPointer, index: Int
   ) throws(Raised) -> Value {
     let record = try context.record(of: type)
-    if try CType.isTransparent(context, type, record) { return try SimpleCode(record).load(context, address) }
+    if record.traits.contains(.isTransparent) { return try SimpleCode(record).load(context, address) }
     return try CData.make(context, type, at: address, base: self, index: index).value
   }
 
   /// Stores a value there.
+  @inline(__always)
   func setItem(
     _ context: Context, _ type: Type, at address: UnsafeMutableRawPointer, index: Int, to value: Value
   ) throws(Raised) {
+    // Nothing has to be kept of a number.
+    if value.isSmallInt || value.isInlineFloat, let record = CType(of: type), record.form == .simple {
+      _ = try SimpleCode(record).store(context, value, to: address)
+      return
+    }
     try keep(context, CData.store(context, value, as: type, at: address), at: index)
   }
 

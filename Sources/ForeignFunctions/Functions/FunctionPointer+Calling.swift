@@ -6,6 +6,29 @@ extension FunctionPointer {
   func call(
     _ context: Context, _ arguments: UnsafeMutablePointer<Value>, _ count: Int, _ names: Value
   ) throws(Raised) -> Value {
+    let plan = load(&pointer.pointee.plan)
+    if let plan = CallPlan(ifHas: plan), names.isEmpty, count == plan.pointer.pointee.count, let function,
+      let result = try plan.call(context, function, arguments)
+    {
+      return result
+    }
+    let result = try callGenerally(context, arguments, count, names)
+    if plan.isEmpty { try makePlan(context) }
+    return result
+  }
+
+  private func makePlan(_ context: Context) throws(Raised) {
+    var plan = Value.none
+    if load(&pointer.pointee.parameterFlags).isEmpty, load(&pointer.pointee.errorCheck).isEmpty {
+      plan = try CallPlan.make(context, self, data.record(context))?.value ?? .none
+    }
+    publish(plan, to: &pointer.pointee.plan)
+  }
+
+  @inline(never)
+  private func callGenerally(
+    _ context: Context, _ arguments: UnsafeMutablePointer<Value>, _ count: Int, _ names: Value
+  ) throws(Raised) -> Value {
     let record = try data.record(context)
     let flags = load(&pointer.pointee.parameterFlags)
     let errorCheck = load(&pointer.pointee.errorCheck)
@@ -141,7 +164,7 @@ extension FunctionPointer {
   /// The object that a result is to lie in, where it is no scalar.
   private static func resultHolder(_ context: Context, _ type: Value) throws(Raised) -> CData? {
     guard let record = CType(ofClass: type) else { return nil }
-    if record.form == .simple, try CType.isTransparent(context, Type(type), record) { return nil }
+    if record.traits.contains(.isTransparent) { return nil }
     return try CData.make(context, Type(type))
   }
 

@@ -50,26 +50,33 @@ extension FunctionPointer {
               throw c.raise(.typeError, "the errcheck attribute must be callable")
             }
             publish(value, to: &FunctionPointer(s).pointer.pointee.errorCheck)
+            FunctionPointer(s).forgetPreparations()
           }
         }),
       .buffer,
     ])
 
+  /// What has been worked out for calls holds no longer.
+  private func forgetPreparations() {
+    publish(.empty, to: &pointer.pointee.prepared)
+    publish(.empty, to: &pointer.pointee.plan)
+  }
+
   private func setArgumentTypes(_ context: Context, _ value: Value) throws(Raised) {
     if value.isEmpty || value == .none {
-      publish(.empty, to: &pointer.pointee.prepared)
+      forgetPreparations()
       publish(.empty, to: &pointer.pointee.converters)
       return publish(.empty, to: &pointer.pointee.argumentTypes)
     }
     let types = try FunctionType.argumentTypes(context, value)
     try ParameterFlags.check(context, load(&pointer.pointee.parameterFlags), for: types.value)
-    publish(.empty, to: &pointer.pointee.prepared)
+    forgetPreparations()
     publish(try FunctionType.converters(context, of: types).value, to: &pointer.pointee.converters)
     publish(value, to: &pointer.pointee.argumentTypes)
   }
 
   private func setResultType(_ context: Context, _ value: Value) throws(Raised) {
-    publish(.empty, to: &pointer.pointee.prepared)
+    forgetPreparations()
     if value.isEmpty {
       publish(.empty, to: &pointer.pointee.resultCheck)
       return publish(.empty, to: &pointer.pointee.resultType)

@@ -17,6 +17,8 @@ struct FunctionPointerLayout: BitwiseCopyable {
   var parameterFlags: Value
   /// A `PreparedInterface`, once a call has been made whose arguments are all declared.
   var prepared: Value
+  /// A `CallPlan` once a call has been made, None if there can be none.
+  var plan: Value
 }
 
 struct FunctionPointer: BitwiseCopyable {
@@ -42,6 +44,7 @@ struct FunctionPointer: BitwiseCopyable {
     marker.mark(layout.pointee.errorCheck)
     marker.mark(layout.pointee.parameterFlags)
     marker.mark(layout.pointee.prepared)
+    marker.mark(layout.pointee.plan)
   }
 
   private func own(_ slot: UnsafePointer<Value>, orElse inherited: Value) -> Value {

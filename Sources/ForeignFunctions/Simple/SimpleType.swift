@@ -38,6 +38,7 @@ enum SimpleType {
     let code = SimpleCode(letter)
     let record = try makeRecord(context, type, code, given)
     if type.base == (try context.type(.simple)) {
+      record.traits.insert(.isTransparent)
       if let entry = fromParam(letter) { try type.define(context, entry) }
     } else if let base = type.base.flatMap({ CType(of: $0) }), base.traits.contains(.isSwapped) {
       return try setSwapped(context, record, code)

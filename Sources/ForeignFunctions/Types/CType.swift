@@ -13,7 +13,21 @@ import Runtime
 //
 // A class without a record is abstract: it has no instances.
 
-enum CForm: UInt8, BitwiseCopyable { case simple, structure, union, array, pointer, function }
+enum CForm: UInt8, BitwiseCopyable {
+  case simple, structure, union, array, pointer, function
+
+  /// The base of all classes of the form.
+  var nativeType: NativeType {
+    switch self {
+    case .simple: .simple
+    case .structure: .structure
+    case .union: .union
+    case .array: .array
+    case .pointer: .pointer
+    case .function: .function
+    }
+  }
+}
 
 /// What must be known of the values of a type, besides.
 struct CTraits: OptionSet, BitwiseCopyable {
@@ -26,6 +40,8 @@ struct CTraits: OptionSet, BitwiseCopyable {
   static let hasBitField = CTraits(rawValue: 8)
   /// Numbers lie in memory in the other order of bytes.
   static let isSwapped = CTraits(rawValue: 16)
+  /// Values are seen as numbers or texts. Not those of a class derived from a simple type, which may have methods.
+  static let isTransparent = CTraits(rawValue: 32)
 }
 
 struct CTypeLayout: BitwiseCopyable {

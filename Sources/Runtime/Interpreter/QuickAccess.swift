@@ -6,8 +6,8 @@ import CRuntime
 extension Context {
   // MARK: Items
 
-  /// `container[key]` of an exact dict, text or bytes, or a slice of an exact list, tuple or text; *empty* where it is
-  /// not so simple.
+  /// `container[key]` of an exact dict, text or bytes, of an object of a native module, or a slice of an exact list,
+  /// tuple or text; *empty* where it is not so simple.
   @inline(never)
   func quickItem(_ container: Value, _ key: Value) -> Value {
     if let dict = Dict(ifExactly: container) { return quickValue(of: dict, key) }
@@ -25,6 +25,7 @@ extension Context {
       if slice.step == .none { return quickSlice(container, slice.start, slice.stop) }
       if let list = List(ifExactly: container) { return (try? list.slice(self, slice))?.value ?? .empty }
     }
+    if container.isNative, let get = type(of: container).binary(.getItem) { return get(self, container, key) }
     return .empty
   }
 
@@ -44,11 +45,12 @@ extension Context {
     return .empty
   }
 
-  /// `container[key] = item` of an exact dict; false where it is not so simple.
+  /// `container[key] = item` of an exact dict or an object of a native module; false where it is not so simple.
   @inline(never)
   func quickSetItem(_ container: Value, _ key: Value, _ item: Value) -> Bool {
-    guard let dict = Dict(ifExactly: container) else { return false }
-    return (try? dict.set(self, key, to: item)) != nil
+    if let dict = Dict(ifExactly: container) { return (try? dict.set(self, key, to: item)) != nil }
+    guard container.isNative, let set = type(of: container).ternary(.setItem) else { return false }
+    return !set(self, container, key, item).isEmpty
   }
 
   /// `container[lower:upper]` of an exact list, tuple or text for small ints and None; *empty* where it is not so simple.
@@ -142,7 +144,7 @@ extension Context {
       } catch {
         return .empty
       }
-    } else if !iterator.isPointer || iterator.object.pointee.kind & 0x7f != Kind.native.rawValue {
+    } else if !iterator.isNative {
       return nil
     }
     guard let next = type(of: iterator).unary(.next) else { return nil }
