@@ -131,6 +131,21 @@ uintptr_t foreign_snprintf_address(void) { return (uintptr_t)snprintf; }
 static const char *python_version(void) { return "3.14"; }
 uintptr_t foreign_version_address(void) { return (uintptr_t)python_version; }
 
+static int optimization;
+uintptr_t foreign_optimization_address(int32_t level) {
+  optimization = level;
+  return (uintptr_t)&optimization;
+}
+
+// No module is part of the executable.
+struct frozen_module {
+  const char *name;
+  const unsigned char *code;
+  int size, is_package;
+};
+static const struct frozen_module frozen_modules[1], *frozen_table = frozen_modules;
+uintptr_t foreign_frozen_table_address(void) { return (uintptr_t)&frozen_table; }
+
 struct listing {
   void (*body)(const char *, void *);
   void *argument;

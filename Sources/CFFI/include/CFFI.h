@@ -90,6 +90,9 @@ void foreign_set_thread(void *_Nullable context);
 /// The addresses of functions of C's own, and of one that answers Python's version.
 uintptr_t foreign_snprintf_address(void);
 uintptr_t foreign_version_address(void);
+/// Of an int that is the level of optimisation, and of a pointer to a list of frozen modules that ends at once.
+uintptr_t foreign_optimization_address(int32_t level);
+uintptr_t foreign_frozen_table_address(void);
 uintptr_t foreign_memmove_address(void);
 uintptr_t foreign_memset_address(void);
 

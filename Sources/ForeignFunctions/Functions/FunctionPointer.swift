@@ -105,15 +105,12 @@ struct FunctionPointer: BitwiseCopyable {
     let pair = Tuple(arguments[0])
     if pair.count != 2 { throw context.raise(.typeError, "illegal func_spec argument") }
     let flags = arguments.count > 1 ? arguments[1] : .none
-    if Text(ifHas: pair[0]) == nil, Bytes(ifHas: pair[0]) == nil, !context.isInt(pair[0]) {
+    if Text(ifHas: pair[0]) == nil, Bytes(ifHas: pair[0]) == nil {
       throw context.raise(.typeError, "function name must be string, bytes object or integer")
     }
     try context.audit("ctypes.dlsym", pair[1], pair[0])
     let handle = try Libraries.handle(context, of: pair[1])
     try ParameterFlags.check(context, flags, for: load(&(try context.record(of: type)).pointer.pointee.argumentTypes))
-    if context.isInt(pair[0]) {
-      throw context.raise(.typeError, "function name must be string or bytes object")
-    }
     let address = try Libraries.symbol(context, pair[0], in: handle, orRaise: .attributeError)
     let function = try make(context, type, address: address)
     if flags != .none { publish(flags, to: &function.pointer.pointee.parameterFlags) }

@@ -56,7 +56,7 @@ enum FunctionType {
   }
 
   static func argumentTypes(_ context: Context, _ given: Value) throws(Raised) -> Tuple {
-    if List(ifHas: given) == nil, Tuple(ifHas: given) == nil {
+    if List(ifHas: given) == nil, !context.type(of: given).has(.iterate) {
       throw context.raise(.typeError, "_argtypes_ must be a sequence of types")
     }
     let types = try context.tuple(of: given)

@@ -26,7 +26,9 @@ enum Libraries {
     let what = kind == .attributeError ? "function" : "symbol"
     let shown = String(try context.str(name))
     let error = lastError(orElse: "\(what) '\(shown)' not found")
-    if handle == dlopen(nil, RTLD_NOW), let address = MemoryFunctions.pythonSymbol(shown) { return address }
+    if handle == dlopen(nil, RTLD_NOW), let address = try MemoryFunctions.pythonSymbol(context, shown) {
+      return address
+    }
     throw context.raise(kind, error)
   }
 
@@ -41,7 +43,9 @@ enum Libraries {
       throw context.raise(
         .typeError, "expected str, bytes or os.PathLike object, not \(context.unqualifiedTypeName(of: name))")
     }
-    if bytes.bytes.contains(0) { throw context.raise(.valueError, "embedded null byte") }
+    if bytes.bytes.contains(0) {
+      throw context.raise(.valueError, Text(ifHas: name) == nil ? "embedded null byte" : "embedded null character")
+    }
     return bytes
   }
 

@@ -109,14 +109,21 @@ enum MemoryFunctions {
   private static let noException: @convention(c) () -> Answer = { 0 }
 
   /// What of CPython's own C API `pythonapi` has: what needs none of its objects' layouts.
-  static func pythonSymbol(_ name: String) -> UInt? {
+  static func pythonSymbol(_ context: Context, _ name: String) throws(Raised) -> UInt? {
     switch name {
     case "PyBytes_FromStringAndSize": unsafeBitCast(makeBytes, to: UInt.self)
     case "PyErr_Occurred": unsafeBitCast(noException, to: UInt.self)
     case "PyOS_snprintf": foreign_snprintf_address()
     case "Py_GetVersion": foreign_version_address()
+    case "Py_OptimizeFlag": foreign_optimization_address(try optimization(context))
+    case "_PyImport_FrozenBootstrap", "_PyImport_FrozenStdlib", "_PyImport_FrozenTest": foreign_frozen_table_address()
     default: nil
     }
+  }
+
+  private static func optimization(_ context: Context) throws(Raised) -> Int32 {
+    let flags = try context.getAttribute(context.importedModule("sys"), context.interned("flags"))
+    return try context.intArgument(context.getAttribute(flags, context.interned("optimize")))
   }
 
   /// Their names in the module, and their addresses.

@@ -15,9 +15,8 @@ struct ParameterFlags: OptionSet, BitwiseCopyable {
       tuple.count < 2 || Text(ifHas: tuple[1]) != nil || tuple[1] == .none
     else { throw context.raise(.typeError, message) }
     let name = tuple.count > 1 && tuple[1] != .none ? tuple[1] : .empty
-    return (
-      ParameterFlags(rawValue: PythonInt.int64(flags) ?? -1), name, tuple.count > 2 ? tuple[2] : .empty
-    )
+    let known = ParameterFlags(rawValue: PythonInt.int64(flags) ?? -1).intersection([.input, .output, .locale])
+    return (known, name, tuple.count > 2 ? tuple[2] : .empty)
   }
 
   /// Refuses flags that do not fit the type's arguments.
