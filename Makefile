@@ -1,4 +1,4 @@
-# make run    set up the machine, build, and run a program
+# make run    set up the machine, build, and show what Taipan does
 # make test   run every test, comparison with CPython and gate
 # make bench  run the benchmark programs beside CPython, and the front end's benchmark
 
@@ -17,13 +17,13 @@ release = -c release --static-swift-stdlib \
 .PHONY: run test bench setup build
 
 run: build
-	$(taipan) Examples/primes.py
+	@Tools/tour
 
 test: setup
 	@Tools/test
 
 bench: build
-	@oracle="$$(Tools/setup-oracle)" && "$$oracle" Benchmarks/run.py --python "cpython=$$oracle" --python taipan=$(taipan)
+	@$(taipan) bench --against "$$(Tools/setup-oracle)"
 	@"$$(Tools/setup-oracle)" Benchmarks/frontend.py
 
 build: setup
