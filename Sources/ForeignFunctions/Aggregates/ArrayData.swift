@@ -27,6 +27,7 @@ enum ArrayData {
     methods: [.classGetItem, .buffer])
 
   private static func item(_ context: Context, _ data: CData, _ key: Value) throws(Raised) -> Value {
+    if let element = PlainElement(context, data, key) { return try element.code.load(context, element.address) }
     let array = try ArrayView(context, data)
     if key.isSmallInt { return try array.element(context, array.position(Int(key.smallInt))) }
     if let slice = Slice(ifExactly: key) { return try array.slice(context, slice.indices(context, length: array.count)) }
@@ -39,6 +40,10 @@ enum ArrayData {
   }
 
   private static func setItem(_ context: Context, _ data: CData, _ key: Value, _ value: Value) throws(Raised) {
+    if value.isSmallInt || value.isInlineFloat, let element = PlainElement(context, data, key) {
+      _ = try element.code.store(context, value, to: element.address)
+      return
+    }
     if value.isEmpty { throw context.raise(.typeError, "Array does not support item deletion") }
     let array = try ArrayView(context, data)
     if key.isSmallInt { return try array.setElement(context, array.position(Int(key.smallInt)), value) }
@@ -53,6 +58,29 @@ enum ArrayData {
     for index in 0..<indices.count {
       try array.setElement(context, indices.start + index * indices.step, values[index])
     }
+  }
+}
+
+/// An element of a simple type itself, at an index from the beginning: what is read and written most often.
+struct PlainElement {
+  let code: SimpleCode
+  let address: UnsafeMutableRawPointer
+
+  /// Nil where the element or its index is not so simple.
+  @inline(__always)
+  init?(_ context: Context, _ data: CData, _ key: Value) {
+    guard key.isSmallInt, let record = CType(of: data.type(context)), record.pointer.pointee.elementCode != 0 else {
+      return nil
+    }
+    let index = key.smallInt
+    code = SimpleCode(record.pointer.pointee.elementCode)
+    if record.form == .array {
+      if UInt64(bitPattern: index) >= UInt64(bitPattern: record.pointer.pointee.length) { return nil }
+      address = data.address + Int(index) * code.size
+      return
+    }
+    guard record.form == .pointer, index >= 0, let target = PointerData.target(data) else { return nil }
+    address = target + Int(index) &* code.size
   }
 }
 

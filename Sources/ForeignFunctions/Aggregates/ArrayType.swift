@@ -31,7 +31,7 @@ enum ArrayType {
     record.pointer.pointee.length = Int64(length)
     record.traits = item.traits.intersection([.hasPointer, .hasUnion, .hasBitField])
     item.traits.insert(.final)
-    publish(element, to: &record.pointer.pointee.element)
+    record.setElement(Type(element), item)
     publish(item.format, to: &record.pointer.pointee.format)
     publish(try shape(context, length, item), to: &record.pointer.pointee.shape)
     for entry in CharacterArray.entries(item.code) { try type.define(context, entry) }

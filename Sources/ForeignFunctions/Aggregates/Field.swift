@@ -12,6 +12,8 @@ struct FieldLayout: BitwiseCopyable {
   var bitOffset: Int64
   var index: Int64
   var isAnonymous: Bool
+  /// The type's `plainCode`; 0 for bits, too.
+  var plainCode: UInt8
   var name: Value
   var type: Value
 }
@@ -46,13 +48,24 @@ struct Field: NativeObject {
 
   // MARK: Reading and writing
 
+  @inline(__always)
   private func address(_ context: Context, _ object: Value) throws(Raised) -> UnsafeMutableRawPointer {
     guard let data = CData(ifHas: object) else { throw context.raise(.typeError, "not a ctype instance") }
     return data.address + byteOffset
   }
 
+  @inline(__always)
   func get(_ context: Context, _ object: Value) throws(Raised) -> Value {
     let address = try address(context, object)
+    let code = pointer.pointee.plainCode
+    if code != 0 { return try SimpleCode(code).load(context, address) }
+    return try getGenerally(context, object, address)
+  }
+
+  @inline(never)
+  private func getGenerally(
+    _ context: Context, _ object: Value, _ address: UnsafeMutableRawPointer
+  ) throws(Raised) -> Value {
     let record = record
     if isBits { return try BitField(self, SimpleCode(record)).load(context, address) }
     if record.form == .array, let element = record.element.flatMap({ CType(of: $0) }),
@@ -63,8 +76,21 @@ struct Field: NativeObject {
     return try CData(object).item(context, type, at: address, index: index)
   }
 
+  @inline(__always)
   func set(_ context: Context, _ object: Value, _ value: Value) throws(Raised) {
     let address = try address(context, object)
+    let code = pointer.pointee.plainCode
+    if code != 0, value.isSmallInt || value.isInlineFloat {
+      _ = try SimpleCode(code).store(context, value, to: address)
+      return
+    }
+    try setGenerally(context, object, address, value)
+  }
+
+  @inline(never)
+  private func setGenerally(
+    _ context: Context, _ object: Value, _ address: UnsafeMutableRawPointer, _ value: Value
+  ) throws(Raised) {
     if value.isEmpty { throw context.raise(.typeError, "can't delete attribute") }
     let record = record
     if isBits { return try BitField(self, SimpleCode(record)).store(context, value, address) }
@@ -101,6 +127,7 @@ struct Field: NativeObject {
       field.pointer.pointee.name = try Text.interned(c, name).value
       field.pointer.pointee.type = a[2]
       field.pointer.pointee.bitSize = -1
+      field.pointer.pointee.plainCode = record.plainCode
       if a[7] != .none { try setBits(c, field, record, size: a[7], offset: a[8]) }
       return field.value
     }
@@ -124,6 +151,7 @@ struct Field: NativeObject {
         .valueError, "bit field \(shown) overflows its type (\(place) + \(bits) > \(record.size * 8))")
     }
     (field.pointer.pointee.bitSize, field.pointer.pointee.bitOffset) = (bits, place)
+    field.pointer.pointee.plainCode = 0
   }
 
   // MARK: Declaration

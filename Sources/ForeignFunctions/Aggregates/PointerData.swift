@@ -41,7 +41,7 @@ enum PointerData {
       .buffer,
     ])
 
-  private static func target(_ data: CData) -> UnsafeMutableRawPointer? {
+  static func target(_ data: CData) -> UnsafeMutableRawPointer? {
     UnsafeMutableRawPointer(bitPattern: data.address.loadUnaligned(as: UInt.self))
   }
 
@@ -79,20 +79,25 @@ enum PointerData {
   }
 
   private static func item(_ context: Context, _ data: CData, _ key: Value) throws(Raised) -> Value {
+    if let element = PlainElement(context, data, key) { return try element.code.load(context, element.address) }
     if let slice = Slice(ifExactly: key) {
       let indices = try indices(context, slice)
       return try row(context, data).slice(context, indices)
     }
     let index = try index(context, key)
     let row = try row(context, data)
-    return try data.item(context, row.elementType, at: row.base + index * row.element.size, index: index)
+    return try data.item(context, row.elementType, at: row.base + index &* row.element.size, index: index)
   }
 
   private static func setItem(_ context: Context, _ data: CData, _ key: Value, _ value: Value) throws(Raised) {
+    if value.isSmallInt || value.isInlineFloat, let element = PlainElement(context, data, key) {
+      _ = try element.code.store(context, value, to: element.address)
+      return
+    }
     if value.isEmpty { throw context.raise(.typeError, "Pointer does not support item deletion") }
     let row = try row(context, data)
     let index = try index(context, key)
-    try data.setItem(context, row.elementType, at: row.base + index * row.element.size, index: index, to: value)
+    try data.setItem(context, row.elementType, at: row.base + index &* row.element.size, index: index, to: value)
   }
 
   /// The indices of a slice, whose end must be said, for there is none.

@@ -46,7 +46,7 @@ enum PointerType {
   ) throws(Raised) {
     guard let targetType = Type(ifHas: target) else { throw context.raise(.typeError, "_type_ must be a type") }
     let storage = try CTypeClass.storage(context, targetType)
-    publish(target, to: &record.pointer.pointee.element)
+    record.setElement(targetType, storage)
     if load(&storage.pointer.pointee.pointerType).isEmpty {
       publish(type.value, to: &storage.pointer.pointee.pointerType)
     }

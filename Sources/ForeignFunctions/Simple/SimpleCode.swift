@@ -48,6 +48,16 @@ struct SimpleCode: BitwiseCopyable {
     }
   }
 
+  /// Bytes of a value.
+  @inline(__always)
+  var size: Int {
+    switch code {
+    case UInt8(ascii: "i"): 4
+    case UInt8(ascii: "d"), UInt8(ascii: "l"): 8
+    default: foreign_size(code)
+    }
+  }
+
   /// Whether values are addresses.
   var isPointer: Bool {
     code == UInt8(ascii: "z") || code == UInt8(ascii: "Z") || code == UInt8(ascii: "P") || code == UInt8(ascii: "O")

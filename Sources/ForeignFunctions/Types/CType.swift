@@ -59,7 +59,10 @@ struct CTypeLayout: BitwiseCopyable {
   var code: UInt8
   /// `FunctionFlags` of a function type.
   var functionFlags: UInt8
-  var unused: UInt32
+  /// The letter of the simple type itself that an array has elements of, or a pointer leads to, if they are seen as
+  /// numbers or texts; else 0.
+  var elementCode: UInt8
+  var unused: InlineArray<3, UInt8>
 
   /// What an array has elements of, what a pointer leads to: a class, or *empty*; the letter of a simple type.
   var element: Value
@@ -134,6 +137,15 @@ struct CType: NativeObject {
   var foreign: UnsafeMutablePointer<ffi_type> {
     get { UnsafeMutablePointer(bitPattern: pointer.pointee.foreign).unsafelyUnwrapped }
     nonmutating set { pointer.pointee.foreign = UInt(bitPattern: newValue) }
+  }
+
+  /// The letter of a simple type whose values are seen as numbers or texts, in the machine's order of bytes; else 0.
+  var plainCode: UInt8 { traits.contains(.isTransparent) && !traits.contains(.isSwapped) ? code : 0 }
+
+  /// Sets the type of elements.
+  func setElement(_ type: Type, _ element: CType) {
+    publish(type.value, to: &pointer.pointee.element)
+    pointer.pointee.elementCode = element.plainCode
   }
 
   /// Whether the elements are those of a simple type, which is the letter's: an array of characters, a pointer to some.

@@ -4,6 +4,31 @@ import CRuntime
 // answer means that it is not so simple; or, with an exception pending, that it raised.
 
 extension Context {
+  // MARK: Attributes
+
+  /// `object.name` of an object of a native module whose class has a descriptor of that name that can be set, too;
+  /// *empty* where it is not so simple.
+  @inline(__always)
+  func quickAttribute(_ object: Value, _ name: Value) -> Value {
+    let type = type(of: object)
+    guard type.flags.contains(.ordinaryAttributes), let found = try? type.lookup(self, name), !found.isEmpty else {
+      return .empty
+    }
+    let descriptor = self.type(of: found)
+    guard descriptor.has(.setDescriptor), let get = descriptor.ternary(.getDescriptor) else { return .empty }
+    return get(self, found, object, type.value)
+  }
+
+  /// `object.name = value` there; false where it is not so simple.
+  @inline(__always)
+  func quickSetAttribute(_ object: Value, _ name: Value, _ value: Value) -> Bool {
+    let type = type(of: object)
+    guard type[.setAttribute] == ObjectType.setAttributeBody, let found = try? type.lookup(self, name), !found.isEmpty,
+      let set = self.type(of: found).ternary(.setDescriptor)
+    else { return false }
+    return !set(self, found, object, value).isEmpty
+  }
+
   // MARK: Items
 
   /// `container[key]` of an exact dict, text or bytes, of an object of a native module, or a slice of an exact list,
@@ -186,7 +211,10 @@ extension Context {
     if operation == .add, let left = Text(ifExactly: left), let right = Text(ifExactly: right) {
       return (try? Text.concatenate(self, left, right))?.value ?? .empty
     }
-    guard let (x, y) = doubles(left, right) else { return quickComplex(operation, left, right) }
+    guard let (x, y) = doubles(left, right) else {
+      let sum = quickSum(operation, left, right)
+      return sum.isEmpty ? quickComplex(operation, left, right) : sum
+    }
     let result: Double
     switch operation {
     case .add: result = x + y
@@ -199,6 +227,18 @@ extension Context {
     }
     if let inline = Value(inlineFloat: result) { return inline }
     return (try? PythonFloat.make(self, result)) ?? .empty
+  }
+
+  /// `+` and `-` of small ints and truth values, as in `(a > b) - (a < b)`; *empty* for anything else.
+  private func quickSum(_ operation: BinaryOperation, _ left: Value, _ right: Value) -> Value {
+    guard operation == .add || operation == .subtract, let x = smallInt(left), let y = smallInt(right) else { return .empty }
+    return (try? PythonInt.make(self, operation == .add ? x + y : x - y)) ?? .empty
+  }
+
+  @inline(__always)
+  private func smallInt(_ value: Value) -> Int64? {
+    if value.isSmallInt { return value.smallInt }
+    return value == .true ? 1 : value == .false ? 0 : nil
   }
 
   /// `+`, `-` and `*` of two exact complex numbers; *empty* for anything else.

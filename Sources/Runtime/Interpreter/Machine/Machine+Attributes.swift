@@ -29,6 +29,14 @@ extension Machine {
     return generally(word)
   }
 
+  // Sites that no cache serves.
+
+  @inline(__always)
+  func loadAttributeAny(_ word: InstructionWord) -> Value { quickly(word, loadAttributeQuickly) }
+
+  @inline(__always)
+  func storeAttributeAny(_ word: InstructionWord) -> Value { quickly(word, storeAttributeQuickly) }
+
   @inline(__always)
   func loadMethodCached(_ word: InstructionWord) -> Value {
     let object = valueB(word)
@@ -52,4 +60,21 @@ extension Machine {
     if context.loadCachedMethod(constants.cache(word.c), valueB(word), to: registers + Int(word.a)) { return next() }
     return generally(word)
   }
+}
+
+@inline(never)
+private func loadAttributeQuickly(_ context: Context, _ frame: FramePointer, _ word: InstructionWord) -> Value {
+  let object = Machine(context, frame).valueB(word)
+  let value = object.isNative ? context.quickAttribute(object, frame.name(Int32(word.c))) : .empty
+  return value.isEmpty ? Machine.resumedWithoutResult(context, word) : Machine.resumed(context, word, value)
+}
+
+@inline(never)
+private func storeAttributeQuickly(_ context: Context, _ frame: FramePointer, _ word: InstructionWord) -> Value {
+  let state = Machine(context, frame)
+  let object = state.valueA(word)
+  if object.isNative, context.quickSetAttribute(object, frame.name(Int32(word.c)), state.valueB(word)) {
+    return Machine.resumed(context)
+  }
+  return Machine.resumedWithoutResult(context, word)
 }

@@ -32,6 +32,8 @@ extension Machine {
 
     table.set(.loadAttributeSlot) { Machine($0, $1, $2, $3, $4).loadAttributeSlot(Word(bits: $5)) }
     table.set(.storeAttributeCached) { Machine($0, $1, $2, $3, $4).storeAttributeCached(Word(bits: $5)) }
+    table.set(.loadAttributeAny) { Machine($0, $1, $2, $3, $4).loadAttributeAny(Word(bits: $5)) }
+    table.set(.storeAttributeAny) { Machine($0, $1, $2, $3, $4).storeAttributeAny(Word(bits: $5)) }
     table.set(.loadMethodCached) { Machine($0, $1, $2, $3, $4).loadMethodCached(Word(bits: $5)) }
     table.set(.loadMethodBound) { Machine($0, $1, $2, $3, $4).loadMethodBound(Word(bits: $5)) }
 
