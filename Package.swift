@@ -33,12 +33,16 @@ let package = Package(
     // Shared libraries that are loaded when something needs them: each stub jumps to where its library has the function.
     .target(name: "CLoading"),
     .target(name: "CZlib", dependencies: ["CLoading"]),
+    .target(name: "CBzip2", dependencies: ["CLoading"]),
+    .target(name: "CLzma", dependencies: ["CLoading"]),
 
     // The native modules of the standard library, a folder each, and what of Linux's C library Swift does not see.
     .target(name: "CSystem"),
     .target(
       name: "Modules",
-      dependencies: ["Runtime", "CRuntime", "CSystem", "CZlib", "Bytecode", "Compiler", "Syntax", "UnicodeTables"],
+      dependencies: [
+        "Runtime", "CRuntime", "CSystem", "CZlib", "CBzip2", "CLzma", "Bytecode", "Compiler", "Syntax", "UnicodeTables",
+      ],
       swiftSettings: strict),
 
     // Calls of C libraries: `ctypes` on libffi, Debian's package libffi-dev.

@@ -25,9 +25,18 @@ void *host_reserve(size_t size, size_t alignment) {
   return aligned;
 }
 
+// What spans a large page begins at one and is backed by such pages: a fault for each small one costs more than clearing.
 void *host_map(size_t size) {
-  void *memory = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-  return memory == MAP_FAILED ? NULL : memory;
+  enum { large_page = 2 << 20 };
+  size_t slack = size >= large_page ? large_page : 0;
+  char *start = mmap(NULL, size + slack, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  if (start == MAP_FAILED) return NULL;
+  if (slack == 0) return start;
+  char *aligned = (char *)(((uintptr_t)start + large_page - 1) & ~(uintptr_t)(large_page - 1));
+  if (aligned > start) munmap(start, (size_t)(aligned - start));
+  if (start + slack > aligned) munmap(aligned + size, (size_t)(start + slack - aligned));
+  madvise(aligned, size & ~(size_t)(large_page - 1), MADV_HUGEPAGE);
+  return aligned;
 }
 
 void host_unmap(void *address, size_t size) { munmap(address, size); }

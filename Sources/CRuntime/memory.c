@@ -49,6 +49,11 @@ int64_t bytes_find(const void *bytes, int64_t count, const void *pattern, int64_
       for (int i = 0; i < 128; i++) hits += (type)(first[place + i] == unit);   \
       found += hits;                                                            \
     }                                                                           \
+    for (; place + 16 <= count; place += 16) {                                  \
+      type hits = 0;                                                            \
+      for (int i = 0; i < 16; i++) hits += (type)(first[place + i] == unit);    \
+      found += hits;                                                            \
+    }                                                                           \
     for (; place < count; place++) found += first[place] == unit;               \
     return found;                                                               \
   }

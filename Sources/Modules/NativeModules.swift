@@ -69,6 +69,8 @@ public enum NativeModules {
     JsonModule.module,
     SeparatedValues.module,
     Zlib.module,
+    Bzip2.module,
+    Lzma.module,
   ]
 
   /// For `ProgramSettings.handleSignals`.

@@ -25,6 +25,12 @@ extension NativeType {
   static var zlibCompressor: NativeType { NativeType(205) }
   static var zlibDecompressor: NativeType { NativeType(206) }
   static var zlibPartDecompressor: NativeType { NativeType(207) }
+
+  // _bz2, _lzma
+  static var bzip2Compressor: NativeType { NativeType(208) }
+  static var bzip2Decompressor: NativeType { NativeType(209) }
+  static var lzmaCompressor: NativeType { NativeType(210) }
+  static var lzmaDecompressor: NativeType { NativeType(211) }
 }
 
 /// What they keep for each interpreter, by numbers of their own.
@@ -34,4 +40,5 @@ extension NativeVariable {
   static var csvDialects: NativeVariable { NativeVariable(46) }
   static var csvFieldLimit: NativeVariable { NativeVariable(47) }
   static var zlibError: NativeVariable { NativeVariable(50) }
+  static var lzmaError: NativeVariable { NativeVariable(51) }
 }

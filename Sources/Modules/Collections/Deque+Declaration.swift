@@ -70,6 +70,7 @@ extension Deque {
   static let declaration = TypeDeclaration(
     native: .deque, "collections.deque", flags: [.base, .hasWeakReferences, .sequence, .concatenates],
     trace: traceRule, documentation: "A list-like sequence optimized for data accesses near its endpoints.",
+    signature: "([iterable[, maxlen]])",
     slots: [
       .window(.new) { c, type, _, _, _ in bridge(c) { () throws(Raised) in try make(c, Type(type), most: -1).value } },
       .window(.initialize) { c, s, arguments, count, names in

@@ -4,8 +4,8 @@ import Runtime
 
 /// The objects of `zlib.compressobj`.
 struct Compressor: ZlibObject {
-  let pointer: UnsafeMutablePointer<ZlibLayout>
-  init(pointer: UnsafeMutablePointer<ZlibLayout>) { self.pointer = pointer }
+  let pointer: UnsafeMutablePointer<CodecLayout<z_stream>>
+  init(pointer: UnsafeMutablePointer<CodecLayout<z_stream>>) { self.pointer = pointer }
   static var nativeType: NativeType { .zlibCompressor }
   static func end(_ stream: UnsafeMutablePointer<z_stream>) -> Int32 { deflateEnd(stream) }
 
@@ -16,7 +16,7 @@ struct Compressor: ZlibObject {
     let made = try allocate(context)
     let status = Zlib.startDeflating(made.stream, level, method, window, memory, strategy)
     switch status {
-    case Z_OK: made.set(ZlibFlag.started)
+    case Z_OK: made.set(CodecFlag.started)
     case Z_MEM_ERROR: throw context.raise(.memoryError, "Can't allocate memory for compression object")
     case Z_STREAM_ERROR: throw context.raise(.valueError, "Invalid initialization option")
     default: throw Zlib.raise(context, made.stream, status, "while creating compression object")
@@ -36,7 +36,7 @@ struct Compressor: ZlibObject {
   private func compress(_ context: Context, _ data: Value) throws(Raised) -> Value {
     let input = try context.bytesLike(data)
     let result = try locked(context) { () throws(Raised) in
-      try stream.run(context, input, room: Zlib.bufferSize, flush: Z_NO_FLUSH, lastFlush: Z_NO_FLUSH) { deflate($0, $1) }
+      try stream.run(context, input, room: Coding.bufferSize, flush: Z_NO_FLUSH, lastFlush: Z_NO_FLUSH) { deflate($0, $1) }
     }
     if result.hasFailed { throw Zlib.raise(context, stream, result.status, "while compressing data") }
     return result.output.value
@@ -47,7 +47,7 @@ struct Compressor: ZlibObject {
     let nothing = try Bytes.make(context, [])
     var what: StaticString = "while flushing"
     var result = try locked(context) { () throws(Raised) in
-      try stream.run(context, nothing.units, room: Zlib.bufferSize, flush: mode, lastFlush: mode) { deflate($0, $1) }
+      try stream.run(context, nothing.units, room: Coding.bufferSize, flush: mode, lastFlush: mode) { deflate($0, $1) }
     }
     if result.isAtEnd, mode == Z_FINISH {
       result.status = finish()
@@ -61,7 +61,7 @@ struct Compressor: ZlibObject {
     let copy = try Compressor.allocate(context)
     let status = try locked(context) { () throws(Raised) in deflateCopy(copy.stream, stream) }
     switch status {
-    case Z_OK: copy.set(ZlibFlag.started)
+    case Z_OK: copy.set(CodecFlag.started)
     case Z_STREAM_ERROR: throw context.raise(.valueError, "Inconsistent stream state")
     case Z_MEM_ERROR: throw context.raise(.memoryError, "Can't allocate memory for compression object")
     default: throw Zlib.raise(context, stream, status, "while copying compression object")
@@ -70,7 +70,7 @@ struct Compressor: ZlibObject {
   }
 
   static let declaration = TypeDeclaration(
-    native: nativeType, "zlib.Compress", trace: .words(from: 128), slots: [.noConstructor, .unary(.delete) { _, s in Compressor(s).finalize() }],
+    native: nativeType, "zlib.Compress", trace: trace, slots: [.noConstructor, .unary(.delete) { _, s in Compressor(s).finalize() }],
     methods: [
       .two("compress", "(self, data, /)") { c, s, data in
         bridge(c) { () throws(Raised) in try Compressor(s).compress(c, data) }

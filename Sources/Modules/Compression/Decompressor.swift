@@ -4,8 +4,8 @@ import Runtime
 
 /// The objects of `zlib.decompressobj`.
 struct Decompressor: ZlibObject {
-  let pointer: UnsafeMutablePointer<ZlibLayout>
-  init(pointer: UnsafeMutablePointer<ZlibLayout>) { self.pointer = pointer }
+  let pointer: UnsafeMutablePointer<CodecLayout<z_stream>>
+  init(pointer: UnsafeMutablePointer<CodecLayout<z_stream>>) { self.pointer = pointer }
   static var nativeType: NativeType { .zlibDecompressor }
   static func end(_ stream: UnsafeMutablePointer<z_stream>) -> Int32 { inflateEnd(stream) }
 
@@ -24,7 +24,7 @@ struct Decompressor: ZlibObject {
     let dictionary = try dictionaryBytes(context)
     let result = try locked(context) { () throws(Raised) in
       let result = try stream.run(
-        context, input, room: Zlib.bufferSize, limit: limit == 0 ? .max : limit, flush: Z_SYNC_FLUSH,
+        context, input, room: Coding.bufferSize, limit: limit == 0 ? .max : limit, flush: Z_SYNC_FLUSH,
         lastFlush: Z_SYNC_FLUSH, dictionary: dictionary) { inflate($0, $1) }
       if result.failure == nil { try keep(context, input, result) }
       return result
@@ -40,7 +40,7 @@ struct Decompressor: ZlibObject {
     let left = input.slice(input.count - result.left, input.count)
     var rest = left
     if result.isAtEnd {
-      set(ZlibFlag.atEnd)
+      set(CodecFlag.atEnd)
       if left.count > 0 {
         var unused = try TextBuilder(context, capacity: left.count)
         try unused.append(context, bytes: Bytes(load(&pointer.pointee.unused)).units)
@@ -57,7 +57,7 @@ struct Decompressor: ZlibObject {
 
   private func flush(_ context: Context, room: Int) throws(Raised) -> Value {
     if room <= 0 { throw context.raise(.valueError, "length must be greater than zero") }
-    if !has(ZlibFlag.started) { return try Bytes.make(context, []).value }
+    if !has(CodecFlag.started) { return try Bytes.make(context, []).value }
     let dictionary = try dictionaryBytes(context)
     var what: StaticString = "while decompressing data"
     let result = try locked(context) { () throws(Raised) in
@@ -81,11 +81,11 @@ struct Decompressor: ZlibObject {
       publish(load(&pointer.pointee.dictionary), to: &copy.pointer.pointee.dictionary)
       publish(load(&pointer.pointee.unused), to: &copy.pointer.pointee.unused)
       publish(load(&pointer.pointee.rest), to: &copy.pointer.pointee.rest)
-      copy.set(ZlibFlag.atEnd, has(ZlibFlag.atEnd))
+      copy.set(CodecFlag.atEnd, has(CodecFlag.atEnd))
       return inflateCopy(copy.stream, stream)
     }
     switch status {
-    case Z_OK: copy.set(ZlibFlag.started)
+    case Z_OK: copy.set(CodecFlag.started)
     case Z_STREAM_ERROR: throw context.raise(.valueError, "Inconsistent stream state")
     case Z_MEM_ERROR: throw context.raise(.memoryError, "Can't allocate memory for decompression object")
     default: throw Zlib.raise(context, stream, status, "while copying decompression object")
@@ -94,7 +94,7 @@ struct Decompressor: ZlibObject {
   }
 
   static let declaration = TypeDeclaration(
-    native: nativeType, "zlib.Decompress", trace: .words(from: 128), slots: [.noConstructor, .unary(.delete) { _, s in Decompressor(s).finalize() }],
+    native: nativeType, "zlib.Decompress", trace: trace, slots: [.noConstructor, .unary(.delete) { _, s in Decompressor(s).finalize() }],
     methods: [
       .three("decompress", "(self, data, /, max_length=0)") { c, s, data, limit in
         bridge(c) { () throws(Raised) in try Decompressor(s).decompress(c, data, limit: c.sizeArgument(limit)) }
@@ -107,7 +107,7 @@ struct Decompressor: ZlibObject {
       .two("__deepcopy__", "(self, memo, /)") { c, s, _ in
         bridge(c) { () throws(Raised) in try Decompressor(s).copy(c) }
       },
-      .member("eof") { _, s in Value(Decompressor(s).has(ZlibFlag.atEnd)) },
+      .member("eof") { _, s in Value(Decompressor(s).has(CodecFlag.atEnd)) },
       .member("unused_data") { _, s in load(&Decompressor(s).pointer.pointee.unused) },
       .member("unconsumed_tail") { _, s in load(&Decompressor(s).pointer.pointee.rest) },
     ])
@@ -122,7 +122,7 @@ extension ZlibObject {
     publish(none, to: &pointer.pointee.rest)
     let status = Zlib.startInflating(stream, window)
     switch status {
-    case Z_OK: set(ZlibFlag.started)
+    case Z_OK: set(CodecFlag.started)
     case Z_STREAM_ERROR: throw context.raise(.valueError, "Invalid initialization option")
     case Z_MEM_ERROR: throw context.raise(.memoryError, "Can't allocate memory for decompression object")
     default: throw Zlib.raise(context, stream, status, "while creating decompression object")

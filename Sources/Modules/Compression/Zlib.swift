@@ -48,15 +48,13 @@ enum Zlib {
     })
 
   private static let constants: [(StaticString, Int32)] = [
-    ("MAX_WBITS", MAX_WBITS), ("DEFLATED", Z_DEFLATED), ("DEF_MEM_LEVEL", 8), ("DEF_BUF_SIZE", Int32(bufferSize)),
+    ("MAX_WBITS", MAX_WBITS), ("DEFLATED", Z_DEFLATED), ("DEF_MEM_LEVEL", 8), ("DEF_BUF_SIZE", Int32(Coding.bufferSize)),
     ("Z_NO_COMPRESSION", Z_NO_COMPRESSION), ("Z_BEST_SPEED", Z_BEST_SPEED), ("Z_BEST_COMPRESSION", Z_BEST_COMPRESSION),
     ("Z_DEFAULT_COMPRESSION", Z_DEFAULT_COMPRESSION), ("Z_FILTERED", Z_FILTERED), ("Z_HUFFMAN_ONLY", Z_HUFFMAN_ONLY),
     ("Z_RLE", Z_RLE), ("Z_FIXED", Z_FIXED), ("Z_DEFAULT_STRATEGY", Z_DEFAULT_STRATEGY), ("Z_NO_FLUSH", Z_NO_FLUSH),
     ("Z_PARTIAL_FLUSH", Z_PARTIAL_FLUSH), ("Z_SYNC_FLUSH", Z_SYNC_FLUSH), ("Z_FULL_FLUSH", Z_FULL_FLUSH),
     ("Z_FINISH", Z_FINISH), ("Z_BLOCK", Z_BLOCK), ("Z_TREES", Z_TREES),
   ]
-
-  static var bufferSize: Int { 16384 }
 
   // MARK: At once
 
@@ -71,7 +69,7 @@ enum Zlib {
     }
     defer { deflateEnd(&stream) }
     return try withUnsafeMutablePointer(to: &stream) { (stream) throws(Raised) in
-      let result = try stream.run(context, input, room: bufferSize, flush: Z_NO_FLUSH, lastFlush: Z_FINISH) {
+      let result = try stream.run(context, input, room: Coding.bufferSize, flush: Z_NO_FLUSH, lastFlush: Z_FINISH) {
         deflate($0, $1)
       }
       if result.hasFailed { throw raise(context, stream, result.status, "while compressing data") }

@@ -2,126 +2,66 @@ import CRuntime
 import CZlib
 import Runtime
 
-// What `zlib`'s objects have in common: zlib's stream, which stays where it is, since zlib's own memory points back to it.
-//
-//     ┌────────┬─────────┬───────┬────────────┬────────┬──────┐
-//     │ header │ z_stream│ flags │ dictionary │ unused │ rest │
-//     └────────┴─────────┴───────┴────────────┴────────┴──────┘
-//     0        8         120     128          136      144
-
-struct ZlibLayout: BitwiseCopyable {
-  var header: ObjectHeader
-  var stream: z_stream
-  var flags: Int64
-  /// For decompression, bytes-like; or *empty*.
-  var dictionary: Value
-  /// Bytes behind the end of the compressed data.
-  var unused: Value
-  /// Bytes that are still to be decompressed.
-  var rest: Value
-}
+protocol ZlibObject: CodecObject where Stream == z_stream {}
 
 /// What a run of zlib over some bytes gave.
 struct ZlibResult {
   var output: Bytes
-  /// As zlib says it.
-  var status: Int32
   /// How many bytes of the input are left.
   var left: Int
+  /// As zlib says it.
+  var status: Int32
   /// What went wrong when, if it was not the run itself.
   var failure: StaticString?
 
   var isAtEnd: Bool { status == Z_STREAM_END }
-  var hasFailed: Bool { status != Z_OK && status != Z_BUF_ERROR && status != Z_STREAM_END }
+  var hasFailed: Bool { ZlibStep.hasFailed(status) }
 }
 
-protocol ZlibObject: NativeObject where Layout == ZlibLayout {
-  /// Ends zlib's stream and frees its memory.
-  static func end(_ stream: UnsafeMutablePointer<z_stream>) -> Int32
-}
+/// A step of zlib's, and what came of the last one.
+struct ZlibStep {
+  let stream: UnsafeMutablePointer<z_stream>
+  /// The last part of the input goes with `lastFlush`.
+  let flush: Int32
+  let lastFlush: Int32
+  var dictionary: UnsafeRawBufferPointer?
+  let code: (UnsafeMutablePointer<z_stream>, Int32) -> Int32
+  var status: Int32 = Z_OK
+  var failure: StaticString?
 
-/// What an object's flags say.
-enum ZlibFlag {
-  /// zlib has memory for the stream.
-  static var started: Int64 { 1 }
-  static var atEnd: Int64 { 2 }
-  /// The program has to bring more input before there is more output.
-  static var wantsInput: Int64 { 4 }
-}
-
-extension ZlibObject {
-  var stream: UnsafeMutablePointer<z_stream> {
-    (UnsafeMutableRawPointer(pointer) + MemoryLayout<ZlibLayout>.offset(of: \.stream).unsafelyUnwrapped)
-      .assumingMemoryBound(to: z_stream.self)
+  static func hasFailed(_ status: Int32) -> Bool {
+    status != Z_OK && status != Z_BUF_ERROR && status != Z_STREAM_END
   }
 
-  func has(_ flag: Int64) -> Bool { pointer.pointee.flags & flag != 0 }
-
-  func set(_ flag: Int64, _ isSet: Bool = true) {
-    pointer.pointee.flags = isSet ? pointer.pointee.flags | flag : pointer.pointee.flags & ~flag
-  }
-
-  /// At the end of the object's life.
-  func finalize() -> Value {
-    if has(ZlibFlag.started) { _ = finish() }
-    return .none
-  }
-
-  /// Gives zlib's memory back.
-  func finish() -> Int32 {
-    set(ZlibFlag.started, false)
-    return Self.end(stream)
-  }
-
-  func locked<Result>(_ context: Context, _ body: () throws(Raised) -> Result) throws(Raised) -> Result {
-    ByteLock.acquire(context, object)
-    defer { ByteLock.release(context, object) }
-    return try body()
+  mutating func callAsFunction(_ window: inout CodingWindow) -> CodingStep {
+    // zlib counts in 32 bits.
+    let (given, space) = (UInt32(clamping: window.inputCount), UInt32(clamping: window.room))
+    (stream.pointee.next_in, stream.pointee.avail_in) = (UnsafeMutablePointer(mutating: window.input), given)
+    (stream.pointee.next_out, stream.pointee.avail_out) = (window.output, space)
+    status = code(stream, Int(given) == window.inputCount ? lastFlush : flush)
+    let (read, written) = (Int(given - stream.pointee.avail_in), Int(space - stream.pointee.avail_out))
+    window.advance(read: read, written: written)
+    (stream.pointee.next_in, stream.pointee.next_out) = (nil, nil)
+    if status == Z_NEED_DICT, let dictionary {
+      status = stream.setDictionary(dictionary)
+      if status == Z_OK { return .more }
+      failure = "while setting zdict"
+    }
+    if Self.hasFailed(status) { return .failed }
+    if status == Z_STREAM_END { return .atEnd }
+    return stream.pointee.avail_out == 0 || read > 0 && window.inputCount > 0 ? .more : .starved
   }
 }
 
 extension UnsafeMutablePointer<z_stream> {
-  /// Has zlib work on an input, by `step`, until it is used up, its end is found or the output has `limit` bytes. `room`
-  /// is how many bytes there is room for at first. The last part of the input goes with `lastFlush`.
+  /// Has zlib work on an input, by `code`. `room` is how many bytes there is room for at first.
   func run(
     _ context: Context, _ input: TextUnits, room: Int, limit: Int = .max, flush: Int32, lastFlush: Int32,
-    dictionary: UnsafeRawBufferPointer? = nil, _ step: (UnsafeMutablePointer<z_stream>, Int32) -> Int32
+    dictionary: UnsafeRawBufferPointer? = nil, _ code: @escaping (UnsafeMutablePointer<z_stream>, Int32) -> Int32
   ) throws(Raised) -> ZlibResult {
-    var result = ZlibResult(
-      output: try Bytes.allocate(context, count: Swift.max(1, Swift.min(room, limit)), isFilled: true), status: Z_OK,
-      left: input.count)
-    var (given, used) = (0, 0)
-    pointee.next_in = UnsafeMutableRawPointer(mutating: input.base).assumingMemoryBound(to: UInt8.self)
-    pointee.avail_in = 0
-    runs: repeat {
-      // zlib counts in 32 bits.
-      let part = Swift.min(input.count - given, Int(UInt32.max))
-      given += part
-      pointee.avail_in = UInt32(part)
-      repeat {
-        if used >= limit { break runs }
-        if used == result.output.count {
-          let larger = try Bytes.allocate(context, count: Swift.min(2 * used, limit), isFilled: true)
-          larger.base.copyMemory(from: result.output.base, byteCount: used)
-          result.output = larger
-        }
-        let space = UInt32(clamping: result.output.count - used)
-        pointee.next_out = (result.output.base + used).assumingMemoryBound(to: UInt8.self)
-        pointee.avail_out = space
-        result.status = step(self, given == input.count ? lastFlush : flush)
-        used += Int(space - pointee.avail_out)
-        if result.status == Z_NEED_DICT, let dictionary {
-          result.status = setDictionary(dictionary)
-          if result.status != Z_OK { result.failure = "while setting zdict" }
-        } else if !result.hasFailed, pointee.avail_out > 0 {
-          break
-        }
-      } while !result.hasFailed
-    } while !result.hasFailed && !result.isAtEnd && given < input.count
-    result.left = Int(pointee.avail_in) + input.count - given
-    (pointee.next_in, pointee.next_out) = (nil, nil)
-    result.output = try Bytes.slice(context, result.output, 0, used)
-    return result
+    var step = ZlibStep(stream: self, flush: flush, lastFlush: lastFlush, dictionary: dictionary, code: code)
+    let result = try Coding.run(context, input, room: room, limit: limit) { step(&$0) }
+    return ZlibResult(output: result.output, left: result.left, status: step.status, failure: step.failure)
   }
 
   func setDictionary(_ dictionary: UnsafeRawBufferPointer) -> Int32 {

@@ -174,6 +174,7 @@ struct Partial: NativeObject {
     native: .partial, "functools.partial", flags: [.base, .hasDict, .hasWeakReferences, .derivedInstances],
     trace: .words(from: 16),
     documentation: "Create a new function with partial application of the given arguments and keywords.",
+    signature: "(func, /, *args, **keywords)",
     slots: [
       .window(.new) { c, type, arguments, count, names in
         initializing(c, "partial", "(type, /, *args, **keywords)", { c, a in

@@ -37,6 +37,7 @@ struct BufferedPair: NativeObject {
     native: .bufferedPair, "_io.BufferedRWPair", nativeBase: .bufferedBase,
     flags: [.base, .hasDict, .hasWeakReferences, .derivedInstances],
     documentation: "A stream that is read from one stream and written to another.",
+    signature: "(reader, writer, buffer_size=DEFAULT_BUFFER_SIZE, /)",
     slots: [
       .window(.new) { c, type, _, _, _ in
         bridge(c) { () throws(Raised) in try allocate(c, Type(type)).value }

@@ -43,7 +43,7 @@ extension BufferedStream {
     return TypeDeclaration(
       native: native, name, nativeBase: .bufferedBase,
       flags: [.base, .hasDict, .hasWeakReferences, .derivedInstances], trace: .words(from: 48),
-      documentation: documentation, slots: slots, methods: methods)
+      documentation: documentation, signature: "(raw, buffer_size=DEFAULT_BUFFER_SIZE)", slots: slots, methods: methods)
   }
 
   private static let signature: StaticString = "(self, /, raw, buffer_size=131072)"
@@ -178,7 +178,7 @@ extension BufferedStream {
     .unary(.next) { c, s in
       bridge(c) { () throws(Raised) in
         let stream = BufferedStream(s)
-        if s.object.pointee.kind & Kind.derived != 0, c.type(of: s).flags.contains(.heap) {
+        if c.isOfDerivedClass(s) {
           let line = try c.callMethod(s, "readline")
           return try c.length(line) == 0 ? .empty : line
         }

@@ -52,14 +52,16 @@ extension BufferedStream {
     return done
   }
 
-  /// What is there, by one read of the raw stream at most.
-  func readSome(_ context: Context, _ count: Int) throws(Raised) -> Value {
+  /// What is there, by one read of the raw stream at most; in `room`, if those are as many bytes as are asked for, and
+  /// nobody else has them.
+  func readSome(_ context: Context, _ count: Int, in room: Bytes? = nil) throws(Raised) -> Value {
     let count = count < 0 ? size : count
     if count == 0 { return try Bytes.make(context, []).value }
     if available > 0 { return try take(context, min(count, available)).value }
     try flushWaiting(context)
     forgetAhead()
-    let result = try Bytes.allocate(context, count: count, isFilled: true)
+    let fits = room?.count == count
+    let result = try fits ? room.unsafelyUnwrapped : Bytes.allocate(context, count: count, isFilled: true)
     let got = try readRaw(context, into: result.base, count) ?? 0
     return try Bytes.slice(context, result, 0, got).value
   }

@@ -91,7 +91,7 @@ struct BufferedStream: NativeObject {
 
   /// The file beneath, if its methods are those of the native type.
   func nativeRaw(_ context: Context) -> RawFile? {
-    guard let file = RawFile(ifHas: raw), !context.type(of: raw).flags.contains(.heap) else { return nil }
+    guard let file = RawFile(ifHas: raw), !context.isOfDerivedClass(raw) else { return nil }
     return file
   }
 

@@ -108,6 +108,7 @@ struct MemoryBytes: NativeObject {
     native: .memoryBytes, "_io.BytesIO", nativeBase: .bufferedBase,
     flags: [.base, .hasDict, .hasWeakReferences, .derivedInstances], trace: .words(from: 16),
     documentation: "A stream of bytes in memory.",
+    signature: "(initial_bytes=b'')",
     slots: [
       .window(.new) { c, type, _, _, _ in
         bridge(c) { () throws(Raised) in

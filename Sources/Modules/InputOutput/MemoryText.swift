@@ -8,13 +8,14 @@ import Runtime
 //     └────────┴──────────┴───────┴─────────┴─────────┘
 //     0        8          16      24        32
 //
-// What is written at the end is appended, for which text has room; anywhere else, the content is put together anew.
+// What is written at the end is appended, for which text has room: in place, as long as the program has not got the
+// content itself. Anywhere else, the content is put together anew.
 
 struct MemoryTextLayout: BitwiseCopyable {
   var header: ObjectHeader
   var position: Int64
-  /// 1 where all ends of lines are ends, 2 where they are translated, 4 where line feeds that are written are replaced;
-  /// what was seen from the bit 8 on.
+  /// 1 where all ends of lines are ends, 2 where they are translated, 4 where line feeds that are written are replaced,
+  /// 8 where nobody else has the content; what was seen from the bit 8 on.
   var flags: UInt64
   /// A text; *empty* once it is closed, or before it is initialised.
   var content: Value
@@ -33,13 +34,24 @@ struct MemoryText: NativeObject {
 
   private var isUniversal: Bool { pointer.pointee.flags & 1 != 0 }
   private var translates: Bool { pointer.pointee.flags & 2 != 0 }
+  private var ownsContent: Bool {
+    get { pointer.pointee.flags & 8 != 0 }
+    nonmutating set { pointer.pointee.flags = pointer.pointee.flags & ~8 | (newValue ? 8 : 0) }
+  }
   private var newline: Text? { Text(ifHas: load(&pointer.pointee.newline)) }
   private var seen: Newlines.Seen {
     get { Newlines.Seen(rawValue: UInt8(truncatingIfNeeded: pointer.pointee.flags >> 8)) }
     nonmutating set { pointer.pointee.flags = pointer.pointee.flags & 0xff | UInt64(newValue.rawValue) << 8 }
   }
 
+  /// The content, which the caller may give away.
   private func content(_ context: Context) throws(Raised) -> Text {
+    let content = try requireContent(context)
+    if ownsContent { withLock(context) { ownsContent = false } }
+    return content
+  }
+
+  private func requireContent(_ context: Context) throws(Raised) -> Text {
     let content = load(&pointer.pointee.content)
     if content.isEmpty {
       let isNew = load(&pointer.pointee.newline).isEmpty
@@ -72,8 +84,32 @@ struct MemoryText: NativeObject {
 
   // MARK: Reading and writing
 
+  private func withLock<Answer>(_ context: Context, _ body: () -> Answer) -> Answer {
+    ByteLock.acquire(context, object)
+    defer { ByteLock.release(context, object) }
+    return body()
+  }
+
+  /// Appends to the content, whose end is where the stream stands.
+  private func append(_ context: Context, _ content: Text, _ text: Text) throws(Raised) {
+    if ownsContent {
+      let isDone = withLock(context) {
+        guard ownsContent, load(&pointer.pointee.content) == content.value, content.extend(by: text) else { return false }
+        position = content.count
+        return true
+      }
+      if isDone { return }
+    }
+    let longer = try Text.concatenate(context, content, text)
+    withLock(context) {
+      publish(longer.value, to: &pointer.pointee.content)
+      ownsContent = longer.isExtension(of: content, by: text)
+      position = longer.count
+    }
+  }
+
   private func write(_ context: Context, _ text: Text) throws(Raised) -> Value {
-    let content = try content(context)
+    let content = try requireContent(context)
     var output = text
     if isUniversal {
       var newlines = Newlines(isUniversal: true, translates: translates, seen: seen)
@@ -84,21 +120,28 @@ struct MemoryText: NativeObject {
       output = try Newlines.replacing(context, output, by: newline)
     }
     if output.count == 0 { return Value(smallInt: Int64(text.count)) }
-    let written: Text
     if position == content.count {
-      written = try Text.concatenate(context, content, output)
+      try append(context, content, output)
     } else {
-      var builder = try TextBuilder(context, capacity: content.count + output.count)
-      try builder.append(context, sliceOf: content, 0, min(position, content.count))
-      try builder.append(context, codePoint: 0, times: position - content.count)
-      try builder.append(context, output)
-      let rest = position + output.count
-      if rest < content.count { try builder.append(context, sliceOf: content, rest, content.count) }
-      written = try builder.finish(context)
+      try overwrite(context, content, output)
     }
-    publish(written.value, to: &pointer.pointee.content)
-    position += output.count
     return Value(smallInt: Int64(text.count))
+  }
+
+  private func overwrite(_ context: Context, _ content: Text, _ text: Text) throws(Raised) {
+    let start = position
+    let rest = start + text.count
+    var builder = try TextBuilder(context, capacity: content.count + text.count)
+    try builder.append(context, sliceOf: content, 0, min(start, content.count))
+    try builder.append(context, codePoint: 0, times: start - content.count)
+    try builder.append(context, text)
+    if rest < content.count { try builder.append(context, sliceOf: content, rest, content.count) }
+    let written = try builder.finish(context)
+    withLock(context) {
+      publish(written.value, to: &pointer.pointee.content)
+      ownsContent = false
+      position = rest
+    }
   }
 
   private func read(_ context: Context, _ limit: Int) throws(Raised) -> Text {
@@ -143,6 +186,7 @@ struct MemoryText: NativeObject {
     native: .memoryText, "_io.StringIO", nativeBase: .textBase,
     flags: [.base, .hasDict, .hasWeakReferences, .derivedInstances], trace: .words(from: 24),
     documentation: "A stream of text in memory.",
+    signature: "(initial_value='', newline='\\n')",
     slots: [
       .window(.new) { c, type, _, _, _ in
         bridge(c) { () throws(Raised) in try allocate(c, Type(type)).value }
@@ -155,7 +199,7 @@ struct MemoryText: NativeObject {
       },
       .unary(.next) { c, s in
         bridge(c) { () throws(Raised) in
-          if c.type(of: s).flags.contains(.heap) {
+          if c.isOfDerivedClass(s) {
             let line = try c.callMethod(s, "readline")
             return try c.length(line) == 0 ? .empty : line
           }

@@ -164,6 +164,7 @@ struct NewlineDecoder: NativeObject {
   static let declaration = TypeDeclaration(
     native: .newlineDecoder, "_io.IncrementalNewlineDecoder", flags: [.base, .derivedInstances],
     trace: .words(from: 16), documentation: "A decoder of text that reads all ends of lines as line feeds.",
+    signature: "(decoder, translate, errors='strict')",
     slots: [
       .window(.new) { c, type, _, _, _ in
         bridge(c) { () throws(Raised) in try allocate(c, Type(type)).value }

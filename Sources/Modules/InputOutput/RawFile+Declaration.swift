@@ -7,6 +7,7 @@ extension RawFile {
     native: .rawFile, "_io.FileIO", nativeBase: .rawBase,
     flags: [.base, .hasDict, .hasWeakReferences, .derivedInstances], trace: .leaf,
     documentation: "A file without a buffer, by its name or by the descriptor of an open one.",
+    signature: "(file, mode='r', closefd=True, opener=None)",
     slots: [
       .window(.new) { c, type, _, _, _ in
         bridge(c) { () throws(Raised) in

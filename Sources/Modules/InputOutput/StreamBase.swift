@@ -337,3 +337,10 @@ enum Unsupported {
     }
   }
 }
+
+extension Context {
+  /// Whether an object of a native type is an instance of a class that Python code has derived from it.
+  func isOfDerivedClass(_ value: Value) -> Bool {
+    value.object.pointee.kind & Kind.derived != 0 && type(of: value).flags.contains(.heap)
+  }
+}

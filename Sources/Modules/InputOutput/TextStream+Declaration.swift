@@ -6,6 +6,7 @@ extension TextStream {
     native: .textStream, "_io.TextIOWrapper", nativeBase: .textBase,
     flags: [.base, .hasDict, .hasWeakReferences, .derivedInstances], trace: .words(from: 56),
     documentation: "Text over a stream of bytes.",
+    signature: "(buffer, encoding=None, errors=None, newline=None, line_buffering=False, write_through=False)",
     slots: [
       .window(.new) { c, type, _, _, _ in
         bridge(c) { () throws(Raised) in try allocate(c, Type(type)).value }
@@ -30,7 +31,7 @@ extension TextStream {
       .unary(.next) { c, s in
         bridge(c) { () throws(Raised) in
           let stream = TextStream(s)
-          let isDerived = c.type(of: s).flags.contains(.heap)
+          let isDerived = c.isOfDerivedClass(s)
           stream.flags.remove(.telling)
           if !isDerived, let line = try stream.nextLine(c) { return line.value }
           try stream.requireBuffer(c)

@@ -2,8 +2,8 @@ import CRuntime
 import Runtime
 
 extension TextStream {
-  /// Decodes what the stream beneath gives next, behind what is left. False at its end.
-  private func readChunk(_ context: Context) throws(Raised) -> Bool {
+  /// Decodes what the stream beneath gives next, behind what is left unless the caller has taken that. False at its end.
+  private func readChunk(_ context: Context, keepsRest: Bool = true) throws(Raised) -> Bool {
     if !flags.contains(.readable) { throw Unsupported.raise(context, "not readable") }
     var before = Bytes(ifHas: load(&pointer.pointee.undecoded))
     var state: Int64 = -1
@@ -16,14 +16,7 @@ extension TextStream {
         state |= flag << 1
       }
     }
-    let input: Value
-    if let stream = nativeBuffer(context) {
-      try stream.requireOpen(context, "read of")
-      input = try stream.readSome(context, Int(pointer.pointee.chunkSize))
-    } else {
-      input = try context.callMethod(
-        buffer, flags.contains(.readsSome) ? "read1" : "read", Value(smallInt: pointer.pointee.chunkSize))
-    }
+    let input = try readInput(context)
     guard let units = try context.bytes(of: input) else {
       throw context.raise(
         .typeError,
@@ -34,13 +27,42 @@ extension TextStream {
       publish(try join(context, before, units).value, to: &pointer.pointee.chunk)
     }
     let text = try decode(context, input, units, isFinal: isAtEnd)
-    let rest = try remaining(context)
+    giveRoomBack(input)
+    let rest = keepsRest ? try remaining(context) : Text.empty(context)
     pointer.pointee.chunkStart = Int64(rest.count)
     pointer.pointee.chunkState = state
     pointer.pointee.offset = 0
     publish(
       rest.count == 0 ? text.value : try Text.concatenate(context, rest, text).value, to: &pointer.pointee.decoded)
     return !isAtEnd || text.count > 0
+  }
+
+  private func readInput(_ context: Context) throws(Raised) -> Value {
+    let count = pointer.pointee.chunkSize
+    if let stream = nativeBuffer(context) {
+      try stream.requireOpen(context, "read of")
+      return try stream.readSome(context, Int(count), in: takeRoom(context))
+    }
+    return try context.callMethod(buffer, flags.contains(.readsSome) ? "read1" : "read", Value(smallInt: count))
+  }
+
+  /// The bytes of an earlier chunk, for this thread alone.
+  private func takeRoom(_ context: Context) -> Bytes? {
+    if load(&pointer.pointee.room).isEmpty { return nil }
+    ByteLock.acquire(context, object)
+    defer { ByteLock.release(context, object) }
+    let room = load(&pointer.pointee.room)
+    publish(.empty, to: &pointer.pointee.room)
+    return Bytes(ifHas: room)
+  }
+
+  /// A chunk that is decoded, and that no codec or error handler in Python can have seen, makes room for the next one.
+  private func giveRoomBack(_ input: Value) {
+    if nativeEncoding != nil, errors == "strict", nativeBufferHasRead(input) { publish(input, to: &pointer.pointee.room) }
+  }
+
+  private func nativeBufferHasRead(_ input: Value) -> Bool {
+    BufferedStream(any: buffer) != nil && Bytes(ifExactly: input)?.count == Int(pointer.pointee.chunkSize)
   }
 
   private func join(_ context: Context, _ first: Bytes?, _ second: TextUnits) throws(Raised) -> Bytes {
@@ -129,7 +151,13 @@ extension TextStream {
     try requireOpen(context)
     try flushPending(context)
     let newlines = newlines
-    // Where the search goes on: an end may have come in two parts.
+    // An end of two characters may come in two parts, unless its carriage return waits for what follows it.
+    if limit < 0, newlines.isUniversal || newline?.count != 2 {
+      if let line = try readWholeLine(context, newlines) { return line }
+      forgetDecodedAtEnd()
+      return Text.empty(context)
+    }
+    // Where the search goes on.
     var searched = 0
     while true {
       if let decoded, decoded.count > offset {
@@ -151,6 +179,22 @@ extension TextStream {
       return Text.empty(context)
     }
     return try take(context, decoded, decoded.count)
+  }
+
+  /// A line of any length whose end is in one chunk, nil at the end. What is left of a chunk is put before the line's end,
+  /// and not before the whole next chunk.
+  private func readWholeLine(_ context: Context, _ newlines: Newlines) throws(Raised) -> Text? {
+    var line: Text?
+    while true {
+      if let decoded, decoded.count > offset {
+        let found = Newlines.endOfLine(
+          decoded, from: offset, isUniversal: newlines.isUniversal, translates: newlines.translates, newline: newline)
+        let rest = try take(context, decoded, found ?? decoded.count)
+        line = try line.map { (line) throws(Raised) in try Text.concatenate(context, line, rest) } ?? rest
+        if found != nil { return line }
+      }
+      if try !readChunk(context, keepsRest: false) { return line }
+    }
   }
 
   /// A line that is decoded already, of a file that is open and that nothing waits to be written to; nil where it is not

@@ -19,7 +19,7 @@ extension TextStream {
     }
     if flags.contains(.utf8) || flags.contains(.ascii), output.isASCII {
       try put(context, output.units)
-    } else {
+    } else if try !putUTF8(context, output.units) {
       try put(context, encode(context, output).units)
     }
     if flags.contains(.writesThrough) || pointer.pointee.waiting >= pointer.pointee.chunkSize { try flushPending(context) }
@@ -41,6 +41,14 @@ extension TextStream {
     return bytes
   }
 
+  /// Encodes text of a stream in UTF-8 to where it waits; false where that takes more than copying.
+  private func putUTF8(_ context: Context, _ units: TextUnits) throws(Raised) -> Bool {
+    if !flags.contains(.utf8) || units.firstSurrogate != nil { return false }
+    return putIfFits(context, count: units.utf8Count) {
+      units.encodeUTF8(to: $0.assumingMemoryBound(to: UInt8.self))
+    }
+  }
+
   private func put(_ context: Context, _ bytes: TextUnits) throws(Raised) {
     let chunk = Int(pointer.pointee.chunkSize)
     if bytes.count >= chunk {
@@ -48,7 +56,7 @@ extension TextStream {
       while pointer.pointee.waiting > 0 { try flushPending(context) }
       return try writeBytes(context, bytes)
     }
-    while !putIfFits(context, bytes) {
+    while !putIfFits(context, count: bytes.count, { $0.copyMemory(from: bytes.base, byteCount: bytes.count) }) {
       if pointer.pointee.waiting > 0 {
         try flushPending(context)
       } else {
@@ -65,14 +73,14 @@ extension TextStream {
     if pointer.pointee.waiting == 0 { publish(room, to: &pointer.pointee.pending) }
   }
 
-  private func putIfFits(_ context: Context, _ bytes: TextUnits) -> Bool {
+  private func putIfFits(_ context: Context, count: Int, _ write: (UnsafeMutableRawPointer) -> Void) -> Bool {
     guard let pending = Bytes(ifHas: load(&pointer.pointee.pending)) else { return false }
     ByteLock.acquire(context, object)
     defer { ByteLock.release(context, object) }
     let waiting = Int(pointer.pointee.waiting)
-    if waiting + bytes.count > pending.count { return false }
-    (pending.base + waiting).copyMemory(from: bytes.base, byteCount: bytes.count)
-    pointer.pointee.waiting += Int64(bytes.count)
+    if waiting + count > pending.count { return false }
+    write(pending.base + waiting)
+    pointer.pointee.waiting += Int64(count)
     return true
   }
 

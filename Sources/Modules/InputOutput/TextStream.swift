@@ -37,6 +37,8 @@ struct TextStreamLayout: BitwiseCopyable {
   var pending: Value
   /// The last chunk's bytes.
   var chunk: Value
+  /// Bytes that the next chunk may be read into: nobody else has them.
+  var room: Value
 }
 
 struct TextStream: NativeObject {
@@ -118,7 +120,7 @@ struct TextStream: NativeObject {
 
   /// The stream beneath, if its methods are those of the native types.
   func nativeBuffer(_ context: Context) -> BufferedStream? {
-    guard let stream = BufferedStream(any: buffer), !context.type(of: buffer).flags.contains(.heap) else { return nil }
+    guard let stream = BufferedStream(any: buffer), !context.isOfDerivedClass(buffer) else { return nil }
     return stream
   }
 

@@ -171,11 +171,12 @@ struct Arrangement: ObjectReference {
   // MARK: Declarations
 
   private static func declare(
-    _ type: NativeType, _ name: StaticString, _ documentation: StaticString, new: SlotEntry, next: SlotEntry
+    _ type: NativeType, _ name: StaticString, _ documentation: StaticString, signature: StaticString,
+    new: SlotEntry, next: SlotEntry
   ) -> TypeDeclaration {
     TypeDeclaration(
       native: type, name, flags: [.base], trace: .words(from: 16), documentation: documentation,
-      slots: [new, .iterateSelf, next])
+      signature: signature, slots: [new, .iterateSelf, next])
   }
 
   private static func makeProduct(
@@ -198,6 +199,7 @@ struct Arrangement: ObjectReference {
   static let declarations: [TypeDeclaration] = [
     declare(
       .product, "itertools.product", "All ways to take one element of each iterable.",
+      signature: "(*iterables, repeat=1)",
       new: .window(.new) { c, type, arguments, count, names in
         initializing(c, "product", "(type, *iterables, repeat=1)", { c, a in
           bridge(c) { () throws(Raised) in
@@ -212,6 +214,7 @@ struct Arrangement: ObjectReference {
       }),
     declare(
       .permutations, "itertools.permutations", "All ways to arrange r of the elements.",
+      signature: "(iterable, r=None)",
       new: .window(.new) { c, type, arguments, count, names in
         initializing(c, "permutations", "(type, iterable, r=None)", { c, a in
           bridge(c) { () throws(Raised) in
@@ -230,6 +233,7 @@ struct Arrangement: ObjectReference {
       next: .unary(.next) { c, s in Arrangement(s).next(c) { $0.permute() } }),
     declare(
       .combinations, "itertools.combinations", "All ways to choose r of the elements, in their order.",
+      signature: "(iterable, r)",
       new: .window(.new) { c, type, arguments, count, names in
         initializing(c, "combinations", "(type, iterable, r)", { c, a in
           bridge(c) { () throws(Raised) in
@@ -244,6 +248,7 @@ struct Arrangement: ObjectReference {
     declare(
       .combinationsWithReplacement, "itertools.combinations_with_replacement",
       "All ways to choose r of the elements, each any number of times.",
+      signature: "(iterable, r)",
       new: .window(.new) { c, type, arguments, count, names in
         initializing(c, "combinations_with_replacement", "(type, iterable, r)", { c, a in
           bridge(c) { () throws(Raised) in

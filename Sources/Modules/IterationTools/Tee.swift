@@ -124,6 +124,7 @@ struct Tee: NativeObject {
     TypeDeclaration(
       native: .tee, "itertools._tee", flags: [.hasWeakReferences], trace: .words(from: 16),
       documentation: "Iterator wrapped to make it copyable.",
+      signature: "(iterable, /)",
       slots: [
         .window(.new) { c, type, arguments, count, names in
           initializing(c, "_tee", "(type, iterable, /)", { c, a in

@@ -7,6 +7,7 @@ extension ToolIterator {
   static let combining: [TypeDeclaration] = [
     declare(
       .accumulate, "itertools.accumulate", "Accumulated sums, or results of another function of two arguments.",
+      signature: "(iterable, func=None, *, initial=None)",
       new: .window(.new) { c, type, arguments, count, names in
         initializing(c, "accumulate", "(type, iterable, func=None, *, initial=None)", { c, a in
           bridge(c) { () throws(Raised) in
@@ -19,6 +20,7 @@ extension ToolIterator {
       next: .unary(.next) { c, s in bridge(c) { () throws(Raised) in try ToolIterator(s).nextOfAccumulate(c) } }),
     declare(
       .chain, "itertools.chain", "The elements of one iterable after the other.",
+      signature: "(*iterables)",
       new: .window(.new) { c, type, arguments, count, names in
         initializing(c, "chain", "(type, /, *iterables)", { c, a in
           bridge(c) { () throws(Raised) in try make(c, a[0], c.iterator(over: a[1])) }
@@ -33,6 +35,7 @@ extension ToolIterator {
       ]),
     declare(
       .starMap, "itertools.starmap", "The results of a function whose arguments come as tuples.",
+      signature: "(function, iterable, /)",
       new: .window(.new) { c, type, arguments, count, names in
         initializing(c, "starmap", "(type, function, iterable, /)", { c, a in
           bridge(c) { () throws(Raised) in try make(c, a[0], c.iterator(over: a[2]), first: a[1]) }
@@ -41,6 +44,7 @@ extension ToolIterator {
       next: .unary(.next) { c, s in bridge(c) { () throws(Raised) in try ToolIterator(s).nextOfStarMap(c) } }),
     declare(
       .pairwise, "itertools.pairwise", "Successive overlapping pairs of elements.",
+      signature: "(iterable, /)",
       new: .window(.new) { c, type, arguments, count, names in
         initializing(c, "pairwise", "(type, iterable, /)", { c, a in
           bridge(c) { () throws(Raised) in try make(c, a[0], c.iterator(over: a[1])) }
@@ -49,6 +53,7 @@ extension ToolIterator {
       next: .unary(.next) { c, s in bridge(c) { () throws(Raised) in try ToolIterator(s).nextOfPairwise(c) } }),
     declare(
       .zipLongest, "itertools.zip_longest", "Elements of all iterables side by side, as long as one has any.",
+      signature: "(*iterables, fillvalue=None)",
       new: .window(.new) { c, type, arguments, count, names in
         initializing(c, "zip_longest", "(type, *iterables, fillvalue=None) nameless", { c, a in
           bridge(c) { () throws(Raised) in

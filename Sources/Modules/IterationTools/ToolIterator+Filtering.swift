@@ -7,6 +7,7 @@ extension ToolIterator {
   static let filtering: [TypeDeclaration] = [
     declare(
       .compress, "itertools.compress", "The elements whose selectors are true.",
+      signature: "(data, selectors)",
       new: .window(.new) { c, type, arguments, count, names in
         initializing(c, "compress", "(type, data, selectors)", { c, a in
           bridge(c) { () throws(Raised) in
@@ -18,6 +19,7 @@ extension ToolIterator {
       next: .unary(.next) { c, s in bridge(c) { () throws(Raised) in try ToolIterator(s).nextOfCompress(c) } }),
     declare(
       .dropWhile, "itertools.dropwhile", "The elements from the first for which the predicate is false.",
+      signature: "(predicate, iterable, /)",
       new: .window(.new) { c, type, arguments, count, names in
         initializing(c, "dropwhile", "(type, predicate, iterable, /)", { c, a in
           bridge(c) { () throws(Raised) in try make(c, a[0], c.iterator(over: a[2]), first: a[1]) }
@@ -26,6 +28,7 @@ extension ToolIterator {
       next: .unary(.next) { c, s in bridge(c) { () throws(Raised) in try ToolIterator(s).nextOfDropWhile(c) } }),
     declare(
       .takeWhile, "itertools.takewhile", "The elements before the first for which the predicate is false.",
+      signature: "(predicate, iterable, /)",
       new: .window(.new) { c, type, arguments, count, names in
         initializing(c, "takewhile", "(type, predicate, iterable, /)", { c, a in
           bridge(c) { () throws(Raised) in try make(c, a[0], c.iterator(over: a[2]), first: a[1]) }
@@ -34,6 +37,7 @@ extension ToolIterator {
       next: .unary(.next) { c, s in bridge(c) { () throws(Raised) in try ToolIterator(s).nextOfTakeWhile(c) } }),
     declare(
       .filterFalse, "itertools.filterfalse", "The elements for which the function is false.",
+      signature: "(function, iterable, /)",
       new: .window(.new) { c, type, arguments, count, names in
         initializing(c, "filterfalse", "(type, function, iterable, /)", { c, a in
           bridge(c) { () throws(Raised) in

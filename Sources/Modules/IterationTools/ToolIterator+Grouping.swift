@@ -7,6 +7,7 @@ extension ToolIterator {
   static let grouping: [TypeDeclaration] = [
     declare(
       .groupBy, "itertools.groupby", "Keys, each with an iterator over the consecutive elements that have it.",
+      signature: "(iterable, key=None)",
       new: .window(.new) { c, type, arguments, count, names in
         initializing(c, "groupby", "(type, iterable, key=None)", { c, a in
           bridge(c) { () throws(Raised) in try makeGroupBy(c, a[0], over: a[1], key: a[2]) }
@@ -30,6 +31,7 @@ extension ToolIterator {
       next: .unary(.next) { c, s in bridge(c) { () throws(Raised) in try ToolIterator(s).nextOfGrouper(c) } }),
     declare(
       .batched, "itertools.batched", "The elements in tuples of n.",
+      signature: "(iterable, n, *, strict=False)",
       new: .window(.new) { c, type, arguments, count, names in
         initializing(c, "batched", "(type, iterable, n, *, strict=False)", { c, a in
           bridge(c) { () throws(Raised) in

@@ -7,6 +7,7 @@ extension ToolIterator {
   static let infinite: [TypeDeclaration] = [
     declare(
       .count, "itertools.count", "Evenly spaced numbers from start, without end.",
+      signature: "(start=0, step=1)",
       new: .window(.new) { c, type, arguments, count, names in
         initializing(c, "count", "(type, start=0, step=1)", { c, a in
           bridge(c) { () throws(Raised) in try makeCount(c, a[0], start: a[1], step: a[2]) }
@@ -16,6 +17,7 @@ extension ToolIterator {
       slots: [.unary(.repr) { c, s in bridge(c) { () throws(Raised) in try ToolIterator(s).countText(c).value } }]),
     declare(
       .cycle, "itertools.cycle", "The elements of an iterable, over and over.",
+      signature: "(iterable, /)",
       new: .window(.new) { c, type, arguments, count, names in
         initializing(c, "cycle", "(type, iterable, /)", { c, a in
           bridge(c) { () throws(Raised) in

@@ -44,12 +44,12 @@ struct ToolIterator: ObjectReference {
   }
 
   static func declare(
-    _ type: NativeType, _ name: StaticString, _ documentation: StaticString, new: SlotEntry, next: SlotEntry,
-    slots: [SlotEntry] = [], methods: [NativeEntry] = []
+    _ type: NativeType, _ name: StaticString, _ documentation: StaticString, signature: StaticString = "",
+    new: SlotEntry, next: SlotEntry, slots: [SlotEntry] = [], methods: [NativeEntry] = []
   ) -> TypeDeclaration {
     TypeDeclaration(
       native: type, name, flags: [.base], trace: traceRule, documentation: documentation,
-      slots: [new, .iterateSelf, next] + slots, methods: methods)
+      signature: signature, slots: [new, .iterateSelf, next] + slots, methods: methods)
   }
 
   // MARK: Words

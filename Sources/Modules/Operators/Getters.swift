@@ -65,6 +65,7 @@ struct ItemGetter: NativeObject {
   static let declaration = TypeDeclaration(
     native: .itemGetter, "operator.itemgetter", flags: [.hasWeakReferences],
     documentation: "Return a callable object that fetches the given item(s) from its operand.",
+    signature: "(item, /, *items)",
     slots: [
       .window(.new) { c, type, arguments, count, names in
         initializing(c, "itemgetter", "(type, /, *items)", { c, a in
@@ -140,6 +141,7 @@ struct AttributeGetter: NativeObject {
   static let declaration = TypeDeclaration(
     native: .attributeGetter, "operator.attrgetter", flags: [.hasWeakReferences],
     documentation: "Return a callable object that fetches the given attribute(s) from its operand.",
+    signature: "(attr, /, *attrs)",
     slots: [
       .window(.new) { c, type, arguments, count, names in
         initializing(c, "attrgetter", "(type, /, *attrs)", { c, a in
@@ -223,6 +225,7 @@ struct MethodCaller: NativeObject {
   static let declaration = TypeDeclaration(
     native: .methodCaller, "operator.methodcaller", flags: [.hasWeakReferences],
     documentation: "Return a callable object that calls the given method on its operand.",
+    signature: "(name, /, *args, **kwargs)",
     slots: [
       .window(.new) { c, type, arguments, count, names in
         initializing(c, "methodcaller", "(type, /, *args, **kwargs)", { c, a in

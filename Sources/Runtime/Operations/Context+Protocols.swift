@@ -323,6 +323,7 @@ extension Context {
 
   /// A method's argument that C code takes as `Py_ssize_t`.
   public func sizeArgument(_ value: Value) throws(Raised) -> Int {
+    if value.isSmallInt { return Int(value.smallInt) }
     if let fits = PythonInt.int64(try index(of: value)) { return Int(fits) }
     throw raise(.overflowError, "Python int too large to convert to C ssize_t")
   }

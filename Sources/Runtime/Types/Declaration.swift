@@ -148,6 +148,8 @@ public struct TypeDeclaration: Sendable {
   let traceRule: TraceRule
   public let flags: TypeFlags
   public let documentation: StaticString
+  /// The parameters of a call of the type in Python's notation, as `__text_signature__` tells them; empty where it does not.
+  let signature: StaticString
   /// `__match_args__`, if any.
   let matchArguments: [StaticString]
   /// Of a class of tuples whose elements have names.
@@ -156,14 +158,15 @@ public struct TypeDeclaration: Sendable {
   let entries: [NativeEntry]
 
   public init(
-    _ name: StaticString, kind: Kind, shape: UInt32? = nil, base: UInt32 = BuiltinShape.object, flags: TypeFlags = [], documentation: StaticString = "",
-    matchArguments: [StaticString] = [],
+    _ name: StaticString, kind: Kind, shape: UInt32? = nil, base: UInt32 = BuiltinShape.object, flags: TypeFlags = [],
+    documentation: StaticString = "", signature: StaticString = "", matchArguments: [StaticString] = [],
     slots: [SlotEntry] = [], methods: [NativeEntry] = []
   ) {
     (self.name, self.kind, self.flags, self.documentation) = (name, kind, flags, documentation)
     (self.shape, self.base) = (shape ?? UInt32(kind.rawValue), base)
     (native, nativeBase, metaclass, traceRule) = (nil, nil, nil, .leaf)
     (self.slots, entries, self.matchArguments, sequence) = (slots, methods, matchArguments, nil)
+    self.signature = signature
   }
 }
 
@@ -173,13 +176,15 @@ extension TypeDeclaration {
     native: NativeType, _ name: StaticString, kind: Kind = .native, base: UInt32 = BuiltinShape.object,
     nativeBase: NativeType? = nil, metaclass: NativeType? = nil, flags: TypeFlags = [],
     trace: TraceRule = .words(from: 8),
-    documentation: StaticString = "", matchArguments: [StaticString] = [], sequence: SequenceFields? = nil,
+    documentation: StaticString = "", signature: StaticString = "", matchArguments: [StaticString] = [],
+    sequence: SequenceFields? = nil,
     slots: [SlotEntry] = [], methods: [NativeEntry] = []
   ) {
     (self.name, self.kind, self.flags, self.documentation) = (name, kind, flags, documentation)
     (shape, self.base, self.native, self.nativeBase, traceRule) = (0, base, native, nativeBase, trace)
     self.metaclass = metaclass
     (self.slots, entries, self.matchArguments, self.sequence) = (slots, methods, matchArguments, sequence)
+    self.signature = signature
   }
 }
 

@@ -57,7 +57,7 @@ extension NativeFunction {
   ) -> Value {
     let saved = context.pointee.nativeTop
     guard let window = bindDefaults(context, receiver, arguments, count: count) else { return .empty }
-    let result = callBody(context, window)
+    let result = unsafeBitCast(body, to: ArgumentsFunction.self)(context, window)
     context.pointee.nativeTop = saved
     return result
   }

@@ -83,11 +83,16 @@ extension NativeFunction {
   private func textSignature(_ context: Context) throws(Raised) -> Value {
     if pointer.pointee.isSlot { return try slotSignature(context) }
     let text = String(decoding: notation, as: UTF8.self)
-    if notation.contains(UInt8(ascii: "<")) { return .none }
+    // A word about the errors follows where the function tells nothing of its parameters.
+    if text.last != ")" { return .none }
+    let shown = text.split(separator: "<unset>", omittingEmptySubsequences: false).joined(separator: "<unrepresentable>")
+    if form == .staticMethod { return try Text.make(context, shown).value }
     if pointer.pointee.owner.isEmpty {
-      return try Text.make(context, text == "()" ? "($module, /)" : "($module, \(text.dropFirst())").value
+      let isMarked = shown.contains("/") || shown == "()"
+      let start = isMarked ? "($module, " : "($module, /, "
+      return try Text.make(context, shown == "()" ? "($module, /)" : "\(start)\(shown.dropFirst())").value
     }
-    let inner = text.dropFirst().drop { $0 != "," && $0 != ")" }
+    let inner = shown.dropFirst().drop { $0 != "," && $0 != ")" }
     return try Text.make(context, "(\(form == .classMethod ? "$type" : "$self")\(inner)").value
   }
 

@@ -133,9 +133,11 @@ struct Signature: ObjectReference {
     to target: UnsafeMutablePointer<Value>
   ) throws(Raised) {
     let direct = min(given, positional - skipped)
-    for index in 0..<direct { target[skipped + index] = arguments[index] }
     let defaults = defaults.elements
-    for index in (skipped + direct)..<max(skipped + direct, count) { target[index] = defaults[index] }
+    // One loop with a choice in it: two loops would be made ready for many values each, and there are few.
+    for index in skipped..<max(skipped, count) {
+      target[index] = index - skipped < direct ? arguments[index - skipped] : defaults[index]
+    }
     if let rest {
       target[rest] = try Tuple.make(context, copying: arguments + direct, count: given - direct).value
     }

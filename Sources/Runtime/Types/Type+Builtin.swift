@@ -156,6 +156,14 @@ extension Type {
     store_release_u32(&pointer.pointee.declaration, 0)
   }
 
+  /// The declaration of a built-in or a native module's type; nil for any other.
+  func declared(_ context: Context) -> TypeDeclaration? {
+    if flags.contains(.heap) { return nil }
+    let (shape, native) = (pointer.pointee.builtinShape, Int(pointer.pointee.nativeType))
+    if shape != 0 { return TypeDeclaration.all.first { $0.shape == shape } }
+    return native == 0 ? nil : context.interpreter.pointee.nativeTypes.pointee.declarations[native]
+  }
+
   private func fillDict(_ context: Context, from declaration: TypeDeclaration) throws(Raised) {
     let dict = Dict(pointer.pointee.dict)
     for row in DunderRow.all {

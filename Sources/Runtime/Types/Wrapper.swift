@@ -110,6 +110,7 @@ struct Wrapper {
 
   static let staticMethodDeclaration = TypeDeclaration(
     "staticmethod", kind: .staticMethod, flags: [.base, .hasDict, .derivedInstances],
+    signature: "(function, /)",
     slots: [
       new,
       .window(.initialize) { c, s, arguments, count, names in
@@ -127,6 +128,7 @@ struct Wrapper {
 
   static let classMethodDeclaration = TypeDeclaration(
     "classmethod", kind: .classMethod, flags: [.base, .hasDict, .derivedInstances],
+    signature: "(function, /)",
     slots: [
       new,
       .window(.initialize) { c, s, arguments, count, names in

@@ -126,6 +126,7 @@ extension Complex {
   static let declaration = TypeDeclaration(
     "complex", kind: .complex, flags: [.base],
     documentation: "A number with a real and an imaginary part, from a string or from numbers.",
+    signature: "(real=0, imag=0)",
     slots: [
       .window(.new) { c, type, arguments, count, names in
         initializing(c, "complex", "(type, /, real=<unset>, imag=<unset>)", { c, a in

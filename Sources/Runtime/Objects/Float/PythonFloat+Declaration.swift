@@ -89,6 +89,7 @@ extension PythonFloat {
 
   static let declaration = TypeDeclaration(
     "float", kind: .float, flags: [.base, .matchesSelf],
+    signature: "(x=0, /)",
     slots: [
       .window(.new) { c, type, arguments, count, names in
         if let object = onlyArgument(type, arguments, count, names) {

@@ -242,6 +242,7 @@ enum PythonBool {
 
   static let declaration = TypeDeclaration(
     "bool", kind: .int, shape: BuiltinShape.bool, base: UInt32(Kind.int.rawValue), flags: [.matchesSelf],
+    signature: "(object=False, /)",
     slots: [
       .window(.new) { c, type, arguments, count, names in
         if let object = onlyArgument(type, arguments, count, names) {

@@ -96,6 +96,13 @@ public enum PythonInt {
     return magnitude == 1 << 63 && number.isNegative ? .min : nil
   }
 
+  /// The number, if it is not negative and fits.
+  public static func uint64(_ value: Value) -> UInt64? {
+    if value.isSmallInt { return UInt64(exactly: value.smallInt) }
+    let number = BigInt(value)
+    return number.count == 1 && !number.isNegative ? number.limbs[0] : nil
+  }
+
   /// The bits of the magnitude.
   public static func bitLength(_ value: Value) -> Int {
     value.isSmallInt ? 64 - value.smallInt.magnitude.leadingZeroBitCount : BigInt(value).bitLength

@@ -194,11 +194,11 @@ struct Adaptor: ObjectReference {
 
   /// Binds by a signature whose parameters before the last two stand for themselves.
   private static func declare(
-    _ name: StaticString, _ shape: UInt32, new: SlotEntry? = nil, next: SlotEntry,
+    _ name: StaticString, _ shape: UInt32, signature: StaticString = "", new: SlotEntry? = nil, next: SlotEntry,
     methods: [NativeEntry] = [reduction]
   ) -> TypeDeclaration {
     TypeDeclaration(
-      name, kind: .adaptor, shape: shape, flags: new == nil ? [] : [.base],
+      name, kind: .adaptor, shape: shape, flags: new == nil ? [] : [.base], signature: signature,
       slots: [iterate, next] + (new.map { [$0] } ?? [SlotEntry(slot: .new, body: 0)]), methods: methods)
   }
 
@@ -210,7 +210,7 @@ struct Adaptor: ObjectReference {
 
   static let declarations: [TypeDeclaration] = [
     declare(
-      "enumerate", BuiltinShape.enumerate,
+      "enumerate", BuiltinShape.enumerate, signature: "(iterable, start=0)",
       new: .window(.new) { c, type, arguments, count, names in
         initializing(c, "enumerate", "(type, iterable, start=0) plain", { c, a in
           bridge(c) { () throws(Raised) in
@@ -226,7 +226,7 @@ struct Adaptor: ObjectReference {
       next: .unary(.next) { c, s in bridge(c) { () throws(Raised) in try Adaptor(s).nextOfEnumerate(c) } },
       methods: [reduction, GenericAlias.classGetItem]),
     declare(
-      "zip", BuiltinShape.zip,
+      "zip", BuiltinShape.zip, signature: "(*iterables, strict=False)",
       new: .window(.new) { c, type, arguments, count, names in
         initializing(c, "zip", "(type, *iterables, strict=False)", { c, a in
           bridge(c) { () throws(Raised) in
@@ -238,7 +238,7 @@ struct Adaptor: ObjectReference {
       next: .unary(.next) { c, s in bridge(c) { () throws(Raised) in try Adaptor(s).nextOfZip(c) } },
       methods: [reduction, strictness]),
     declare(
-      "map", BuiltinShape.map,
+      "map", BuiltinShape.map, signature: "(function, iterable, /, *iterables, strict=False)",
       new: .window(.new) { c, type, arguments, count, names in
         initializing(c, "map", "(type, *arguments, strict=False)", { c, a in
           bridge(c) { () throws(Raised) in
@@ -254,7 +254,7 @@ struct Adaptor: ObjectReference {
       next: .unary(.next) { c, s in bridge(c) { () throws(Raised) in try Adaptor(s).nextOfMap(c) } },
       methods: [reduction, strictness]),
     declare(
-      "filter", BuiltinShape.filter,
+      "filter", BuiltinShape.filter, signature: "(function, iterable, /)",
       new: .window(.new) { c, type, arguments, count, names in
         initializing(c, "filter", "(type, function, iterable, /)", { c, a in
           bridge(c) { () throws(Raised) in
@@ -264,7 +264,7 @@ struct Adaptor: ObjectReference {
       },
       next: .unary(.next) { c, s in bridge(c) { () throws(Raised) in try Adaptor(s).nextOfFilter(c) } }),
     declare(
-      "reversed", BuiltinShape.reversed,
+      "reversed", BuiltinShape.reversed, signature: "(sequence, /)",
       new: .window(.new) { c, type, arguments, count, names in
         initializing(c, "reversed", "(type, object, /)", { c, a in
           bridge(c) { () throws(Raised) in

@@ -57,6 +57,7 @@ extension List {
 
   static let declaration = TypeDeclaration(
     "list", kind: .list, flags: [.base, .sequence, .matchesSelf, .concatenates],
+    signature: "(iterable=(), /)",
     slots: [
       .window(.new) { c, type, _, _, _ in
         bridge(c) { () throws(Raised) in

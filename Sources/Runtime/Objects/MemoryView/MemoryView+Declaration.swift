@@ -140,5 +140,6 @@ extension MemoryView {
   ]
 
   static let declaration = TypeDeclaration(
-    "memoryview", kind: .memoryView, flags: [.sequence, .hasWeakReferences], slots: slots, methods: methods)
+    "memoryview", kind: .memoryView, flags: [.sequence, .hasWeakReferences], signature: "(object)", slots: slots,
+    methods: methods)
 }

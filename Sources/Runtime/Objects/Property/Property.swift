@@ -102,6 +102,7 @@ struct Property: ObjectReference {
 
   static let declaration = TypeDeclaration(
     "property", kind: .property, flags: [.base],
+    signature: "(fget=None, fset=None, fdel=None, doc=None)",
     slots: [
       .window(.new) { c, type, _, _, _ in
         bridge(c) { () throws(Raised) in

@@ -118,6 +118,7 @@ extension Set {
 
   static let declaration = TypeDeclaration(
     "set", kind: .set, flags: [.base, .matchesSelf, .hasWeakReferences],
+    signature: "(iterable=(), /)",
     slots: [
       .window(.new) { c, type, _, _, _ in
         bridge(c) { () throws(Raised) in
@@ -201,6 +202,7 @@ extension Set {
 
   static let frozenDeclaration = TypeDeclaration(
     "frozenset", kind: .frozenSet, flags: [.base, .matchesSelf, .hasWeakReferences],
+    signature: "(iterable=(), /)",
     slots: [
       .window(.new) { c, type, arguments, count, names in
         initializingWithoutKeywords(c, "frozenset", "(type, iterable=<unset>, /)", { c, a in

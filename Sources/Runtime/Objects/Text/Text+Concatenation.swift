@@ -28,6 +28,24 @@ extension Text {
     return text
   }
 
+  /// Extends a text that nobody else has seen; false where that takes another buffer. The caller sees to it that no
+  /// other thread does the same.
+  public func extend(by other: Text) -> Bool {
+    guard isBuffered, other.width <= width else { return false }
+    let buffer = TextBuffer(bufferSlot.pointee)
+    let (start, end) = (byteCount, (count + other.count) << width.shift)
+    if !buffer.claim(from: start, to: end) { return false }
+    other.units.copy(to: buffer.base + start, width: width)
+    if !other.isASCII { pointer.pointee.header.flags &= ~TextFlags.ascii }
+    pointer.pointee.count += Int64(other.count)
+    return true
+  }
+
+  /// Whether nobody else can have seen the text that concatenation has made of this one and another.
+  public func isExtension(of left: Text, by right: Text) -> Bool {
+    isBuffered && value != left.value && value != right.value
+  }
+
   @inline(never)
   private static func concatenateWithRoom(
     _ context: Context, _ left: Text, _ right: Text, _ count: Int, _ flags: UInt8

@@ -7,10 +7,15 @@ import CRuntime
 
 extension TextUnits {
   /// The place of the first `pattern`, nil where there is none. An empty pattern stands at 0.
+  @inline(__always)
   public func firstIndex(of pattern: TextUnits) -> Int? {
+    pattern.count == 1 ? firstIndex(ofUnit: pattern[0]) : firstIndex(ofAny: pattern)
+  }
+
+  @inline(never)
+  private func firstIndex(ofAny pattern: TextUnits) -> Int? {
     if pattern.count == 0 { return 0 }
     if pattern.count > count || pattern.width > width { return nil }
-    if pattern.count == 1 { return firstIndex(ofUnit: pattern[0]) }
     return withWidth(width, pattern) { (self, pattern) in
       switch self.width {
       case .one:
@@ -92,6 +97,7 @@ extension TextUnits {
 
   // MARK: One unit
 
+  @inline(__always)
   public func firstIndex(ofUnit unit: UInt32) -> Int? {
     if TextWidth(for: unit) > width { return nil }
     let place =

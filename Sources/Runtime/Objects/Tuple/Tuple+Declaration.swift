@@ -27,6 +27,7 @@ extension Tuple {
 
   static let declaration = TypeDeclaration(
     "tuple", kind: .tuple, flags: [.base, .sequence, .matchesSelf, .concatenates],
+    signature: "(iterable=(), /)",
     slots: [
       .window(.new) { c, type, arguments, count, names in
         if let iterable = onlyArgument(type, arguments, count, names) {

@@ -82,6 +82,7 @@ enum ObjectType {
 
   static let declaration = TypeDeclaration(
     "object", kind: .instance, shape: BuiltinShape.object, flags: [.base],
+    signature: "()",
     slots: [
       SlotEntry(slot: .getAttribute, body: getAttributeBody),
       SlotEntry(slot: .new, body: newBody),

@@ -46,7 +46,12 @@ extension TypeType {
         return found.isEmpty ? .none : try c.bind(found, to: .empty, of: Type(s))
       }
     }, set: setInDict),
-    .getter("__text_signature__", { _, _ in .none }),
+    .getter("__text_signature__", { c, s in
+      bridge(c) { () throws(Raised) in
+        guard let text = Type(s).declared(c)?.signature, text.utf8CodeUnitCount > 0 else { return .none }
+        return try Text.make(c, text).value
+      }
+    }),
     .getter("__annotations__", { c, s in
       bridge(c) { () throws(Raised) in try annotations(c, Type(s)) }
     }, set: { c, s, value, _ in

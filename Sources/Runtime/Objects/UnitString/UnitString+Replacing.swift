@@ -25,27 +25,41 @@ extension UnitString {
         for index in 0..<source.count { target[index] = source[index] == from ? to : source[index] }
       }
     }
-    // Parts of ASCII text need not be measured.
-    let needsMeasure = isText && !(isASCIIText && new.width == .one && new.codePointBound < 0x80)
-    func put(_ part: TextUnits, _ builder: inout TextBuilder) throws(Raised) {
-      if needsMeasure {
-        try builder.append(context, measuring: part)
-      } else {
-        try builder.append(context, bytes: part)
-      }
+    if isASCIIText, new.width == .one, new.codePointBound < 0x80 {
+      return try replacedInASCII(context, units, old, new, limit: limit, first: first)
     }
     var builder = try TextBuilder(context, capacity: replacedCount(context, units, old, new, limit: limit))
     var (start, rest) = (0, limit)
     var next: Int? = first
     while rest > 0, let found = next {
-      try put(units.slice(start, start + found), &builder)
-      try put(new, &builder)
+      try append(context, units.slice(start, start + found), to: &builder)
+      try append(context, new, to: &builder)
       start += found + old.count
       rest -= 1
       next = units.slice(start, units.count).firstIndex(of: old)
     }
-    try put(units.slice(start, units.count), &builder)
+    try append(context, units.slice(start, units.count), to: &builder)
     return try finish(context, builder)
+  }
+
+  /// The same where the result is ASCII, as all of it is: its size is counted first, so that it is written in place.
+  private func replacedInASCII(
+    _ context: Context, _ units: TextUnits, _ old: TextUnits, _ new: TextUnits, limit: Int, first: Int
+  ) throws(Raised) -> Value {
+    let rest = units.slice(first + old.count, units.count)
+    let times = 1 + rest.occurrences(of: old, limit: limit == .max ? .max : limit - 1)
+    let count = try total(context, units.count, plus: new.count - old.count, times: times)
+    return try make(context, count: count) { target in
+      var (end, start, found) = (UnsafeMutableRawPointer(target), 0, first)
+      for time in 1...times {
+        copyBytes(from: units.base + start, to: end, found)
+        copyBytes(from: new.base, to: end + found, new.count)
+        end += found + new.count
+        start += found + old.count
+        if time < times { found = units.slice(start, units.count).firstIndex(of: old) ?? 0 }
+      }
+      copyBytes(from: units.base + start, to: end, units.count - start)
+    }
   }
 
   /// Room for the result of replacing: exact where that may be large, so that it is asked for at once.
