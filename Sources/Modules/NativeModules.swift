@@ -54,6 +54,7 @@ public enum NativeModules {
     Heaps.module,
     Bisection.module,
     Mathematics.module,
+    Statistics.module,
     RandomNumbers.module,
     FormatStrings.module,
     ExitFunctions.module,

@@ -39,6 +39,16 @@ extension CommandLineOptions {
     return nil
   }
 
+  private mutating func readImportTimes() {
+    let isAsked = environment("PYTHONPROFILEIMPORTTIME") != nil
+    guard let given = option("importtime") ?? (isAsked ? environment("PYTHONPROFILEIMPORTTIME") : nil) else { return }
+    settings.importTimes = given == "2" ? 2 : 1
+    if option("importtime") != nil, !["", "1", "2"].contains(given) {
+      action = .failFatally(
+        "Fatal Python error: config_init_import_time: -X importtime: values other than 1 and 2 are reserved for future use.\n")
+    }
+  }
+
   mutating func readEnvironment() {
     settings.optimization = max(settings.optimization, UInt8(min(2, level("PYTHONOPTIMIZE"))))
     settings.flags.debug = max(settings.flags.debug, min(1, level("PYTHONDEBUG")))
@@ -56,6 +66,7 @@ extension CommandLineOptions {
     let prefix = option("pycache_prefix") ?? environment("PYTHONPYCACHEPREFIX") ?? ""
     settings.bytecodePrefix = prefix.isEmpty ? nil : prefix
     settings.streamEncoding = environment("PYTHONIOENCODING")
+    readImportTimes()
     readDigitLimit()
     readCompilation()
     readTextMode()

@@ -19,8 +19,9 @@ struct CommandLineOptions {
   /// `-R`.
   var randomizesHashes = false
 
-  init(_ arguments: [String]) {
-    settings.originalArguments = arguments
+  init(_ given: [[UInt8]]) {
+    settings.originalArguments = given
+    let arguments = given.map { String(decoding: $0, as: UTF8.self) }
     settings.executable = Self.executable(arguments.first ?? "taipan")
     var reader = OptionReader(arguments)
     while let option = reader.next() {
@@ -33,16 +34,16 @@ struct CommandLineOptions {
       action = .showVersion(isLong: versionCount > 1)
       return
     }
-    let rest = reader.rest
-    if case .run(.standardInput) = action, rest.first == "bench", let program = benchmarkProgram() {
-      settings.arguments = [program] + rest.dropFirst()
+    let rest = Array(given.suffix(reader.rest.count))
+    if case .run(.standardInput) = action, reader.rest.first == "bench", let program = benchmarkProgram() {
+      settings.arguments = [Array(program.utf8)] + rest.dropFirst()
       action = .run(.file(program))
-    } else if case .run(.standardInput) = action, let first = rest.first {
+    } else if case .run(.standardInput) = action, let first = reader.rest.first {
       settings.arguments = rest
       // What tracebacks and `__file__` show does not depend on the folder later on.
       if first != "-" { action = .run(.file(first.hasPrefix("/") ? first : "\(Self.realPath(".") ?? "")/\(first)")) }
     } else if case .run(let program) = action {
-      settings.arguments = [Self.name(of: program)] + rest
+      settings.arguments = [Array(Self.name(of: program).utf8)] + rest
     }
     readEnvironment()
     findModules()

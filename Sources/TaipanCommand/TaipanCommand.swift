@@ -22,11 +22,19 @@ struct TaipanCommand {
 
   /// Ends the process, too: in a child of `fork` there is no other thread to do it.
   private static func runProcess() {
-    switch run(CommandLineOptions(CommandLine.arguments)) {
+    switch run(CommandLineOptions(arguments)) {
     case .status(let status): end(status & 0xff)
     case .interrupted:
       host_end_by_interrupt()
       end(130)
+    }
+  }
+
+  /// The command's words as the system has them.
+  private static var arguments: [[UInt8]] {
+    (0..<Int(CommandLine.argc)).map { index in
+      guard let word = CommandLine.unsafeArgv[index] else { return [] }
+      return Array(UnsafeRawBufferPointer(start: word, count: strlen(word)))
     }
   }
 

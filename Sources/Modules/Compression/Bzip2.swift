@@ -125,6 +125,9 @@ struct Bzip2Decompressor: CodecObject {
 
   private func decompress(_ context: Context, _ data: Value, limit: Int) throws(Raised) -> Value {
     var status = BZ_OK
+    if has(CodecFlag.hasFailed) {
+      throw context.raise(.valueError, "Decompressor is unusable after a previous error")
+    }
     let output = try decodePart(context, data, limit: limit) { window in
       status = Bzip2.call(stream, &window) { BZ2_bzDecompress($0) }
       if status < 0 { return .failed }

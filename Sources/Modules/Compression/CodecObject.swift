@@ -35,6 +35,8 @@ enum CodecFlag {
   static var atEnd: Int64 { 2 }
   /// The program has to bring more input before there is more output.
   static var wantsInput: Int64 { 4 }
+  /// The library has refused some data.
+  static var hasFailed: Int64 { 8 }
 }
 
 extension CodecObject {
@@ -80,14 +82,14 @@ extension CodecObject {
   }
 
   /// Decompresses what is left of earlier input and some more; nil where the library refuses. `keepsOutput` says that
-  /// the library may have output to give when all input is used.
+  /// the library may have output to give when all input is used, `message` what is wrong with going on at the end.
   func decodePart(
     _ context: Context, _ data: Value, limit: Int, keepsOutput: Bool = false,
-    _ step: (inout CodingWindow) -> CodingStep
+    atEnd message: StaticString = "End of stream already reached", _ step: (inout CodingWindow) -> CodingStep
   ) throws(Raised) -> Value? {
     let given = try context.bytesLike(data)
     return try locked(context) { () throws(Raised) -> Value? in
-      if has(CodecFlag.atEnd) { throw context.raise(.eofError, "End of stream already reached") }
+      if has(CodecFlag.atEnd) { throw context.raise(.eofError, "\(message)") }
       let rest = Bytes(load(&pointer.pointee.rest))
       var input = given
       if rest.count > 0 {
@@ -97,7 +99,11 @@ extension CodecObject {
         input = joined.units
       }
       let result = try Coding.run(context, input, limit: limit < 0 ? .max : limit, step)
-      if result.last == .failed { return nil }
+      if result.last == .failed {
+        set(CodecFlag.wantsInput, false)
+        set(CodecFlag.hasFailed)
+        return nil
+      }
       let left = input.slice(input.count - result.left, input.count)
       let kept = try Bytes.make(context, UnsafeRawBufferPointer(start: left.base, count: left.count)).value
       let isAtEnd = result.last == .atEnd

@@ -37,6 +37,9 @@ struct LzmaFilters {
   static func with<Answer>(
     _ context: Context, _ specifications: Value, _ body: (LzmaFilters) throws(Raised) -> Answer
   ) throws(Raised) -> Answer {
+    if Dict(ifHas: specifications) != nil {
+      throw context.raise(.typeError, "\(context.typeName(of: specifications)) is not a sequence")
+    }
     let count = try context.length(specifications)
     if count > most {
       throw context.raise(.valueError, "Too many filters - liblzma supports a maximum of \(most)")
@@ -52,7 +55,7 @@ struct LzmaFilters {
   // MARK: Specifications
 
   private mutating func append(_ context: Context, _ specification: Value) throws(Raised) {
-    guard context.type(of: specification).has(.getItem), Text(ifHas: specification) == nil else {
+    guard context.type(of: specification).has(.getItem) else {
       throw context.raise(.typeError, "Filter specifier must be a dict or dict-like object")
     }
     guard let name = try Self.field(context, specification, "id") else {

@@ -172,7 +172,7 @@ struct LzmaDecompressor: LzmaObject {
 
   private func decompress(_ context: Context, _ data: Value, limit: Int) throws(Raised) -> Value {
     var status = LZMA_OK
-    let output = try decodePart(context, data, limit: limit, keepsOutput: true) { window in
+    let output = try decodePart(context, data, limit: limit, keepsOutput: true, atEnd: "Already at end of stream") { window in
       status = Lzma.call(stream, &window, LZMA_RUN)
       if status == LZMA_BUF_ERROR, window.inputCount == 0, window.room > 0 { status = LZMA_OK }
       if Lzma.hasFailed(status) { return .failed }

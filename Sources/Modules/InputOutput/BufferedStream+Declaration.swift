@@ -182,6 +182,7 @@ extension BufferedStream {
           let line = try c.callMethod(s, "readline")
           return try c.length(line) == 0 ? .empty : line
         }
+        if let line = try stream.nextLine(c) { return line.value }
         try stream.requireOpen(c, "readline of")
         let line = try stream.readLine(c, limit: -1)
         return line.count == 0 ? .empty : line.value

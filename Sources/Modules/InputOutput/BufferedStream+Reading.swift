@@ -123,6 +123,13 @@ extension BufferedStream {
     return try Bytes.make(context, UnsafeRawBufferPointer(start: next, count: available))
   }
 
+  /// A line that is read ahead already, of a file that is open; nil where it is not so simple.
+  func nextLine(_ context: Context) throws(Raised) -> Bytes? {
+    guard let file = nativeRaw(context), !file.isClosed else { return nil }
+    let end = bytes_find_byte(next, Int64(available), 10)
+    return end < 0 ? nil : try take(context, Int(end) + 1)
+  }
+
   /// A line with its end, at most `limit` bytes of it unless that is negative.
   func readLine(_ context: Context, limit: Int) throws(Raised) -> Bytes {
     let within = limit < 0 ? available : min(limit, available)

@@ -169,7 +169,7 @@ struct TreeValidator {
   ) throws(Raised) {
     try self.body(body, of: owner)
     if tree[handlers].isEmpty, tree[final].isEmpty {
-      throw wrong("\(owner) has neither handlers nor finalbody")
+      throw wrong("\(owner) has neither except handlers nor finalbody")
     }
     if tree[handlers].isEmpty, !tree[orElse].isEmpty { throw wrong("\(owner) has orelse but no except handlers") }
     for handler in tree[handlers] {

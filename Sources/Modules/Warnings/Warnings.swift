@@ -88,7 +88,9 @@ enum Warnings {
 
   /// A line as a module's loader has it; *empty* where it cannot tell.
   private static func sourceLine(_ context: Context, _ globals: Dict, _ line: Int64) throws(Raised) -> Value {
-    let loader = try globals.value(context, for: context.name(.__loader__))
+    // The library looks at what modules say of their loaders, and warns where they disagree.
+    let machinery = try context.importModule("_frozen_importlib_external")
+    let loader = try context.call(context.getAttribute(machinery, context.interned("_bless_my_loader")), globals.value)
     let name = try globals.value(context, for: context.name(.__name__))
     if loader.isEmpty || loader == .none || name.isEmpty { return .empty }
     let getter = try context.findAttribute(loader, context.interned("get_source"))

@@ -17,6 +17,7 @@ struct ImportState {
   var machinery = Value.empty
   /// The lock of `_imp`, once it is needed.
   var lock = Value.empty
+  var times = ImportTimes()
 
   func mark(_ marker: Marker) {
     marker.mark(importing)

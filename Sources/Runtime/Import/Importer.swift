@@ -18,6 +18,7 @@ struct Importer {
     if !known.isEmpty {
       // Another thread may be at it.
       if context.pointee.isShared != 0 { try ImportLock(context).wait(for: name.value) }
+      ImportTimes.noteKnown(context, name)
       return known
     }
     try context.checkNativeStack()
@@ -28,6 +29,11 @@ struct Importer {
     // The package, or another thread, may have imported it meanwhile.
     let imported = try modules.value(context, for: name.value)
     if !imported.isEmpty { return imported }
+    return try ImportTimes.timing(context, name) { () throws(Raised) in try load(name, in: parent) }
+  }
+
+  /// Loads a module that nobody has imported yet; its package is there.
+  private func load(_ name: Text, in parent: Value?) throws(Raised) -> Value {
     let machinery = ImportMachinery(context: context)
     if try machinery.isCustomized() { return try machinery.findAndLoad(name) }
     guard let parent else { return try topModule(name) }

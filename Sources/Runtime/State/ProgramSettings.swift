@@ -2,9 +2,9 @@ import CRuntime
 
 /// What a program is started with: the command line's options and arguments, as `sys` shows them.
 public struct ProgramSettings: Sendable {
-  /// `sys.argv`, `sys.orig_argv`.
-  public var arguments: [String] = [""]
-  public var originalArguments: [String] = []
+  /// `sys.argv`, `sys.orig_argv`, as the system has them: bytes that should be UTF-8.
+  public var arguments: [[UInt8]] = [[]]
+  public var originalArguments: [[UInt8]] = []
   public var executable = ""
   /// `sys.path` to begin with, and what comes before it once `site` is imported: where the program is.
   public var searchPath: [String] = []
@@ -13,6 +13,8 @@ public struct ProgramSettings: Sendable {
   public var prefix = "/usr"
   public var basePrefix = "/usr"
   public var libraryFolder: String?
+  /// `-X importtime`: 1 shows how long imports take, 2 also those of modules that are there already.
+  public var importTimes = 0
   /// `sys.pycache_prefix`.
   public var bytecodePrefix: String?
   /// Modules written in Swift, beside the runtime's own.

@@ -108,6 +108,17 @@ enum System {
     return list.value
   }
 
+  /// Texts of bytes; those that are no UTF-8 become surrogates.
+  private static func list(_ context: Context, _ strings: [[UInt8]]) throws(Raised) -> Value {
+    let list = try List.make(context)
+    let errors = try Text.make(context, "surrogateescape" as StaticString)
+    for string in strings {
+      let bytes = try Bytes.make(context, string)
+      try list.append(context, Encoding.utf8.decode(context, bytes.value, bytes.units, errors).text.value)
+    }
+    return list.value
+  }
+
   private static func moduleNames(_ context: Context) throws(Raised) -> Value {
     let names = try List.make(context)
     for declaration in ModuleDeclaration.builtin + context.interpreter.pointee.settings.modules {

@@ -117,8 +117,20 @@ extension NativeFunction {
 
   // MARK: Attributes
 
+  private func documentation(_ context: Context) -> StaticString? {
+    if pointer.pointee.isSlot { return NativeDocumentation.text(slot: nameString) }
+    if !pointer.pointee.owner.isEmpty { return NativeDocumentation.text(owner: owner.shortName, name: nameString) }
+    guard let module = Text(ifHas: pointer.pointee.module), module == "builtins" else { return nil }
+    return NativeDocumentation.text(owner: "", name: nameString)
+  }
+
   private static let description: [NativeEntry] = [
-    .getter("__doc__", { _, _ in .none }),
+    .getter("__doc__", { c, s in
+      bridge(c) { () throws(Raised) in
+        guard let text = NativeFunction(s).documentation(c) else { return .none }
+        return try Text.make(c, text).value
+      }
+    }),
     .getter("__qualname__", { c, s in
       bridge(c) { () throws(Raised) in try Text.make(c, NativeFunction(s).qualifiedNameString).value }
     }),

@@ -54,10 +54,10 @@ public struct NativeFunction: ObjectReference {
   var body: UInt { pointer.pointee.body }
   var owner: Type { Type(pointer.pointee.owner) }
   var slot: Slot? { pointer.pointee.isSlot ? Slot(rawValue: pointer.pointee.slot) : nil }
-  var convention: NativeEntry.Convention {
-    NativeEntry.Convention(rawValue: pointer.pointee.convention).unsafelyUnwrapped
-  }
-  var form: NativeEntry.Form { NativeEntry.Form(rawValue: pointer.pointee.form).unsafelyUnwrapped }
+  @inline(__always)
+  var convention: NativeEntry.Convention { unsafeBitCast(pointer.pointee.convention, to: NativeEntry.Convention.self) }
+  @inline(__always)
+  var form: NativeEntry.Form { unsafeBitCast(pointer.pointee.form, to: NativeEntry.Form.self) }
 
   /// Whether it stands in a class and takes the receiver as its first argument.
   var isMethod: Bool { pointer.pointee.receiver.isEmpty && (form == .method || pointer.pointee.isSlot) }

@@ -19,9 +19,8 @@ extension Builtins {
       if file.isEmpty { throw context.raise(.runtimeError, "lost sys.stdout") }
       if file == .none { return }
     }
-    for (name, value) in [("sep", separator), ("end", end)] where value != .none && Text(ifHas: value) == nil {
-      throw context.raise(.typeError, "\(name) must be None or a string, not \(context.typeName(of: value))")
-    }
+    try requireTextOrNone(context, separator, "sep")
+    try requireTextOrNone(context, end, "end")
     let sink = try Sink(context, file)
     for index in 0..<values.count {
       if index > 0 { try separator == .none ? sink.write(" ") : sink.write(Text(separator)) }
@@ -29,6 +28,13 @@ extension Builtins {
     }
     try end == .none ? sink.write("\n") : sink.write(Text(end))
     if try context.isTrue(flushes) { try sink.flush() }
+  }
+
+  private static func requireTextOrNone(
+    _ context: Context, _ value: Value, _ name: StaticString
+  ) throws(Raised) {
+    if value == .none || Text(ifHas: value) != nil { return }
+    throw context.raise(.typeError, "\(name) must be None or a string, not \(context.typeName(of: value))")
   }
 
   /// Where text is written: a standard file without a call, anything else by its `write`.

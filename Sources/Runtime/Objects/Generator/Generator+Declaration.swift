@@ -107,7 +107,7 @@ extension Generator {
           }
         },
       ],
-      methods: asyncMethods + names
+      methods: asyncMethods + [GenericAlias.classGetItem] + names
         + stateEntries(
           code: "ag_code", frame: "ag_frame", running: "ag_running", suspended: "ag_suspended", awaited: "ag_await")),
   ]

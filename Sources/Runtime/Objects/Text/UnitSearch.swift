@@ -90,9 +90,13 @@ extension TextUnits {
         candidates &= candidates - 1
       }
       place += 8
-      if misses > 16 + place / 8 { break }
+      if misses > 16 + place / 8 { return thorough(slice(place / size, count)).map { place / size + $0 } }
     }
-    return thorough(slice(place / size, count)).map { place / size + $0 }
+    while place + pattern.byteCount <= end {
+      if bytes_compare(base + place, pattern.base, Int64(pattern.byteCount)) == 0 { return place / size }
+      place += size
+    }
+    return nil
   }
 
   // MARK: One unit

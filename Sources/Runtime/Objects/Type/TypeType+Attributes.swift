@@ -43,6 +43,11 @@ extension TypeType {
     .getter("__doc__", { c, s in
       bridge(c) { () throws(Raised) in
         let found = try Type(s).ownAttribute(c, c.name(.__doc__))
+        if found.isEmpty || found == .none, !Type(s).flags.contains(.heap),
+          let text = NativeDocumentation.text(type: Type(s).shortName)
+        {
+          return try Text.make(c, text).value
+        }
         return found.isEmpty ? .none : try c.bind(found, to: .empty, of: Type(s))
       }
     }, set: setInDict),

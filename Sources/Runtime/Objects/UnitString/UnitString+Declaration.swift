@@ -44,11 +44,11 @@ extension UnitString {
   ]
 
   private static let splitting: [NativeEntry] = [
-    .window("split", "(self, /, sep=None, maxsplit=-1)") { c, a in
-      bridge(c) { () throws(Raised) in try split(c, a, fromEnd: false) }
+    .three("split", "(self, /, sep=None, maxsplit=-1)") { c, s, separator, limit in
+      bridge(c) { () throws(Raised) in try UnitString(s).split(c, separator, limit, fromEnd: false) }
     },
-    .window("rsplit", "(self, /, sep=None, maxsplit=-1)") { c, a in
-      bridge(c) { () throws(Raised) in try split(c, a, fromEnd: true) }
+    .three("rsplit", "(self, /, sep=None, maxsplit=-1)") { c, s, separator, limit in
+      bridge(c) { () throws(Raised) in try UnitString(s).split(c, separator, limit, fromEnd: true) }
     },
     .window("splitlines", "(self, /, keepends=False)") { c, a in
       bridge(c) { () throws(Raised) in try UnitString(a[0]).lines(c, keepsEnds: c.isTrue(a[1])) }

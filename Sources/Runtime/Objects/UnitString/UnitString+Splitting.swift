@@ -3,20 +3,15 @@ import UnicodeTables
 
 extension UnitString {
   /// `split` and `rsplit`: at a separator, or at runs of white space.
-  static func split(
-    _ context: Context, _ a: UnsafeMutablePointer<Value>, fromEnd: Bool
-  ) throws(Raised) -> Value {
-    let string = UnitString(a[0])
-    let limit = try context.sizeArgument(a[2])
-    let rest = limit < 0 ? Int.max : Int(limit)
-    if a[1] == .none {
-      return fromEnd
-        ? try string.splitWordsFromEnd(context, rest) : try string.splitWords(context, rest)
+  func split(_ context: Context, _ separator: Value, _ limit: Value, fromEnd: Bool) throws(Raised) -> Value {
+    let limit = try context.sizeArgument(limit)
+    let rest = limit < 0 ? Int.max : limit
+    if separator == .none {
+      return fromEnd ? try splitWordsFromEnd(context, rest) : try splitWords(context, rest)
     }
-    let separator = try string.argument(context, a[1], "must be str or None")
+    let separator = try argument(context, separator, "must be str or None")
     if separator.count == 0 { throw context.raise(.valueError, "empty separator") }
-    return fromEnd
-      ? try string.splitFromEnd(context, separator, rest) : try string.split(context, separator, rest)
+    return fromEnd ? try splitFromEnd(context, separator, rest) : try split(context, separator, rest)
   }
 
   /// How many parts the list has room for at first.

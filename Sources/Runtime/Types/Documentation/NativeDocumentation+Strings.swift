@@ -1,0 +1,75 @@
+extension NativeDocumentation {
+  static let strings: [Row] = [
+    ("str.capitalize", "With the first letter in upper case and all others in lower case."),
+    ("str.casefold", "As it is compared where case does not count."),
+    ("str.center", "Filled up at both sides to a width."),
+    ("str.count", "How often a part occurs without overlapping, between two places."),
+    ("str.encode", "The text as bytes in an encoding."),
+    ("str.endswith", "Whether it ends with a suffix, or one of a tuple, between two places."),
+    ("str.expandtabs", "With blanks for tabs, up to the next column of a tab."),
+    ("str.find", "The lowest place of a part between two places; -1 where it is not there."),
+    ("str.format", "With the fields in braces replaced by the arguments."),
+    ("str.format_map", "With the fields in braces replaced by items of a mapping."),
+    ("str.index", "The lowest place of a part between two places; ValueError where it is not there."),
+    ("str.isalnum", "Whether there are only letters and digits, and at least one."),
+    ("str.isalpha", "Whether there are only letters, and at least one."),
+    ("str.isascii", "Whether all is ASCII."),
+    ("str.isdecimal", "Whether there are only decimal digits, and at least one."),
+    ("str.isdigit", "Whether there are only digits, and at least one."),
+    ("str.isidentifier", "Whether it is a name as Python's grammar has it."),
+    ("str.islower", "Whether all letters are in lower case, and there is one."),
+    ("str.isnumeric", "Whether there are only numeric characters, and at least one."),
+    ("str.isprintable", "Whether repr() would show all as it is."),
+    ("str.isspace", "Whether there is only white space, and some."),
+    ("str.istitle", "Whether each word begins in upper case, and only there."),
+    ("str.isupper", "Whether all letters are in upper case, and there is one."),
+    ("str.join", "The parts of an iterable, with this between them."),
+    ("str.ljust", "Filled up at the right to a width."),
+    ("str.lower", "In lower case."),
+    ("str.lstrip", "Without white space at the left, or without characters of a set."),
+    ("str.maketrans", "A table for translate()."),
+    ("str.partition", "The parts before and behind the first separator, with it between them."),
+    ("str.removeprefix", "Without a prefix, if it has it."),
+    ("str.removesuffix", "Without a suffix, if it has it."),
+    ("str.replace", "With all occurrences of a part replaced, or so many of them."),
+    ("str.rfind", "The highest place of a part between two places; -1 where it is not there."),
+    ("str.rindex", "The highest place of a part between two places; ValueError where it is not there."),
+    ("str.rjust", "Filled up at the left to a width."),
+    ("str.rpartition", "The parts before and behind the last separator, with it between them."),
+    ("str.rsplit", "A list of the parts between separators, split from the end."),
+    ("str.rstrip", "Without white space at the right, or without characters of a set."),
+    ("str.split", "A list of the parts between separators, by default runs of white space."),
+    ("str.splitlines", "A list of the lines, with their ends if asked."),
+    ("str.startswith", "Whether it begins with a prefix, or one of a tuple, between two places."),
+    ("str.strip", "Without white space at both ends, or without characters of a set."),
+    ("str.swapcase", "With upper and lower case exchanged."),
+    ("str.title", "With each word beginning in upper case."),
+    ("str.translate", "With each character replaced by what a table has for it."),
+    ("str.upper", "In upper case."),
+    ("str.zfill", "Filled up with zeroes at the left, behind a sign."),
+    ("str.__format__", "The text as a specification shows it."), ("str.__sizeof__", "The size in memory, in bytes."),
+    ("bytes.decode", "The bytes as text of an encoding."),
+    ("bytearray.decode", "The bytes as text of an encoding."),
+    ("bytes.fromhex", "The bytes of a hexadecimal notation: bytes.fromhex('B9 01EF') is b'\\xb9\\x01\\xef'."),
+    ("bytearray.fromhex", "The bytes of a hexadecimal notation."),
+    ("bytes.hex", """
+      The bytes in hexadecimal notation, perhaps with a separator.
+
+         >>> b'\\xb9\\x01\\xef'.hex(':', 2)
+         'b9:01ef'
+      """),
+    ("bytearray.hex", """
+      The bytes in hexadecimal notation, perhaps with a separator.
+
+         >>> bytearray(b'\\xb9\\x01\\xef').hex('_')
+         'b9_01_ef'
+      """),
+    ("bytearray.append", "Adds a byte at the end."), ("bytearray.clear", "Removes all bytes."),
+    ("bytearray.copy", "A copy."), ("bytearray.extend", "Adds bytes at the end."),
+    ("bytearray.insert", "Puts a byte before a place."),
+    ("bytearray.pop", "Takes out and returns the byte at a place, by default the last."),
+    ("bytearray.remove", "Takes out the first occurrence of a byte; ValueError where it is not there."),
+    ("bytearray.resize", "Gives the array another size; new bytes are zero."),
+    ("bytearray.reverse", "Turns the order round, in place."),
+  ]
+}
