@@ -22,7 +22,7 @@ enum Statistics {
     let q = p - 0.5
     if abs(q) <= 0.425 {
       let r = 0.180625 - q * q
-      return q * ratio(r, central.0, central.1)
+      return ratio(r, central.0, central.1, times: q)
     }
     let r = sqrt(-log(q <= 0 ? p : 1 - p))
     let x = r <= 5 ? ratio(r - 1.6, middle.0, middle.1) : ratio(r - 5, far.0, far.1)
@@ -31,14 +31,16 @@ enum Statistics {
 
   private typealias Coefficients = InlineArray<8, Double>
 
-  /// The ratio of two polynomials whose highest coefficients come first.
-  private static func ratio(_ r: Double, _ upper: Coefficients, _ lower: Coefficients) -> Double {
+  /// The ratio of two polynomials whose highest coefficients come first, the upper one times a factor.
+  private static func ratio(
+    _ r: Double, _ upper: Coefficients, _ lower: Coefficients, times factor: Double = 1
+  ) -> Double {
     var (numerator, denominator) = (upper[0], lower[0])
     for index in 1..<8 {
       numerator = numerator * r + upper[index]
       denominator = denominator * r + lower[index]
     }
-    return numerator / denominator
+    return numerator * factor / denominator
   }
 
   private static var central: (Coefficients, Coefficients) {

@@ -3,7 +3,7 @@
 import builtins
 
 for name in (
-    "abs all any bin bool bytearray callable chr compile complex delattr divmod enumerate eval exec filter float format "
+    "abs all any bin bool bytearray callable chr complex delattr divmod enumerate eval exec filter float format "
     "frozenset globals hasattr hash hex id input isinstance issubclass len list locals map memoryview object oct ord "
     "pow print property repr reversed set setattr sorted staticmethod sum tuple zip"
 ).split():

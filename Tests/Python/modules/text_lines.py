@@ -14,6 +14,7 @@ def show(text, encoding="utf-8"):
     for newline in (None, "", "\n", "\r", "\r\n"):
         with open(path, encoding=encoding, newline=newline) as file:
             lines = list(file)
+            ends = repr(file.newlines)
         with open(path, encoding=encoding, newline=newline) as file:
             first = file.readline()
             place = file.tell()
@@ -25,11 +26,15 @@ def show(text, encoding="utf-8"):
             for _ in range(5):
                 file.readline()
                 places.append(file.tell())
+            followers = []
+            for place in reversed(places):
+                file.seek(place)
+                followers.append(file.readline())
             file.seek(0)
             short = [file.readline(7) for _ in range(4)]
         print(
-            repr(newline), len(lines), hash("".join(lines)) == hash(first + rest), rest == "".join(again),
-            [len(line) for line in lines[:3]], places, [len(part) for part in short], repr(file.newlines))
+            repr(newline), len(lines), "".join(lines) == first + rest, rest == "".join(again),
+            [len(line) for line in lines[:3]], followers == (lines + [""] * 5)[5:0:-1], [len(part) for part in short], ends)
 
 
 for end in ("\n", "\r\n", "\r"):

@@ -32,8 +32,10 @@ extension Machine {
   /// Whether the thread may go on without looking what it runs.
   @inline(__always)
   var isCool: Bool {
-    context.pointee.heat &-= 1
-    return context.pointee.heat != 0
+    // Not in place: that would count as a change of the whole context, whose first word others may set.
+    let heat = context.pointee.heat &- 1
+    context.pointee.heat = heat
+    return heat != 0
   }
 }
 

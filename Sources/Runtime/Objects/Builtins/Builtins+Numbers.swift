@@ -2,7 +2,7 @@ import CRuntime
 
 extension Builtins {
   static let numbers: [NativeEntry] = [
-    .one("abs", "(number, /)", .function) { c, value in
+    .one("abs", "(x, /)", .function) { c, value in
       bridge(c) { () throws(Raised) in try c.unary(.absolute, value) }
     },
     .two("divmod", "(x, y, /)", .function) { c, x, y in

@@ -24,7 +24,7 @@ extension Builtins {
         return try Text.make(c, codePoint: UInt32(number.smallInt)).value
       }
     },
-    .one("ord", "(c, /)", .function) { c, value in
+    .one("ord", "(character, /)", .function) { c, value in
       bridge(c) { () throws(Raised) in
         if let text = Text(ifHas: value) {
           if text.count == 1 { return Value(smallInt: Int64(text.codePoint(at: 0))) }
