@@ -17,7 +17,10 @@ enum PointerData {
         }
       },
       .window(.initialize) { c, s, arguments, count, names in
-        initializing(c, "POINTER", "(self, value=<unset>, /)", { c, a in
+        if names.isEmpty, count == 1 {
+          return bridge(c) { () throws(Raised) -> Void in try setContents(c, CData(s), arguments[0]) }
+        }
+        return initializing(c, "POINTER", "(self, value=<unset>, /)", { c, a in
           bridge(c) { () throws(Raised) -> Void in
             if !a[1].isEmpty { try setContents(c, CData(a[0]), a[1]) }
           }

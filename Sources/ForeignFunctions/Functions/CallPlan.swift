@@ -23,6 +23,8 @@ enum RegisterKind: UInt8, BitwiseCopyable {
   case pointer
   /// An instance of an array class; of a function class.
   case array, function
+  /// Any object, as it is: for functions of the interpreter's.
+  case object
 
   var isFloat: Bool { self == .float || self == .double }
 }
@@ -33,7 +35,7 @@ struct CallPlanLayout: BitwiseCopyable {
   var count: UInt8
   /// The letter of the result's type; 0 where there is no result.
   var resultCode: UInt8
-  var usesErrno: Bool
+  var flags: FunctionFlags
   var hasFloats: Bool
   var unused: UInt32
   /// The declared classes: a tuple.
@@ -51,7 +53,7 @@ struct CallPlan: NativeObject {
   /// Of a function pointer that is called without `paramflags` and `errcheck`; nil where its types do not allow one.
   static func make(_ context: Context, _ function: FunctionPointer, _ record: CType) throws(Raised) -> CallPlan? {
     let flags = FunctionFlags(rawValue: record.pointer.pointee.functionFlags)
-    guard !flags.contains(.pythonAPI), let types = function.converters(record),
+    guard let types = function.converters(record),
       function.resultCheck(record).isEmpty, let code = resultCode(function.resultType(record))
     else { return nil }
     var kinds = InlineArray<16, RegisterKind>(repeating: .int8)
@@ -65,7 +67,7 @@ struct CallPlan: NativeObject {
     let plan = try allocate(context)
     let layout = plan.pointer
     (layout.pointee.kinds, layout.pointee.count, layout.pointee.resultCode) = (kinds, UInt8(types.count), code)
-    (layout.pointee.usesErrno, layout.pointee.hasFloats) = (flags.contains(.usesErrno), floats > 0)
+    (layout.pointee.flags, layout.pointee.hasFloats) = (flags, floats > 0)
     publish(types.value, to: &layout.pointee.types)
     return plan
   }
@@ -74,10 +76,8 @@ struct CallPlan: NativeObject {
   private static func resultCode(_ type: Value) -> UInt8? {
     if type == .none { return 0 }
     if type.isEmpty { return UInt8(ascii: "i") }
-    guard let record = CType(ofClass: type), record.traits.contains(.isTransparent), !record.traits.contains(.isSwapped),
-      "bBhHiIlLqQ?cfdzZP".utf8.contains(record.code)
-    else { return nil }
-    return record.code
+    guard let code = CType(ofClass: type)?.plainCode, "bBhHiIlLqQ?cfdzZPO".utf8.contains(code) else { return nil }
+    return code
   }
 
   private static func kind(_ type: Value) -> RegisterKind? {
@@ -95,6 +95,7 @@ struct CallPlan: NativeObject {
     case UInt8(ascii: "d"): return .double
     case UInt8(ascii: "z"): return .string
     case UInt8(ascii: "P"): return .address
+    case UInt8(ascii: "O"): return .object
     case _ where !isSigned && !"BHILQ".utf8.contains(record.code): return nil
     default: break
     }
@@ -116,20 +117,32 @@ struct CallPlan: NativeObject {
     var call = RegisterCall()
     call.function = function
     call.hasFloats = pointer.pointee.hasFloats
-    call.usesErrno = pointer.pointee.usesErrno
+    let flags = pointer.pointee.flags
+    call.usesErrno = flags.contains(.usesErrno)
     let code = pointer.pointee.resultCode
     call.returnsFloat = code == UInt8(ascii: "d") || code == UInt8(ascii: "f")
     return try withUnsafeMutablePointer(to: &call) { (call) throws(Raised) -> Value? in
       if !place(context, arguments, in: call) { return nil }
       foreign_set_thread(context)
+      if flags.contains(.pythonAPI) {
+        // It is the interpreter's own: nobody has to wait for it, and it may raise.
+        foreign_call_registers(call)
+        if !context.pointee.pendingException.isEmpty { throw Raised() }
+        return try result(context, call)
+      }
       _ = Interpreter(of: context).heap.blocking(context, call) { call in
         foreign_call_registers(call.unsafelyUnwrapped.assumingMemoryBound(to: RegisterCall.self))
         return nil
       }
-      if code == 0 { return Value.none }
-      // Where the memory is that the result may lead to is known to the arguments, which are in the call.
-      return try SimpleCode(code).load(context, &call.pointee.result)
+      return try result(context, call)
     }
+  }
+
+  @inline(__always)
+  private func result(_ context: Context, _ call: UnsafeMutablePointer<RegisterCall>) throws(Raised) -> Value {
+    // What the result leads to may be kept by the arguments, which the call has.
+    let code = pointer.pointee.resultCode
+    return code == 0 ? .none : try SimpleCode(code).load(context, &call.pointee.result)
   }
 
   /// Puts the arguments where C finds them; false where one is not so simple.
@@ -187,28 +200,40 @@ struct CallPlan: NativeObject {
       if let bytes = Bytes(ifExactly: value) { return UInt64(UInt(bitPattern: bytes.base)) }
       if kind == .address, value.isSmallInt { return UInt64(bitPattern: value.smallInt) }
     }
+    if kind == .object { return holdsObject(value, context) ? nil : value.bits }
     if value == .none { return kind == .array || kind == .function ? nil : 0 }
     if let data = CData(ifHas: value) { return address(of: data, context, kind, type) }
-    guard kind == .pointer, let argument = Argument(ifHas: value), argument.code == UInt8(ascii: "P"),
-      argument.object.isPointer, context.type(of: argument.object) == CType(of: type)?.element
+    guard kind == .pointer || kind == .address, let argument = Argument(ifHas: value),
+      argument.code == UInt8(ascii: "P")
     else { return nil }
+    if kind == .pointer, !isReference(argument, context, to: CType(of: type)?.element) { return nil }
     return argument.address.load(as: UInt64.self)
+  }
+
+  /// Whether a value is a `py_object`, of which C gets what is in it.
+  private func holdsObject(_ value: Value, _ context: Context) -> Bool {
+    CData(ifHas: value, .simple).flatMap { CType(of: $0.type(context)) }?.code == UInt8(ascii: "O")
+  }
+
+  private func isReference(_ argument: Argument, _ context: Context, to target: Type?) -> Bool {
+    argument.object.isPointer && context.type(of: argument.object) == target
   }
 
   @inline(__always)
   private func address(of data: CData, _ context: Context, _ kind: RegisterKind, _ type: Type) -> UInt64? {
     let given = data.type(context)
-    if given == type { return kind == .array ? UInt64(data.pointer.pointee.address) : data.address.load(as: UInt64.self) }
+    let own = UInt64(data.pointer.pointee.address)
+    if given == type { return kind == .array ? own : data.address.load(as: UInt64.self) }
     guard kind == .pointer || kind == .address, let record = CType(of: given) else { return nil }
     if kind == .address {
       switch record.form {
-      case .array: return UInt64(data.pointer.pointee.address)
+      case .array: return own
       case .pointer: return data.address.load(as: UInt64.self)
       default: return nil
       }
     }
     guard let target = CType(of: type)?.element else { return nil }
     let isArrayOfTargets = record.form == .array && record.element == target
-    return given == target || isArrayOfTargets ? UInt64(data.pointer.pointee.address) : nil
+    return given == target || isArrayOfTargets ? own : nil
   }
 }
