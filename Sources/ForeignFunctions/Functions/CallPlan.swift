@@ -157,16 +157,13 @@ struct CallPlan: NativeObject {
       let kind = pointer.pointee.kinds[index]
       switch kind {
       case .float, .double:
-        guard let number = PythonFloat.number(value) ?? (value.isSmallInt ? Double(value.smallInt) : nil) else {
-          return false
-        }
-        floats[float] =
-          kind == .double ? number : Double(bitPattern: UInt64(Float(number).bitPattern))
+        guard let number = PythonFloat.number(value) ?? otherNumber(context, value, index) else { return false }
+        floats[float] = kind == .double ? number : Double(bitPattern: UInt64(Float(number).bitPattern))
         float += 1
         continue
       case .int8, .uint8, .int16, .uint16, .int32, .uint32, .int64:
-        guard value.isSmallInt else { return false }
-        integers[integer] = Self.widened(value.smallInt, kind)
+        guard let number = value.isSmallInt ? value.smallInt : otherInteger(context, value, index) else { return false }
+        integers[integer] = Self.widened(number, kind)
       default:
         guard let address = address(context, value, kind, index) else { return false }
         integers[integer] = address
@@ -175,6 +172,33 @@ struct CallPlan: NativeObject {
       integer += 1
     }
     return true
+  }
+
+  /// The lowest bits of a large int, of a truth value or of an instance of the declared class; nil for anything else.
+  @inline(never)
+  private func otherInteger(_ context: Context, _ value: Value, _ index: Int) -> Int64? {
+    if let number = PythonInt.operand(value) { return Int64(bitPattern: PythonInt.lowestBits(number)) }
+    guard let data = instance(context, value, index) else { return nil }
+    // Of a shorter one, `widened` takes what belongs to it.
+    var bits: Int64 = 0
+    withUnsafeMutableBytes(of: &bits) { $0.copyMemory(from: UnsafeRawBufferPointer(start: data.address, count: data.size)) }
+    return bits
+  }
+
+  /// The number that an int, or an instance of the declared class, is as a float; nil for anything else.
+  @inline(never)
+  private func otherNumber(_ context: Context, _ value: Value, _ index: Int) -> Double? {
+    if value.isSmallInt { return Double(value.smallInt) }
+    guard let data = instance(context, value, index) else { return nil }
+    if pointer.pointee.kinds[index] == .double { return data.address.loadUnaligned(as: Double.self) }
+    return Double(data.address.loadUnaligned(as: Float.self))
+  }
+
+  /// An argument that is an instance of its declared class itself, of the size of its type.
+  private func instance(_ context: Context, _ value: Value, _ index: Int) -> CData? {
+    guard let data = CData(ifHas: value, .simple) else { return nil }
+    let type = data.type(context)
+    return type.value == Tuple(load(&pointer.pointee.types))[index] && data.size == CType(of: type)?.size ? data : nil
   }
 
   /// An int as C truncates it to its type, as wide as a register.
