@@ -127,7 +127,17 @@ extension CommandLineOptions {
         return fail("preconfig_init_utf8_mode: invalid PYTHONUTF8 environment variable value", "preinitializing")
       }
       settings.flags.usesUTF8 = mode == "1"
+    } else {
+      settings.flags.usesUTF8 = ["", "C", "POSIX"].contains(localeName)
     }
+  }
+
+  /// The locale of characters that the environment names.
+  private var localeName: String {
+    for name in ["LC_ALL", "LC_CTYPE", "LANG"] {
+      if let value = host_environment(name).map({ String(cString: $0) }), !value.isEmpty { return value }
+    }
+    return ""
   }
 
   private mutating func fail(_ message: String, _ stage: String) {

@@ -17,10 +17,7 @@ enum PointerData {
         }
       },
       .window(.initialize) { c, s, arguments, count, names in
-        if names.isEmpty, count == 1 {
-          return bridge(c) { () throws(Raised) -> Void in try setContents(c, CData(s), arguments[0]) }
-        }
-        return initializing(c, "POINTER", "(self, value=<unset>, /)", { c, a in
+        initializing(c, "POINTER", "(self, value=<unset>, /)", { c, a in
           bridge(c) { () throws(Raised) -> Void in
             if !a[1].isEmpty { try setContents(c, CData(a[0]), a[1]) }
           }

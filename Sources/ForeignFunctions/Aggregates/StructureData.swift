@@ -28,38 +28,43 @@ enum StructureData {
   ) throws(Raised) {
     let keywords = names.isEmpty ? nil : Tuple(names)
     let positional = count - (keywords?.count ?? 0)
-    if positional > 0 { try setFields(context, structure, arguments, positional, keywords) }
+    if positional > 0 {
+      let used = try setFields(context, structure, context.type(of: structure), arguments, positional, from: 0, keywords)
+      if used < positional { throw context.raise(.typeError, "too many initializers") }
+    }
     for index in 0..<(keywords?.count ?? 0) {
       guard let keywords else { break }
       try context.setAttribute(structure, keywords[index], arguments[positional + index])
     }
   }
 
-  /// Sets the first fields, those of the class's bases before its own.
+  /// Sets the fields of the class's bases, then its own. The result is how many values have been used up.
   private static func setFields(
-    _ context: Context, _ structure: Value, _ arguments: UnsafeMutablePointer<Value>, _ count: Int, _ keywords: Tuple?
-  ) throws(Raised) {
-    let type = context.type(of: structure)
-    let record = try context.record(of: type)
-    let fields = Tuple(ifHas: load(&record.pointer.pointee.fields))
-    let used = min(count, fields?.count ?? 0)
-    let isOrdinary = try !type.overrides(.setAttribute, of: context.type(record.form.nativeType))
-    for index in 0..<used {
-      guard let fields else { break }
-      let field = Field(fields[index])
+    _ context: Context, _ structure: Value, _ type: Type, _ arguments: UnsafeMutablePointer<Value>, _ count: Int,
+    from first: Int, _ keywords: Tuple?
+  ) throws(Raised) -> Int {
+    try context.checkNativeStack()
+    var place = first
+    if let base = type.base, CType(of: base) != nil {
+      place = try setFields(context, structure, base, arguments, count, from: place, keywords)
+    }
+    let listed = try context.own(type, "_fields_")
+    if listed.isEmpty { return place }
+    let fields = try context.tuple(of: listed)
+    for index in 0..<fields.count {
+      if place >= count { return place }
+      let row = try context.tuple(of: fields[index])
+      guard row.count > 0, let name = Text(ifHas: row[0]) else { continue }
+      let key = try Text.interned(context, name).value
       if let keywords {
-        for given in 0..<keywords.count where keywords[given] == field.name {
-          let shown = try context.reprString(field.name)
+        for given in 0..<keywords.count where keywords[given] == key {
+          let shown = try context.reprString(key)
           throw context.raise(.typeError, "duplicate values for field \(shown)")
         }
       }
-      // What a class has under a field's name may be something else by now.
-      if isOrdinary, try type.lookup(context, field.name) == field.value {
-        try field.set(context, structure, arguments[index])
-      } else {
-        try context.setAttribute(structure, field.name, arguments[index])
-      }
+      try context.setAttribute(structure, key, arguments[place])
+      place += 1
     }
-    if used < count { throw context.raise(.typeError, "too many initializers") }
+    return place
   }
 }

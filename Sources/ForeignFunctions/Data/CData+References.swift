@@ -30,17 +30,16 @@ extension CData {
     guard let dict = Dict(ifExactly: try keptObjects(context)) else {
       return publish(object, to: &root.pointer.pointee.objects)
     }
-    try dict.set(context, key(context, index), to: object)
+    try dict.set(context, context.text(key(index)), to: object)
   }
 
-  private func key(_ context: Context, _ index: Int) throws(Raised) -> Value {
-    if base == nil, 0...9 ~= index { return try Text.make(context, codePoint: 0x30 + UInt32(index)).value }
+  private func key(_ index: Int) -> String {
     var key = String(index, radix: 16)
     var data = self
     while let base = data.base {
       key += ":" + String(data.pointer.pointee.index, radix: 16)
       data = base
     }
-    return try context.text(key)
+    return key
   }
 }

@@ -111,13 +111,6 @@ struct CData: ObjectReference {
     return data
   }
 
-  /// What calling a class without arguments makes.
-  static func instance(_ context: Context, _ type: Type, _ record: CType) throws(Raised) -> Value {
-    let base = try context.type(record.form.nativeType)
-    if type.overrides(.new, of: base) || type.overrides(.initialize, of: base) { return try context.call(type.value) }
-    return try make(context, type).value
-  }
-
   /// An object with a copy of a value.
   static func make(_ context: Context, _ type: Type, copying source: UnsafeRawPointer) throws(Raised) -> CData {
     let data = try make(context, type)

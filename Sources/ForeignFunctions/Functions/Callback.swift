@@ -151,11 +151,20 @@ struct Callback: NativeObject {
   ) throws(Raised) -> Value {
     guard let record = CType(ofClass: type) else { throw context.raise(.typeError, "cannot build parameter") }
     if record.traits.contains(.isTransparent) { return try SimpleCode(record).load(context, address) }
-    let instance = try CData.instance(context, Type(type), record)
+    if try isMadePlainly(context, Type(type), record) {
+      return try CData.make(context, Type(type), copying: address).value
+    }
+    let instance = try context.call(type)
     if let data = CData(ifHas: instance) {
       data.address.copyMemory(from: address, byteCount: min(data.size, record.size))
     }
     return instance
+  }
+
+  /// Whether no class on the way has a say in the making of instances.
+  private func isMadePlainly(_ context: Context, _ type: Type, _ record: CType) throws(Raised) -> Bool {
+    let base = try context.type(record.form.nativeType)
+    return !type.overrides(.new, of: base) && !type.overrides(.initialize, of: base)
   }
 
   private func store(

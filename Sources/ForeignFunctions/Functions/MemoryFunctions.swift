@@ -66,8 +66,8 @@ enum MemoryFunctions {
   private static let cast: @convention(c) (UInt, Answer, Answer) -> Answer = { address, source, type in
     answering { (c) throws(Raised) in
       let type = Value(bits: type)
-      let record = try requirePointerType(c, type)
-      let made = try CData.instance(c, Type(type), record)
+      try requirePointerType(c, type)
+      let made = try c.call(type)
       guard let result = CData(ifHas: made) else { throw c.raise(.typeError, "abstract class") }
       // What the source keeps alive the result keeps, too, and the source itself.
       if let source = CData(ifHas: Value(bits: source)) {
@@ -88,10 +88,10 @@ enum MemoryFunctions {
     }
   }
 
-  private static func requirePointerType(_ context: Context, _ type: Value) throws(Raised) -> CType {
+  private static func requirePointerType(_ context: Context, _ type: Value) throws(Raised) {
     if let record = CType(ofClass: type) {
-      if record.form == .pointer || record.form == .function { return record }
-      if record.form == .simple, SimpleCode(record).isPointer { return record }
+      if record.form == .pointer || record.form == .function { return }
+      if record.form == .simple, SimpleCode(record).isPointer { return }
     }
     let name = Type(ifHas: type)?.plainName ?? context.unqualifiedTypeName(of: type)
     throw context.raise(.typeError, "cast() argument 2 must be a pointer type, not \(name)")

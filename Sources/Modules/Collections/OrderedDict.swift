@@ -2,7 +2,8 @@ import CRuntime
 import Runtime
 
 // `OrderedDict`: a dict whose order can be changed. A dict keeps its keys in order anyway, and `Dict+Ordering` moves them;
-// what is added here is a version, by which iterators notice that the order is another one.
+// what is added here is a version, by which iterators notice that the order is another one, and how many keys it has: a
+// key that `dict`'s own methods take out is missed when the order is walked through.
 //
 // A derived class may have its own ways to get and set: `setdefault`, `update` and `copy` go by them, what takes keys out
 // does not. Keys are looked up for their values even where their place is known: that finds out those whose hash is not
@@ -12,6 +13,8 @@ struct OrderedDictLayout: BitwiseCopyable {
   var dict: DictLayout
   /// How often a key came, went or was moved: a small int, as this is where a dict's words are traced.
   var version: Value
+  /// How many keys came less those that went by this class's own methods: a small int.
+  var known: Value
   var front: DictFront
 }
 
@@ -27,11 +30,22 @@ struct OrderedDict: ObjectReference {
   }
   var version: Value { load(&pointer.pointee.version) }
 
-  func changed() { store(Value(smallInt: version.smallInt &+ 1 & 0xffff_ffff_ffff), to: &pointer.pointee.version) }
+  /// Notes that the order is another one, by so many keys more.
+  func changed(by keys: Int64 = 0) {
+    store(Value(smallInt: load(&pointer.pointee.known).smallInt + keys), to: &pointer.pointee.known)
+    store(Value(smallInt: version.smallInt &+ 1 & 0xffff_ffff_ffff), to: &pointer.pointee.version)
+  }
+
+  /// KeyError where a key of the order has been taken out behind its back.
+  func requireAllKeys(_ context: Context) throws(Raised) {
+    if load(&pointer.pointee.known).smallInt <= Int64(dict.count) { return }
+    throw try context.raise(.keyError, args: Tuple.empty(context))
+  }
 
   static func make(_ context: Context, as type: Type) throws(Raised) -> OrderedDict {
     let dict = OrderedDict(Value(try context.allocateObject(type, size: MemoryLayout<OrderedDictLayout>.size)))
     dict.pointer.pointee.version = Value(smallInt: 0)
+    dict.pointer.pointee.known = Value(smallInt: 0)
     dict.pointer.pointee.front = DictFront()
     return dict
   }
@@ -60,7 +74,7 @@ struct OrderedDict: ObjectReference {
   private func set(_ context: Context, _ key: Value, to value: Value, hash: Int64) throws(Raised) {
     let count = dict.count
     try dict.set(context, key, to: value, hash: hash)
-    if dict.count != count { changed() }
+    if dict.count != count { changed(by: 1) }
   }
 
   func delete(_ context: Context, _ key: Value) throws(Raised) {
@@ -70,7 +84,7 @@ struct OrderedDict: ObjectReference {
   /// The value of a key that is taken out; *empty* where there is none.
   func pop(_ context: Context, _ key: Value) throws(Raised) -> Value {
     let value = try dict.remove(context, key, hash: context.hash(key))
-    if !value.isEmpty { changed() }
+    if !value.isEmpty { changed(by: -1) }
     return value
   }
 
@@ -78,7 +92,7 @@ struct OrderedDict: ObjectReference {
     guard let (key, value) = try last ? dict.removeLast(context) : dict.removeFirst(context, front) else {
       throw context.raise(.keyError, "dictionary is empty")
     }
-    changed()
+    changed(by: -1)
     return try Tuple.make(context, key, value).value
   }
 
@@ -104,7 +118,7 @@ struct OrderedDict: ObjectReference {
 
   func clear(_ context: Context) {
     dict.clear(context)
-    changed()
+    changed(by: -load(&pointer.pointee.known).smallInt)
   }
 
   // MARK: Many keys
@@ -153,6 +167,7 @@ struct OrderedDict: ObjectReference {
     let type = context.type(of: value)
     let isExact = try type == context.type(.orderedDict)
     let copy = try isExact ? OrderedDict.make(context, as: type).value : context.call(type.value)
+    try requireAllKeys(context)
     let version = version
     var position = 0
     while let (key, _) = dict.next(&position) {

@@ -43,6 +43,7 @@ struct OrderedDictIterator: NativeObject {
     if dict.dict.count != pointer.pointee.count {
       throw context.raise(.runtimeError, "OrderedDict changed size during iteration")
     }
+    try dict.requireAllKeys(context)
     var position = Int(pointer.pointee.position)
     let found = pointer.pointee.isReversed ? dict.dict.previous(&position) : dict.dict.next(&position)
     guard let (key, _) = found else {

@@ -77,16 +77,11 @@ struct Blake: HashObject {
 
   func take(_ source: UnsafeRawBufferPointer) {
     let size = form.blockSize
-    var (filled, place) = (Int(pointer.pointee.filled), 0)
-    while place < source.count {
-      if filled == size {
-        pointer.pointee.taken += UInt64(size)
-        mix(isLast: false)
-        filled = 0
-      }
-      let count = min(size - filled, source.count - place)
-      for index in 0..<count { block[filled + index] = source[place + index] }
-      (filled, place) = (filled + count, place + count)
+    let filled = HashBlock.fill(size, from: Int(pointer.pointee.filled), with: source, waitsForMore: true) { place, part in
+      UnsafeMutableRawBufferPointer(start: block + place, count: part.count).copyMemory(from: part)
+    } mix: {
+      pointer.pointee.taken += UInt64(size)
+      mix(isLast: false)
     }
     pointer.pointee.filled = Int64(filled)
   }

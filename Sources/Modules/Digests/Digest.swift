@@ -102,16 +102,12 @@ struct Digest: HashObject {
 
   func take(_ source: UnsafeRawBufferPointer) {
     let size = form.blockSize
-    var (filled, place) = (Int(pointer.pointee.length % UInt64(size)), 0)
+    let filled = Int(pointer.pointee.length % UInt64(size))
     pointer.pointee.length += UInt64(source.count)
-    while place < source.count {
-      let count = min(size - filled, source.count - place)
-      for index in 0..<count { block[filled + index] = source[place + index] }
-      (filled, place) = (filled + count, place + count)
-      if filled == size {
-        mix()
-        filled = 0
-      }
+    _ = HashBlock.fill(size, from: filled, with: source) { place, part in
+      UnsafeMutableRawBufferPointer(start: block + place, count: part.count).copyMemory(from: part)
+    } mix: {
+      mix()
     }
   }
 

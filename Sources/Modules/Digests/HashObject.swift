@@ -54,3 +54,28 @@ extension Context {
     return try Text.make(self, utf8: text).value
   }
 }
+
+/// How a message fills block after block.
+enum HashBlock {
+  /// Puts a message's bytes into blocks of a size, the first of which has some already; answers how many the last one
+  /// has. `mix` takes a block that is full: at once or, where the last block is mixed in another way, once more comes.
+  @inline(__always)
+  static func fill(
+    _ size: Int, from filled: Int, with source: UnsafeRawBufferPointer, waitsForMore: Bool = false,
+    put: (_ place: Int, _ part: UnsafeRawBufferPointer) -> Void, mix: () -> Void
+  ) -> Int {
+    var (filled, place) = (filled, 0)
+    while place < source.count {
+      if filled == size {
+        mix()
+        filled = 0
+      }
+      let count = min(size - filled, source.count - place)
+      put(filled, UnsafeRawBufferPointer(rebasing: source[place..<(place + count)]))
+      (filled, place) = (filled + count, place + count)
+    }
+    if filled < size || waitsForMore { return filled }
+    mix()
+    return 0
+  }
+}

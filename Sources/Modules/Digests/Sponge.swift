@@ -89,16 +89,10 @@ struct Sponge: HashObject {
   }
 
   func take(_ source: UnsafeRawBufferPointer) {
-    let rate = form.rate
-    var (filled, place) = (Int(pointer.pointee.filled), 0)
-    while place < source.count {
-      let count = min(rate - filled, source.count - place)
-      for index in 0..<count { bytes[filled + index] ^= source[place + index] }
-      (filled, place) = (filled + count, place + count)
-      if filled == rate {
-        permute()
-        filled = 0
-      }
+    let filled = HashBlock.fill(form.rate, from: Int(pointer.pointee.filled), with: source) { place, part in
+      for index in 0..<part.count { bytes[place + index] ^= part[index] }
+    } mix: {
+      permute()
     }
     pointer.pointee.filled = Int64(filled)
   }

@@ -96,6 +96,7 @@ struct BufferedStream: NativeObject {
   }
 
   func start(_ context: Context, raw: Value, size: Int, _ flags: Flags) throws(Raised) {
+    publish(.empty, to: &pointer.pointee.raw)
     if size <= 0 { throw context.raise(.valueError, "buffer size must be strictly positive") }
     let buffer = try Bytes.allocate(context, count: size)
     publish(buffer.value, to: &pointer.pointee.buffer)

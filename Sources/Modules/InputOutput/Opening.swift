@@ -44,6 +44,7 @@ enum Opening {
         if kind == .bufferedRandom { try StreamBase.checkSeekable(c, raw.value) }
         outermost = buffered.value
         if mode.isBinary { return buffered.value }
+        try TextEncoding.warnOfDefault(c, a[3], stackLevel: Value(smallInt: 1))
         let text = try TextStream.allocate(c)
         try text.start(
           c, buffered.value, encoding: TextEncoding.resolved(c, a[3]), errors: a[4], newline: a[5],
@@ -72,9 +73,11 @@ enum Opening {
         return try c.call(open, path, Text.make(c, "rb" as StaticString).value)
       }
     },
-    .two("text_encoding", "(encoding, stacklevel=2, /)", .function) { c, encoding, _ in
+    .two("text_encoding", "(encoding, stacklevel=2, /)", .function) { c, encoding, level in
       bridge(c) { () throws(Raised) in
-        encoding == .none ? try Text.make(c, "locale" as StaticString).value : encoding
+        try TextEncoding.warnOfDefault(c, encoding, stackLevel: level)
+        if encoding != .none { return encoding }
+        return try Text.make(c, c.programSettings.flags.usesUTF8 ? "utf-8" as StaticString : "locale").value
       }
     },
   ]

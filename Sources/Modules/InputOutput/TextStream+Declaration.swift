@@ -21,6 +21,7 @@ extension TextStream {
                 throw c.raise(
                   .typeError, "TextIOWrapper() argument '\(name)' must be str or None, not \(c.typeName(of: value))")
               }
+              try TextEncoding.warnOfDefault(c, a[2], stackLevel: Value(smallInt: 1))
               try TextStream(a[0]).start(
                 c, a[1], encoding: TextEncoding.resolved(c, a[2]), errors: a[3], newline: a[4],
                 flushesLines: c.isTrue(a[5]), writesThrough: c.isTrue(a[6]))
@@ -213,12 +214,21 @@ enum TextEncoding {
     return []
   }
 
-  /// None and `locale` stand for UTF-8.
+  /// `-X warn_default_encoding` tells of files whose encoding is not told.
+  static func warnOfDefault(_ context: Context, _ encoding: Value, stackLevel: Value) throws(Raised) {
+    if encoding != .none || !context.programSettings.flags.warnsOfDefaultEncoding { return }
+    let warn = try context.attribute(context.importModule("_warnings"), "warn")
+    let message = try Text.make(context, "'encoding' argument not specified" as StaticString)
+    _ = try context.call(warn, message.value, Interpreter(of: context).type(.encodingWarning).value, stackLevel)
+  }
+
+  /// None and `locale` stand for UTF-8, by the locale's name for it unless the program is told to use that.
   static func resolved(_ context: Context, _ encoding: Value) throws(Raised) -> Value {
     if let text = Text(ifHas: encoding), !(text == "locale") {
       if text.units.firstIndex(ofUnit: 0) != nil { throw context.raise(.valueError, "embedded null character") }
       return encoding
     }
-    return try Text.make(context, "UTF-8" as StaticString).value
+    let usesUTF8 = encoding == .none && context.programSettings.flags.usesUTF8
+    return try Text.make(context, usesUTF8 ? "utf-8" as StaticString : "UTF-8").value
   }
 }

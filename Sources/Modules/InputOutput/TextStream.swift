@@ -195,6 +195,7 @@ struct TextStream: NativeObject {
           "'\(String(encoding))' is not a text encoding; use codecs.open() to handle arbitrary codecs")
       }
     }
+    if context.programSettings.flags.isDevelopment { _ = try CodecRegistry(context).errorHandler(named: errors) }
     publish(encoding.value, to: &pointer.pointee.encoding)
     publish(errors.value, to: &pointer.pointee.errors)
   }

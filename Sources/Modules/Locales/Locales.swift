@@ -52,7 +52,7 @@ enum Locales {
           return try c.fileSystemText(target.string)
         }
       },
-      .none("getencoding") { c in bridge(c) { () throws(Raised) in try Text.make(c, "utf-8" as StaticString).value } },
+      .none("getencoding") { c in bridge(c) { () throws(Raised) in try Text.make(c, "UTF-8" as StaticString).value } },
     ],
     fill: { (c, module) throws(Raised) in
       for row in constants { try module.set(c, row.name, PythonInt.make(c, row.number)) }

@@ -231,9 +231,7 @@ extension Context {
 
   /// `+` and `-` of small ints and truth values, as in `(a > b) - (a < b)`; *empty* for anything else.
   private func quickSum(_ operation: BinaryOperation, _ left: Value, _ right: Value) -> Value {
-    guard operation == .add || operation == .subtract, let x = smallInt(left), let y = smallInt(right) else {
-      return .empty
-    }
+    guard operation == .add || operation == .subtract, let x = smallInt(left), let y = smallInt(right) else { return .empty }
     return (try? PythonInt.make(self, operation == .add ? x + y : x - y)) ?? .empty
   }
 

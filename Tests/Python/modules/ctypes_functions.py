@@ -161,36 +161,3 @@ for body in (
 ):
     show(body)
 print(ctypes.util.find_library("surely-not-there"), CFUNCTYPE(c_int, c_int) is CFUNCTYPE(c_int, c_int))
-
-# Arguments that are no ordinary ones of their types, call after call of the same function.
-libc, libm = CDLL(None), CDLL("libm.so.6")
-for letter, kind in ("b", c_byte), ("B", c_ubyte), ("h", c_short), ("I", c_uint), ("l", c_long), ("Q", c_ulonglong):
-    same = CFUNCTYPE(kind, kind)(("labs", libc))
-    print(letter, [same(value) for value in (5, True, 2**63 + 3, -(2**70) + 9, 300, kind(7), kind(2**40 + 200))])
-
-
-class Number(int):
-    def __index__(self):
-        return 99
-
-
-class Flag(c_int):
-    pass
-
-
-absolute = CFUNCTYPE(c_long, c_int)(("labs", libc))
-print([absolute(value) for value in (1, Number(3), c_int(4), Flag(6), 2)])
-power = CFUNCTYPE(c_double, c_double, c_double)(("pow", libm))
-pairs = (2, 3), (c_double(2), 0.5), (True, 2), (2.5, Number(2)), (1e300, 2**60), (2, c_double(-1))
-print([power(*pair) for pair in pairs])
-half = CFUNCTYPE(c_float, c_float, c_float)(("fmodf", libm))
-print([half(*pair) for pair in ((5.5, 2), (c_float(7.25), c_float(2)), (1e10, 3))])
-mixed = CFUNCTYPE(c_double, c_double, c_int)(("ldexp", libm))
-print([mixed(*pair) for pair in ((1.5, 3), (c_double(1.5), c_int(-1)), (3, True))])
-print(cast(byref(c_int(5)), POINTER(c_int))[0], cast(pointer(py_object("text")), POINTER(py_object))[0])
-numbers = (c_int * 3)(1, 2, 3)
-move = CFUNCTYPE(c_void_p, c_void_p, c_void_p, c_size_t)(("memmove", libc))
-for source in numbers, byref(numbers), pointer(numbers), addressof(numbers), bytes(numbers), cast(numbers, c_void_p):
-    target = (c_int * 3)()
-    print(move(target, source, 12) == addressof(target), target[:], end=" ")
-print()

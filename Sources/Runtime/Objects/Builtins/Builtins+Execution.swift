@@ -156,6 +156,8 @@ extension Context {
       bytes = try Bytes.make(self, utf8: text)
     } else if let given = Bytes(ifHas: source) {
       bytes = given
+    } else if let units = try self.bytes(of: source) {
+      bytes = try Bytes.make(self, UnsafeRawBufferPointer(start: units.base, count: units.count))
     } else {
       return nil
     }

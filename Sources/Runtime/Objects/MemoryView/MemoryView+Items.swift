@@ -179,14 +179,17 @@ extension MemoryView {
     if dimensions != nil, block != nil {
       throw context.raise(.typeError, "memoryview: cast must be 1D -> ND or ND -> 1D")
     }
-    if !pointer.pointee.described.isEmpty {
+    let described = Text(ifHas: load(&pointer.pointee.described))
+    if let described, !(described == "B") {
       throw context.raise(
         .valueError, "memoryview: source format must be a native single character format prefixed with an optional '@'")
     }
     if !self.format.isByte, !target.isByte {
       throw context.raise(.typeError, "memoryview: cannot cast between two non-byte formats")
     }
-    let size = count * itemSize
+    // A structure without fields has no size, but may have been given room.
+    let hasSize = described == nil || itemSize > 0
+    let size = hasSize ? count * itemSize : Exporter(context, pointer.pointee.exporter)?.units.count ?? 0
     if size % target.size != 0 {
       throw context.raise(.typeError, "memoryview: length is not a multiple of itemsize")
     }

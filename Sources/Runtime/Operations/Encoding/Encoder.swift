@@ -19,6 +19,13 @@ extension Encoding {
     if name.units.firstIndex(ofUnit: 0) != nil || errors.units.firstIndex(ofUnit: 0) != nil {
       throw context.raise(.valueError, "embedded null character")
     }
+    if context.interpreter.pointee.settings.flags.isDevelopment { try requireKnown(context, name, errors) }
+  }
+
+  /// In development mode, names are looked up even where nothing has to be encoded, or nothing goes wrong.
+  private static func requireKnown(_ context: Context, _ name: Text, _ errors: Text) throws(Raised) {
+    if named(name) == nil { _ = try CodecRegistry(context).codec(named: name) }
+    if ErrorHandling.named(errors) == .registered { _ = try CodecRegistry(context).errorHandler(named: errors) }
   }
 
   /// The text in this encoding; `errors` names what is done with code points that it lacks.
