@@ -120,7 +120,8 @@ extension NativeFunction {
   private func documentation(_ context: Context) -> StaticString? {
     if pointer.pointee.isSlot { return NativeDocumentation.text(slot: nameString) }
     if !pointer.pointee.owner.isEmpty { return NativeDocumentation.text(owner: owner.shortName, name: nameString) }
-    guard let module = Text(ifHas: pointer.pointee.module), module == "builtins" else { return nil }
+    guard let module = Text(ifHas: pointer.pointee.module), module == "builtins" || module == "_io"
+    else { return nil }
     return NativeDocumentation.text(owner: "", name: nameString)
   }
 

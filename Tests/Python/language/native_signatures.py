@@ -5,7 +5,7 @@ import builtins
 for name in (
     "abs all any bin bool bytearray callable chr complex delattr divmod enumerate eval exec filter float format "
     "frozenset globals hasattr hash hex id input isinstance issubclass len list locals map memoryview object oct ord "
-    "pow print property repr reversed set setattr sorted staticmethod sum tuple zip"
+    "pow property repr reversed set setattr sorted staticmethod sum tuple zip"
 ).split():
     print(name, getattr(builtins, name).__text_signature__)
 for owner, names in {
@@ -18,7 +18,8 @@ for owner, names in {
 }.items():
     for name in names.split():
         print(owner.__name__, name, getattr(owner, name).__text_signature__)
-silent = [name for name, value in vars(builtins).items() if callable(value) and not value.__doc__]
+native = (type, type(len))
+silent = [name for name, value in vars(builtins).items() if isinstance(value, native) and not value.__doc__]
 for owner in (int, float, complex, str, bytes, bytearray, list, tuple, dict, set, frozenset):
     for name, value in vars(owner).items():
         if callable(value) and not value.__doc__:

@@ -62,6 +62,22 @@ extension NativeDocumentation {
     ("__import__", "What an import statement calls; importlib.import_module() is for programs."),
   ]
 
+  /// What methods are for that many classes have.
+  static let protocols: [Row] = [
+    ("__class_getitem__", "The class with arguments for its type parameters, as annotations have it."),
+    ("__reduce__", "How pickle makes the object again."),
+    ("__reduce_ex__", "How pickle makes the object again, by a protocol."),
+    ("__setstate__", "Takes over what pickle has kept."), ("__getstate__", "What pickle keeps."),
+    ("__length_hint__", "How many items are probably left."), ("__reversed__", "An iterator from the end."),
+    ("__sizeof__", "The size in memory, in bytes."), ("__format__", "The object as a specification shows it."),
+    ("__copy__", "A shallow copy."), ("__deepcopy__", "A copy with copies of all that it refers to."),
+    ("__bytes__", "The object as bytes."), ("__alloc__", "How many bytes there is room for."),
+    ("__getnewargs__", "The arguments that pickle makes the object of."),
+    ("__enter__", "Begins a with statement."), ("__exit__", "Ends a with statement."),
+    ("__dir__", "The names that dir() shows."), ("__release_buffer__", "Lets go of a view of the memory."),
+    ("__mro_entries__", "What stands for the object among a class's bases."),
+  ]
+
   static let slots: [Row] = [
     ("__abs__", "abs(self)"), ("__add__", "self + value"), ("__and__", "self & value"),
     ("__await__", "The iterator that await goes through."), ("__aiter__", "The asynchronous iterator of self."),

@@ -66,7 +66,7 @@ extension NativeDocumentation {
     ("StopAsyncIteration", "An asynchronous iterator has no more items."),
     ("StopIteration", "An iterator has no more items."), ("SyntaxError", "The source breaks the grammar."),
     ("IndentationError", "A line is not indented as it must be."), ("TabError", "Tabs and blanks are mixed."),
-    ("SystemError", "An error within the interpreter."), ("TypeError", "An argument has the wrong type."),
+    ("_IncompleteInputError", "The source ends too early."), ("SystemError", "An error within the interpreter."), ("TypeError", "An argument has the wrong type."),
     ("ValueError", "An argument of the right type has an inappropriate value."),
     ("UnicodeError", "A text is not as Unicode has it."), ("UnicodeDecodeError", "Bytes cannot be decoded."),
     ("UnicodeEncodeError", "Text cannot be encoded."), ("UnicodeTranslateError", "Text cannot be translated."),

@@ -9,9 +9,9 @@ struct NativeDocumentation {
     if owner.isEmpty { return find(name, in: functions) }
     if let own = find("\(owner).\(name)", in: numbers) ?? find("\(owner).\(name)", in: containers) { return own }
     if let own = find("\(owner).\(name)", in: strings) { return own }
-    if owner == "bytes" || owner == "bytearray" { return find("str.\(name)", in: strings) }
-    if owner == "frozenset" { return find("set.\(name)", in: containers) }
-    return nil
+    if owner == "bytes" || owner == "bytearray", let shared = find("str.\(name)", in: strings) { return shared }
+    if owner == "frozenset", let shared = find("set.\(name)", in: containers) { return shared }
+    return find(name, in: protocols) ?? find(name, in: slots)
   }
 
   /// The text for a special method that a slot stands behind.
