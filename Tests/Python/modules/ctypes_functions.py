@@ -161,3 +161,13 @@ for body in (
 ):
     show(body)
 print(ctypes.util.find_library("surely-not-there"), CFUNCTYPE(c_int, c_int) is CFUNCTYPE(c_int, c_int))
+
+# Variadic functions with all their arguments declared: how many floats there are is part of the call.
+text = create_string_buffer(60)
+for types, format, values in (
+    ([c_double], b"%.2f", [2.5]), ([c_int], b"%d", [-7]), ([c_int, c_double, c_char_p], b"%d %g %s", [3, 0.25, b"x"]),
+    ([c_double] * 5, b"%g %g %g %g %g", [1, 2.5, 3, 4.5, 5]), ([], b"none", []), ([c_double] * 9, b"%g" * 9, range(9)),
+):
+    function = libc["snprintf"]
+    function.argtypes = [c_char_p, c_size_t, c_char_p, *types]
+    print([(function(text, 60, format, *values), text.value) for _ in range(2)])
