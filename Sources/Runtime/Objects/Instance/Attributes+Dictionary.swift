@@ -68,7 +68,12 @@ extension Attributes {
   }, set: { c, s, value, _ in
     bridge(c) { () throws(Raised) -> Void in
       guard let attributes = Attributes(s) else { throw c.raiseNoAttribute(s, c.name(.__dict__)) }
-      if value.isEmpty { return try attributes.setDictionary(c, Dict.make(c)) }
+      if value.isEmpty {
+        if c.type(of: s).nearestBuiltin.flags.contains(.hasDict) {
+          throw c.raise(.typeError, "cannot delete __dict__")
+        }
+        return try attributes.setDictionary(c, Dict.make(c))
+      }
       guard let dict = Dict(ifHas: value) else {
         throw c.raise(.typeError, "__dict__ must be set to a dictionary, not a '\(c.typeName(of: value))'")
       }

@@ -39,8 +39,16 @@ extension NativeDocumentation {
     ("iter", "The iterator of an iterable, or one that calls a function until it returns the sentinel."),
     ("len", "The number of items."),
     ("locals", "The local names with their values."),
-    ("max", "The greatest of an iterable's elements, or of the arguments, by a key."),
-    ("min", "The least of an iterable's elements, or of the arguments, by a key."),
+    ("max", """
+      max(iterable, *, default, key=None) or max(first, second, *rest, key=None)
+
+      The greatest of an iterable's elements, or of the arguments, by a key.
+      """),
+    ("min", """
+      min(iterable, *, default, key=None) or min(first, second, *rest, key=None)
+
+      The least of an iterable's elements, or of the arguments, by a key.
+      """),
     ("next", "The iterator's next item, or the default at its end."),
     ("oct", """
       An integer in octal notation.
