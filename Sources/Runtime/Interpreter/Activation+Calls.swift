@@ -147,7 +147,7 @@ extension Context {
       throw raiseRecursionError()
     }
     // Before the arguments are bound: some may then be where no collection looks, and compiling allocates.
-    if code.pointee.heat == 0 { noteHot(function.code) }
+    if load_relaxed_u32(&code.pointee.heat) == 0 { noteHot(function.code) }
     if count != Int(code.pointee.exactCount) || !names.isEmpty {
       if !bindQuickly(function, arguments, count: count, names: names) {
         try bindArguments(of: function, arguments, count: count, names: names)

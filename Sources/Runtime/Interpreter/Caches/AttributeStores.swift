@@ -24,7 +24,7 @@ extension Context {
   func storeCached(_ cache: Value, _ object: Value, _ value: Value) -> Bool {
     if !object.isPointer { return false }
     let header = object.object
-    let shape = header.pointee.shape
+    let shape = load_relaxed_u32(header)
     var record = CacheRecord(cache)
     while true {
       let layout = record.pointer
@@ -45,7 +45,7 @@ extension Context {
     let layout = record.pointer.pointee
     ByteLock.acquire(self, object.object)
     defer { ByteLock.release(self, object.object) }
-    if object.object.pointee.shape != layout.shape { return false }
+    if load_relaxed_u32(object.object) != layout.shape { return false }
     if record.form == .storage {
       guard let slot = Attributes(object)?.storageSlot(Int(layout.offset)) else { return false }
       store(value, to: slot)
@@ -66,14 +66,17 @@ extension Context {
       return Member(ifExactly: found).flatMap { describeSlot($0, object) }
     }
     guard type.flags.contains(.hasDict), Attributes(named: object) != nil else { return nil }
-    let shapeIndex = attributes.object.pointee.shape
-    switch place(of: name, in: object) {
+    let shapeIndex = load_relaxed_u32(attributes.object)
+    let place = place(of: name, in: object)
+    let shape = shape(of: attributes.object)
+    // Another thread may have given the object another shape meanwhile.
+    if shape.index != shapeIndex { return nil }
+    switch place {
     case .slot(let offset): return CacheRecord.make(self, .slot, shape: shapeIndex, offset: offset)
     case .storage(let index): return CacheRecord.make(self, .storage, shape: shapeIndex, offset: index)
     case .unknown: return nil
     case .absent: break
     }
-    let shape = shape(of: attributes.object)
     let index = shape.slotCount
     if index >= Attributes.slotLimit { return nil }
     let next = try shape.adding(self, name)
