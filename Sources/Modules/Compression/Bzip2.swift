@@ -146,7 +146,8 @@ struct Bzip2Decompressor: CodecObject {
       .window(.new) { c, type, arguments, count, names in
         initializing(
           c, "BZ2Decompressor", "(type)",
-          { c, a in bridge(c) { () throws(Raised) in try make(c, Type(a[0])).value } }, type, arguments, Int(count), names)
+          { c, a in bridge(c) { () throws(Raised) in try make(c, Type(a[0])).value } },
+          type, arguments, Int(count), names)
       },
       .unary(.delete) { _, s in Bzip2Decompressor(s).finalize() },
     ],

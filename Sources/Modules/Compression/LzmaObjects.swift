@@ -172,7 +172,8 @@ struct LzmaDecompressor: LzmaObject {
 
   private func decompress(_ context: Context, _ data: Value, limit: Int) throws(Raised) -> Value {
     var status = LZMA_OK
-    let output = try decodePart(context, data, limit: limit, keepsOutput: true, atEnd: "Already at end of stream") { window in
+    let atEnd: StaticString = "Already at end of stream"
+    let output = try decodePart(context, data, limit: limit, keepsOutput: true, atEnd: atEnd) { window in
       status = Lzma.call(stream, &window, LZMA_RUN)
       if status == LZMA_BUF_ERROR, window.inputCount == 0, window.room > 0 { status = LZMA_OK }
       if Lzma.hasFailed(status) { return .failed }
@@ -202,7 +203,9 @@ struct LzmaDecompressor: LzmaObject {
     ],
     methods: [
       .three("decompress", "(self, /, data, max_length=-1)") { c, s, data, limit in
-        bridge(c) { () throws(Raised) in try LzmaDecompressor(s).decompress(c, data, limit: c.sizeArgument(limit)) }
+        bridge(c) { () throws(Raised) in
+          try LzmaDecompressor(s).decompress(c, data, limit: c.sizeArgument(limit))
+        }
       },
       .member("check") { _, s in Value(smallInt: Int64(LzmaDecompressor(s).check)) },
       .member("eof") { _, s in LzmaDecompressor(s).isAtEnd },

@@ -77,7 +77,8 @@ struct Blake: HashObject {
 
   func take(_ source: UnsafeRawBufferPointer) {
     let size = form.blockSize
-    let filled = HashBlock.fill(size, from: Int(pointer.pointee.filled), with: source, waitsForMore: true) { place, part in
+    let before = Int(pointer.pointee.filled)
+    let filled = HashBlock.fill(size, from: before, with: source, waitsForMore: true) { place, part in
       UnsafeMutableRawBufferPointer(start: block + place, count: part.count).copyMemory(from: part)
     } mix: {
       pointer.pointee.taken += UInt64(size)

@@ -50,8 +50,8 @@ extension PythonInt {
       throw context.raise(.valueError, "int() base must be >= 2 and <= 36, or 0")
     }
     if let text = Text(ifHas: value) { return try parsed(context, text.units, value, Int32(base)) }
-    if let units = try context.bytes(of: value) {
-      return try parsed(context, units, Bytes.constant(context, value), Int32(base))
+    if Bytes(ifHas: value) != nil || ByteArray(ifHas: value) != nil {
+      return try parsed(context, UnitString(value).units, Bytes.constant(context, value), Int32(base))
     }
     throw context.raise(.typeError, "int() can't convert non-string with explicit base")
   }
@@ -93,11 +93,13 @@ extension PythonInt {
     throw context.raise(.valueError, "byteorder must be either 'little' or 'big'")
   }
 
-  /// The bytes of a bytes-like object or of an iterable of ints.
+  /// The bytes of a bytes-like object, of an iterable of ints, or of what a `__bytes__` answers.
   private static func bytes(_ context: Context, _ value: Value) throws(Raised) -> Bytes {
     if try context.bytes(of: value) != nil { return Bytes(try Bytes.constant(context, value)) }
-    let isIterable = context.type(of: value).has(.iterate) || context.type(of: value).has(.getItem)
-    if Text(ifHas: value) != nil || !isIterable {
+    let type = context.type(of: value)
+    let isIterable = type.has(.iterate) || type.has(.getItem)
+    let isConverted = try !type.lookup(context, context.name(.__bytes__)).isEmpty
+    if Text(ifHas: value) != nil || !isIterable && !isConverted {
       throw context.raise(.typeError, "cannot convert '\(context.typeName(of: value))' object to bytes")
     }
     return Bytes(try context.call(Interpreter(of: context).type(.bytes).value, value))
