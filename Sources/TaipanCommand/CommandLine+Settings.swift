@@ -43,7 +43,7 @@ extension CommandLineOptions {
     let isAsked = environment("PYTHONPROFILEIMPORTTIME") != nil
     guard let given = option("importtime") ?? (isAsked ? environment("PYTHONPROFILEIMPORTTIME") : nil) else { return }
     settings.importTimes = given == "2" ? 2 : 1
-    if option("importtime") != nil, !["", "1", "2"].contains(given) {
+    if option("importtime") != nil, let number = Int(given), !(1...2).contains(number) {
       action = .failFatally(
         "Fatal Python error: config_init_import_time: -X importtime: values other than 1 and 2 are reserved for future use.\n")
     }

@@ -91,7 +91,10 @@ enum Warnings {
     // The library looks at what modules say of their loaders, and warns where they disagree.
     let machinery = try context.importModule("_frozen_importlib_external")
     let loader = try context.call(context.getAttribute(machinery, context.interned("_bless_my_loader")), globals.value)
-    let name = try globals.value(context, for: context.name(.__name__))
+    // Of the main module the loader knows the name that it was found by.
+    let spec = try globals.value(context, for: context.name(.__spec__))
+    let found = try spec.isEmpty || spec == .none ? .empty : context.findAttribute(spec, context.interned("name"))
+    let name = try found.isEmpty ? globals.value(context, for: context.name(.__name__)) : found
     if loader.isEmpty || loader == .none || name.isEmpty { return .empty }
     let getter = try context.findAttribute(loader, context.interned("get_source"))
     if getter.isEmpty { return .empty }

@@ -90,7 +90,7 @@ extension Generator {
           bridge(c) { () throws(Raised) in try Awaitable.make(c, .coroutineWrapper, s).value }
         },
       ],
-      methods: driving + names
+      methods: driving + names + [GenericAlias.classGetItem]
         + stateEntries(
           code: "cr_code", frame: "cr_frame", running: "cr_running", suspended: "cr_suspended", awaited: "cr_await")
         + [.getter("cr_origin", { _, s in orNone(load(&Generator(s).pointer.pointee.origin)) })]),

@@ -102,12 +102,6 @@ extension GenericAlias {
         bridge(c) { () throws(Raised) in
           let alias = GenericAlias(s)
           let arguments = try Tuple.make(c, alias.origin, alias.pointer.pointee.arguments)
-          if alias.isUnpacked {
-            // The star is what iterating over the alias without one gives.
-            let plain = try GenericAlias.make(c, alias.origin, alias.pointer.pointee.arguments)
-            let next = try c.getAttribute(c.builtinsModule(), c.interned("next"))
-            return try Tuple.make(c, next, Tuple.make(c, c.iterator(over: plain.value)).value).value
-          }
           return try Tuple.make(c, c.type(of: s).value, arguments.value).value
         }
       },
