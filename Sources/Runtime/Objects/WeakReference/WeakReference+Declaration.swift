@@ -40,6 +40,7 @@ extension WeakReference {
       .unary(.repr) { c, s in bridge(c) { () throws(Raised) in try WeakReference(s).representation(c).value } },
     ],
     methods: [
+      GenericAlias.classGetItem,
       .getter("__callback__", { _, s in orNone(WeakReference(s).callback) })
     ])
 
