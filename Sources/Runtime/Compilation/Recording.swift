@@ -8,16 +8,10 @@ import CRuntime
 extension Context {
   /// Has the next instructions of the thread recorded. False where it has other handlers already.
   func beginRecording(_ length: UInt32) -> Bool {
-    if tracing != nil || pointee.recording != 0 { return false }
+    if isTraced || pointee.recording != 0 { return false }
     pointee.recording = length
     HandlerTable(context_handlers(self)).setAll { Machine($0, $1, $2, $3, $4).record(InstructionWord(bits: $5)) }
     return true
-  }
-
-  /// Gives the thread its usual handlers again.
-  func endRecording() {
-    pointee.recording = 0
-    if tracing == nil { Machine.installHandlers(self) }
   }
 }
 
@@ -52,7 +46,7 @@ private func readsValue(_ role: Operand.Role) -> Bool {
 private func note(_ state: Machine, _ word: InstructionWord) {
   let context = state.context
   context.pointee.recording -= 1
-  if context.pointee.recording == 0 { context.endRecording() }
+  if context.pointee.recording == 0 { context.installHandlers() }
   let opcode = word.trustedOpcode
   if opcode == .enterCompiled { return }
   let code = state.frame.code

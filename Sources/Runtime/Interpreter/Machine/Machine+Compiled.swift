@@ -22,7 +22,7 @@ extension Machine {
   @inline(__always)
   static func goOnHot(_ context: Context, _ frame: FramePointer, at pc: UnsafePointer<UInt64>) -> Value? {
     context.noteBackEdges(frame)
-    if context.pointee.recording != 0 || context.tracing != nil { return nil }
+    if context.pointee.recording != 0 || context.isTraced { return nil }
     let code = frame.code
     guard let (entry, number) = code.compiledEntry(at: pc - UnsafePointer(code.pointer.pointee.instructions)) else { return nil }
     return enter_compiled(

@@ -6,6 +6,7 @@ import CRuntime
 extension Machine {
   /// Gives a thread the handlers of the interpreter.
   static func installHandlers(_ context: Context) {
+    context.pointee.recording = 0
     context_handlers(context).update(from: Interpreter(of: context).state.pointee.standardHandlers, count: 256)
   }
 

@@ -48,6 +48,9 @@ extension Context {
   /// Whether events are reported now.
   var reportsEvents: Bool { tracing.map { !$0.pointee.isBusy } ?? false }
 
+  /// Whether every instruction is looked at by a function of the thread or by the program's monitoring.
+  var isTraced: Bool { monitoring.pointee.isActive || (tracing.map { $0.pointee.hasFunction } ?? false) }
+
   func requireTracing() -> UnsafeMutablePointer<TraceState> {
     if let tracing { return tracing }
     let state = UnsafeMutablePointer<TraceState>.allocate(capacity: 1)
@@ -97,9 +100,11 @@ extension Context {
       }
       return Machine.installTracing(self)
     }
-    guard let tracing else { return }
-    tracing.pointee.hasFunction ? Machine.installTracing(self) : Machine.installHandlers(self)
+    if tracing != nil { installHandlers() }
   }
+
+  /// Gives the thread its handlers again, after it had others for a time.
+  func installHandlers() { isTraced ? Machine.installTracing(self) : Machine.installHandlers(self) }
 }
 
 // MARK: Reporting
@@ -297,6 +302,7 @@ extension Context {
 
 extension Machine {
   static func installTracing(_ context: Context) {
+    context.pointee.recording = 0
     HandlerTable(context_handlers(context)).setAll { context, frame, pc, _, _, bits in
       frame.pointee.pc = pc
       return performTraced(context, frame, InstructionWord(bits: bits))
