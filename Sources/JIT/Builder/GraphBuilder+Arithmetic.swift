@@ -27,8 +27,21 @@ extension GraphBuilder {
     case .floats(let left, let right):
       guard let operation = FloatOperation(opcode) else { return perform() }
       write(instruction.a, add(.floating(operation, left, right, exit(.zero)), .float))
-    case nil: perform()
+    case nil: runtimeArithmetic()
     }
+  }
+
+  private mutating func runtimeArithmetic() {
+    switch instruction.opcode {
+    case .add, .subtract, .multiply, .divide: mayMeetInstance ? perform() : quickArithmetic()
+    default: perform()
+    }
+  }
+
+  /// Whether an operator's left operand was an instance of a class of Python's, or may have been anything.
+  private var mayMeetInstance: Bool {
+    let profile = code.profile(instruction.start)
+    return profile.b.isEmpty || profile.b.contains(.other) && !profile.leftIsNeverInstance
   }
 
   /// `x ** 2` as the runtime has it: a product.
@@ -121,17 +134,21 @@ extension GraphBuilder {
   // MARK: Comparisons
 
   mutating func compare() {
-    guard let bit = comparison(Comparison(instruction.opcode, from: .equal), value(.b), seen(.b), value(.c), seen(.c)) else {
-      return perform()
-    }
-    write(instruction.a, bit)
+    let comparison = Comparison(instruction.opcode, from: .equal)
+    if let bit = self.comparison(comparison, value(.b), seen(.b), value(.c), seen(.c)) { return write(instruction.a, bit) }
+    isOwn(seen(.b)) ? quickCompare(comparison) : perform()
   }
 
   mutating func jumpOnComparison() {
     let comparison = Comparison(instruction.opcode, from: .jumpIfEqual)
-    guard let bit = self.comparison(comparison, value(.a), seen(.a), value(.b), seen(.b)) else { return perform() }
-    jump(on: bit, isNegated: instruction.d != 0)
+    if let bit = self.comparison(comparison, value(.a), seen(.a), value(.b), seen(.b)) {
+      return jump(on: bit, isNegated: instruction.d != 0)
+    }
+    isOwn(seen(.a)) ? quickJumpOnComparison(comparison) : perform()
   }
+
+  /// Whether values of the kinds may be the runtime's own, which it compares without a frame.
+  private func isOwn(_ kinds: ValueKinds) -> Bool { !kinds.isEmpty && kinds != .other }
 
   private mutating func comparison(
     _ comparison: Comparison, _ left: Reference, _ leftSeen: ValueKinds, _ right: Reference, _ rightSeen: ValueKinds
@@ -170,7 +187,9 @@ extension GraphBuilder {
   // MARK: Truth
 
   mutating func jump(ifTruthIs wanted: Bool) {
-    guard let bit = truth(value(.a), seen(.a)) else { return perform() }
+    guard let bit = truth(value(.a), seen(.a)) else {
+      return seen(.a).isEmpty ? perform() : quickJump(ifTruthIs: wanted)
+    }
     jump(on: bit, isNegated: !wanted)
   }
 
@@ -197,7 +216,7 @@ extension GraphBuilder {
     return nil
   }
 
-  private mutating func jump(on bit: Reference, isNegated: Bool) {
+  mutating func jump(on bit: Reference, isNegated: Bool) {
     let (target, next) = (instruction.target, instruction.next)
     branch(bit, then: isNegated ? next : target, otherwise: isNegated ? target : next)
   }

@@ -21,6 +21,11 @@ extension GraphBuilder {
 
   mutating func call() {
     if instruction.opcode == .callClass { return callClass() }
+    if !callOneOfSeveral(), !callNative() { callKnown() }
+  }
+
+  /// Calls a function that the graph knows, or whatever stands there.
+  mutating func callKnown() {
     guard let (callee, window) = knownCallee(), let inlined = inlinable(callee) else { return perform() }
     inline(inlined, callee, window: window, role: .plain)
   }

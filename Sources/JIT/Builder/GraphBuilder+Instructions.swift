@@ -44,7 +44,13 @@ extension GraphBuilder {
 
     case .loadItem: loadItem()
     case .storeItem: storeItem()
+    case .loadSlice: slice()
+    case .contains: contains()
+    case .jumpIfContains: jumpOnContent()
     case .listAppend: appendToList()
+    case .buildTuple: buildTuple()
+    case .buildList: buildList()
+    case .getIterator: getIterator()
     case .unpackSequence: unpackSequence()
     case .forNext: forNext()
 
@@ -126,7 +132,7 @@ extension GraphBuilder {
   }
 
   /// Says where the innermost frame stands.
-  private mutating func setPC(_ word: Int) {
+  mutating func setPC(_ word: Int) {
     add(.setPC(word, depth: depth, instructions: UInt(bitPattern: code.instructions)))
   }
 
@@ -182,6 +188,15 @@ extension GraphBuilder {
   /// The function that a call calls, if the graph knows it and the call gives just what it takes, and where its window
   /// begins, counted from the outermost one.
   func knownCallee() -> (CompilableFunction, window: Int)? {
+    guard let (target, window, count) = knownTarget(), let callee = CompilableFunction(target), callee.exactCount == count,
+      !callee.isGenerator
+    else { return nil }
+    return (callee, window)
+  }
+
+  /// What a call calls, if the graph knows it, where its arguments begin, counted from the outermost window, and how many
+  /// they are.
+  func knownTarget() -> (Value, window: Int, count: Int)? {
     let first = instruction.b + scope.base
     var (window, count) = (first + 1, instruction.d)
     switch instruction.opcode {
@@ -192,10 +207,10 @@ extension GraphBuilder {
       if case .constant(0) = graph[receiver].operation { window += 1 } else { count += 1 }
     default: return nil
     }
-    guard case .value(let function, _) = self.window[first], case .constant(let bits) = graph[function].operation,
-      let callee = CompilableFunction(Value(bits: bits)), callee.exactCount == count, !callee.isGenerator
-    else { return nil }
-    return (callee, window)
+    guard case .value(let function, _) = self.window[first], case .constant(let bits) = graph[function].operation else {
+      return nil
+    }
+    return (Value(bits: bits), window, count)
   }
 
   private func kindsAfterCall(of register: Int) -> ValueKinds {
@@ -208,7 +223,7 @@ extension GraphBuilder {
   }
 
   /// The registers that the instruction has written are in memory.
-  private mutating func forgetResults() {
+  mutating func forgetResults() {
     let base = scope.base
     if let start = instruction.windowStart {
       for register in start + base..<window.count where register >= code.variableCount + base {
@@ -261,8 +276,9 @@ extension GraphBuilder {
     let offset = UInt64(CompiledLayout.globalValue)
     let own = add(.memory(global.bits + offset), .word, bound)
     let current = CompilableCode.content(ofCell: builtin.isEmpty ? global : builtin)
-    if ValueKinds(of: current) == .function, builtin.isEmpty {
-      // Functions are seldom assigned anew, and it is worth much to know which one is called.
+    // What is defined is seldom defined anew, and it is worth much to know what is called.
+    let isDefinition = code.isDefinition(current)
+    if builtin.isEmpty, isDefinition {
       add(.guardWord(own, current.bits, exit(.value)))
       return write(instruction.a, constant(current))
     }
@@ -272,6 +288,10 @@ extension GraphBuilder {
     keep(builtin)
     add(.guardWord(own, 0, exit(.value)))
     let value = add(.memory(builtin.bits + offset), .word, bound)
+    if isDefinition {
+      add(.guardWord(value, current.bits, exit(.value)))
+      return write(instruction.a, constant(current))
+    }
     write(instruction.a, add(.guardNot(value, 0, exit(.value)), .word, bound))
   }
 
@@ -365,9 +385,9 @@ extension GraphBuilder {
     let (container, key) = (asWord(value(.b)), asWord(value(.c)))
     let isList = seen(.b) == .list || graph[container].kinds == .list
     guard isList || seen(.b) == .tuple || graph[container].kinds == .tuple,
-      let index = expect(key, .smallInt, seen: seen(.c))
-    else { return perform() }
-    guard let row = expect(container, isList ? .list : .tuple, seen: seen(.b)) else { return perform() }
+      let index = expect(key, .smallInt, seen: seen(.c)),
+      let row = expect(container, isList ? .list : .tuple, seen: seen(.b))
+    else { return quickItem() }
     let exit = exit(.bounds)
     let element = add(
       isList ? .listElement(row, index, exit) : .tupleElement(row, index, exit), .word, .anything.subtracting(.unbound))
@@ -379,7 +399,7 @@ extension GraphBuilder {
     let item = asWord(value(.c))
     guard seen(.a) == .list || graph[container].kinds == .list, let index = expect(key, .smallInt, seen: seen(.b)),
       let list = expect(container, .list, seen: seen(.a))
-    else { return perform() }
+    else { return quickSetItem() }
     guardUnshared()
     add(.setListElement(list, index, item, exit(.bounds)))
   }
@@ -407,7 +427,7 @@ extension GraphBuilder {
     let done: Reference
     guard kinds == .rangeIterator || kinds == .listIterator || kinds == .tupleIterator,
       let known = expect(asWord(iterator), kinds, seen: seen(.b))
-    else { return perform() }
+    else { return seen(.b) == .other ? quickNext() : perform() }
     guardUndisturbed()
     var item: Reference?
     if kinds == .rangeIterator {
@@ -434,7 +454,7 @@ extension GraphBuilder {
   }
 
   /// Whether nothing asks the thread to enter the runtime.
-  private mutating func guardUndisturbed() {
+  mutating func guardUndisturbed() {
     let poll = add(.context32(offset: CompiledLayout.contextPoll), .word, .anything)
     add(.guardWord(poll, 0, exit(.event)))
   }

@@ -130,10 +130,16 @@ extension GraphBuilder {
   mutating func exit(_ reason: CompiledExit.Reason) -> Exit { exit(reason, at: instruction.start) }
 
   mutating func exit(_ reason: CompiledExit.Reason, at word: Int) -> Exit {
-    let index = snapshot ?? takeSnapshot(at: word)
-    snapshot = index
+    let index = snapshotHere(at: word)
     graph.exits.append(ExitPoint(snapshot: index, reason: reason))
     return Exit(graph.exits.count - 1)
+  }
+
+  /// The snapshot of the window before the instruction that is being done, or before the one at a word.
+  mutating func snapshotHere(at word: Int? = nil) -> Int {
+    let index = snapshot ?? takeSnapshot(at: word ?? instruction.start)
+    snapshot = index
+    return index
   }
 
   private mutating func takeSnapshot(at word: Int) -> Int {

@@ -131,6 +131,18 @@ public struct Snapshot: Sendable {
   public let frames: [InlinedFrame]
 }
 
+/// How an instruction is done in the usual way, in the midst of code: the window is made as the snapshot says, and then
+/// what compiled code had is as good as before.
+public struct SlowPath: Sendable {
+  public let snapshot: Int
+  /// Where the instructions of the snapshot's last frame are.
+  public let instructions: UInt
+  /// The register, counted from the outermost window, that receives the result.
+  public let result: Int
+  /// Of a jump: whether it jumps where the operation's answer is no.
+  public var isNegated = false
+}
+
 public struct ExitPoint: Sendable {
   public let snapshot: Int
   public let reason: CompiledExit.Reason

@@ -123,6 +123,9 @@ extension Operation {
     case .pushFrames(let frames): "push frames at " + frames.map { "%\($0.base)" }.joined(separator: ", ")
     case .popFrames: "pop frames"
     case .perform(let name, _): "perform \(name)"
+    case .quick(let operation, let operands, let slow):
+      "quick \(operation) " + operands.map(\.description).joined(separator: ", ") + ", else snapshot \(slow.snapshot)"
+    case .callNative(_, let first, let count, _, _): "call native with \(count) from %\(first)"
     case .call(let continuation, let name, _): "call \(name), continuation \(continuation)"
     }
   }

@@ -90,6 +90,10 @@ public enum Operation: Sendable {
   /// Has the instruction before `pc`, whose name is given for people, done by the runtime; the result is a step.
   case perform(StaticString, depth: Int)
   case call(continuation: Int, StaticString, depth: Int)
+  /// Has a function of the runtime do the instruction that the slow path stands for; of a jump, the bit is whether it does.
+  case quick(QuickOperation, [Reference], SlowPath)
+  /// Calls a native function or a built-in class with arguments from a register on.
+  case callNative(UInt64, first: Int, count: Int, result: Int, depth: Int)
 }
 
 /// Where objects of a shape have an attribute, and the shape that storing it leads to, or 0.
@@ -110,8 +114,9 @@ extension Operation {
   public var operands: [Reference] {
     switch self {
     case .constant, .float, .phi, .register, .function, .memory, .memory32, .context32, .setPC, .perform, .call, .pushFrames,
-      .popFrames, .guardRoom, .newInstance:
+      .popFrames, .guardRoom, .newInstance, .callNative:
       []
+    case .quick(_, let operands, _): operands
     case .field(let x, _), .box(let x), .unbox(let x), .intToFloat(let x, _), .bitToWord(let x), .guardKinds(let x, _, _),
       .guardShape(let x, _, _), .guardWord(let x, _, _), .guardNot(let x, _, _), .guardBit(let x, _, _), .guardBoundFloat(let x, _),
       .negate(let x, _), .negateFloat(let x), .not(let x), .setShape(let x, _),

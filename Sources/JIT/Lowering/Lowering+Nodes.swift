@@ -99,6 +99,10 @@ extension Lowering {
       return llvm.call(
         CompiledSupport.performInlined, llvm.word64, [llvm.pointer, llvm.pointer, llvm.word64],
         [llvm.contextArgument, frame(depth), llvm.word(UInt64(depth))])
+    case .quick(let operation, let operands, let path):
+      return quick(operation, operands, path, graph[reference].representation)
+    case .callNative(let callee, let first, let count, let result, let depth):
+      return callNative(callee, first, NativeCallPlace(count: count, result: result, depth: depth))
     case .call(let continuation, _, depth: 0):
       return llvm.call(
         CompiledSupport.call, llvm.word64, [llvm.pointer, llvm.pointer, llvm.pointer],
@@ -110,6 +114,74 @@ extension Lowering {
           llvm.contextArgument, frame(depth), continuations[continuation].unsafelyUnwrapped, llvm.word(UInt64(depth)),
         ])
     }
+  }
+
+  // MARK: The runtime
+
+  /// The function's result; where it is *empty*, what the usual way gives.
+  private mutating func quick(_ operation: QuickOperation, _ operands: [Reference], _ path: SlowPath, _ form: Representation) -> LLVMValueRef {
+    let arguments = (0..<3).map { $0 < operands.count ? value(operands[$0]) : llvm.word(0) }
+    let found = llvm.call(
+      operation.address, llvm.word64, [llvm.pointer, llvm.word64, llvm.word64, llvm.word64],
+      [llvm.contextArgument] + arguments)
+    let (slow, join) = (llvm.newBlock(), llvm.newBlock())
+    llvm.guarded(by: llvm.compare(LLVMIntNE, found, llvm.word(0)), otherwise: slow)
+    let quick = form == .bit ? llvm.isEqual(found, llvm.word((path.isNegated ? Value.false : .true).bits)) : found
+    let fast = LLVMGetInsertBlock(llvm.builder)
+    llvm.jump(to: join)
+    llvm.position(at: slow)
+    let usual = performSlowly(path, form)
+    let end = LLVMGetInsertBlock(llvm.builder)
+    llvm.jump(to: join)
+    llvm.position(at: join)
+    let phi = LLVMBuildPhi(llvm.builder, llvm.type(form), "")
+    var (values, blocks) = ([quick, usual], [fast, end])
+    LLVMAddIncoming(phi, &values, &blocks, 2)
+    return phi
+  }
+
+  /// Makes the window and the frames that the instruction needs, and has the runtime do it.
+  private mutating func performSlowly(_ path: SlowPath, _ form: Representation) -> LLVMValueRef {
+    let snapshot = graph.snapshots[path.snapshot]
+    for (register, reference) in snapshot.stores {
+      let word: LLVMValueRef
+      switch graph[reference].representation {
+      case .word, .nothing: word = value(reference)
+      case .bit: word = llvm.wordOfBit(value(reference))
+      case .float: word = box(value(reference), mayBeUnbound: graph[reference].kinds.contains(.unbound))
+      }
+      llvm.store(word, at: llvm.registers, offset: 8 * register)
+    }
+    let depth = snapshot.frames.count
+    if depth > 0 { _ = push(snapshot.frames) }
+    llvm.store(
+      llvm.address(path.instructions + UInt(8 * (snapshot.word + 1))), at: frame(depth), offset: CompiledLayout.framePC)
+    let step = llvm.call(
+      CompiledSupport.performSlowly, llvm.word64, [llvm.pointer, llvm.pointer, llvm.word64],
+      [llvm.contextArgument, frame(depth), llvm.word(UInt64(depth))])
+    llvm.guarded(by: llvm.compare(LLVMIntULT, step, llvm.word(2)), otherwise: leaving(step))
+    if depth > 0 { llvm.store(llvm.frame, at: llvm.contextArgument, offset: CompiledLayout.contextFrame) }
+    switch form {
+    case .bit: return llvm.isEqual(step, llvm.word(1))
+    case .nothing: return llvm.word(0)
+    default: return llvm.load(llvm.word64, at: llvm.registers, offset: 8 * path.result)
+    }
+  }
+
+  private mutating func callNative(_ callee: UInt64, _ first: Int, _ place: NativeCallPlace) -> LLVMValueRef {
+    let result = llvm.call(
+      CompiledSupport.callNative, llvm.word64, [llvm.pointer, llvm.pointer, llvm.word64, llvm.pointer, llvm.word64],
+      [
+        llvm.contextArgument, frame(place.depth), llvm.word(callee), llvm.pointer(llvm.registers, offset: 8 * first),
+        llvm.word(place.bits),
+      ])
+    let leave = llvm.newBlock()
+    llvm.guarded(by: llvm.compare(LLVMIntNE, result, llvm.word(0)), otherwise: leave)
+    let next = LLVMGetInsertBlock(llvm.builder)
+    llvm.position(at: leave)
+    llvm.leave(to: CompiledSupport.leaveNative, argument: llvm.word(0))
+    llvm.position(at: next)
+    return result
   }
 
   /// The frame of an inlined call.

@@ -90,16 +90,23 @@ extension Lowering {
 
   /// Goes on as a `CompiledStep` says: next, jump, leave, raised.
   private func follow(_ step: LLVMValueRef, next: BlockReference, jump: BlockReference?) {
-    let (other, raised, resumed) = (llvm.newBlock(), llvm.newBlock(), llvm.newBlock())
-    let choice = LLVMBuildSwitch(llvm.builder, step, other, 2)
+    let choice = LLVMBuildSwitch(llvm.builder, step, leaving(step), 2)
     LLVMAddCase(choice, llvm.word(0), block(next))
     if let jump { LLVMAddCase(choice, llvm.word(1), block(jump)) }
+  }
+
+  /// A block that leaves as a step says: leave, raised.
+  func leaving(_ step: LLVMValueRef) -> LLVMBasicBlockRef {
+    let here = LLVMGetInsertBlock(llvm.builder)
+    let (other, raised, resumed) = (llvm.newBlock(), llvm.newBlock(), llvm.newBlock())
     llvm.position(at: other)
     llvm.branch(llvm.isEqual(step, llvm.word(3)), then: raised, otherwise: resumed)
     llvm.position(at: raised)
     llvm.leave(to: CompiledSupport.raise, argument: llvm.word(0))
     llvm.position(at: resumed)
     llvm.leave(to: CompiledSupport.resume, argument: llvm.word(0))
+    llvm.position(at: here)
+    return other
   }
 
   /// Returns to the interpreter or to compiled code; anything else is the handler's.

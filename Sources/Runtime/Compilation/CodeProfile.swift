@@ -102,6 +102,8 @@ public struct InstructionProfile: BitwiseCopyable {
     let shape = operatorShapeBits
     return shape == 0 || shape == Self.mostShape ? nil : UInt32(shape)
   }
+  /// Whether no left operand of an operator was an instance.
+  public var leftIsNeverInstance: Bool { operatorShapeBits == 0 }
   /// Whether instances that were the right operand had the left one's shape.
   public var operandsHaveOneShape: Bool { bits >> 63 == 0 }
 }

@@ -94,6 +94,47 @@ public struct CompilableCode {
     return (function, type.value, type.version)
   }
 
+  /// What a call of a native function with so many arguments, the receiver included, is to compiled code; nil for one that
+  /// is no more than a call.
+  public func quickOperation(ofCalling callee: Value, count: Int) -> QuickOperation? {
+    guard let native = NativeFunction(ifExactly: callee), native.pointer.pointee.receiver.isEmpty else { return nil }
+    let name = native.nameString
+    if native.pointer.pointee.owner.isEmpty {
+      guard let module = Text(ifHas: native.pointer.pointee.module), module == "builtins" else { return nil }
+      switch (name, count) {
+      case ("len", 1): return .length
+      case ("abs", 1): return .absolute
+      case ("ord", 1): return .ordinal
+      case ("chr", 1): return .character
+      case ("isinstance", 2): return .isInstance
+      case ("min", 2): return .least
+      case ("max", 2): return .greatest
+      default: return nil
+      }
+    }
+    switch Kind(rawValue: UInt8(truncatingIfNeeded: native.owner.pointer.pointee.builtinShape)) {
+    case .list where name == "pop" && count == 1: return .pop
+    case .dict where name == "get" && (count == 2 || count == 3): return .get
+    default: return nil
+    }
+  }
+
+  /// Whether a value is `list.append`.
+  public func isAppend(_ value: Value) -> Bool {
+    guard let native = NativeFunction(ifExactly: value), native.isMethod, native.nameString == "append" else { return false }
+    return native.owner == Interpreter(of: context).type(shape: UInt32(Kind.list.rawValue))
+  }
+
+  /// Whether a value is a native function or a built-in class, whose calls need no frame.
+  public func isNative(_ value: Value) -> Bool {
+    NativeFunction(ifExactly: value) != nil || Type(ifHas: value).map { !$0.flags.contains(.heap) } ?? false
+  }
+
+  /// Whether a value is a function or a class, of the kind that global variables are seldom given anew.
+  public func isDefinition(_ value: Value) -> Bool {
+    ValueKinds(of: value) == .function || NativeFunction(ifExactly: value) != nil || Type(ifHas: value) != nil
+  }
+
   public static func content(ofCell cell: Value) -> Value { GlobalCell(cell).value }
 
   /// What inline caches take for granted beside what they compare holds as long as the number at an address is this.

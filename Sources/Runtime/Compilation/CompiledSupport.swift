@@ -23,6 +23,11 @@ public enum CompiledSupport {
   /// `(context, frame, continuation, depth)`.
   public static var performInlined: UInt { address(of: performInlinedForCompiled) }
   public static var callInlined: UInt { address(of: callInlinedForCompiled) }
+  /// The same of `perform`, after a `QuickOperation` that was not so simple, or raised.
+  public static var performSlowly: UInt { address(of: performSlowlyForCompiled) }
+  /// `(context, frame, callee, arguments, NativeCallPlace) → value` of a native function or a built-in class, or *empty*
+  /// where `leaveNative` is to go on.
+  public static var callNative: UInt { address(of: callNativeForCompiled) }
   /// `(context, size) → address` of a cell for an object that refers to others, or 0 where memory is exhausted.
   public static var allocate: UInt { address(of: allocateForCompiled) }
   /// `(context, list, value) → 1`, or 0 where memory is exhausted.
@@ -39,6 +44,7 @@ public enum CompiledSupport {
   public static var resume: UInt { address(ofHandler: resumeFromCompiled) }
   public static var raise: UInt { address(ofHandler: raiseFromCompiled) }
   public static var interpret: UInt { address(ofHandler: interpretFromCompiled) }
+  public static var leaveNative: UInt { address(ofHandler: leaveNativeFromCompiled) }
 
   private static func address(ofHandler handler: @escaping Handler) -> UInt {
     UInt(bitPattern: HandlerTable.address(of: handler))
@@ -63,6 +69,12 @@ public enum CompiledSupport {
   }
 
   private static func address(of function: @convention(c) (Context, UInt64) -> UInt64) -> UInt {
+    unsafeBitCast(function, to: UInt.self)
+  }
+
+  private static func address(
+    of function: @convention(c) (Context, FramePointer, Value, UnsafeMutablePointer<Value>, UInt64) -> Value
+  ) -> UInt {
     unsafeBitCast(function, to: UInt.self)
   }
 
@@ -214,20 +226,54 @@ private func returned(_ context: Context, _ frame: FramePointer, _ word: Instruc
   result.isEmpty ? CompiledStep.raised.rawValue : delivered(Machine(context, frame), word, result)
 }
 
+/// Where compiled code calls a native function, as one word.
+public struct NativeCallPlace {
+  public let bits: UInt64
+  /// - Parameter result: The register of the innermost frame that receives the result.
+  /// - Parameter depth: How many inlined calls the call is in.
+  public init(count: Int, result: Int, depth: Int) { bits = UInt64(result) << 32 | UInt64(depth) << 16 | UInt64(count) }
+  init(bits: UInt64) { self.bits = bits }
+  var count: Int { Int(bits & 0xffff) }
+  public var depth: Int { Int(bits >> 16 & 0xffff) }
+  var result: Int { Int(bits >> 32) }
+}
+
+private func callNativeForCompiled(
+  _ context: Context, _ frame: FramePointer, _ callee: Value, _ arguments: UnsafeMutablePointer<Value>, _ place: UInt64
+) -> Value {
+  let place = NativeCallPlace(bits: place)
+  let result: Value
+  if let native = NativeFunction(ifExactly: callee), native.pointer.pointee.receiver.isEmpty,
+    Int(native.pointer.pointee.functionArity) == place.count || Int(native.pointer.pointee.methodArity) == place.count
+  {
+    result = native.callDirectly(context, arguments, count: place.count)
+  } else {
+    result = bridge(context) { () throws(Raised) in try context.call(callee, arguments, count: place.count, names: .empty) }
+  }
+  if result.isEmpty || mayGoOn(context, frame, depth: place.depth) { return result }
+  frame.pointee.registers[place.result] = result
+  return .empty
+}
+
+private func performSlowlyForCompiled(_ context: Context, _ frame: FramePointer, _ depth: UInt64) -> UInt64 {
+  if !context.pointee.pendingException.isEmpty { return CompiledStep.raised.rawValue }
+  return unlessSeen(context, performForCompiled(context, frame), frame, depth)
+}
+
 private func performInlinedForCompiled(_ context: Context, _ frame: FramePointer, _ depth: UInt64) -> UInt64 {
-  unlessSeen(performForCompiled(context, frame), frame, depth)
+  unlessSeen(context, performForCompiled(context, frame), frame, depth)
 }
 
 private func callInlinedForCompiled(
   _ context: Context, _ frame: FramePointer, _ continuation: UnsafeRawPointer, _ depth: UInt64
 ) -> UInt64 {
-  unlessSeen(callForCompiled(context, frame, continuation), frame, depth)
+  unlessSeen(context, callForCompiled(context, frame, continuation), frame, depth)
 }
 
 /// A step, or the interpreter's turn where somebody has looked at a frame below, which compiled code would take away.
-private func unlessSeen(_ step: UInt64, _ frame: FramePointer, _ depth: UInt64) -> UInt64 {
+private func unlessSeen(_ context: Context, _ step: UInt64, _ frame: FramePointer, _ depth: UInt64) -> UInt64 {
   if step >= CompiledStep.leave.rawValue { return step }
-  if (1...Int(depth)).allSatisfy({ (frame - $0).pointee.object.isEmpty }) { return step }
+  if mayGoOn(context, frame, depth: Int(depth)) { return step }
   if step == CompiledStep.jump.rawValue {
     let pc = frame.pointee.pc.unsafelyUnwrapped
     frame.pointee.pc = pc + Int(InstructionWord(bits: (pc - 1).pointee).displacement)
@@ -283,5 +329,12 @@ private func step(_ context: Context, _ frame: FramePointer, continuation: Unsaf
 /// Whether compiled code may rely on the registers being as it left them, and nobody wants to know what it does.
 @inline(__always)
 private func mayGoOn(_ context: Context, _ frame: FramePointer) -> Bool {
-  frame.pointee.object.isEmpty && context.tracing == nil
+  frame.pointee.object.isEmpty && !context.isTraced
+}
+
+/// The same of a frame and of so many below it.
+@inline(__always)
+private func mayGoOn(_ context: Context, _ frame: FramePointer, depth: Int) -> Bool {
+  for level in 0...depth where !(frame - level).pointee.object.isEmpty { return false }
+  return !context.isTraced
 }

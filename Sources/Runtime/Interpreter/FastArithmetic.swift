@@ -151,7 +151,7 @@ extension Comparison {
 
 extension BinaryOperation {
   /// The operation of an arithmetic opcode.
-  init(from opcode: Opcode) {
+  public init(from opcode: Opcode) {
     self =
       switch opcode {
       case .add: .add

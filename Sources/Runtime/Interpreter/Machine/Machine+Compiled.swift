@@ -130,6 +130,13 @@ func raiseFromCompiled(
   _ constants: UnsafePointer<Value>, _ argument: UInt64
 ) -> Value { raise(context) }
 
+/// A native function has returned *empty*: it raised, or its result is in its register and somebody has looked at a frame.
+@inline(never)
+func leaveNativeFromCompiled(
+  _ context: Context, _ frame: FramePointer, _ pc: UnsafePointer<UInt64>, _ registers: UnsafeMutablePointer<Value>,
+  _ constants: UnsafePointer<Value>, _ argument: UInt64
+) -> Value { context.pointee.pendingException.isEmpty ? Machine.resumed(context) : raise(context) }
+
 /// Does the instruction before the frame's `pc` as the interpreter does and goes on there.
 @inline(never)
 func interpretFromCompiled(

@@ -14,6 +14,12 @@ extension Dict {
     try setAny(context, key, to: value, hash: hash)
   }
 
+  /// Sets a key without running Python code; false where that is not so simple.
+  func setQuickly(_ context: Context, _ key: Value, to value: Value, hash: Int64) -> Bool {
+    guard context.pointee.isShared == 0, let storage else { return false }
+    return storage.setAlone(self, key, value, hash)
+  }
+
   @inline(never)
   private func setAny(_ context: Context, _ key: Value, to value: Value, hash: Int64) throws(Raised) {
     if let mirror {

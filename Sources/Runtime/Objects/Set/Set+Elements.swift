@@ -48,6 +48,25 @@ extension Set {
     }
   }
 
+  /// Whether a key is there; nil where only `__eq__` tells it from one that is in the way.
+  func containsQuickly(_ key: Value, hash: Int64) -> Bool? {
+    guard let storage else { return false }
+    var probe = SetProbe(hash, storage.mask)
+    while true {
+      let slot = storage[probe.slot]
+      if slot.key == key { return true }
+      if slot.key.isEmpty { return false }
+      if slot.key != .unbound, slot.hash == hash {
+        switch quickKeyEquality(slot.key, key) {
+        case .equal: return true
+        case .different: break
+        case .unknown: return nil
+        }
+      }
+      probe.advance()
+    }
+  }
+
   /// Where a small int is; nil where a key that only `__eq__` tells apart is in the way.
   @inline(__always)
   private func findIdentical(in storage: SetStorage, _ key: Value, _ hash: Int64) -> SetPlace? {

@@ -1,0 +1,182 @@
+import Bytecode
+import CRuntime
+import Runtime
+
+// Instructions that a function of the runtime does with their operands in registers (`QuickOperation`), and calls of native
+// functions. What is in the graph only stays there: the window is needed where the usual way is taken after all.
+
+extension GraphBuilder {
+  /// The instruction's result by a quick operation.
+  mutating func quick(
+    _ operation: QuickOperation, _ operands: Reference..., kinds: ValueKinds = .anything.subtracting(.unbound)
+  ) {
+    let result = add(.quick(operation, operands, slowPath()), .word, kinds)
+    cachesHold = false
+    write(instruction.a, result)
+  }
+
+  /// Whether the instruction jumps, by a quick operation.
+  mutating func quickJump(_ operation: QuickOperation, _ operands: Reference..., isNegated: Bool) {
+    var path = slowPath()
+    path.isNegated = isNegated
+    let jumps = add(.quick(operation, operands, path), .bit)
+    cachesHold = false
+    jump(on: jumps, isNegated: false)
+  }
+
+  private mutating func slowPath() -> SlowPath {
+    let index = snapshotHere()
+    return SlowPath(
+      snapshot: index, instructions: UInt(bitPattern: code.instructions), result: instruction.a + scope.base)
+  }
+
+  /// An operand that says which comparison or operation is meant.
+  private mutating func selector(_ number: UInt8) -> Reference { word(UInt64(number)) }
+
+  // MARK: Instructions
+
+  mutating func quickItem() { quick(.item, asWord(value(.b)), asWord(value(.c))) }
+
+  mutating func quickSetItem() {
+    let operands = [asWord(value(.a)), asWord(value(.b)), asWord(value(.c))]
+    add(.quick(.setItem, operands, slowPath()))
+    cachesHold = false
+  }
+
+  mutating func slice() {
+    let (lower, upper) = (read(instruction.c), read(instruction.c + 1))
+    quick(.slice, asWord(value(.b)), asWord(lower), asWord(upper))
+  }
+
+  mutating func contains() {
+    if instruction.d != 0 { return perform() }
+    quick(.contains, asWord(value(.c)), asWord(value(.b)))
+  }
+
+  mutating func jumpOnContent() {
+    quickJump(.contains, asWord(value(.b)), asWord(value(.a)), isNegated: instruction.d != 0)
+  }
+
+  mutating func quickArithmetic() {
+    quick(.arithmetic, asWord(value(.b)), asWord(value(.c)), selector(BinaryOperation(from: instruction.opcode).rawValue))
+  }
+
+  mutating func quickCompare(_ comparison: Comparison) {
+    quick(.compare, asWord(value(.b)), asWord(value(.c)), selector(comparison.rawValue))
+  }
+
+  mutating func quickJumpOnComparison(_ comparison: Comparison) {
+    quickJump(.compare, asWord(value(.a)), asWord(value(.b)), selector(comparison.rawValue), isNegated: instruction.d != 0)
+  }
+
+  mutating func quickJump(ifTruthIs wanted: Bool) { quickJump(.truth, asWord(value(.a)), isNegated: !wanted) }
+
+  mutating func getIterator() { quick(.iterator, asWord(value(.b))) }
+
+  mutating func buildTuple() {
+    let items = (0..<instruction.c).map { asWord(read(instruction.b + $0)) }
+    switch items.count {
+    case 2: quick(.pair, items[0], items[1], kinds: .tuple)
+    case 3: quick(.triple, items[0], items[1], items[2], kinds: .tuple)
+    default: perform()
+    }
+  }
+
+  mutating func buildList() { instruction.c == 0 ? quick(.list, kinds: .list) : perform() }
+
+  /// The next item of an iterator in the heap that is none of the kinds with ways of their own.
+  mutating func quickNext() {
+    guardUndisturbed()
+    let item = add(.quick(.next, [asWord(read(instruction.b))], slowPath()), .word, .anything)
+    cachesHold = false
+    let done = add(.same(item, constant(.unbound)), .bit)
+    let (after, body) = (graph.newBlock(), graph.newBlock())
+    end(.branch(done, then: after, otherwise: body))
+    let window = window
+    if let index = flow.blockAt[instruction.next] { connect(after, to: index) }
+    self.window = window
+    block = body
+    write(instruction.a, item)
+    jump(toWord: instruction.target)
+  }
+
+  // MARK: Calls
+
+  /// A call of a native function or a built-in class that the graph knows. False for any other.
+  mutating func callNative() -> Bool {
+    guard let (callee, first, count) = knownTarget(), code.isNative(callee) else { return false }
+    let result: Reference
+    if count == 2, code.isAppend(callee) {
+      let list = guardKinds(asWord(readWindow(first)), .list, .kind, at: instruction.start)
+      let item = asWord(readWindow(first + 1))
+      guardUnshared()
+      add(.appendToList(list, item, exit(.value)))
+      result = constant(.none)
+    } else if let operation = code.quickOperation(ofCalling: callee, count: count) {
+      var operands = (0..<count).map { asWord(readWindow(first + $0)) }
+      if operation == .get, count == 2 { operands.append(constant(.none)) }
+      result = add(.quick(operation, operands, slowPath()), .word, kinds(of: operation))
+      cachesHold = false
+    } else {
+      result = callInWindow(callee, first, count)
+    }
+    forgetResults()
+    write(instruction.a, result)
+    return true
+  }
+
+  private func kinds(of operation: QuickOperation) -> ValueKinds {
+    switch operation {
+    case .length, .ordinal: [.smallInt, .bigInt, .other]
+    case .character: [.text, .other]
+    default: .anything.subtracting(.unbound)
+    }
+  }
+
+  /// The usual call: all is in the window, since the function may run Python code.
+  private mutating func callInWindow(_ callee: Value, _ first: Int, _ count: Int) -> Reference {
+    spill(at: instruction.start)
+    if scope.call != nil { add(.pushFrames(inlinedFrames)) }
+    setPC(instruction.start + 1)
+    cachesHold = false
+    let result = add(
+      .callNative(callee.bits, first: first, count: count, result: instruction.a, depth: depth), .word,
+      .anything.subtracting(.unbound))
+    if scope.call != nil { add(.popFrames) }
+    return result
+  }
+
+  /// Calls a method that is one of several, of which each is inlined or entered where it is the one. False for any other.
+  mutating func callOneOfSeveral() -> Bool {
+    guard instruction.opcode == .callMethod else { return false }
+    let register = instruction.b + scope.base
+    guard case .value(let function, _) = window[register], case .method(_, let choices, _) = graph[function].operation,
+      case .value(let receiver, _) = window[register + 1]
+    else { return false }
+    if case .constant = graph[receiver].operation { return false }
+    var edges: [Edge] = []
+    for (index, choice) in choices.enumerated() {
+      var otherwise: BlockReference?
+      let before = window
+      snapshot = nil
+      if index < choices.count - 1 {
+        let isThis = add(.same(function, constant(Value(bits: choice.function))), .bit)
+        let (then, other) = (graph.newBlock(), graph.newBlock())
+        end(.branch(isThis, then: then, otherwise: other))
+        (block, otherwise) = (then, other)
+      }
+      write(instruction.b, constant(Value(bits: choice.function)))
+      callKnown()
+      if block != nil {
+        let edge = graph.newBlock()
+        end(.jump(edge))
+        edges.append(Edge(block: edge, window: window, isEntry: false))
+      }
+      if let otherwise { (block, window) = (otherwise, before) }
+    }
+    snapshot = nil
+    cachesHold = false
+    if !edges.isEmpty { join(edges, at: instruction.next) }
+    return true
+  }
+}

@@ -1,0 +1,178 @@
+import CRuntime
+
+// What compiled code has functions of the runtime do without a word to the frame: operations on values of the runtime's own
+// kinds, which run no Python code. They are called with their operands in registers, so nothing need be in the window, and
+// all that compiled code knows it knows afterwards as well.
+
+/// An operation of at most three operands. Its function gives *empty* where it is not so simple, or where it raised: then the
+/// instruction is done in the usual way (`CompiledSupport.performSlowly`).
+public enum QuickOperation: UInt8, Sendable {
+  case item, setItem, contains, slice
+  /// The third operand of these is the `Comparison` or the `BinaryOperation`.
+  case compare, arithmetic
+  case truth, iterator
+  /// The next item, or *unbound* at the end.
+  case next
+  case pair, triple, list
+  case length, absolute, ordinal, character, isInstance, least, greatest, get, pop
+
+  public var address: UInt { unsafeBitCast(function, to: UInt.self) }
+
+  private typealias Function = @convention(c) (Context, Value, Value, Value) -> Value
+
+  private var function: Function {
+    switch self {
+    case .item: { (context, container, key, _) in context.pureItem(container, key) }
+    case .setItem: { $0.pureSetItem($1, $2, $3) ? .none : .empty }
+    case .contains: { (context, container, item, _) in answer(context.pureContains(container, item)) }
+    case .slice: { $0.quickSlice($1, $2, $3) }
+    case .compare: { answer($0.pureCompare(Comparison(rawValue: UInt8(truncatingIfNeeded: $3.bits)).unsafelyUnwrapped, $1, $2)) }
+    case .arithmetic:
+      { $0.quickArithmetic(BinaryOperation(rawValue: UInt8(truncatingIfNeeded: $3.bits)).unsafelyUnwrapped, $1, $2) }
+    case .truth: { (context, value, _, _) in answer(context.quickTruth(value)) }
+    case .iterator: { (context, iterable, _, _) in context.quickIterator(iterable) }
+    case .next: { (context, iterator, _, _) in context.pureNext(iterator) }
+    case .pair: { (context, first, second, _) in (try? Tuple.make(context, first, second))?.value ?? .empty }
+    case .triple: { (try? Tuple.make($0, $1, $2, $3))?.value ?? .empty }
+    case .list: { (context, _, _, _) in (try? List.make(context))?.value ?? .empty }
+    case .length: { (_, value, _, _) in pureLength(value) }
+    case .absolute: { (context, value, _, _) in context.pureAbsolute(value) }
+    case .ordinal: { (_, value, _, _) in pureOrdinal(value) }
+    case .character: { (context, value, _, _) in context.pureCharacter(value) }
+    case .isInstance: { (context, value, type, _) in answer(context.pureIsInstance(value, type)) }
+    case .least: { (context, first, second, _) in context.pureExtreme(first, second, .less) }
+    case .greatest: { (context, first, second, _) in context.pureExtreme(first, second, .greater) }
+    case .get: { (context, dict, key, other) in context.pureGet(dict, key, other) }
+    case .pop: { (context, list, _, _) in context.purePop(list) }
+    }
+  }
+}
+
+@inline(__always)
+private func answer(_ truth: Bool?) -> Value { truth.map { Value($0) } ?? .empty }
+
+extension Context {
+  // MARK: Containers
+
+  fileprivate func pureItem(_ container: Value, _ key: Value) -> Value {
+    guard let dict = Dict(ifExactly: container) else { return quickItem(container, key) }
+    return dict.valueQuickly(self, for: key) ?? .empty
+  }
+
+  fileprivate func pureGet(_ dict: Value, _ key: Value, _ other: Value) -> Value {
+    guard let found = Dict(dict).valueQuickly(self, for: key) else { return .empty }
+    return found.isEmpty ? other : found
+  }
+
+  fileprivate func pureSetItem(_ container: Value, _ key: Value, _ item: Value) -> Bool {
+    guard let dict = Dict(ifExactly: container), let hash = keyHash(key) else { return false }
+    return dict.setQuickly(self, key, to: item, hash: hash)
+  }
+
+  fileprivate func pureContains(_ container: Value, _ item: Value) -> Bool? {
+    if let dict = Dict(ifExactly: container) { return dict.valueQuickly(self, for: item).map { !$0.isEmpty } }
+    if let set = Set(ifExactly: container) {
+      return keyHash(item).flatMap { set.containsQuickly(item, hash: $0) }
+    }
+    return quickContains(container, item)
+  }
+
+  fileprivate func pureNext(_ iterator: Value) -> Value {
+    guard let iterator = Iterator(ifExactly: iterator), let item = try? iterator.next(self) else { return .empty }
+    return item.isEmpty ? .unbound : item
+  }
+
+  /// Removes the last element of a list.
+  fileprivate func purePop(_ list: Value) -> Value {
+    guard pointee.isShared == 0, let list = List(ifExactly: list), list.count > 0 else { return .empty }
+    return (try? list.pop(self)) ?? .empty
+  }
+
+  // MARK: Values
+
+  fileprivate func pureCompare(_ comparison: Comparison, _ left: Value, _ right: Value) -> Bool? {
+    if let answer = quickCompare(comparison, left, right) { return answer }
+    guard comparison == .equal || comparison == .notEqual else { return nil }
+    switch quickKeyEquality(left, right) {
+    // A float need not equal itself.
+    case .equal: return left.isSmallInt || left == .none ? comparison == .equal : nil
+    case .different: return comparison == .notEqual
+    case .unknown: return nil
+    }
+  }
+
+  fileprivate func pureAbsolute(_ value: Value) -> Value {
+    if value.isSmallInt { return value.smallInt >= 0 ? value : .empty }
+    if value.isInlineFloat { return Value(inlineFloat: value.inlineFloat.magnitude) ?? .empty }
+    guard let complex = Complex(ifExactly: value), complex.number.magnitude.isFinite else { return .empty }
+    return (try? PythonFloat.make(self, complex.number.magnitude)) ?? .empty
+  }
+
+  fileprivate func pureCharacter(_ value: Value) -> Value {
+    guard value.isSmallInt, 0..<0x110000 ~= value.smallInt else { return .empty }
+    return (try? Text.make(self, codePoint: UInt32(value.smallInt)))?.value ?? .empty
+  }
+
+  fileprivate func pureIsInstance(_ value: Value, _ classes: Value) -> Bool? {
+    let actual = type(of: value)
+    if actual.value == classes { return true }
+    guard let type = Type(ifExactly: classes) else { return nil }
+    if actual.isSubtype(of: type) { return true }
+    // What is no instance of a class of Python's says nothing else of its `__class__`.
+    return actual.flags.contains(.heap) ? nil : false
+  }
+
+  /// The one of two that is before the other in an order, or else the first.
+  fileprivate func pureExtreme(_ first: Value, _ second: Value, _ order: Comparison) -> Value {
+    let isSecond: Bool
+    if Value.areSmallInts(first, second) {
+      isSecond = order.holds(second.smallInt, first.smallInt)
+    } else if let answer = quickCompare(order, second, first) {
+      isSecond = answer
+    } else {
+      return .empty
+    }
+    return isSecond ? second : first
+  }
+
+  /// The hash of a key that is told without running Python code.
+  @inline(__always)
+  fileprivate func keyHash(_ key: Value) -> Int64? {
+    if let hash = plainHash(self, key) { return hash }
+    return Tuple(ifExactly: key).flatMap { $0.flatHash(self) }
+  }
+}
+
+extension Dict {
+  /// The value of a key, *empty* where the dict lacks it; nil where only Python code may tell.
+  fileprivate func valueQuickly(_ context: Context, for key: Value) -> Value? {
+    guard let storage, let hash = context.keyHash(key) else { return nil }
+    let place: DictPlace
+    if storage.isTextOnly {
+      guard let text = Text(ifExactly: key) else { return .empty }
+      place = storage.find(text, hash)
+    } else {
+      guard let found = key.isSmallInt ? storage.findIdentical(key, hash) : storage.findQuickly(key, hash) else { return nil }
+      place = found
+    }
+    return place.entry.map { storage.value(of: $0) } ?? .empty
+  }
+}
+
+private func pureLength(_ value: Value) -> Value {
+  guard value.isPointer else { return .empty }
+  switch Kind(rawValue: value.object.pointee.kind) {
+  case .list: return Value(smallInt: Int64(List(value).count))
+  case .tuple: return Value(smallInt: Int64(Tuple(value).count))
+  case .dict: return Value(smallInt: Int64(Dict(value).count))
+  case .set: return Value(smallInt: Int64(Set(value).count))
+  case .text: return Value(smallInt: Int64(Text(value).count))
+  case .bytes: return Value(smallInt: Int64(Bytes(value).units.count))
+  default: return .empty
+  }
+}
+
+private func pureOrdinal(_ value: Value) -> Value {
+  guard let text = Text(ifExactly: value), text.count == 1 else { return .empty }
+  return Value(smallInt: Int64(text.codePoint(at: 0)))
+}
