@@ -130,7 +130,7 @@ extension Lowering {
     let fast = LLVMGetInsertBlock(llvm.builder)
     llvm.jump(to: join)
     llvm.position(at: slow)
-    let usual = performSlowly(path, form)
+    let usual = performSlowly(path, form, isNext: operation == .next)
     let end = LLVMGetInsertBlock(llvm.builder)
     llvm.jump(to: join)
     llvm.position(at: join)
@@ -141,7 +141,7 @@ extension Lowering {
   }
 
   /// Makes the window and the frames that the instruction needs, and has the runtime do it.
-  private mutating func performSlowly(_ path: SlowPath, _ form: Representation) -> LLVMValueRef {
+  private mutating func performSlowly(_ path: SlowPath, _ form: Representation, isNext: Bool) -> LLVMValueRef {
     let snapshot = graph.snapshots[path.snapshot]
     for (register, reference) in snapshot.stores {
       let word: LLVMValueRef
@@ -164,7 +164,10 @@ extension Lowering {
     switch form {
     case .bit: return llvm.isEqual(step, llvm.word(1))
     case .nothing: return llvm.word(0)
-    default: return llvm.load(llvm.word64, at: llvm.registers, offset: 8 * path.result)
+    default:
+      let result = llvm.load(llvm.word64, at: llvm.registers, offset: 8 * path.result)
+      // At its end `forNext` gives no item, and does not jump.
+      return isNext ? llvm.select(llvm.isEqual(step, llvm.word(1)), result, llvm.word(Value.unbound.bits)) : result
     }
   }
 

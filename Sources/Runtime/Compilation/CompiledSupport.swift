@@ -242,17 +242,30 @@ private func callNativeForCompiled(
   _ context: Context, _ frame: FramePointer, _ callee: Value, _ arguments: UnsafeMutablePointer<Value>, _ place: UInt64
 ) -> Value {
   let place = NativeCallPlace(bits: place)
-  let result: Value
+  // Without an initial value the slot would show the callee, which may be `gc.collect`, what an earlier call returned.
+  var result = Value.empty
   if let native = NativeFunction(ifExactly: callee), native.pointer.pointee.receiver.isEmpty,
     Int(native.pointer.pointee.functionArity) == place.count || Int(native.pointer.pointee.methodArity) == place.count
   {
     result = native.callDirectly(context, arguments, count: place.count)
   } else {
-    result = bridge(context) { () throws(Raised) in try context.call(callee, arguments, count: place.count, names: .empty) }
+    result = callGenerally(context, callee, arguments, count: place.count)
   }
   if result.isEmpty || mayGoOn(context, frame, depth: place.depth) { return result }
   frame.pointee.registers[place.result] = result
   return .empty
+}
+
+/// A function of its own, so that the frame of the one before has no slots that only binding uses.
+@inline(never)
+private func callGenerally(
+  _ context: Context, _ callee: Value, _ arguments: UnsafeMutablePointer<Value>, count: Int
+) -> Value {
+  var result = Value.empty
+  let isMethod = NativeFunction(ifExactly: callee)?.isMethod ?? false
+  result = context.quickCall(callee, arguments, count: count, isMethod: isMethod)
+  if !result.isEmpty || !context.pointee.pendingException.isEmpty { return result }
+  return bridge(context) { () throws(Raised) in try context.call(callee, arguments, count: count, names: .empty) }
 }
 
 private func performSlowlyForCompiled(_ context: Context, _ frame: FramePointer, _ depth: UInt64) -> UInt64 {
