@@ -159,4 +159,47 @@ import Testing
           """)["f"])
     #expect(graph.contains("method of") && graph.contains("2 shapes"))
   }
+
+  @Test func whatRunsNoPythonCodeIsDoneWithoutAFrame() throws {
+    let graph = try #require(
+      graphs(
+        of: """
+          def f(table, key):
+            if key in table: return len(table[key])
+            return 0
+          for i in range(500): f({"a": "text"}, "a")
+          """)["f"])
+    #expect(graph.contains("quick contains"))
+    #expect(graph.contains("quick item"))
+    #expect(graph.contains("quick length"))
+    #expect(!graph.contains("perform"))
+    #expect(!graph.contains("call"))
+  }
+
+  @Test func nativeFunctionsAreCalledInPlace() throws {
+    let graph = try #require(
+      graphs(
+        of: """
+          def f(text, number): return text.upper(), number * 2
+          for i in range(500): f("text", i)
+          """)["f"])
+    #expect(graph.contains("call native with 1"))
+    #expect(!graph.contains("continuation"))
+  }
+
+  @Test func eachOfSeveralMethodsIsInlinedInItsBranch() throws {
+    let graph = try #require(
+      graphs(
+        of: """
+          class A:
+            def m(self, x): return x + 1
+          class B(A):
+            def m(self, x): return x - 1
+          def f(object, x): return object.m(x)
+          for i in range(500): f((A(), B())[i & 1], i)
+          """)["f"])
+    #expect(graph.contains("method of"))
+    #expect(graph.contains("integer add"))
+    #expect(graph.contains("integer subtract"))
+  }
 }
