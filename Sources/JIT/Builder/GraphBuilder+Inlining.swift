@@ -26,8 +26,15 @@ extension GraphBuilder {
 
   /// Calls a function that the graph knows, or whatever stands there.
   mutating func callKnown() {
-    guard let (callee, window) = knownCallee(), let inlined = inlinable(callee) else { return perform() }
-    inline(inlined, callee, window: window, role: .plain)
+    guard let known = knownCallee() else { return perform() }
+    guardDefaults(of: known)
+    guard let inlined = inlinable(known.callee) else { return perform() }
+    let firstDefault = known.window + known.callee.parameterCount - known.defaults.count
+    while window.count < firstDefault + known.defaults.count { window.append(.memory(.anything)) }
+    for (place, value) in known.defaults.enumerated() {
+      window[firstDefault + place] = .value(constant(value), inMemory: false)
+    }
+    inline(inlined, known.callee, window: known.window, role: .plain)
   }
 
   /// Makes an instance without the runtime, and inlines `__init__`.

@@ -161,15 +161,17 @@ extension GraphBuilder {
 
   /// The call of a function that is known, with the arguments that it takes.
   private mutating func directCall() -> DirectCall? {
-    knownCallee().map { directCall(of: $0, window: $1, role: .plain) }
+    guard let known = knownCallee() else { return nil }
+    return directCall(of: known.callee, defaults: known.defaults, window: known.window, role: .plain)
   }
 
   private mutating func directCall(
-    of callee: CompilableFunction, window: Int, role: CallRole
+    of callee: CompilableFunction, defaults: [Value] = [], window: Int, role: CallRole
   ) -> DirectCall {
     keep(callee.code)
+    for value in defaults { keep(value) }
     return DirectCall(
-      callee: callee, window: window, result: instruction.a, role: role,
+      callee: callee, defaults: defaults.map(\.bits), window: window, result: instruction.a, role: role,
       returnAddress: UInt(bitPattern: code.instructions + instruction.next), depth: depth)
   }
 
@@ -185,13 +187,23 @@ extension GraphBuilder {
     }
   }
 
-  /// The function that a call calls, if the graph knows it and the call gives just what it takes, and where its window
-  /// begins, counted from the outermost one.
-  func knownCallee() -> (CompilableFunction, window: Int)? {
-    guard let (target, window, count) = knownTarget(), let callee = CompilableFunction(target), callee.exactCount == count,
-      !callee.isGenerator
+  /// The function that a call calls, if the graph knows it and the call gives just what it takes, or all but what has
+  /// defaults.
+  func knownCallee() -> KnownCall? {
+    guard let (target, window, count) = knownTarget(), let callee = CompilableFunction(target), !callee.isGenerator,
+      let exactCount = callee.exactCount, count <= exactCount
     else { return nil }
-    return (callee, window)
+    if count == exactCount { return KnownCall(callee: callee, window: window, defaults: [], tuple: .empty) }
+    guard let (tuple, values) = callee.defaults(ofLast: exactCount - count) else { return nil }
+    return KnownCall(callee: callee, window: window, defaults: values, tuple: tuple)
+  }
+
+  /// Makes sure that a function has the defaults that a call relies on.
+  mutating func guardDefaults(of call: KnownCall) {
+    if call.defaults.isEmpty { return }
+    keep(call.tuple)
+    let current = add(.field(constant(call.callee.function), offset: CompiledLayout.functionDefaults), .word, .anything)
+    add(.guardWord(current, call.tuple.bits, exit(.value)))
   }
 
   /// What a call calls, if the graph knows it, where its arguments begin, counted from the outermost window, and how many
@@ -458,6 +470,16 @@ extension GraphBuilder {
     let poll = add(.context32(offset: CompiledLayout.contextPoll), .word, .anything)
     add(.guardWord(poll, 0, exit(.event)))
   }
+}
+
+/// A call whose callee the graph knows.
+struct KnownCall {
+  let callee: CompilableFunction
+  /// Where its window begins, counted from the outermost one.
+  let window: Int
+  /// What its last parameters get, and the tuple that has them.
+  let defaults: [Value]
+  let tuple: Value
 }
 
 extension CachedAnswer {

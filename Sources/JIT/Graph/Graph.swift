@@ -73,9 +73,11 @@ public enum Terminator: Sendable {
   case `return`(Reference, word: Int)
 }
 
-/// A call of a known function whose arguments need no binding.
+/// A call of a known function whose arguments need no binding but that the last may be its defaults.
 public struct DirectCall: Sendable {
   public let callee: CompilableFunction
+  /// Those of its last parameters.
+  public let defaults: [UInt64]
   /// The register of the first argument, where the callee's window begins.
   public let window: Int
   /// The register of the caller that receives the result.

@@ -63,6 +63,9 @@ extension Lowering {
     llvm.store(llvm.subtract32(heat, 1), at: code, offset: CompiledLayout.codeHeat)
     llvm.store(llvm.address(call.returnAddress), at: frame, offset: CompiledLayout.framePC)
     llvm.store(continuation, at: frame, offset: CompiledLayout.frameResume)
+    for (place, value) in call.defaults.enumerated() {
+      llvm.store(llvm.word(value), at: window, offset: 8 * (callee.parameterCount - call.defaults.count + place))
+    }
     for register in callee.parameterCount..<callee.variableCount {
       llvm.store(llvm.word(Value.unbound.bits), at: window, offset: 8 * register)
     }

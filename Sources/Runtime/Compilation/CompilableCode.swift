@@ -196,6 +196,15 @@ public struct CompilableFunction: Sendable {
   }
 }
 
+extension CompilableFunction {
+  /// The tuple of the function's defaults, and those of its last parameters, so many; nil where it has not as many. Read on
+  /// a thread that runs Python code.
+  public func defaults(ofLast count: Int) -> (tuple: Value, values: [Value])? {
+    guard let tuple = Tuple(ifExactly: Function(function).pointer.pointee.defaults), count <= tuple.count else { return nil }
+    return (tuple.value, (tuple.count - count..<tuple.count).map { tuple[$0] })
+  }
+}
+
 /// What a record of an inline cache answers.
 public struct CachedAnswer {
   public enum Form: Sendable { case slot, storage, newSlot, classValue, method, property, instance, other }
@@ -276,6 +285,7 @@ public enum CompiledLayout {
   public static var compilationEntry: Int { MemoryLayout<CodeCompilation>.offset(of: \.entry).unsafelyUnwrapped }
   public static var codeStart: Int { MemoryLayout<CodeLayout>.offset(of: \.start).unsafelyUnwrapped }
   public static var functionCode: Int { MemoryLayout<FunctionLayout>.offset(of: \.code).unsafelyUnwrapped }
+  public static var functionDefaults: Int { MemoryLayout<FunctionLayout>.offset(of: \.defaults).unsafelyUnwrapped }
   public static var functionClosure: Int { MemoryLayout<FunctionLayout>.offset(of: \.closure).unsafelyUnwrapped }
   public static var typeVersion: Int { MemoryLayout<TypeLayout>.offset(of: \.version).unsafelyUnwrapped }
   public static var cellContent: Int { MemoryLayout<CellLayout>.offset(of: \.content).unsafelyUnwrapped }

@@ -205,3 +205,44 @@ max = lambda *values: "another"
 print(built_ins([1, 2, 3], list))
 del max
 print(built_ins([1, 2, 3], list))
+
+
+# Calls that leave parameters to their defaults, which change.
+def scaled(value, factor=2, offset=1.5):
+    return value * factor + offset
+
+
+def deep(value, limit=3, trace=None):
+    if value >= limit:
+        return trace, value
+    for _ in range(1):
+        return deep(value + 1)
+
+
+class Scaled:
+    def __init__(self, value, factor=3):
+        self.value = value * factor
+
+    def plus(self, other=10, *, sign=1):
+        return self.value + other * sign
+
+    def minus(self, other=10):
+        return self.value - other
+
+
+def calls(number):
+    scaled_object = Scaled(number)
+    return (scaled(number), scaled(number, 3), scaled(number, 3, 4), deep(0), scaled_object.plus(), scaled_object.minus(),
+            scaled_object.minus(2), Scaled(number, 2).minus())
+
+
+run(calls, [(1,), (2.5,)], [("a",), (2**62,)])
+scaled.__defaults__ = (5, 100)
+Scaled.minus.__defaults__ = (1000,)
+deep.__defaults__ = (2, "traced")
+print(calls(1), calls(1))
+scaled.__defaults__ = (7,)
+try:
+    print(calls(1))
+except TypeError as error:
+    print(error)
