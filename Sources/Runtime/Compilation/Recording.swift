@@ -69,10 +69,19 @@ private func note(_ state: Machine, _ word: InstructionWord) {
     noteShapes(state.valueB(word), state.valueC(word), in: &profile[index])
   }
   let row = Int(compilation.pointee.registerRows.unsafelyUnwrapped[index])
-  if row > 0 {
-    let count = Int(code.pointer.pointee.registerCount)
-    let kinds = compilation.pointee.registerKinds.unsafelyUnwrapped + (row - 1) * count
-    for register in 0..<count { kinds[register] |= ValueKinds(of: state.registers[register]).rawValue }
+  if row > 0 { noteRegisters(state, code, compilation.pointee.registerKinds.unsafelyUnwrapped, row: row - 1) }
+}
+
+/// Notes the kinds of all registers at a back-edge. A temporary may hold what is dead: the memory of a cell can be read
+/// all the same, that of a large object may be gone.
+private func noteRegisters(_ state: Machine, _ code: Code, _ table: UnsafeMutablePointer<UInt16>, row: Int) {
+  let (count, variableCount) = (Int(code.pointer.pointee.registerCount), Int(code.pointer.pointee.variableCount))
+  let kinds = table + row * count
+  let heap = Heap(of: state.context).state
+  for register in 0..<count {
+    let value = state.registers[register]
+    let isReadable = register < variableCount || !value.isPointer || heap.pointee.blocks.contains(UInt(value.bits))
+    kinds[register] |= (isReadable ? ValueKinds(of: value) : .other).rawValue
   }
 }
 
