@@ -118,9 +118,7 @@ extension GraphBuilder {
   private var mayBeginFrame: Bool {
     switch instruction.opcode {
     case .loadAttribute, .loadAttributeCached: true
-    case .add, .subtract, .multiply, .matrixMultiply, .divide, .floorDivide, .modulo, .power, .leftShift, .rightShift,
-      .bitAnd, .bitOr, .bitXor:
-      seen(.b).contains(.other)
+    case _ where instruction.opcode.isArithmetic: seen(.b).contains(.other)
     default: instruction.flow == .call
     }
   }

@@ -94,8 +94,3 @@ private func noteShapes(_ left: Value, _ right: Value, in bits: inout UInt64) {
   bits = bits & ~(InstructionProfile.mostShape << 49) | noted << 49
   if let other = Instance(ifExactly: right), UInt64(other.pointer.pointee.header.shape) != shape { bits |= 1 << 63 }
 }
-
-extension Opcode {
-  /// Whether the instruction is an operator of two operands, `add` and those after it.
-  fileprivate var isArithmetic: Bool { Opcode.add.rawValue <= rawValue && rawValue <= Opcode.bitXor.rawValue }
-}

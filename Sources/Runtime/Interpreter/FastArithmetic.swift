@@ -149,6 +149,11 @@ extension Comparison {
   }
 }
 
+extension Opcode {
+  /// Whether the instruction is an operator of two operands, `add` and those after it.
+  public var isArithmetic: Bool { Opcode.add.rawValue <= rawValue && rawValue <= Opcode.bitXor.rawValue }
+}
+
 extension BinaryOperation {
   /// The operation of an arithmetic opcode.
   public init(from opcode: Opcode) {

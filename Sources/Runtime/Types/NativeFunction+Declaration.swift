@@ -85,14 +85,18 @@ extension NativeFunction {
     let text = String(decoding: notation, as: UTF8.self)
     // A word about the errors follows where the function tells nothing of its parameters.
     if text.last != ")" { return .none }
-    let shown = text.split(separator: "<unset>", omittingEmptySubsequences: false).joined(separator: "<unrepresentable>")
+    var shown = ""
+    for part in text.split(separator: "<" as Character, omittingEmptySubsequences: false) {
+      if !shown.isEmpty { shown += part.hasPrefix("unset>") ? "<unrepresentable" : "<" }
+      shown += String(part.hasPrefix("unset>") ? part.dropFirst(5) : part)
+    }
     if form == .staticMethod { return try Text.make(context, shown).value }
     if pointer.pointee.owner.isEmpty {
       let isMarked = shown.contains("/") || shown == "()"
       let start = isMarked ? "($module, " : "($module, /, "
-      return try Text.make(context, shown == "()" ? "($module, /)" : "\(start)\(shown.dropFirst())").value
+      return try Text.make(context, shown == "()" ? "($module, /)" : start + String(shown.dropFirst())).value
     }
-    let inner = shown.dropFirst().drop { $0 != "," && $0 != ")" }
+    let inner = String(shown.dropFirst().drop { $0 != "," && $0 != ")" })
     return try Text.make(context, "(\(form == .classMethod ? "$type" : "$self")\(inner)").value
   }
 

@@ -97,8 +97,11 @@ attempt(lambda: len(Ib()))
 attempt(lambda: next(Ib()))
 attempt(lambda: divmod(Ib(),1))
 attempt(lambda: pow(Ib(),1,2))
+subclasses = []
 class D1:
-    def __init_subclass__(cls): raise ValueError("no subclass")
+    def __init_subclass__(cls):
+        subclasses.append(cls)
+        raise ValueError("no subclass")
 attempt(lambda: type("X",(D1,),{}))
 print(D1.__subclasses__())
 class AbsM(type):
