@@ -29,10 +29,10 @@ extension GraphBuilder {
     guard let known = knownCallee() else { return perform() }
     guardDefaults(of: known)
     guard let inlined = inlinable(known.callee) else { return perform() }
-    let firstDefault = known.window + known.callee.parameterCount - known.defaults.count
-    while window.count < firstDefault + known.defaults.count { window.append(.memory(.anything)) }
-    for (place, value) in known.defaults.enumerated() {
-      window[firstDefault + place] = .value(constant(value), inMemory: false)
+    let end = known.window + known.callee.parameterCount
+    while window.count < end { window.append(.memory(.anything)) }
+    for place in 0..<known.defaultCount {
+      window[end - known.defaultCount + place] = .value(constant(known.defaultValue(place)), inMemory: false)
     }
     inline(inlined, known.callee, window: known.window, role: .plain)
   }

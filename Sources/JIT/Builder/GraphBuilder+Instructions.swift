@@ -160,16 +160,20 @@ extension GraphBuilder {
   /// The call of a function that is known, with the arguments that it takes.
   private mutating func directCall() -> DirectCall? {
     guard let known = knownCallee() else { return nil }
-    return directCall(of: known.callee, defaults: known.defaults, window: known.window, role: .plain)
+    let defaults = (0..<known.defaultCount).map { place in
+      let value = known.defaultValue(place)
+      keep(value)
+      return value.bits
+    }
+    return directCall(of: known.callee, defaults: defaults, window: known.window, role: .plain)
   }
 
   private mutating func directCall(
-    of callee: CompilableFunction, defaults: [Value] = [], window: Int, role: CallRole
+    of callee: CompilableFunction, defaults: [UInt64] = [], window: Int, role: CallRole
   ) -> DirectCall {
     keep(callee.code)
-    for value in defaults { keep(value) }
     return DirectCall(
-      callee: callee, defaults: defaults.map(\.bits), window: window, result: instruction.a, role: role,
+      callee: callee, defaults: defaults, window: window, result: instruction.a, role: role,
       returnAddress: UInt(bitPattern: code.instructions + instruction.next), depth: depth)
   }
 
@@ -191,17 +195,17 @@ extension GraphBuilder {
     guard let (target, window, count) = knownTarget(), let callee = CompilableFunction(target), !callee.isGenerator,
       let exactCount = callee.exactCount, count <= exactCount
     else { return nil }
-    if count == exactCount { return KnownCall(callee: callee, window: window, defaults: [], tuple: .empty) }
-    guard let (tuple, values) = callee.defaults(ofLast: exactCount - count) else { return nil }
-    return KnownCall(callee: callee, window: window, defaults: values, tuple: tuple)
+    if count == exactCount { return KnownCall(callee: callee, window: window, defaultCount: 0, defaults: nil) }
+    guard let defaults = callee.defaults(atLeast: exactCount - count) else { return nil }
+    return KnownCall(callee: callee, window: window, defaultCount: exactCount - count, defaults: defaults)
   }
 
   /// Makes sure that a function has the defaults that a call relies on.
   mutating func guardDefaults(of call: KnownCall) {
-    if call.defaults.isEmpty { return }
-    keep(call.tuple)
+    guard let defaults = call.defaults else { return }
+    keep(defaults.value)
     let current = add(.field(constant(call.callee.function), offset: CompiledLayout.functionDefaults), .word, .anything)
-    add(.guardWord(current, call.tuple.bits, exit(.value)))
+    add(.guardWord(current, defaults.value.bits, exit(.value)))
   }
 
   /// What a call calls, if the graph knows it, where its arguments begin, counted from the outermost window, and how many
@@ -448,13 +452,18 @@ extension GraphBuilder {
       done = add(.same(next, word(0)), .bit)
       item = next
     }
+    goOn(unless: done) { builder in item ?? builder.add(.advanceRange(known), .word, .smallInt) }
+  }
+
+  /// The bottom of a `for` loop: falls through where it is done, else jumps back with an item.
+  mutating func goOn(unless done: Reference, with item: (inout GraphBuilder) -> Reference) {
     let (after, body) = (graph.newBlock(), graph.newBlock())
     end(.branch(done, then: after, otherwise: body))
     let window = window
     if let index = flow.blockAt[instruction.next] { connect(after, to: index) }
     self.window = window
     block = body
-    write(instruction.a, item ?? add(.advanceRange(known), .word, .smallInt))
+    write(instruction.a, item(&self))
     jump(toWord: instruction.target)
   }
 
@@ -475,9 +484,13 @@ struct KnownCall {
   let callee: CompilableFunction
   /// Where its window begins, counted from the outermost one.
   let window: Int
-  /// What its last parameters get, and the tuple that has them.
-  let defaults: [Value]
-  let tuple: Value
+  /// How many of its last parameters get their defaults, and the tuple that ends with these.
+  let defaultCount: Int
+  let defaults: Tuple?
+
+  func defaultValue(_ place: Int) -> Value {
+    defaults.map { $0[$0.count - defaultCount + place] } ?? .unbound
+  }
 }
 
 extension CachedAnswer {

@@ -89,15 +89,7 @@ extension GraphBuilder {
     guardUndisturbed()
     let item = add(.quick(.next, [asWord(read(instruction.b))], slowPath()), .word, .anything)
     cachesHold = false
-    let done = add(.same(item, constant(.unbound)), .bit)
-    let (after, body) = (graph.newBlock(), graph.newBlock())
-    end(.branch(done, then: after, otherwise: body))
-    let window = window
-    if let index = flow.blockAt[instruction.next] { connect(after, to: index) }
-    self.window = window
-    block = body
-    write(instruction.a, item)
-    jump(toWord: instruction.target)
+    goOn(unless: add(.same(item, constant(.unbound)), .bit)) { _ in item }
   }
 
   // MARK: Calls

@@ -197,11 +197,10 @@ public struct CompilableFunction: Sendable {
 }
 
 extension CompilableFunction {
-  /// The tuple of the function's defaults, and those of its last parameters, so many; nil where it has not as many. Read on
-  /// a thread that runs Python code.
-  public func defaults(ofLast count: Int) -> (tuple: Value, values: [Value])? {
+  /// The function's defaults, if they are as many as that. Read on a thread that runs Python code.
+  public func defaults(atLeast count: Int) -> Tuple? {
     guard let tuple = Tuple(ifExactly: Function(function).pointer.pointee.defaults), count <= tuple.count else { return nil }
-    return (tuple.value, (tuple.count - count..<tuple.count).map { tuple[$0] })
+    return tuple
   }
 }
 
