@@ -12,6 +12,7 @@
   X(LLVMBuildSIToFP) X(LLVMBuildSRem) X(LLVMBuildSelect) X(LLVMBuildShl) X(LLVMBuildStore) X(LLVMBuildSub) \
   X(LLVMBuildSwitch) X(LLVMBuildTrunc) X(LLVMBuildUnreachable) X(LLVMBuildXor) X(LLVMBuildZExt) X(LLVMConstInt) \
   X(LLVMConstIntToPtr) X(LLVMConstPtrToInt) X(LLVMConstReal) X(LLVMContextCreate) X(LLVMContextDispose) \
+  X(LLVMCreateDisasmCPUFeatures) X(LLVMDisasmDispose) X(LLVMDisasmInstruction) X(LLVMSetDisasmOptions) \
   X(LLVMCopyStringRepOfTargetData) X(LLVMCreateBuilderInContext) X(LLVMCreateEnumAttribute) \
   X(LLVMCreatePassBuilderOptions) X(LLVMCreateTargetDataLayout) X(LLVMCreateTargetMachine) \
   X(LLVMDisposeBuilder) X(LLVMDisposeErrorMessage) X(LLVMDisposeMemoryBuffer) X(LLVMDisposeMessage) \
@@ -31,11 +32,11 @@
 #if defined(__x86_64__)
 #define TARGET_FUNCTIONS(X) \
   X(LLVMInitializeX86TargetInfo) X(LLVMInitializeX86Target) X(LLVMInitializeX86TargetMC) \
-  X(LLVMInitializeX86AsmPrinter)
+  X(LLVMInitializeX86AsmPrinter) X(LLVMInitializeX86Disassembler)
 #else
 #define TARGET_FUNCTIONS(X) \
   X(LLVMInitializeAArch64TargetInfo) X(LLVMInitializeAArch64Target) X(LLVMInitializeAArch64TargetMC) \
-  X(LLVMInitializeAArch64AsmPrinter)
+  X(LLVMInitializeAArch64AsmPrinter) X(LLVMInitializeAArch64Disassembler)
 #endif
 
 FUNCTIONS(LIBRARY_STUB)

@@ -92,14 +92,22 @@ extension CommandLineOptions {
     return filters
   }
 
-  /// `-X jit=off|on|eager|threshold:COUNT` and `-X jit-log[=graphs|modules]`.
+  /// `-X jit=off|on|eager|threshold:COUNT`, `-X jit-log[=graphs|modules]`, `-X jit-memory=MB` and `-X perf`.
   private mutating func readCompilation() {
     let mode = option("jit") ?? environment("TAIPAN_JIT") ?? "off"
     guard let compilation = CompilationMode(mode) else {
       return fail("-X jit: invalid mode '\(mode)'; must be off, on, eager or threshold:COUNT.", "preinitialized")
     }
-    let log: CompilationLog = option("jit-log").map { $0 == "modules" ? .modules : $0 == "graphs" ? .graphs : .lines } ?? .none
-    settings.compiler = JustInTimeCompiler.make(compilation, log: log)
+    var options = CompilerOptions()
+    options.log = option("jit-log").map { $0 == "modules" ? .modules : $0 == "graphs" ? .graphs : .lines } ?? .none
+    options.writesPerfMap = option("perf") != nil || level("PYTHONPERFSUPPORT") > 0
+    if let size = option("jit-memory") {
+      guard let megabytes = Int(size), 1...(1 << 20) ~= megabytes else {
+        return fail("-X jit-memory: invalid size '\(size)'; must be a number of megabytes.", "preinitialized")
+      }
+      options.memoryLimit = megabytes << 20
+    }
+    settings.compiler = JustInTimeCompiler.make(compilation, options)
   }
 
   private mutating func readDigitLimit() {

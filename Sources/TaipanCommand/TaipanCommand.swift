@@ -1,6 +1,7 @@
 import CRuntime
 import ForeignFunctions
 import Glibc
+import JIT
 import Modules
 import Runtime
 
@@ -71,7 +72,7 @@ struct TaipanCommand {
     }
     var start = InterpreterOptions()
     start.settings = options.settings
-    start.settings.modules = NativeModules.all + [ForeignFunctions.module]
+    start.settings.modules = NativeModules.all + [ForeignFunctions.module] + CompilerModule.modules
     start.settings.syntaxObjects = NativeModules.syntaxObjects
     start.settings.handleSignals = { (context) throws(Raised) in try NativeModules.handleSignals(context) }
     start.settings.standardStream = NativeModules.standardStream

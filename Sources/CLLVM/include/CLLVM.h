@@ -30,6 +30,7 @@ typedef struct LLVMOpaquePassBuilderOptions *LLVMPassBuilderOptionsRef;
 typedef struct LLVMOrcOpaqueLLJIT *LLVMOrcLLJITRef;
 typedef struct LLVMOrcOpaqueJITDylib *LLVMOrcJITDylibRef;
 typedef struct LLVMOrcOpaqueResourceTracker *LLVMOrcResourceTrackerRef;
+typedef void *LLVMDisasmContextRef;
 typedef int LLVMBool;
 
 // MARK: Targets
@@ -43,11 +44,13 @@ void LLVM_TARGET(TargetInfo)(void);
 void LLVM_TARGET(Target)(void);
 void LLVM_TARGET(TargetMC)(void);
 void LLVM_TARGET(AsmPrinter)(void);
+void LLVM_TARGET(Disassembler)(void);
 static inline void llvm_initialize_target(void) {
   LLVM_TARGET(TargetInfo)();
   LLVM_TARGET(Target)();
   LLVM_TARGET(TargetMC)();
   LLVM_TARGET(AsmPrinter)();
+  LLVM_TARGET(Disassembler)();
 }
 
 char *LLVMGetDefaultTargetTriple(void);
@@ -219,6 +222,20 @@ LLVMErrorRef _Nullable LLVMOrcLLJITAddObjectFileWithRT(
 LLVMErrorRef _Nullable LLVMOrcLLJITLookup(LLVMOrcLLJITRef jit, uint64_t *result, const char *name);
 LLVMErrorRef _Nullable LLVMOrcResourceTrackerRemove(LLVMOrcResourceTrackerRef tracker);
 void LLVMOrcReleaseResourceTracker(LLVMOrcResourceTrackerRef tracker);
+
+// MARK: Reading code
+
+/// Names the address that an instruction refers to; `kind` says on entry how it does, and on return what the name is.
+typedef const char *_Nullable (*LLVMSymbolLookupCallback)(
+  void *_Nullable argument, uint64_t address, uint64_t *kind, uint64_t pc, const char *_Nullable *_Nonnull comment);
+LLVMDisasmContextRef _Nullable LLVMCreateDisasmCPUFeatures(
+  const char *triple, const char *cpu, const char *features, void *_Nullable argument, int tag,
+  const void *_Nullable operandInformation, LLVMSymbolLookupCallback _Nullable symbols);
+int LLVMSetDisasmOptions(LLVMDisasmContextRef disassembler, uint64_t options);
+size_t LLVMDisasmInstruction(
+  LLVMDisasmContextRef disassembler, uint8_t *bytes, uint64_t count, uint64_t pc, char *text, size_t textSize);
+void LLVMDisasmDispose(LLVMDisasmContextRef disassembler);
+enum { LLVMDisassemblerPrintImmHex = 2, LLVMDisassemblerReferenceInBranch = 1 };
 
 #pragma clang assume_nonnull end
 #endif

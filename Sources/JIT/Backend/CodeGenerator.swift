@@ -14,6 +14,7 @@ struct CodeGenerator {
   private let linker: LLVMOrcLLJITRef
   private let triple: UnsafeMutablePointer<CChar>
   private let layout: UnsafeMutablePointer<CChar>
+  private let (processor, features): (UnsafeMutablePointer<CChar>, UnsafeMutablePointer<CChar>)
 
   /// Loads LLVM: 20 ms and 50 MB.
   init() throws(BackendError) {
@@ -29,7 +30,7 @@ struct CodeGenerator {
     if !isLoaded { throw BackendError(message: message) }
     llvm_initialize_target()
     triple = LLVMGetDefaultTargetTriple()
-    let (processor, features) = (LLVMGetHostCPUName(), LLVMGetHostCPUFeatures())
+    (processor, features) = (LLVMGetHostCPUName(), LLVMGetHostCPUFeatures())
     var target: LLVMTargetRef?
     var text: UnsafeMutablePointer<CChar>?
     guard LLVMGetTargetFromTriple(triple, &target, &text) == 0, let target else {
@@ -47,62 +48,111 @@ struct CodeGenerator {
     self.linker = linker
   }
 
-  /// Machine code, as long as it is kept.
-  struct MachineCode: @unchecked Sendable {
-    let address: UInt
-    fileprivate let tracker: LLVMOrcResourceTrackerRef
-  }
+  // MARK: Modules
 
-  /// The machine code of a module's function; the module is used up.
-  func generate(_ code: LoweredCode, log: ((String) -> Void)? = nil) throws(BackendError) -> MachineCode {
-    defer { LLVMContextDispose(code.context) }
+  /// Gives a module what the target wants, and makes sure that it is valid.
+  func prepare(_ code: LoweredCode) throws(BackendError) {
     LLVMSetTarget(code.module, triple)
     LLVMSetDataLayout(code.module, layout)
-    if let log { log(text(of: code.module)) }
     var message: UnsafeMutablePointer<CChar>?
-    if LLVMVerifyModule(code.module, Int32(LLVMReturnStatusAction), &message) != 0 {
-      let problem = message.map { String(cString: $0) } ?? "invalid module"
-      LLVMDisposeModule(code.module)
-      throw BackendError(message: problem)
-    }
+    if LLVMVerifyModule(code.module, Int32(LLVMReturnStatusAction), &message) == 0 { return }
+    throw BackendError(message: message.map { String(cString: $0) } ?? "invalid module")
+  }
+
+  func optimize(_ code: LoweredCode) throws(BackendError) {
     let options = LLVMCreatePassBuilderOptions()
-    let isLarge = code.instructionCount > 3000
-    let passes = isLarge ? "function(sroa,early-cse)" : Self.passes
-    do throws(BackendError) {
-      try check(LLVMRunPasses(code.module, passes, machine, options))
-    } catch {
-      LLVMDisposeModule(code.module)
-      throw error
-    }
-    LLVMDisposePassBuilderOptions(options)
-    if let log { log(text(of: code.module)) }
-    LLVMSetTargetMachineFastISel(machine, isLarge ? 1 : 0)
-    var object: LLVMMemoryBufferRef?
-    let failed = LLVMTargetMachineEmitToMemoryBuffer(machine, code.module, Int32(LLVMObjectFile.rawValue), &message, &object)
-    LLVMDisposeModule(code.module)
-    guard failed == 0, let object else {
-      throw BackendError(message: message.map { String(cString: $0) } ?? "no object")
-    }
-    let tracker = LLVMOrcJITDylibCreateResourceTracker(LLVMOrcLLJITGetMainJITDylib(linker))
-    try check(LLVMOrcLLJITAddObjectFileWithRT(linker, tracker, object))
-    var address: UInt64 = 0
-    try check(LLVMOrcLLJITLookup(linker, &address, code.name))
-    return MachineCode(address: UInt(address), tracker: tracker)
+    defer { LLVMDisposePassBuilderOptions(options) }
+    try check(LLVMRunPasses(code.module, code.isLarge ? "function(sroa,early-cse)" : Self.passes, machine, options))
   }
 
-  /// Frees machine code that nothing runs any more.
-  func remove(_ code: MachineCode) {
-    if let error = LLVMOrcResourceTrackerRemove(code.tracker) { LLVMDisposeErrorMessage(LLVMGetErrorMessage(error)) }
-    LLVMOrcReleaseResourceTracker(code.tracker)
-  }
-
-  private func text(of module: LLVMModuleRef) -> String {
-    let text = LLVMPrintModuleToString(module)
+  /// A module as people read it.
+  func text(of code: LoweredCode) -> String {
+    let text = LLVMPrintModuleToString(code.module)
     defer { LLVMDisposeMessage(text) }
     return String(cString: text)
   }
 
   private static let passes = "function(sroa,early-cse<memssa>,simplifycfg,loop-mssa(loop-rotate,licm),gvn,instcombine<no-verify-fixpoint>,simplifycfg,adce)"
+
+  // MARK: Objects
+
+  /// An object file that is in memory and not linked yet.
+  struct ObjectCode {
+    fileprivate let buffer: LLVMMemoryBufferRef
+
+    var file: ObjectFile {
+      ObjectFile(UnsafeRawBufferPointer(start: LLVMGetBufferStart(buffer), count: LLVMGetBufferSize(buffer)))
+    }
+
+    func dispose() { LLVMDisposeMemoryBuffer(buffer) }
+  }
+
+  func emit(_ code: LoweredCode) throws(BackendError) -> ObjectCode {
+    LLVMSetTargetMachineFastISel(machine, code.isLarge ? 1 : 0)
+    var message: UnsafeMutablePointer<CChar>?
+    var object: LLVMMemoryBufferRef?
+    let failed = LLVMTargetMachineEmitToMemoryBuffer(machine, code.module, Int32(LLVMObjectFile.rawValue), &message, &object)
+    guard failed == 0, let object else {
+      throw BackendError(message: message.map { String(cString: $0) } ?? "no object")
+    }
+    return ObjectCode(buffer: object)
+  }
+
+  // MARK: Machine code
+
+  /// Machine code, as long as it is kept.
+  struct MachineCode: @unchecked Sendable {
+    /// Where it is entered.
+    let address: UInt
+    /// All of it, with its continuations.
+    let range: Range<UInt>
+    /// By where they begin in it.
+    let functions: [(name: String, offset: UInt)]
+    /// Bytes of the pages that it takes.
+    let mappedSize: Int
+    fileprivate let tracker: LLVMOrcResourceTrackerRef
+  }
+
+  /// Brings an object's code into memory; the object is used up.
+  ///
+  /// - Parameter name: Of the function that is entered.
+  func link(_ object: ObjectCode, name: String) throws(BackendError) -> MachineCode {
+    let (functions, codeSize, mappedSize) = (object.file.functions, object.file.codeSize, object.file.mappedSize)
+    let tracker = LLVMOrcJITDylibCreateResourceTracker(LLVMOrcLLJITGetMainJITDylib(linker))
+    var address: UInt64 = 0
+    do throws(BackendError) {
+      try check(LLVMOrcLLJITAddObjectFileWithRT(linker, tracker, object.buffer))
+      try check(LLVMOrcLLJITLookup(linker, &address, name))
+    } catch {
+      remove(tracker)
+      throw error
+    }
+    let start = UInt(address) - (functions.first { $0.name == name }?.offset ?? 0)
+    return MachineCode(
+      address: UInt(address), range: start..<start + UInt(codeSize), functions: functions, mappedSize: mappedSize,
+      tracker: tracker)
+  }
+
+  /// Frees machine code that nothing runs any more.
+  func remove(_ code: MachineCode) { remove(code.tracker) }
+
+  private func remove(_ tracker: LLVMOrcResourceTrackerRef) {
+    if let error = LLVMOrcResourceTrackerRemove(tracker) { LLVMDisposeErrorMessage(LLVMGetErrorMessage(error)) }
+    LLVMOrcReleaseResourceTracker(tracker)
+  }
+
+  /// Machine code as people read it.
+  func assembly(of code: MachineCode) -> String { Disassembler(code, triple, processor, features).text() }
+}
+
+extension LoweredCode {
+  /// Whether LLVM's time for it is better kept short.
+  fileprivate var isLarge: Bool { instructionCount > 3000 }
+
+  func dispose() {
+    LLVMDisposeModule(module)
+    LLVMContextDispose(context)
+  }
 }
 
 private func check(_ error: LLVMErrorRef?) throws(BackendError) {

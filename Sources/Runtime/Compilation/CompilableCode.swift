@@ -20,6 +20,11 @@ public struct CompilableCode {
   public var isGenerator: Bool { !code.portable.header.flags.isDisjoint(with: [.generator, .coroutine, .asyncGenerator]) }
   public var name: String { String(Text(code.qualifiedName)) }
   public var compilation: UnsafeMutablePointer<CodeCompilation> { code.requireCompilation() }
+  /// What `perf` is to call the code, in the form that CPython gives such names.
+  public var perfName: String {
+    let header = code.portable.header
+    return "py::\(name):\(header.filename.string):\(header.firstLine)"
+  }
 
   /// Whether all functions of the code have the same globals and built-ins, so that its caches tell where these are.
   public var hasOneNamespace: Bool { code.cachesGlobals }

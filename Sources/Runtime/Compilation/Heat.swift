@@ -20,12 +20,14 @@ public struct CodeCompiler: Sendable {
   public var discard: @Sendable (UnsafeMutablePointer<CodeCompilation>) -> Void
   /// How much code may do before it counts as hot; 1 has everything compiled at its first call, unrecorded.
   public var threshold: UInt32
+  /// The compiler's own: the address of an object that lives as long as the program, or 0.
+  public var handle: UInt
 
   public init(
-    threshold: UInt32, compile: @escaping @Sendable (Context, Code) -> Void,
+    threshold: UInt32, handle: UInt = 0, compile: @escaping @Sendable (Context, Code) -> Void,
     discard: @escaping @Sendable (UnsafeMutablePointer<CodeCompilation>) -> Void
   ) {
-    (self.threshold, self.compile, self.discard) = (threshold, compile, discard)
+    (self.threshold, self.handle, self.compile, self.discard) = (threshold, handle, compile, discard)
   }
 
   /// Whether code is compiled unrecorded, at its first call.
@@ -77,7 +79,7 @@ extension Context {
       if compiler.isEager { return compile(code, compilation, from: compilationCold, compiler) }
       code.pointer.pointee.heat = compiler.threshold / 4
       _ = code.requireProfile()
-      if beginRecording(compiler.recordingLength) { change(compilation, to: compilationRecording) }
+      if beginRecording(compiler.recordingLength) { compilation.change(to: compilationRecording) }
     case UInt32(compilationRecording.rawValue):
       if pointee.recording != 0 { return }
       compile(code, compilation, from: compilationRecording, compiler)
@@ -86,6 +88,21 @@ extension Context {
       if compilation.pointee.exits > CodeCompiler.exitLimit { renew(code, compilation, compiler) }
     default: break
     }
+  }
+
+  /// Has code compiled that is not yet, hot or not.
+  public func beginCompiling(_ code: Code) {
+    guard let compiler else { return }
+    let compilation = code.requireCompilation()
+    let state = compilation.state
+    if state == compilationCold || state == compilationRecording { compile(code, compilation, from: state, compiler) }
+  }
+
+  /// Has calls of code go to its machine code, if there is any. Whether there is.
+  public func beginUsing(_ code: Code) -> Bool {
+    guard let compilation = code.pointer.pointee.compilation else { return false }
+    if compilation.state == compilationReady { code.install(self) }
+    return compilation.state == compilationInstalled
   }
 
   /// Has code compiled, by the first of the threads that come to it.
@@ -105,14 +122,10 @@ extension Context {
     code.uninstall()
     compilation.pointee.exits = 0
     if compilation.pointee.attempts >= CodeCompiler.attemptLimit {
-      return change(compilation, to: compilationGivenUp)
+      return compilation.change(to: compilationGivenUp)
     }
-    change(compilation, to: compilationCold)
+    compilation.change(to: compilationCold)
     code.pointer.pointee.heat = compiler.threshold / 4
-  }
-
-  private func change(_ compilation: UnsafeMutablePointer<CodeCompilation>, to state: CompilationState) {
-    store_release_u32(&compilation.pointee.state, UInt32(state.rawValue))
   }
 }
 
@@ -142,7 +155,7 @@ extension Code {
   }
 
   /// Stops using machine code; frames that are in it go on to their next exit.
-  fileprivate func uninstall() { pointer.pointee.start = UnsafePointer(pointer.pointee.instructions) }
+  func uninstall() { pointer.pointee.start = UnsafePointer(pointer.pointee.instructions) }
 
   /// The machine code's entry before an instruction: its number, or nil.
   func compiledEntry(at word: Int) -> (entry: UnsafeRawPointer, number: UInt64)? {

@@ -35,9 +35,17 @@ extension Heap {
     }
   }
 
-  func markRoots(_ marker: Marker) {
+  /// Calls `body` with every attached thread. The world is stopped.
+  func forEachContext(_ body: (Context) -> Void) {
     var context = state.pointee.world.contexts
     while let thread = context {
+      body(thread)
+      context = thread.pointee.next
+    }
+  }
+
+  func markRoots(_ marker: Marker) {
+    forEachContext { thread in
       markStack(from: thread.pointee.nativeStackTop, to: thread.pointee.nativeStackBase, marker)
       markRegisters(thread, marker)
       marker.mark(thread.pointee.pendingException)
@@ -52,7 +60,6 @@ extension Heap {
       marker.mark(thread.pointee.shownContainers)
       marker.mark(thread.pointee.threadLocals)
       marker.mark(thread.pointee.variables)
-      context = thread.pointee.next
     }
     marker.mark(state.pointee.emptyTuple)
     for index in 0..<state.pointee.roots.count {
@@ -105,11 +112,17 @@ extension Heap {
   }
 
   private func markStack(from start: UnsafeRawPointer?, to end: UnsafeRawPointer?, _ marker: Marker) {
+    forEachWord(from: start, to: end) { marker.markConservatively($0) }
+  }
+
+  /// Calls `body` with the words of a stopped thread's native stack, or of its register stack.
+  @inline(__always)
+  func forEachWord(from start: UnsafeRawPointer?, to end: UnsafeRawPointer?, _ body: (UInt) -> Void) {
     guard let start, let end else { return }
     var word = UInt(bitPattern: start) & ~7
     while word < UInt(bitPattern: end) {
       // A neighbouring frame may be another thread's business to ThreadSanitizer: read as a racing access.
-      marker.markConservatively(UInt(load_relaxed_u64(UnsafeRawPointer(bitPattern: word))))
+      body(UInt(load_relaxed_u64(UnsafeRawPointer(bitPattern: word))))
       word += 8
     }
   }

@@ -1,6 +1,6 @@
 import CRuntime
 
-// Importing: `sys.modules`, then the built-in modules, then the folders of `sys.path` or of the package's `__path__`.
+// Importing: `sys.modules`, then the built-in modules, a package's among them, then the folders of `sys.path` or of the package's `__path__`.
 // The order of the steps is `importlib`'s.
 
 struct Importer {
@@ -42,7 +42,12 @@ struct Importer {
     if path.isEmpty {
       throw raiseNotFound(name, "No module named '\(String(name))'; '\(String(parentName))' is not a package")
     }
-    let loaded = try loadModule(name, from: path)
+    let loaded: Value
+    if let declaration = context.moduleDeclaration(named: name) {
+      loaded = try declaration.make(context).value
+    } else {
+      loaded = try loadModule(name, from: path)
+    }
     try bind(loaded, name, in: parentName)
     return loaded
   }

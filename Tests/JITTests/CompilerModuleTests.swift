@@ -1,0 +1,169 @@
+import CRuntime
+import Glibc
+import Runtime
+import Testing
+
+@testable import JIT
+
+/// What programs see of the compiler, and that machine code keeps within its bound. They need LLVM's library.
+@Suite(.serialized, .enabled(if: (try? CodeGenerator()) != nil)) struct CompilerModuleTests {
+  @Test func functionsAreCompiledOnDemandAndCounted() {
+    check(
+      """
+      def f(x): return x + 1
+      assert jit.stats()["functions"] == 0
+      assert jit.compile(f) and jit.compile(f) and jit.compile(f.__code__)
+      stats = jit.stats()
+      assert stats["mode"] == "on" and stats["compilations"] == stats["functions"] == 1
+      assert 0 < stats["code_bytes"] < stats["memory_bytes"] < stats["memory_limit"]
+      assert all(time > 0 for time in stats["seconds"].values())
+      assert f(2) == 3
+      """)
+  }
+
+  @Test func everyStageIsText() {
+    check(
+      """
+      def f(x):
+        return x * 3
+      assert "multiply" in jit.dump(f)
+      assert "perform multiply" in jit.dump(f, "graph")
+      assert "define i64 @f(" in jit.dump(f, stage="llvm") and "define i64 @f(" in jit.dump(f, "optimized")
+      jit.compile(f)
+      assert jit.dump(f, "assembly").startswith("taipan_1:") and len(jit.dump(f, "assembly").splitlines()) > 10
+      """)
+  }
+
+  @Test func exitsAreToldWithTheirLines() {
+    check(
+      """
+      def f(x):
+        y = 0
+        return x + 1
+      for i in range(1000): f(i)
+      for i in range(7): f(1.5)
+      (exit,) = [exit for exit in jit.exits(f) if exit["reason"] == "kind"]
+      line = f.__code__.co_firstlineno + 2
+      assert exit == {"function": "f", "line": line, "instruction": "add", "reason": "kind", "count": 7}, exit
+      """, .threshold(100))
+  }
+
+  @Test func mistakesAreTold() {
+    check(
+      """
+      def error(function, *arguments):
+        try: function(*arguments)
+        except Exception as raised: return type(raised).__name__ + ": " + str(raised)
+      def f(): pass
+      assert error(jit.dump, 3) == "TypeError: f must be a Python function, method or code object, not int"
+      assert error(jit.exits, len).startswith("TypeError")
+      assert error(jit.dump, f, 3) == "TypeError: stage must be str, not int"
+      assert error(jit.dump, f, "source").startswith("ValueError: stage must be one of 'bytecode', 'graph'")
+      assert error(jit.dump, f, "assembly") == "RuntimeError: f has no machine code; taipan.jit.compile() makes it"
+      """)
+  }
+
+  @Test func withoutACompilerNothingIsCounted() {
+    check(
+      """
+      def f(): pass
+      assert jit.stats()["mode"] == "off" and jit.stats()["compilations"] == 0 and jit.exits(f) == []
+      assert not jit.compile(f) and "return" in jit.dump(f)
+      try: jit.dump(f, "graph")
+      except RuntimeError as error: assert "-X jit=on" in str(error)
+      else: assert False
+      """, .off)
+  }
+
+  @Test func machineCodeKeepsWithinItsBound() {
+    check(
+      """
+      functions = []
+      while jit.stats()["discarded"] < 20:
+        number = len(functions)
+        space = {}
+        exec(f"def f(x): return [x * {number} + i for i in (1, 2)]", space)
+        functions.append(space["f"])
+        assert space["f"](1) == space["f"](1) == [number + 1, number + 2]
+        assert jit.stats()["memory_bytes"] <= jit.stats()["memory_limit"] == 65536
+      stats = jit.stats()
+      assert stats["postponed"] > 0 and stats["compilations"] > 16, stats
+      for number, f in enumerate(functions): assert f(2) == [number * 2 + 1, number * 2 + 2]
+      """, .eager, memory: 64 << 10)
+  }
+
+  @Test func codeThatThreadsAreInIsNotFreed() {
+    check(
+      """
+      def heat():
+        for number in range(60):
+          space = {}
+          exec(f"def f(x): return x + {number}", space)
+          for i in range(3): assert space["f"](i) == i + number
+          functions.append(space["f"])
+      def down(n):
+        if n == 0: heat()
+        else: down(n - 1)
+        return n
+      def generate(n):
+        yield n
+        heat()
+        yield n + 1
+      functions = []
+      for i in range(4):
+        assert down(20) == 20
+        assert [down(x) for x in generate(0)] == [0, 1]
+      assert jit.stats()["discarded"] > 0
+      """, .eager, memory: 64 << 10)
+  }
+
+  @Test func perfIsToldOfNames() throws {
+    var options = CompilerOptions()
+    options.writesPerfMap = true
+    check(
+      """
+      class C:
+        def method(self): return 1
+      jit.compile(C.method)
+      """, .on, options)
+    let path = "/tmp/perf-\(getpid()).map"
+    defer { unlink(path) }
+    let file = try #require(fopen(path, "r"))
+    defer { fclose(file) }
+    var bytes = [CChar](repeating: 0, count: 1000)
+    try #require(fgets(&bytes, 1000, file) != nil)
+    let line = String(decoding: bytes.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    let fields = line.split(separator: " ", maxSplits: 2)
+    #expect(UInt(fields[0], radix: 16) != nil && UInt(fields[1], radix: 16) != nil)
+    #expect(fields[2] == "py::C.method:test:3\n")
+  }
+}
+
+/// Runs a program, which has the module as `jit` and raises nothing.
+private func check(
+  _ source: String, _ mode: CompilationMode = .on, memory: Int, at location: SourceLocation = #_sourceLocation
+) {
+  var options = CompilerOptions()
+  options.memoryLimit = memory
+  check(source, mode, options, at: location)
+}
+
+private func check(
+  _ source: String, _ mode: CompilationMode = .on, _ compilerOptions: CompilerOptions = CompilerOptions(),
+  at location: SourceLocation = #_sourceLocation
+) {
+  var options = InterpreterOptions()
+  options.settings.modules = CompilerModule.modules
+  options.settings.compiler = JustInTimeCompiler.make(mode, compilerOptions)
+  guard let context = Interpreter.start(options) else { preconditionFailure("no memory") }
+  defer { Interpreter.stop(context) }
+  let bytes = Array(("from taipan import jit\n" + source).utf8)
+  do {
+    let code = try bytes.withUnsafeBytes { try context.compile($0, filename: "test") }
+    _ = try context.run(code, globals: Dict.make(context))
+  } catch {
+    let raised = context.pointee.pendingException
+    context.pointee.pendingException = .empty
+    Issue.record("raised \((try? context.reprString(raised)) ?? context.typeName(of: raised))", sourceLocation: location)
+  }
+}
