@@ -78,7 +78,11 @@ extension BufferedStream {
   private static let shared: [Row] = [
     .slot(
       .window(.new) { c, type, _, _, _ in
-        bridge(c) { () throws(Raised) in try allocate(c, Type(type)).value }
+        bridge(c) { () throws(Raised) in
+          let stream = try allocate(c, Type(type))
+          if Type(type).flags.contains(.heap) { stream.flags.insert(.derived) }
+          return stream.value
+        }
       }),
     .slot(
       .unary(.repr) { c, s in
@@ -118,7 +122,7 @@ extension BufferedStream {
           try stream.requireRaw(c)
           _ = try c.callMethod(s, "flush")
           let raw = stream.raw
-          stream.nativeRaw(c)?.setOwned(false)
+          stream.nativeRaw?.setOwned(false)
           publish(.none, to: &stream.pointer.pointee.raw)
           return raw
         }
@@ -178,7 +182,7 @@ extension BufferedStream {
     .unary(.next) { c, s in
       bridge(c) { () throws(Raised) in
         let stream = BufferedStream(s)
-        if c.isOfDerivedClass(s) {
+        if stream.flags.contains(.derived) {
           let line = try c.callMethod(s, "readline")
           return try c.length(line) == 0 ? .empty : line
         }

@@ -90,7 +90,7 @@ extension BufferedStream {
     let ahead = available > 0 ? try take(context, available) : nil
     forgetAhead()
     let rest: Value
-    if let file = nativeRaw(context) {
+    if let file = nativeRaw {
       rest = try file.readAll(context)
     } else {
       let readAll = try context.attributeIfAny(raw, "readall")
@@ -125,7 +125,7 @@ extension BufferedStream {
 
   /// A line that is read ahead already, of a file that is open; nil where it is not so simple.
   func nextLine(_ context: Context) throws(Raised) -> Bytes? {
-    guard let file = nativeRaw(context), !file.isClosed else { return nil }
+    guard let file = nativeRaw, !file.isClosed else { return nil }
     let end = bytes_find_byte(next, Int64(available), 10)
     return end < 0 ? nil : try take(context, Int(end) + 1)
   }

@@ -40,6 +40,8 @@ struct BufferedStream: NativeObject {
     static let writable = Flags(rawValue: 2)
     /// Another stream, which is around this one, closes it.
     static let owned = Flags(rawValue: 4)
+    /// Of a class that Python code has derived, whose methods count.
+    static let derived = Flags(rawValue: 8)
   }
 
   /// The handle of a stream of any of the three types, or of a class derived from one.
@@ -78,7 +80,7 @@ struct BufferedStream: NativeObject {
 
   func isClosed(_ context: Context) throws(Raised) -> Bool {
     try requireRaw(context)
-    if let file = nativeRaw(context) { return file.isClosed }
+    if let file = nativeRaw { return file.isClosed }
     return try StreamBase.isClosed(context, raw)
   }
 
@@ -90,8 +92,8 @@ struct BufferedStream: NativeObject {
   // MARK: The raw stream
 
   /// The file beneath, if its methods are those of the native type.
-  func nativeRaw(_ context: Context) -> RawFile? {
-    guard let file = RawFile(ifHas: raw), !context.isOfDerivedClass(raw) else { return nil }
+  var nativeRaw: RawFile? {
+    guard let file = RawFile(ifHas: raw), !file.flags.contains(.derived) else { return nil }
     return file
   }
 
@@ -103,14 +105,14 @@ struct BufferedStream: NativeObject {
     pointer.pointee.size = Int64(size)
     forgetAhead()
     pointer.pointee.waiting = 0
-    self.flags = flags
+    self.flags = self.flags.contains(.derived) ? flags.union(.derived) : flags
     publish(raw, to: &pointer.pointee.raw)
-    nativeRaw(context)?.setOwned(true)
+    nativeRaw?.setOwned(true)
   }
 
   /// Reads at most so many bytes; nil where there are none yet, 0 at the end.
   func readRaw(_ context: Context, into target: UnsafeMutableRawPointer, _ count: Int) throws(Raised) -> Int? {
-    if let file = nativeRaw(context) { return try file.read(context, into: target, count) }
+    if let file = nativeRaw { return try file.read(context, into: target, count) }
     let room = try context.call(Interpreter(of: context).type(.byteArray).value, Value(smallInt: Int64(count)))
     let answer = try context.callMethod(raw, "readinto", room)
     if answer == .none { return nil }
@@ -125,7 +127,7 @@ struct BufferedStream: NativeObject {
   }
 
   func writeRaw(_ context: Context, _ source: UnsafeRawPointer, _ count: Int) throws(Raised) -> Int? {
-    if let file = nativeRaw(context) { return try file.write(context, source, count) }
+    if let file = nativeRaw { return try file.write(context, source, count) }
     let bytes = try Bytes.make(context, UnsafeRawBufferPointer(start: source, count: count))
     let view = try context.call(Interpreter(of: context).type(.memoryView).value, bytes.value)
     let answer = try context.callMethod(raw, "write", view)
@@ -140,7 +142,7 @@ struct BufferedStream: NativeObject {
 
   func seekRaw(_ context: Context, _ offset: Int64, _ whence: Int32) throws(Raised) -> Int64 {
     let place: Int64
-    if let file = nativeRaw(context) {
+    if let file = nativeRaw {
       place = try file.seek(context, offset, whence)
     } else {
       place = try context.machineIndex(
@@ -151,7 +153,7 @@ struct BufferedStream: NativeObject {
   }
 
   func tellRaw(_ context: Context) throws(Raised) -> Int64 {
-    if let file = nativeRaw(context) { return try file.seek(context, 0, SEEK_CUR) }
+    if let file = nativeRaw { return try file.seek(context, 0, SEEK_CUR) }
     let place = try context.machineIndex(of: context.callMethod(raw, "tell"), .valueError)
     if place < 0 { throw context.raise(.osError, "Raw stream returned invalid position \(place)") }
     return place
@@ -167,7 +169,7 @@ struct BufferedStream: NativeObject {
   func seek(_ context: Context, _ target: Int64, _ whence: Int32) throws(Raised) -> Int64 {
     if !(0...4).contains(whence) { throw context.raise(.valueError, "whence value \(whence) unsupported") }
     try requireOpen(context, "seek of")
-    if nativeRaw(context)?.pointer.pointee.seekable != 1 {
+    if nativeRaw?.pointer.pointee.seekable != 1 {
       try StreamBase.checkSeekable(context, raw)
     }
     if whence < 2, available > 0 {

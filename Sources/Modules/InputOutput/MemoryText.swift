@@ -15,7 +15,7 @@ struct MemoryTextLayout: BitwiseCopyable {
   var header: ObjectHeader
   var position: Int64
   /// 1 where all ends of lines are ends, 2 where they are translated, 4 where line feeds that are written are replaced,
-  /// 8 where nobody else has the content; what was seen from the bit 8 on.
+  /// 8 where nobody else has the content, 16 where Python code has derived the class; what was seen from the bit 8 on.
   var flags: UInt64
   /// A text; *empty* once it is closed, or before it is initialised.
   var content: Value
@@ -38,6 +38,7 @@ struct MemoryText: NativeObject {
     get { pointer.pointee.flags & 8 != 0 }
     nonmutating set { pointer.pointee.flags = pointer.pointee.flags & ~8 | (newValue ? 8 : 0) }
   }
+  private var isDerived: Bool { pointer.pointee.flags & 16 != 0 }
   private var newline: Text? { Text(ifHas: load(&pointer.pointee.newline)) }
   private var seen: Newlines.Seen {
     get { Newlines.Seen(rawValue: UInt8(truncatingIfNeeded: pointer.pointee.flags >> 8)) }
@@ -74,7 +75,8 @@ struct MemoryText: NativeObject {
     if initial != .none, Text(ifHas: initial) == nil {
       throw context.raise(.typeError, "initial_value must be str or None, not \(context.typeName(of: initial))")
     }
-    pointer.pointee.flags = newline == .none ? 3 : Text(newline).isEmpty ? 1 : Text(newline) == "\n" ? 0 : 4
+    let handling: UInt64 = newline == .none ? 3 : Text(newline).isEmpty ? 1 : Text(newline) == "\n" ? 0 : 4
+    pointer.pointee.flags = pointer.pointee.flags & 16 | handling
     publish(newline, to: &pointer.pointee.newline)
     publish(Text.empty(context).value, to: &pointer.pointee.content)
     position = 0
@@ -155,10 +157,12 @@ struct MemoryText: NativeObject {
   private func readLine(_ context: Context, _ limit: Int) throws(Raised) -> Text {
     let content = try content(context)
     let start = min(position, content.count)
-    let end =
-      Newlines.endOfLine(
-        content, from: start, isUniversal: isUniversal, translates: translates, newline: newline) ?? content.count
-    return try read(context, limit < 0 ? end - start : min(limit, end - start))
+    let found = Newlines.endOfLine(
+      content, from: start, isUniversal: isUniversal, translates: translates, newline: newline)
+    let length = (found ?? content.count) - start
+    let end = start + (limit < 0 ? length : min(limit, length))
+    if end > start { position = end }
+    return try Text.slice(context, content, start, end)
   }
 
   private static func limit(_ context: Context, _ size: Value) throws(Raised) -> Int {
@@ -189,7 +193,11 @@ struct MemoryText: NativeObject {
     signature: "(initial_value='', newline='\\n')",
     slots: [
       .window(.new) { c, type, _, _, _ in
-        bridge(c) { () throws(Raised) in try allocate(c, Type(type)).value }
+        bridge(c) { () throws(Raised) in
+          let stream = try allocate(c, Type(type))
+          if Type(type).flags.contains(.heap) { stream.pointer.pointee.flags = 16 }
+          return stream.value
+        }
       },
       .window(.initialize) { c, s, arguments, count, names in
         initializing(
@@ -199,7 +207,7 @@ struct MemoryText: NativeObject {
       },
       .unary(.next) { c, s in
         bridge(c) { () throws(Raised) in
-          if c.isOfDerivedClass(s) {
+          if MemoryText(s).isDerived {
             let line = try c.callMethod(s, "readline")
             return try c.length(line) == 0 ? .empty : line
           }

@@ -14,7 +14,8 @@ extension RawFile {
           let file = try allocate(c, Type(type))
           file.pointer.pointee.descriptor = -1
           file.pointer.pointee.seekable = -1
-          file.pointer.pointee.flags = Flags.closesDescriptor.rawValue
+          let flags: Flags = Type(type).flags.contains(.heap) ? [.closesDescriptor, .derived] : .closesDescriptor
+          file.pointer.pointee.flags = flags.rawValue
           return file.value
         }
       },

@@ -33,6 +33,8 @@ struct RawFile: NativeObject {
     static let closesDescriptor = Flags(rawValue: 16)
     /// Another stream, which is around this one, closes it.
     static let owned = Flags(rawValue: 32)
+    /// Of a class that Python code has derived, whose methods count.
+    static let derived = Flags(rawValue: 64)
   }
 
   var flags: Flags { Flags(rawValue: pointer.pointee.flags) }
@@ -87,6 +89,7 @@ struct RawFile: NativeObject {
     pointer.pointee.seekable = -1
     var (flags, opening) = try RawFile.read(context, mode)
     if closesDescriptor { flags.insert(.closesDescriptor) }
+    if self.flags.contains(.derived) { flags.insert(.derived) }
     pointer.pointee.flags = flags.rawValue
     if context.isInt(file) || context.type(of: file).has(.index) {
       try context.warnOfBool(file)
@@ -237,7 +240,9 @@ struct RawFile: NativeObject {
       if count == 0 { break }
       used += count
     }
-    return try Bytes.slice(context, buffer, 0, used).value
+    if buffer.count - used > used / 8 { return try Bytes.slice(context, buffer, 0, used).value }
+    buffer.cut(to: used)
+    return buffer.value
   }
 
   func seek(_ context: Context, _ offset: Int64, _ whence: Int32) throws(Raised) -> Int64 {

@@ -228,9 +228,9 @@ enum StreamBase {
 
   /// A file that nobody closed is warned of as what the program had of it.
   private static func warnOfUnclosed(_ context: Context, _ stream: Value) {
-    let buffered = TextStream(ifHas: stream)?.nativeBuffer(context) ?? BufferedStream(any: stream)
+    let buffered = TextStream(ifHas: stream)?.nativeBuffer ?? BufferedStream(any: stream)
     let beneath = TextStream(ifHas: stream).flatMap { RawFile(ifHas: $0.buffer) }
-    guard let file = buffered?.nativeRaw(context) ?? beneath ?? RawFile(ifHas: stream), !file.isClosed,
+    guard let file = buffered?.nativeRaw ?? beneath ?? RawFile(ifHas: stream), !file.isClosed,
       file.flags.contains(.closesDescriptor)
     else { return }
     do throws(Raised) {
@@ -335,12 +335,5 @@ enum Unsupported {
     } catch {
       return error
     }
-  }
-}
-
-extension Context {
-  /// Whether an object of a native type is an instance of a class that Python code has derived from it.
-  func isOfDerivedClass(_ value: Value) -> Bool {
-    value.object.pointee.kind & Kind.derived != 0 && type(of: value).flags.contains(.heap)
   }
 }

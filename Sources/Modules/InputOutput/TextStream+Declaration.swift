@@ -9,7 +9,11 @@ extension TextStream {
     signature: "(buffer, encoding=None, errors=None, newline=None, line_buffering=False, write_through=False)",
     slots: [
       .window(.new) { c, type, _, _, _ in
-        bridge(c) { () throws(Raised) in try allocate(c, Type(type)).value }
+        bridge(c) { () throws(Raised) in
+          let stream = try allocate(c, Type(type))
+          if Type(type).flags.contains(.heap) { stream.flags.insert(.derived) }
+          return stream.value
+        }
       },
       .window(.initialize) { c, s, arguments, count, names in
         initializing(
@@ -32,7 +36,7 @@ extension TextStream {
       .unary(.next) { c, s in
         bridge(c) { () throws(Raised) in
           let stream = TextStream(s)
-          let isDerived = c.isOfDerivedClass(s)
+          let isDerived = stream.flags.contains(.derived)
           stream.flags.remove(.telling)
           if !isDerived, let line = try stream.nextLine(c) { return line.value }
           try stream.requireBuffer(c)

@@ -47,7 +47,7 @@ extension TextStream {
   }
 
   private func seekBuffer(_ context: Context, _ place: Int64, _ whence: Int32) throws(Raised) -> Int64 {
-    if let stream = nativeBuffer(context) { return try stream.seek(context, place, whence) }
+    if let stream = nativeBuffer { return try stream.seek(context, place, whence) }
     return try context.machineIndex(
       of: context.callMethod(buffer, "seek", PythonInt.make(context, place), Value(smallInt: Int64(whence))))
   }
@@ -58,7 +58,7 @@ extension TextStream {
     if !flags.contains(.telling) { throw context.raise(.osError, "telling position disabled by next() call") }
     try flush(context)
     let end =
-      if let stream = nativeBuffer(context) {
+      if let stream = nativeBuffer {
         try stream.tell(context)
       } else {
         try context.machineIndex(of: context.callMethod(buffer, "tell"))

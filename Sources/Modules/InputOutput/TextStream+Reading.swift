@@ -39,7 +39,7 @@ extension TextStream {
 
   private func readInput(_ context: Context) throws(Raised) -> Value {
     let count = pointer.pointee.chunkSize
-    if let stream = nativeBuffer(context) {
+    if let stream = nativeBuffer {
       try stream.requireOpen(context, "read of")
       return try stream.readSome(context, Int(count), in: takeRoom(context))
     }
@@ -121,7 +121,7 @@ extension TextStream {
     try flushPending(context)
     if count < 0 {
       let rest: Value
-      if let stream = nativeBuffer(context) {
+      if let stream = nativeBuffer {
         rest = try stream.readAll(context)
       } else {
         rest = try context.callMethod(buffer, "read")
@@ -200,7 +200,7 @@ extension TextStream {
   /// A line that is decoded already, of a file that is open and that nothing waits to be written to; nil where it is not
   /// so simple.
   func nextLine(_ context: Context) throws(Raised) -> Text? {
-    guard pointer.pointee.waiting == 0, let file = nativeBuffer(context)?.nativeRaw(context), !file.isClosed,
+    guard pointer.pointee.waiting == 0, let file = nativeBuffer?.nativeRaw, !file.isClosed,
       let decoded
     else { return nil }
     let flags = flags

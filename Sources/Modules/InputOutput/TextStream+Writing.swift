@@ -43,10 +43,25 @@ extension TextStream {
 
   /// Encodes text of a stream in UTF-8 to where it waits; false where that takes more than copying.
   private func putUTF8(_ context: Context, _ units: TextUnits) throws(Raised) -> Bool {
-    if !flags.contains(.utf8) || units.firstSurrogate != nil { return false }
+    if !flags.contains(.utf8) { return false }
+    if let isDone = putUTF8Directly(context, units) { return isDone }
+    if units.firstSurrogate != nil { return false }
     return putIfFits(context, count: units.utf8Count) {
       units.encodeUTF8(to: $0.assumingMemoryBound(to: UInt8.self))
     }
+  }
+
+  /// The same in one go, where there is room for the longest encoding; nil where there is not.
+  private func putUTF8Directly(_ context: Context, _ units: TextUnits) -> Bool? {
+    ByteLock.acquire(context, object)
+    defer { ByteLock.release(context, object) }
+    guard let pending = Bytes(ifHas: load(&pointer.pointee.pending)) else { return nil }
+    let waiting = Int(pointer.pointee.waiting)
+    if pending.count - waiting < units.utf8Bound { return nil }
+    let target = (pending.base + waiting).assumingMemoryBound(to: UInt8.self)
+    guard let count = units.encodeStrictUTF8(to: target) else { return false }
+    pointer.pointee.waiting += Int64(count)
+    return true
   }
 
   private func put(_ context: Context, _ bytes: TextUnits) throws(Raised) {
@@ -74,9 +89,9 @@ extension TextStream {
   }
 
   private func putIfFits(_ context: Context, count: Int, _ write: (UnsafeMutableRawPointer) -> Void) -> Bool {
-    guard let pending = Bytes(ifHas: load(&pointer.pointee.pending)) else { return false }
     ByteLock.acquire(context, object)
     defer { ByteLock.release(context, object) }
+    guard let pending = Bytes(ifHas: load(&pointer.pointee.pending)) else { return false }
     let waiting = Int(pointer.pointee.waiting)
     if waiting + count > pending.count { return false }
     write(pending.base + waiting)
@@ -100,7 +115,7 @@ extension TextStream {
   }
 
   private func writeBytes(_ context: Context, _ bytes: TextUnits) throws(Raised) {
-    if let stream = nativeBuffer(context) {
+    if let stream = nativeBuffer {
       try stream.requireOpen(context, "write to")
       if !stream.flags.contains(.writable) { throw Unsupported.raise(context, "write") }
       _ = try stream.write(context, bytes)
@@ -111,7 +126,7 @@ extension TextStream {
   }
 
   private func flushBuffer(_ context: Context) throws(Raised) {
-    if let stream = nativeBuffer(context) { return try stream.flush(context) }
+    if let stream = nativeBuffer { return try stream.flush(context) }
     _ = try context.callMethod(buffer, "flush")
   }
 

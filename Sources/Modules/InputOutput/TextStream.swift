@@ -60,6 +60,8 @@ struct TextStream: NativeObject {
     static let writable = Flags(rawValue: 512)
     /// One of the process's standard files: it stays open as long as that lives.
     static let standard = Flags(rawValue: 1024)
+    /// Of a class that Python code has derived, whose methods count.
+    static let derived = Flags(rawValue: 2048)
     static let utf8 = Flags(rawValue: 1 << 16)
     static let latin1 = Flags(rawValue: 1 << 17)
     static let ascii = Flags(rawValue: 1 << 18)
@@ -110,7 +112,7 @@ struct TextStream: NativeObject {
 
   func isClosed(_ context: Context) throws(Raised) -> Bool {
     try requireBuffer(context)
-    if let stream = nativeBuffer(context) { return try stream.isClosed(context) }
+    if let stream = nativeBuffer { return try stream.isClosed(context) }
     return try StreamBase.isClosed(context, buffer)
   }
 
@@ -119,16 +121,16 @@ struct TextStream: NativeObject {
   }
 
   /// The stream beneath, if its methods are those of the native types.
-  func nativeBuffer(_ context: Context) -> BufferedStream? {
-    guard let stream = BufferedStream(any: buffer), !context.isOfDerivedClass(buffer) else { return nil }
+  var nativeBuffer: BufferedStream? {
+    guard let stream = BufferedStream(any: buffer), !stream.flags.contains(.derived) else { return nil }
     return stream
   }
 
   /// Whether closing the stream beneath is this one's business.
   func setOwnership(_ context: Context, _ isOwner: Bool) {
-    if let stream = nativeBuffer(context) {
+    if let stream = nativeBuffer {
       isOwner ? stream.flags.formUnion(.owned) : stream.flags.subtract(.owned)
-    } else if let file = RawFile(ifHas: buffer), !context.type(of: buffer).flags.contains(.heap) {
+    } else if let file = RawFile(ifHas: buffer), !file.flags.contains(.derived) {
       file.setOwned(isOwner)
     }
   }
@@ -140,7 +142,7 @@ struct TextStream: NativeObject {
     writesThrough: Bool
   ) throws(Raised) {
     publish(.empty, to: &pointer.pointee.buffer)
-    pointer.pointee.flags = 0
+    flags.formIntersection(.derived)
     try setNewline(context, newline)
     let errors = errors == .none ? try Text.make(context, "strict" as StaticString).value : errors
     let encoding = encoding == .none ? try Text.make(context, "utf-8" as StaticString).value : encoding

@@ -2,10 +2,13 @@ import CRuntime
 
 // A block: 64 KB at a multiple of 64 KB, cells of one size.
 //
-//     ┌────────┬─────────────┬─────────────┬────────┬────────┬───
-//     │ header │ marks 0     │ marks 1     │ cell 0 │ cell 1 │ …
-//     └────────┴─────────────┴─────────────┴────────┴────────┴───
-//     0        64            576           1088
+//     ┌────────┬────────┬─────────────┬─────────────┬────────┬────────┬───
+//     │ unused │ header │ marks 0     │ marks 1     │ cell 0 │ cell 1 │ …
+//     └────────┴────────┴─────────────┴─────────────┴────────┴────────┴───
+//     0        color    + 64          + 576         + 1088
+//
+// What is unused differs from block to block. If the headers were all at the same offset, they would be equal modulo
+// 64 KB, and compete for the few lines that a cache has for such addresses: marking would miss at nearly each header.
 //
 // A mark is a bit per cell. The two bitmaps take turns: one says what the last collection found alive, the other is
 // filled by the next. Cells are handed out in address order, in runs between marked ones; so the cells that hold
@@ -19,12 +22,18 @@ struct Block: Equatable {
   static var sizeShift: Int { 16 }
   static var headerSize: Int { 64 }
   static var bitmapSize: Int { 512 }
+  /// From the header.
   static var firstCellOffset: Int { headerSize + 2 * bitmapSize }
 
+  /// The block that begins at an address.
   @inline(__always)
   init(at address: UInt) {
-    pointer = UnsafeMutablePointer(bitPattern: address).unsafelyUnwrapped
+    pointer = UnsafeMutablePointer(bitPattern: address &+ Block.color(of: address)).unsafelyUnwrapped
   }
+
+  /// Where the header of the block that begins at an address is: one of 32 offsets, a cache line each, by turns.
+  @inline(__always)
+  private static func color(of address: UInt) -> UInt { (address >> UInt(sizeShift - 6)) & (31 << 6) }
 
   /// The block around an address of the block space.
   @inline(__always)
@@ -32,7 +41,8 @@ struct Block: Equatable {
     self.init(at: address & ~UInt(Block.size - 1))
   }
 
-  @inline(__always) var address: UInt { UInt(bitPattern: pointer) }
+  /// Where the block begins.
+  @inline(__always) var address: UInt { UInt(bitPattern: pointer) & ~UInt(Block.size - 1) }
   @inline(__always) var header: BlockHeader {
     get { pointer.pointee }
     nonmutating _modify { yield &pointer.pointee }
@@ -65,7 +75,7 @@ extension Block {
     pointer.initialize(
       to: BlockHeader(
         cellSize: UInt32(size), reciprocal: UInt32((1 << 32 + size - 1) / size),
-        cellCount: UInt32((Block.size - Block.firstCellOffset) / size), handedOut: 0,
+        cellCount: UInt32((Int(address) + Block.size - Int(cells)) / size), handedOut: 0,
         sizeClass: UInt8(sizeClass), space: UInt8(space.rawValue), isInUse: true, isFresh: isFresh, isSwept: false,
         next: 0))
     if !isFresh { clearMarks(0); clearMarks(1) }
@@ -74,14 +84,16 @@ extension Block {
   // MARK: Cells
 
   @inline(__always)
-  func cell(_ index: Int) -> UInt {
-    address &+ UInt(Block.firstCellOffset &+ index &* Int(pointer.pointee.cellSize))
-  }
+  func cell(_ index: Int) -> UInt { cells &+ UInt(index &* Int(pointer.pointee.cellSize)) }
+
+  /// Where the first cell begins.
+  @inline(__always)
+  private var cells: UInt { UInt(bitPattern: pointer) &+ UInt(Block.firstCellOffset) }
 
   /// The cell around an address, by index; below 0 or beyond the last where it lies outside the cells.
   @inline(__always)
   func cellIndex(of address: UInt) -> Int {
-    let offset = Int(address & UInt(Block.size - 1)) &- Block.firstCellOffset
+    let offset = Int(address) &- Int(cells)
     if offset < 0 { return -1 }
     return Int((UInt64(offset) &* UInt64(pointer.pointee.reciprocal)) >> 32)
   }

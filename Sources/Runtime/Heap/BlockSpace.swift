@@ -29,11 +29,11 @@ struct BlockSpace {
     return nil
   }
 
-  /// What a heap has beyond its first 16 MB is backed by pages of 2 MB: fewer page faults, and fewer misses of the address
+  /// What a heap has beyond its first 8 MB is backed by pages of 2 MB: fewer page faults, and fewer misses of the address
   /// translation. Smaller heaps touch only what they use.
   private static func preferLargePages(_ base: UInt, _ size: Int) {
     let pageSize: UInt = 2 << 20
-    let start = (base + (16 << 20) + pageSize - 1) & ~(pageSize - 1)
+    let start = (base + (8 << 20) + pageSize - 1) & ~(pageSize - 1)
     host_prefer_large_pages(UnsafeMutableRawPointer(bitPattern: start).unsafelyUnwrapped, size - Int(start - base))
   }
 
@@ -78,7 +78,7 @@ struct BlockSpace {
       kept += 1
       if kept > spare, !block.header.isFresh {
         let next = block.header.next
-        host_discard(UnsafeMutableRawPointer(block.pointer), Block.size)
+        host_discard(UnsafeMutableRawPointer(bitPattern: block.address).unsafelyUnwrapped, Block.size)
         block.header.isFresh = true
         block.header.next = next
       }

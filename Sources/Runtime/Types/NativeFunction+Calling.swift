@@ -104,6 +104,11 @@ extension NativeFunction {
     }
   }
 
+  /// The body of a method that takes a receiver and one argument in registers.
+  var binaryMethod: BinaryFunction? {
+    pointer.pointee.methodArity == 2 ? unsafeBitCast(body, to: BinaryFunction.self) : nil
+  }
+
   /// Calls a body that takes its arguments in registers; those beyond the given ones are the defaults at their places.
   @inline(__always)
   private func callBody(

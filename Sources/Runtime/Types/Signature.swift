@@ -152,7 +152,7 @@ struct Signature: ObjectReference {
     let keywords = given.isEmpty ? nil : Tuple(given)
     let positionalGiven = count - (keywords?.count ?? 0)
     let direct = min(positionalGiven, positional - skipped)
-    if takesNoKeywords, let keywords, keywords.count > 0 {
+    if let keywords, keywords.count > 0, takesNoKeywords {
       throw context.raise(.typeError, "\(function.calledString)() takes no keyword arguments")
     }
     (target + skipped).update(from: arguments, count: direct)
@@ -223,6 +223,18 @@ struct Signature: ObjectReference {
     isPositionalOnly || positionalOnly == count - (rest == nil ? 0 : 1) && keywords == nil
   }
 
+  /// The parameter that a keyword names by the same object: names in the program's text are interned, as parameters' are.
+  @inline(__always)
+  private func place(of name: Value, from first: Int, to end: Int) -> Int? {
+    let names = names.elements
+    var index = first
+    while index < end {
+      if names[index] == name { return index == rest || index == keywords ? nil : index }
+      index += 1
+    }
+    return nil
+  }
+
   /// Returns the first keyword that has no parameter.
   private func bindKeywords(
     _ context: Context, _ function: NativeFunction, _ keywords: Tuple, _ values: UnsafeMutablePointer<Value>,
@@ -233,8 +245,7 @@ struct Signature: ObjectReference {
     let end = max(first, count)
     for index in 0..<keywords.count {
       let name = keywords[index]
-      // Names in the program's text are interned, as parameters' are.
-      var place = (first..<end).first { names[$0] == name && $0 != rest && $0 != self.keywords }
+      var place = self.place(of: name, from: first, to: end)
       for parameter in place == nil ? first..<end : end..<end where parameter != rest && parameter != self.keywords {
         switch quickEquality(names[parameter], name) {
         case .equal: place = parameter

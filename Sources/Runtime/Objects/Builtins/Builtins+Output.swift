@@ -43,12 +43,15 @@ extension Builtins {
     private let file: TextFile?
     private let object: Value
     private let method: (function: Value, receiver: Value)
+    /// The method's own function, if it is native and takes its arguments in registers.
+    private let body: BinaryFunction?
 
     init(_ context: Context, _ value: Value) throws(Raised) {
       self.context = context
       file = TextFile(ifExactly: value)
       object = value
       method = file == nil ? try context.method(value, context.name(.write)) : (.empty, .empty)
+      body = method.receiver.isEmpty ? nil : NativeFunction(ifExactly: method.function)?.binaryMethod
     }
 
     func write(_ character: Unicode.Scalar) throws(Raised) {
@@ -56,7 +59,14 @@ extension Builtins {
     }
 
     func write(_ text: Text) throws(Raised) {
-      if let file { try file.write(context, text) } else { _ = try context.call(method, text.value) }
+      if let body {
+        try context.checkNativeStack()
+        _ = try check(body(context, method.receiver, text.value))
+      } else if let file {
+        try file.write(context, text)
+      } else {
+        _ = try context.call(method, text.value)
+      }
     }
 
     func flush() throws(Raised) {

@@ -77,6 +77,12 @@ extension Bytes {
     return bytes
   }
 
+  /// Drops those from `count` on, of bytes that nobody else has.
+  public func cut(to count: Int) {
+    pointer.pointee.count = Int64(count)
+    base.storeBytes(of: 0, toByteOffset: count, as: UInt8.self)
+  }
+
   /// The bytes from `start` up to `end`, which lie within bounds.
   public static func slice(_ context: Context, _ bytes: Bytes, _ start: Int, _ end: Int) throws(Raised) -> Bytes {
     if start == 0, end == bytes.count, bytes.pointer.pointee.header.kind == kind.rawValue { return bytes }

@@ -61,7 +61,7 @@ extension Text {
 
   /// The capacity of a buffer that holds `size` bytes and is likely to grow.
   static func withRoom(_ size: Int) -> Int {
-    let (sum, overflow) = size.addingReportingOverflow(size < 1 << 20 ? size : size >> 1)
+    let (sum, overflow) = size.addingReportingOverflow(size < 16 << 20 ? size : size >> 1)
     return overflow ? size : sum
   }
 

@@ -32,6 +32,15 @@ extension Text {
     return text
   }
 
+  /// A text of the first `count` units of a buffer that nobody else has, in the buffer's own cell: both have their units
+  /// at the same place. Nil where a cell for the text would be smaller.
+  static func inPlace(of buffer: TextBuffer, count: Int, flags: UInt8) -> Text? {
+    let size = count << Int(flags & TextFlags.width) + unitsOffset
+    let room = buffer.capacity + unitsOffset
+    if room > SizeClass.largest || SizeClass.index(for: room) != SizeClass.index(for: size) { return nil }
+    return initialize(UnsafeMutableRawPointer(buffer.pointer), count: count, flags: flags)
+  }
+
   /// The flags of a text none of whose code points is above `bound`, or above the next power of two.
   @inline(__always)
   static func flags(codePointBound bound: UInt32) -> UInt8 {

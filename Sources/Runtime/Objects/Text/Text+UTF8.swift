@@ -95,18 +95,27 @@ extension TextUnits {
   }
 
   /// Writes the units as UTF-8.
-  public func encodeUTF8(to target: UnsafeMutablePointer<UInt8>) {
+  public func encodeUTF8(to target: UnsafeMutablePointer<UInt8>) { _ = encode(to: target, isStrict: false) }
+
+  /// The most bytes that `encodeStrictUTF8` writes.
+  public var utf8Bound: Int { width == .one ? 2 * count : width == .two ? 3 * count : 4 * count }
+
+  /// Writes the units as UTF-8 and answers how many bytes they are; nil where there is a surrogate among them.
+  public func encodeStrictUTF8(to target: UnsafeMutablePointer<UInt8>) -> Int? { encode(to: target, isStrict: true) }
+
+  @inline(__always)
+  private func encode(to target: UnsafeMutablePointer<UInt8>, isStrict: Bool) -> Int? {
     switch width {
-    case .one: TextUnits.encodeUTF8(bound(to: UInt8.self), to: target)
-    case .two: TextUnits.encodeUTF8(bound(to: UInt16.self), to: target)
-    case .four: TextUnits.encodeUTF8(bound(to: UInt32.self), to: target)
+    case .one: TextUnits.encode(bound(to: UInt8.self), to: target, isStrict)
+    case .two: TextUnits.encode(bound(to: UInt16.self), to: target, isStrict)
+    case .four: TextUnits.encode(bound(to: UInt32.self), to: target, isStrict)
     }
   }
 
   @inline(__always)
-  private static func encodeUTF8<Unit: FixedWidthInteger>(
-    _ units: UnsafeBufferPointer<Unit>, to target: UnsafeMutablePointer<UInt8>
-  ) {
+  private static func encode<Unit: FixedWidthInteger>(
+    _ units: UnsafeBufferPointer<Unit>, to target: UnsafeMutablePointer<UInt8>, _ isStrict: Bool
+  ) -> Int? {
     var next = target
     func put(_ byte: UInt32) {
       next.pointee = UInt8(truncatingIfNeeded: byte)
@@ -114,23 +123,25 @@ extension TextUnits {
     }
     var place = 0
     while place < units.count {
+      if place + 8 <= units.count {
+        // Eight units are taken as if all were ASCII; what comes after those that are is overwritten.
+        for index in 0..<8 { next[index] = UInt8(truncatingIfNeeded: units[place + index]) }
+        let plain = leadingASCII(units, place)
+        next += plain
+        place += plain
+        if plain == 8 { continue }
+      }
       let code = UInt32(truncatingIfNeeded: units[place])
+      place += 1
       if code < 0x80 {
-        if place + 8 <= units.count, areASCII(units, place) {
-          for index in 0..<8 { next[index] = UInt8(truncatingIfNeeded: units[place + index]) }
-          next += 8
-          place += 8
-        } else {
-          put(code)
-          place += 1
-        }
+        put(code)
         continue
       }
-      place += 1
       if code < 0x800 {
         put(code >> 6 | 0xc0)
       } else {
         if code < 0x10000 {
+          if isStrict, code & 0xf800 == 0xd800 { return nil }
           put(code >> 12 | 0xe0)
         } else {
           put(code >> 18 | 0xf0)
@@ -140,17 +151,20 @@ extension TextUnits {
       }
       put(code & 0x3f | 0x80)
     }
+    return next - target
   }
 
-  /// Whether eight units are below 128.
+  /// How many of eight units are below 128 before one that is not.
   @inline(__always)
-  private static func areASCII<Unit: FixedWidthInteger>(_ units: UnsafeBufferPointer<Unit>, _ place: Int) -> Bool {
+  private static func leadingASCII<Unit: FixedWidthInteger>(_ units: UnsafeBufferPointer<Unit>, _ place: Int) -> Int {
     let words = UnsafeRawPointer(units.baseAddress.unsafelyUnwrapped + place)
     // All bits of a word's units but the lowest seven of each.
     let high = ~(UInt64.max / UInt64(Unit.max) * 0x7f)
-    var bits: UInt64 = 0
-    for index in 0..<MemoryLayout<Unit>.size { bits |= words.loadUnaligned(fromByteOffset: index * 8, as: UInt64.self) }
-    return bits & high == 0
+    for index in 0..<MemoryLayout<Unit>.size {
+      let bits = UInt64(littleEndian: words.loadUnaligned(fromByteOffset: index * 8, as: UInt64.self)) & high
+      if bits != 0 { return index * 8 / MemoryLayout<Unit>.size + bits.trailingZeroBitCount / Unit.bitWidth }
+    }
+    return 8
   }
 
   /// The place of the first surrogate, which strict UTF-8 does not have.

@@ -149,12 +149,13 @@ public struct TextUnits: BitwiseCopyable {
     UnsafeBufferPointer(start: base.assumingMemoryBound(to: Unit.self), count: count)
   }
 
-  /// No code point is above this; 0 for no units. Exact up to the next power of two.
+  /// Says how the units are stored best: all code points are below whichever of 0x80, 0x100 and 0x10000 this is below;
+  /// 0 for no units. The search ends at those that need the width that the units have.
   var codePointBound: UInt32 {
     switch width {
-    case .one: UInt32(bound(to: UInt8.self).reduce(0, |))
-    case .two: UInt32(bound(to: UInt16.self).reduce(0, |))
-    case .four: bound(to: UInt32.self).reduce(0, |)
+    case .one: UInt32(bound(to: UInt8.self).bits(until: 0x80))
+    case .two: UInt32(bound(to: UInt16.self).bits(until: 0x100))
+    case .four: bound(to: UInt32.self).bits(until: 0x10000)
     }
   }
 
@@ -190,11 +191,31 @@ public struct TextUnits: BitwiseCopyable {
   }
 }
 
+extension UnsafeBufferPointer where Element: FixedWidthInteger {
+  /// The bits that are set in any element, or in enough of them that together they are not below `enough`.
+  @inline(__always)
+  fileprivate func bits(until enough: Element) -> Element {
+    var bits: Element = 0
+    // As many at a time as two vectors hold; the last ones may overlap those before.
+    let step = 32 / MemoryLayout<Element>.size
+    if count < step {
+      for index in 0..<count { bits |= self[index] }
+      return bits
+    }
+    var place = 0
+    while true {
+      for index in 0..<step { bits |= self[place &+ index] }
+      if bits >= enough || place &+ step == count { return bits }
+      place = Swift.min(place &+ step, count &- step)
+    }
+  }
+}
+
 /// Copies bytes to others that they do not overlap. Few of them, as names and words have, are two words that may overlap
 /// each other.
 @inline(__always)
 func copyBytes(from source: UnsafeRawPointer, to target: UnsafeMutableRawPointer, _ count: Int) {
-  func move<Word: FixedWidthInteger>(_ word: Word.Type) {
+  @inline(__always) func move<Word: FixedWidthInteger>(_ word: Word.Type) {
     let last = count - MemoryLayout<Word>.size
     let (head, tail) = (source.loadUnaligned(as: Word.self), source.loadUnaligned(fromByteOffset: last, as: Word.self))
     target.storeBytes(of: head, as: Word.self)

@@ -10,7 +10,7 @@ public struct TextBuilder {
 
   /// Room for `capacity` code points below 256.
   public init(_ context: Context, capacity: Int = 104) throws(Raised) {
-    buffer = try TextBuffer.make(context, capacity: max(capacity, 16), used: 0)
+    buffer = try TextBuffer.make(context, capacity: max(capacity, 8), used: 0)
   }
 
   /// The address of the first unit that is free, once there is room for `more` of at least a width.
@@ -114,6 +114,7 @@ public struct TextBuilder {
     let units = units
     if count < 2 { return try Text.make(context, units) }
     let flags = width.rawValue | (isASCII ? TextFlags.ascii : 0)
+    if let text = Text.inPlace(of: buffer, count: count, flags: flags) { return text }
     if units.byteCount < 1024 || units.byteCount < buffer.capacity / 8 * 7 {
       return try Text.make(context, units, flags: flags)
     }

@@ -75,6 +75,17 @@ extension TextUnits {
     let first = UInt64(pattern.base.load(as: Unit.self)) &* ones
     let final = UInt64(pattern.base.load(fromByteOffset: tail, as: Unit.self)) &* ones
     let end = byteCount
+    // A pattern of a word at most is compared with a word of the text.
+    let isShort = pattern.byteCount <= 8
+    let word = isShort ? pattern.word : 0
+    let unused = UInt64(8 - min(pattern.byteCount, 8)) * 8
+    @inline(__always) func stands(at candidate: Int) -> Bool {
+      if isShort, candidate + 8 <= end {
+        let here = UInt64(littleEndian: base.loadUnaligned(fromByteOffset: candidate, as: UInt64.self))
+        return (here ^ word) << unused == 0
+      }
+      return bytes_compare(base + candidate, pattern.base, Int64(pattern.byteCount)) == 0
+    }
     var (place, misses) = (0, 0)
     while place + tail + 8 <= end {
       // A unit of `difference` is 0 where both units are there. The lowest such unit is found exactly; those above it
@@ -85,7 +96,7 @@ extension TextUnits {
       var candidates = (difference &- ones) & ~difference & ones << (Unit.bitWidth - 1)
       while candidates != 0 {
         let candidate = place + candidates.trailingZeroBitCount / Unit.bitWidth * size
-        if bytes_compare(base + candidate, pattern.base, Int64(pattern.byteCount)) == 0 { return candidate / size }
+        if stands(at: candidate) { return candidate / size }
         misses += 1
         candidates &= candidates - 1
       }
@@ -93,10 +104,20 @@ extension TextUnits {
       if misses > 16 + place / 8 { return thorough(slice(place / size, count)).map { place / size + $0 } }
     }
     while place + pattern.byteCount <= end {
-      if bytes_compare(base + place, pattern.base, Int64(pattern.byteCount)) == 0 { return place / size }
+      if stands(at: place) { return place / size }
       place += size
     }
     return nil
+  }
+
+  /// The bytes, two to eight of them, as the low ones of a word.
+  private var word: UInt64 {
+    @inline(__always) func joined<Part: FixedWidthInteger & UnsignedInteger>(_ part: Part.Type) -> UInt64 {
+      let last = byteCount - MemoryLayout<Part>.size
+      let (head, tail) = (base.loadUnaligned(as: Part.self), base.loadUnaligned(fromByteOffset: last, as: Part.self))
+      return UInt64(Part(littleEndian: head)) | UInt64(Part(littleEndian: tail)) << UInt64(last * 8)
+    }
+    return byteCount == 8 ? joined(UInt64.self) : byteCount >= 4 ? joined(UInt32.self) : joined(UInt16.self)
   }
 
   // MARK: One unit

@@ -170,7 +170,7 @@ extension FormatSpecification {
     let missing = max(0, width - fixed - digitCount - separators)
     let alignment = alignment == 0 ? 0x3e : alignment
     let before = alignment == 0x3e ? missing : alignment == 0x5e ? missing / 2 : 0
-    var builder = try TextBuilder(context, capacity: width + 32)
+    var builder = try TextBuilder(context, capacity: fixed + digitCount + separators + missing)
     try builder.append(context, codePoint: fill, times: before)
     if sign != 0 { try builder.append(context, codePoint: sign) }
     try builder.append(context, parts.prefix)
