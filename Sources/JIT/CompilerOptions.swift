@@ -44,6 +44,8 @@ public struct CompilerOptions: Sendable {
   public var memoryLimit = 64 << 20
   /// Whether `perf` is told of machine code: `-X perf`.
   public var writesPerfMap = false
+  /// Has every so many-th guard fail that machine code comes to, as a test of exits: `-X jit-exit=N`.
+  public var exitInterval: UInt64?
 
   public init() {}
 }

@@ -49,7 +49,8 @@ extension JustInTimeCompiler {
     let exits = UnsafeMutablePointer<CompiledExit>.allocate(capacity: max(job.graph.snapshots.count, 1))
     let lowered = store.timing(.lower) {
       var lowering = Lowering(
-        job.graph, name: "taipan_\(count)", instructions: job.instructions, exitRecords: UInt(bitPattern: exits))
+        job.graph, name: "taipan_\(count)", instructions: job.instructions, exitRecords: UInt(bitPattern: exits),
+        forced: forced)
       return lowering.lower()
     }
     let machine: CodeGenerator.MachineCode?
@@ -68,7 +69,8 @@ extension JustInTimeCompiler {
     store.count { $0.compilations += 1 }
     if options.log != .none {
       let time = (host_thread_time() - started) / 1_000_000
-      report("taipan: compiled \(job.graph.name): \(job.graph.nodes.count) nodes, \(machine.range.count) bytes, \(time) ms")
+      report(
+        "taipan: compiled \(job.graph.name): \(job.graph.nodes.count) nodes, \(machine.range.count) bytes, \(time) ms")
     }
     return CompiledCode.Version(
       machine: machine, exits: exits, exitCount: lowered.exits.count, entries: entries(of: job))
@@ -125,7 +127,8 @@ extension JustInTimeCompiler {
   }
 
   private func fill(
-    _ exits: UnsafeMutablePointer<CompiledExit>, _ lowered: [LoweredExit], _ compilation: UnsafeMutablePointer<CodeCompilation>
+    _ exits: UnsafeMutablePointer<CompiledExit>, _ lowered: [LoweredExit],
+    _ compilation: UnsafeMutablePointer<CodeCompilation>
   ) {
     for (index, exit) in lowered.enumerated() {
       let numbers = UnsafeMutablePointer<UInt32>.allocate(capacity: max(exit.numbers.count, 1))

@@ -13,6 +13,9 @@ public final class JustInTimeCompiler: @unchecked Sendable {
   private let waits: Bool
   private let process = getpid()
 
+  /// The exits that tests force.
+  let forced: ForcedExits?
+
   // Of the compiler's thread.
   var generator: CodeGenerator?
   var isUnavailable = false
@@ -22,6 +25,7 @@ public final class JustInTimeCompiler: @unchecked Sendable {
   private init(_ mode: CompilationMode, waits: Bool, _ options: CompilerOptions) {
     (self.mode, self.waits, self.options) = (mode, waits, options)
     store = CodeStore(limit: options.memoryLimit)
+    forced = options.exitInterval.map { ForcedExits(interval: $0) }
   }
 
   /// What the interpreter needs; nil where nothing is to be compiled.

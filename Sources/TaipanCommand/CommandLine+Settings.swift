@@ -92,7 +92,7 @@ extension CommandLineOptions {
     return filters
   }
 
-  /// `-X jit=off|on|eager|threshold:COUNT`, `-X jit-log[=graphs|modules]`, `-X jit-memory=MB` and `-X perf`.
+  /// `-X jit=off|on|eager|threshold:COUNT`, `-X jit-log[=graphs|modules]`, `-X jit-memory=MB`, `-X jit-exit=N` and `-X perf`.
   private mutating func readCompilation() {
     let mode = option("jit") ?? environment("TAIPAN_JIT") ?? "off"
     guard let compilation = CompilationMode(mode) else {
@@ -106,6 +106,12 @@ extension CommandLineOptions {
         return fail("-X jit-memory: invalid size '\(size)'; must be a number of megabytes.", "preinitialized")
       }
       options.memoryLimit = megabytes << 20
+    }
+    if let interval = option("jit-exit") {
+      guard let count = UInt64(interval), count > 0 else {
+        return fail("-X jit-exit: invalid count '\(interval)'; must be a positive number.", "preinitialized")
+      }
+      options.exitInterval = count
     }
     settings.compiler = JustInTimeCompiler.make(compilation, options)
   }

@@ -62,7 +62,8 @@ final class Disassembler {
     while address < code.range.upperBound, let bytes = UnsafeMutablePointer<UInt8>(bitPattern: address) {
       let size = LLVMDisasmInstruction(
         handle, bytes, UInt64(code.range.upperBound - address), UInt64(address), &text, text.count)
-      body(address, size == 0 ? "\t.byte\t\(bytes.pointee)" : String(decoding: text.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self))
+      let instruction = String(decoding: text.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+      body(address, size == 0 ? "\t.byte\t\(bytes.pointee)" : instruction)
       address += UInt(max(size, 1))
     }
   }

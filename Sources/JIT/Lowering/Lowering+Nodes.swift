@@ -23,24 +23,24 @@ extension Lowering {
     case .bitToWord(let bit): return llvm.wordOfBit(value(bit))
 
     case .guardKinds(let word, let kinds, let exit):
-      llvm.guarded(by: test(value(word), kinds, known: graph[word].kinds), otherwise: block(of: exit))
+      guarded(by: test(value(word), kinds, known: graph[word].kinds), exit)
       return value(word)
     case .guardShape(let object, let shape, let exit):
       let found = llvm.load(llvm.word32, at: llvm.object(value(object)))
-      llvm.guarded(by: llvm.isEqual(found, llvm.int32(shape)), otherwise: block(of: exit))
+      guarded(by: llvm.isEqual(found, llvm.int32(shape)), exit)
       return value(object)
     case .guardWord(let word, let bits, let exit):
-      llvm.guarded(by: llvm.isEqual(value(word), llvm.word(bits)), otherwise: block(of: exit))
+      guarded(by: llvm.isEqual(value(word), llvm.word(bits)), exit)
       return value(word)
     case .guardNot(let word, let bits, let exit):
-      llvm.guarded(by: llvm.compare(LLVMIntNE, value(word), llvm.word(bits)), otherwise: block(of: exit))
+      guarded(by: llvm.compare(LLVMIntNE, value(word), llvm.word(bits)), exit)
       return value(word)
     case .guardBit(let bit, let truth, let exit):
-      llvm.guarded(by: llvm.isEqual(value(bit), llvm.bit(truth)), otherwise: block(of: exit))
+      guarded(by: llvm.isEqual(value(bit), llvm.bit(truth)), exit)
       return value(bit)
     case .guardBoundFloat(let number, let exit):
       let bits = LLVMBuildBitCast(llvm.builder, value(number), llvm.word64, "")
-      llvm.guarded(by: llvm.compare(LLVMIntNE, bits, llvm.word(CompiledFloats.unbound)), otherwise: block(of: exit))
+      guarded(by: llvm.compare(LLVMIntNE, bits, llvm.word(CompiledFloats.unbound)), exit)
       return value(number)
 
     case .integer(let operation, let left, let right, let exit): return integer(operation, value(left), value(right), exit)
@@ -198,7 +198,7 @@ extension Lowering {
     let registersLimit = llvm.load(llvm.word64, at: context, offset: CompiledLayout.contextRegistersLimit)
     let hasFrames = llvm.compare(LLVMIntULT, llvm.number(frame(frames)), frameLimit)
     let hasRegisters = llvm.compare(LLVMIntULE, llvm.number(end), registersLimit)
-    llvm.guarded(by: llvm.and(hasFrames, hasRegisters), otherwise: block(of: exit))
+    guarded(by: llvm.and(hasFrames, hasRegisters), exit)
     return nil
   }
 
@@ -245,7 +245,7 @@ extension Lowering {
     llvm.position(at: slow)
     let found = llvm.call(
       CompiledSupport.allocate, llvm.word64, [llvm.pointer, llvm.word64], [context, llvm.word(UInt64(size))])
-    llvm.guarded(by: llvm.compare(LLVMIntNE, found, llvm.word(0)), otherwise: block(of: exit))
+    guarded(by: llvm.compare(LLVMIntNE, found, llvm.word(0)), exit)
     let end = LLVMGetInsertBlock(llvm.builder)
     llvm.jump(to: join)
     llvm.position(at: join)
@@ -269,7 +269,7 @@ extension Lowering {
       offset = llvm.select(isThis, llvm.word(UInt64(place.offset)), offset)
       if place.newShape != 0 { after = llvm.select(isThis, llvm.int32(place.newShape), after) }
     }
-    llvm.guarded(by: isKnown, otherwise: block(of: exit))
+    guarded(by: isKnown, exit)
     return (llvm.pointer(object, index: offset, scale: llvm.word8), after)
   }
 
@@ -279,7 +279,7 @@ extension Lowering {
     for choice in choices {
       function = llvm.select(llvm.isEqual(shape, llvm.int32(choice.shape)), llvm.word(choice.function), function)
     }
-    llvm.guarded(by: llvm.compare(LLVMIntNE, function, llvm.word(0)), otherwise: block(of: exit))
+    guarded(by: llvm.compare(LLVMIntNE, function, llvm.word(0)), exit)
     return function
   }
 
@@ -294,7 +294,7 @@ extension Lowering {
     func isNot(_ wanted: Kind) -> LLVMValueRef {
       llvm.compare(LLVMIntNE, kind, LLVMConstInt(llvm.word8, UInt64(wanted.rawValue), 0))
     }
-    llvm.guarded(by: llvm.and(isNot(.int), isNot(.float)), otherwise: block(of: exit))
+    guarded(by: llvm.and(isNot(.int), isNot(.float)), exit)
     let end = LLVMGetInsertBlock(llvm.builder)
     llvm.jump(to: join)
     llvm.position(at: join)
@@ -309,9 +309,9 @@ extension Lowering {
     func isOrdered(_ predicate: LLVMRealPredicate, _ x: LLVMValueRef, _ y: LLVMValueRef) -> LLVMValueRef {
       LLVMBuildFCmp(llvm.builder, Int32(predicate.rawValue), x, y, "")
     }
-    llvm.guarded(by: isOrdered(LLVMRealOGT, base, LLVMConstReal(llvm.double, 0)), otherwise: block(of: exit))
+    guarded(by: isOrdered(LLVMRealOGT, base, LLVMConstReal(llvm.double, 0)), exit)
     let result = llvm.call(CompiledSupport.power, llvm.double, [llvm.double, llvm.double], [base, exponent])
-    llvm.guarded(by: isOrdered(LLVMRealOLT, result, LLVMConstReal(llvm.double, .infinity)), otherwise: block(of: exit))
+    guarded(by: isOrdered(LLVMRealOLT, result, LLVMConstReal(llvm.double, .infinity)), exit)
     return result
   }
 
@@ -433,7 +433,7 @@ extension Lowering {
     let number = llvm.shiftRight(int, 1)
     let inRange = llvm.compare(
       LLVMIntULE, llvm.add(number, llvm.word(1 << 53)), llvm.word(1 << 54))
-    llvm.guarded(by: inRange, otherwise: block(of: exit))
+    guarded(by: inRange, exit)
     return LLVMBuildSIToFP(llvm.builder, number, llvm.double, "")
   }
 
@@ -446,7 +446,7 @@ extension Lowering {
     case .multiply: return llvm.binary(LLVMBuildFMul, left, right)
     case .divide:
       let isNonzero = LLVMBuildFCmp(llvm.builder, Int32(LLVMRealUNE.rawValue), right, LLVMConstReal(llvm.double, 0), "")
-      llvm.guarded(by: isNonzero, otherwise: block(of: exit))
+      guarded(by: isNonzero, exit)
       return llvm.binary(LLVMBuildFDiv, left, right)
     }
   }
@@ -458,7 +458,7 @@ extension Lowering {
   ) -> LLVMValueRef {
     let pair = llvm.intrinsic(name, [llvm.word64], [left, right])
     let overflow = LLVMBuildExtractValue(llvm.builder, pair, 1, "")
-    llvm.guarded(by: llvm.isEqual(overflow, llvm.bit(false)), otherwise: block(of: exit))
+    guarded(by: llvm.isEqual(overflow, llvm.bit(false)), exit)
     return LLVMBuildExtractValue(llvm.builder, pair, 0, "")
   }
 
@@ -478,15 +478,15 @@ extension Lowering {
     case .floorDivide, .modulo: return divided(operation, left, right, exit)
     case .leftShift:
       let distance = llvm.shiftRight(right, 1)
-      llvm.guarded(by: llvm.compare(LLVMIntULT, distance, llvm.word(62)), otherwise: block(of: exit))
+      guarded(by: llvm.compare(LLVMIntULT, distance, llvm.word(62)), exit)
       let number = llvm.subtract(left, llvm.word(1))
       let shifted = llvm.binary(LLVMBuildShl, number, distance)
       let back = llvm.binary(LLVMBuildAShr, shifted, distance)
-      llvm.guarded(by: llvm.isEqual(back, number), otherwise: block(of: exit))
+      guarded(by: llvm.isEqual(back, number), exit)
       return llvm.or(shifted, llvm.word(1))
     case .rightShift:
       let distance = llvm.shiftRight(right, 1)
-      llvm.guarded(by: llvm.compare(LLVMIntSGE, distance, llvm.word(0)), otherwise: block(of: exit))
+      guarded(by: llvm.compare(LLVMIntSGE, distance, llvm.word(0)), exit)
       let most = llvm.select(llvm.compare(LLVMIntULT, distance, llvm.word(63)), distance, llvm.word(63))
       return llvm.or(llvm.binary(LLVMBuildAShr, left, most), llvm.word(1))
     }
@@ -497,7 +497,7 @@ extension Lowering {
     _ operation: IntegerOperation, _ left: LLVMValueRef, _ right: LLVMValueRef, _ exit: Exit
   ) -> LLVMValueRef {
     let (x, y) = (llvm.shiftRight(left, 1), llvm.shiftRight(right, 1))
-    llvm.guarded(by: llvm.compare(LLVMIntNE, y, llvm.word(0)), otherwise: block(of: exit))
+    guarded(by: llvm.compare(LLVMIntNE, y, llvm.word(0)), exit)
     let remainder = llvm.binary(LLVMBuildSRem, x, y)
     let signsDiffer = llvm.compare(LLVMIntSLT, llvm.binary(LLVMBuildXor, remainder, y), llvm.word(0))
     let isRounded = llvm.and(llvm.compare(LLVMIntNE, remainder, llvm.word(0)), signsDiffer)
@@ -508,7 +508,7 @@ extension Lowering {
       let quotient = llvm.binary(LLVMBuildSDiv, x, y)
       result = llvm.subtract(quotient, widened(isRounded))
       // −2⁶² by −1 is the one quotient that does not fit.
-      llvm.guarded(by: llvm.compare(LLVMIntNE, result, llvm.word(1 << 62)), otherwise: block(of: exit))
+      guarded(by: llvm.compare(LLVMIntNE, result, llvm.word(1 << 62)), exit)
     }
     return llvm.or(llvm.shiftLeft(result, 1), llvm.word(1))
   }
@@ -520,7 +520,7 @@ extension Lowering {
     let number = llvm.shiftRight(index, 1)
     let isNegative = llvm.compare(LLVMIntSLT, number, llvm.word(0))
     let place = llvm.select(isNegative, llvm.add(number, count), number)
-    llvm.guarded(by: llvm.compare(LLVMIntULT, place, count), otherwise: block(of: exit))
+    guarded(by: llvm.compare(LLVMIntULT, place, count), exit)
     return place
   }
 
@@ -531,7 +531,7 @@ extension Lowering {
     let place = position(index, count: llvm.load(llvm.word64, at: object, offset: 8), exit)
     let elements = llvm.object(storage)
     let capacity = llvm.load(llvm.word64, at: elements, offset: 8)
-    llvm.guarded(by: llvm.compare(LLVMIntULT, place, capacity), otherwise: block(of: exit))
+    guarded(by: llvm.compare(LLVMIntULT, place, capacity), exit)
     return llvm.pointer(llvm.pointer(elements, offset: 16), index: place, scale: llvm.word64)
   }
 

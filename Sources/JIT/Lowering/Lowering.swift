@@ -38,6 +38,7 @@ struct Lowering {
   let exitRecords: UInt
   let instructions: UInt
   private let name: String
+  private let forced: ForcedExits?
 
   let function: LLVMValueRef
   var blocks: [LLVMBasicBlockRef] = []
@@ -52,8 +53,8 @@ struct Lowering {
 
   /// - Parameter name: Of the function, which no other may have.
   /// - Parameter exitRecords: where there is room for a `CompiledExit` for each of the graph's snapshots.
-  init(_ graph: Graph, name: String, instructions: UInt, exitRecords: UInt) {
-    (self.graph, self.name) = (graph, name)
+  init(_ graph: Graph, name: String, instructions: UInt, exitRecords: UInt, forced: ForcedExits? = nil) {
+    (self.graph, self.name, self.forced) = (graph, name, forced)
     (self.instructions, self.exitRecords) = (instructions, exitRecords)
     llvm = IRBuilder()
     function = llvm.addFunction(name, isInternal: false)
@@ -146,6 +147,11 @@ struct Lowering {
   func value(_ reference: Reference) -> LLVMValueRef { values[Int(reference.index)].unsafelyUnwrapped }
 
   // MARK: Exits
+
+  /// Goes on where a condition holds, and leaves through an exit where it does not. The instruction has had no effect yet.
+  mutating func guarded(by condition: LLVMValueRef, _ exit: Exit) {
+    llvm.guarded(by: forced?.condition(condition, llvm) ?? condition, otherwise: block(of: exit))
+  }
 
   /// The block that leaves through an exit; all exits with one snapshot share it.
   mutating func block(of exit: Exit) -> LLVMBasicBlockRef {

@@ -1,0 +1,312 @@
+"""Random programs for `fuzz.py` and `force_exits.py`.
+
+A program has a few functions, called several times each. Their variables are ints beyond 64 bits, floats with NaN and
+infinities, text, lists, tuples, dicts and objects, and change kind midway; with loops, exceptions, `finally`, `with`,
+generators, closures, stars, containers that are changed while they are gone over, and classes and globals that are changed
+while what uses them is hot. Whatever it does, it prints the same under every implementation.
+"""
+
+import random
+
+PRELUDE = '''
+class Box:
+    kind = "box"
+    def __init__(self, value, other=1): self.value = value; self.other = other
+    def get(self): return self.value
+    def add(self, more): self.value = self.value + more; return self
+    def mix(self, a, b): return self.other * a - b
+    @property
+    def both(self): return self.value if self.other is None else self.other
+    @classmethod
+    def make(cls, *args, **names): return cls(*args, **names)
+    @staticmethod
+    def pick(a, b): return a if a == a else b
+    def __add__(self, more): return Box(self.value + (more.value if isinstance(more, Box) else more), self.other)
+    def __sub__(self, more): return self.value - more if more != 3 else NotImplemented
+    def __rsub__(self, less): return 11
+    def __mul__(self, more): return NotImplemented if isinstance(more, float) else self.mix(more, 1)
+    def __eq__(self, more): return self.value == more.value if isinstance(more, Box) else NotImplemented
+    def __lt__(self, more): return False if more is None else self.value < (more.value if isinstance(more, Box) else more)
+    def __len__(self): return 3
+    def __getitem__(self, index):
+        if index > 2: raise IndexError(index)
+        return self.value if index else self.other
+    __hash__ = None
+class Pair(Box):
+    __slots__ = ()
+    def get(self): return self.other
+    def mix(self, a, b): return super().mix(b, a)
+    def __rmul__(self, less): return 5
+class Guard:
+    def __init__(self, box, swallows): self.box = box; self.swallows = swallows
+    def __enter__(self): self.box.depth = 1; return self.box
+    def __exit__(self, kind, error, trace): self.box.depth = 2; return self.swallows and kind is not None
+def helper(a, b=2): return a + b if a is not None else b
+def named(a, /, b, *, c=1, **more): return (a if b else c) if not more else len(more)
+def star(*args, **names): return len(args) * 10 + len(names)
+def apply(function, *args): return function(*args)
+def rare(x):
+    if x == 7: raise ValueError(x)
+    return x
+def count(start, n):
+    for i in range(n):
+        got = yield start
+        start = start + 1 if got is None else got
+    # Not where the generator is left alone: when that ends is up to the implementation.
+    LOG.append(n)
+def chain(a, n):
+    yield a
+    done = yield from count(a, n)
+    yield done
+def first(iterable, default):
+    for item in iterable: return item
+    return default
+LOG = []
+def text_of(v):
+    if isinstance(v, Box): return (type(v).__name__, text_of(v.__dict__.get("value")), text_of(v.__dict__.get("other")))
+    if isinstance(v, (list, tuple)): return [type(v).__name__, *map(text_of, v)]
+    if isinstance(v, dict): return sorted((text_of(k), text_of(x)) for k, x in v.items())
+    return ascii(v)
+def show(value): print(str(text_of(value))[:600], len(LOG))
+def guarded(function, a, b, c, items, kind, value, table):
+    try: show(function(a, b, c, items, kind(value), table))
+    except Exception as error: print(type(error).__name__, str(error)[:100], type(error.__context__).__name__)
+'''
+
+INTEGERS = (
+    "0", "1", "2", "3", "7", "-1", "-3", "10", "255", "2**31", "2**62 - 1", "2**62", "-2**62", "-2**63", "2**64 + 1", "10**20",
+    "True")
+REALS = ("0.5", "1.5", "-0.0", "0.0", "1e300", "-1e-300", "2.0", "1e-3", "float('inf')", "float('nan')", "2.0**53", "5e-324")
+TEXTS = ("'abc'", "''", "'\\xe9t\\xe9'", "'x' * 3", "text")
+PLACES = ("0", "1", "-1", "i % 4", "i", "-2")
+ITERABLES = (
+    "range(5)", "range(30)", "range(3, -4, -2)", "items", "pair", "list(items)", "text", "enumerate(pair)", "(x for x in pair)",
+    "count(a, 4)", "chain(b, 2)", "zip(items, pair)", "reversed(items)", "table", "list(table.values())", "items[1:]", "box",
+    "[q for q in items if q]", "map(helper, pair)", "sorted(table)", "range(a % 5 if type(a) is int else 2)")
+CAUGHT = ("Exception", "ZeroDivisionError", "(TypeError, ValueError)", "ArithmeticError", "LookupError")
+# What happens to classes and functions, between calls or in the midst of one.
+CHANGES = (
+    "Box.get = lambda self: 1.5", "Box.value = property(lambda self: 4)", "Pair.mix = Box.mix", "Box.other = 9",
+    "Box.__add__ = lambda self, more: self", "del Pair.__rmul__", "Box.__getattr__ = lambda self, name: 3",
+    "Pair.get = Box.get", "Box.mix = lambda self, a, b: a", "Box.kind = 2.5", "Box.__len__ = lambda self: 0",
+    "Box.both = 7", "Guard.__exit__ = lambda *args: False", "Box.__eq__ = lambda self, more: more",
+    "Box.__init__ = lambda self, value, other=2: setattr(self, 'value', value)")
+GLOBAL_CHANGES = (
+    "GLOBAL = 2.5", "GLOBAL = None", "helper = lambda a, b=1: b", "def rare(x): return x", "helper.__defaults__ = (3,)",
+    "helper.__code__ = (lambda a, b=2: a).__code__", "star = helper", "len = lambda x: 1", "abs = helper", "del GLOBAL")
+
+
+class Program:
+    KINDS = {"int": ["a", "b", "i", "y"], "float": ["c", "x"]}
+    NAMES = ["a", "b", "c", "x", "y", "i"]
+
+    def __init__(self, seed):
+        self.random = random.Random(seed)
+        self.lines = []
+        # Some programs are mostly numbers, others use all there is.
+        self.variety = self.pick(0.1, 0.4, 0.8)
+        self.inner = 0
+
+    def pick(self, *choices): return self.random.choice(choices)
+    def chance(self, share): return self.random.random() < share
+    def put(self, indent, text): self.lines.append("    " * indent + text)
+
+    # Expressions
+
+    def number(self, kind="any"):
+        if kind == "any" or self.chance(0.06): kind = self.pick("int", "int", "float")
+        return self.pick(*INTEGERS) if kind == "int" else self.pick(*REALS)
+
+    def kind(self, name): return "float" if name in self.KINDS["float"] else "int"
+
+    def atom(self, kind):
+        if kind == "any" or self.chance(0.06): kind = self.pick("int", "float")
+        return self.random.choice(self.KINDS[kind]) if self.chance(0.75) else self.number(kind)
+
+    def expression(self, kind="any", depth=0):
+        if kind == "any" or self.chance(0.02): kind = self.pick("int", "float")
+        if depth > 2 or self.chance(0.25): return self.atom(kind)
+        a, b = self.expression(kind, depth + 1), self.expression(kind, depth + 1)
+        chosen = self.random.random()
+        if chosen < 0.40: return f"({a} {self.pick('+', '-', '*')} {b})"
+        if chosen < 0.48:
+            operator = self.pick("//", "%", "//", "%", "/") if kind == "int" else self.pick("/", "//", "%")
+            divisor = b if self.chance(0.1) else f"({b} or {self.pick('3', '-2', '7')})"
+            return f"({a} {operator} {divisor})" if operator != "/" or kind == "float" else f"int(({a}) % 1000 / 3)"
+        if chosen < 0.56 and kind == "int": return f"({a} {self.pick('&', '|', '^')} {b})"
+        if chosen < 0.60 and kind == "int": return f"({a} {self.pick('<<', '>>')} {self.pick('1', '3', '40', '61', '(i & 63)')})"
+        if chosen < 0.63: return f"({a} ** 2)" if kind == "int" else f"(abs({a}) % 10 ** {self.pick('2', '0.5', '-1.5', '3')})"
+        if chosen < 0.66: return self.pick(f"(-{a})", f"(+{a})", f"(~{a})" if kind == "int" else f"(-{a})")
+        if chosen < 0.72: return f"({a} if {self.condition(depth + 1)} else {b})"
+        if chosen < 0.76: return f"helper({a}, {b})"
+        if chosen < 0.78: return f"rare({a})"
+        if chosen < 0.81: return self.pick("box.get()", f"box.mix({a}, {b})")
+        if chosen < 0.83: return f"items[{self.pick(*PLACES)}]" if self.chance(0.3) else f"items[{self.pick('0', '1', '-1', 'i % 2')}]"
+        if chosen < 0.85: return f"pair[{self.pick('0', '1', '-1', 'i % 2')}]"
+        if chosen < 0.87: return self.pick("box.value", "box.other", "free", "GLOBAL")
+        return self.rarity(a, b) if self.chance(self.variety) else f"abs({a})"
+
+    def rarity(self, a, b):
+        """An expression of a form that not every program has."""
+        return self.pick(
+            f"(box + {a}).value", f"(box - {a})", f"(box * {a})", f"Box({a}, {b}).other", "box.both", f"(Box({a}) + box).get()",
+            f"(box * Pair({a}))", f"len({self.pick('items', 'pair', 'text', 'table', 'box')})", f"min({a}, {b})", f"max({a}, {b})",
+            f"int({a} % 1000)", f"float({a} % 1000)", f"round({a} % 100)", f"sum(items[:2])", f"divmod({a}, {b} or 3)[i & 1]",
+            f"named({a}, {b})", f"named({a}, b={b}, c=2)", f"named({a}, {b}, **table)", f"star({a}, *items)", f"star(*pair, k={a})",
+            f"helper(*pair)", f"helper(b={a}, a={b})", f"apply(helper, {a})", f"apply(lambda q: q + {a}, {b})", f"(lambda q=i: q)()",
+            f"first(count({a}, 3), {b})", f"sum(q for q in pair)", f"sum([q * 2 for q in range(3)])", f"table.get({a}, {b})",
+            f"table[{self.pick('0', '1', 'i % 3', 'text')}]", f"len({self.pick(*TEXTS)} + text)", f"ord(text[{self.pick('0', '-1', 'i')}])",
+            f"len(f'{{{a}}}{{text!r}}')", f"isinstance({a}, (int, str))", f"({self.pick(*TEXTS)} < text)", f"Box.make({a}).value",
+            f"Box.pick({a}, {b})", f"(y := {a})", f"[{a}, {b}][i & 1]", f"({a}, {b})[-1]", f"{{1: {a}}}[1]", f"first(box, {a})",
+            f"helper(a={a})", f"len(set(table))", f"len(items[{self.pick('1:', ':-1', '::2', 'i:')}])", f"hash({a} % 50)",
+            f"bump({a})", f"(getattr(box, 'extraA', {a}))", f"Pair(*pair).get()", f"int(str({a} % 1000).split('.')[0])")
+
+    def condition(self, depth=0):
+        kind = self.pick("int", "float", "any")
+        a, b = self.expression(kind, depth + 1), self.expression(kind, depth + 1)
+        return self.pick(
+            f"{a} {self.pick('<', '<=', '>', '>=', '==', '!=')} {b}", f"{a}", f"not {a}", f"{a} is None",
+            f"{self.pick('1', '3', '2.0')} in items", f"{a} < {b} < 5", f"{a} and {b}", f"{a} or {b}", "type(x) is float",
+            f"{self.pick(*TEXTS)} in text", "i % 7 == 3", "box", f"box == Box({a})", f"{a} in table")
+
+    # Statements
+
+    def block(self, indent, depth):
+        for _ in range(self.random.randint(1, 4)): self.statement(indent, depth)
+
+    def statement(self, indent, depth):
+        kind = self.random.random()
+        target = self.random.choice(self.NAMES)
+        value = self.expression(self.kind(target))
+        if kind < 0.34: self.put(indent, f"{target} = {value}")
+        elif kind < 0.50:
+            operators = "+-*+-&|^" if self.kind(target) == "int" else "+-*"
+            self.put(indent, f"{target} {self.pick(*operators)}= {value}")
+        elif kind < 0.60 and depth < 3:
+            self.put(indent, f"if {self.condition()}:")
+            self.block(indent + 1, depth + 1)
+            if self.chance(0.5):
+                self.put(indent, "else:")
+                self.block(indent + 1, depth + 1)
+        elif kind < 0.68 and depth < 2: self.for_loop(indent, depth, target)
+        elif kind < 0.71 and depth < 2: self.while_loop(indent, depth)
+        elif kind < 0.77: self.change_container(indent, target)
+        elif kind < 0.82: self.change_box(indent, target)
+        elif kind < 0.86 and depth < 3: self.try_statement(indent, depth, target)
+        elif kind < 0.88 and depth < 3:
+            self.put(indent, f"with Guard(box, {self.pick('True', 'False', 'True')}){self.pick('', ' as x', ' as y')}:")
+            self.block(indent + 1, depth + 1)
+        elif kind < 0.90 and depth < 3: self.inner_function(indent, depth, target)
+        elif kind < 0.92: self.put(indent, f"{target}, {self.random.choice(self.NAMES)} = {value}, {self.expression()}")
+        elif kind < 0.93: self.put(indent, self.pick(f"{target}, *rest = items", f"*rest, {target} = pair", f"{target}, y = pair"))
+        elif kind < 0.933: self.put(indent, f"del {target}")
+        elif kind < 0.96: self.put(indent, f"free = {self.expression()}")
+        elif kind < 0.975: self.put(indent, f"if i == {self.pick('3', '5', '20')}: {self.pick(*CHANGES)}")
+        elif kind < 0.985: self.put(indent, f"if i == {self.pick('4', '9', '25')}: GLOBAL = {self.number()}")
+        else: self.put(indent, f"if i == 77: return {self.expression()}")
+
+    def for_loop(self, indent, depth, target):
+        variable = self.pick("i", "j", target)
+        self.put(indent, f"for {variable} in {self.pick(*ITERABLES) if self.chance(self.variety) else self.pick('range(5)', 'range(30)', 'items')}:")
+        self.block(indent + 1, depth + 1)
+        if self.chance(0.3): self.put(indent + 1, f"if {self.condition()}: {self.pick('break', 'continue')}")
+        if self.chance(0.1):
+            self.put(indent, "else:")
+            self.put(indent + 1, f"{target} = {self.number()}")
+
+    def while_loop(self, indent, depth):
+        counter = f"n{depth}"
+        self.put(indent, f"{counter} = 0")
+        self.put(indent, f"while {counter} < {self.pick('4', '20', '75')}:")
+        self.put(indent + 1, f"{counter} += 1")
+        self.block(indent + 1, depth + 1)
+
+    def change_container(self, indent, target):
+        value = self.expression()
+        self.put(indent, self.pick(
+            f"items[{self.pick(*PLACES)}] = {value}", f"items[{self.pick('0', '-1', 'i % 3')}] += {value}",
+            f"if len(items) < 50: items.append({value})", f"if len(items) < 50: items.insert(1, {value})",
+            "if len(items) > 4: items.pop()", "if len(items) > 4: del items[0]", "if len(items) < 50: items[1:2] = pair", "items.reverse()",
+            f"table[{self.pick('0', '1', 'i % 3', 'text', 'i')}] = {value}", f"table.pop({self.pick('0', '1', 'i')}, None)",
+            f"table.setdefault(i % 4, {value})", f"table[0] = table.get(0, 1) + {target}", "items = items[:6]", "table = dict(table)"))
+
+    def change_box(self, indent, target):
+        value = self.expression()
+        self.put(indent, self.pick(
+            f"box.value = {value}", f"box.other = {value}", f"box.add({value})", f"box.extra{self.pick('A', 'B')} = {target}",
+            f"box.value += {target}", "box.__class__ = Pair" if self.chance(0.3) else f"box.other = {target}",
+            f"box = {self.pick('Box', 'Pair')}({value})", "del box.other" if self.chance(0.2) else f"box.value = {target}"))
+
+    def try_statement(self, indent, depth, target):
+        self.put(indent, "try:")
+        self.block(indent + 1, depth + 1)
+        if self.chance(0.15): self.put(indent + 1, f"raise {self.pick('ValueError', 'KeyError(i)', 'ArithmeticError()')}")
+        if self.chance(0.85):
+            self.put(indent, f"except {self.pick(*CAUGHT)}{self.pick('', ' as error')}:")
+            self.put(indent + 1, f"{target} = {self.number()}")
+            if self.chance(0.1): self.put(indent + 1, "raise TypeError(i)" if self.chance(0.5) else "raise")
+            if self.chance(0.2):
+                self.put(indent, "else:")
+                self.block(indent + 1, depth + 1)
+            if self.chance(0.7): return
+        self.put(indent, "finally:")
+        self.put(indent + 1, f"{self.random.choice(self.NAMES)} = {self.expression()}")
+
+    def inner_function(self, indent, depth, target):
+        """A closure over variables, or a generator, called at once."""
+        self.inner += 1
+        name = f"inner{self.inner}"
+        self.put(indent, f"def {name}(p, q={self.pick('2', 'i', '1.5')}):")
+        if self.chance(0.4):
+            self.put(indent + 1, f"nonlocal {target}")
+            self.put(indent + 1, f"{target} = {self.pick('p', 'q', f'{target} + 1')}")
+        if self.chance(0.4):
+            self.put(indent + 1, "for k in range(q if type(q) is int and 0 <= q < 9 else 3):")
+            self.put(indent + 2, f"yield {self.pick('p', 'k', 'a', 'p + k', 'free')}")
+            self.put(indent, f"for {target} in {name}({self.atom('any')}): {self.pick('y', 'x', 'b')} = {target}")
+        else:
+            self.put(indent + 1, f"return {self.pick('p', 'p + q', 'q if p else a', 'helper(p, c)')}")
+            self.put(indent, f"{target} = {name}({self.atom('any')}{self.pick('', ', 3', ', q=1')})")
+
+    # The whole
+
+    def function(self, number):
+        self.put(0, f"def outer{number}():")
+        self.put(1, "free = 3")
+        self.put(1, "def f(a, b, c, items, box, table, pair=(1, 2.5), text='abc'):")
+        self.put(2, "global GLOBAL")
+        self.put(2, "nonlocal free")
+        self.put(2, "def bump(p): nonlocal y; y = 1 if type(y) is not int else y % 1000 + 1; return p")
+        self.put(2, f"x = {self.number('float')}; i = 0; y = {self.number('int')}")
+        self.block(2, 0)
+        self.put(2, f"for i in range({self.pick('10', '40', '90')}):")
+        self.block(3, 1)
+        self.limit(3)
+        self.block(2, 0)
+        self.put(2, "return a, b, c, x, y, items, box, table, free")
+        self.put(1, "return f")
+        self.put(0, f"f{number} = outer{number}()")
+
+    def limit(self, indent):
+        """Keeps numbers and containers from growing without end."""
+        for name in self.NAMES[:5]:
+            self.put(indent, f"if type({name}) is int and {name}.bit_length() > {self.pick(70, 130, 400)}: {name} = 5")
+        self.put(indent, "if type(free) is int and free.bit_length() > 200: free = 5")
+        self.put(indent, "if type(box.value) is int and box.value.bit_length() > 200: box.value = 5")
+        self.put(indent, "for j, q in enumerate(items):")
+        self.put(indent + 1, "if type(q) is int and q.bit_length() > 200 or type(q) not in (int, float): items[j] = 1")
+        self.put(indent, "for j, q in list(table.items()):")
+        self.put(indent + 1, "if type(q) is int and q.bit_length() > 200 or type(q) not in (int, float): table[j] = 1")
+
+    def text(self):
+        self.lines = [PRELUDE, "GLOBAL = 5"]
+        count = self.random.randint(1, 3)
+        for number in range(count): self.function(number)
+        for _ in range(6):
+            for number in range(count):
+                arguments = ", ".join(self.number(kind) for kind in ("int", "int", "float"))
+                items = f"[1, {self.number()}, 3, {self.number()}]"
+                box = f"{self.pick('Box', 'Pair', 'Box')}, {self.number()}"
+                self.put(0, f"guarded(f{number}, {arguments}, {items}, {box}, {{0: {self.number()}, 'abc': 2}})")
+            if self.chance(0.3): self.put(0, self.pick(*CHANGES, *GLOBAL_CHANGES))
+        return "\n".join(self.lines) + "\n"
