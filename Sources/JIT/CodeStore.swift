@@ -71,7 +71,7 @@ final class CodeStore: @unchecked Sendable {
 
   // MARK: Codes
 
-  /// Where the machine code of a code object is to be, known from now on as its compilation's handle.
+  /// Where the machine code of a code object is to be.
   func record(_ compilation: UnsafeMutablePointer<CodeCompilation>, of code: Code) -> CompiledCode {
     withLock {
       if let known = codes[UInt(bitPattern: compilation)] { return known }
@@ -89,8 +89,8 @@ final class CodeStore: @unchecked Sendable {
   }
 
   /// Runs `body` with the machine code of a code object, newest last.
-  func withVersions<Result>(of code: Code, _ body: ([CompiledCode.Version]) -> Result) -> Result {
-    withLock { body(codes.values.first { $0.address == code.address }?.versions ?? []) }
+  func withVersions<Result>(of code: CompilableCode, _ body: ([CompiledCode.Version]) -> Result) -> Result {
+    withLock { body(codes[UInt(bitPattern: code.compilation)]?.versions ?? []) }
   }
 
   /// The code object is dead.

@@ -28,7 +28,7 @@ extension JustInTimeCompiler {
 
   /// The exits that were taken of a code object's machine code, most often taken first.
   func exits(of code: CompilableCode, fromNewest: Bool = false) -> [TakenExit] {
-    store.withVersions(of: code.code) { versions in
+    store.withVersions(of: code) { versions in
       var taken: [TakenExit] = []
       for version in fromNewest ? versions.suffix(1) : versions[...] {
         for index in 0..<version.exitCount where version.exits[index].count > 0 {
@@ -76,7 +76,7 @@ extension JustInTimeCompiler {
 
   private func assembly(of code: CompilableCode) throws(BackendError) -> String {
     thread.finish()
-    guard let machine = store.withVersions(of: code.code, { $0.last?.machine }) else {
+    guard let machine = store.withVersions(of: code, { $0.last?.machine }) else {
       throw BackendError(message: "\(code.name) has no machine code; taipan.jit.compile() makes it")
     }
     // What is removed is removed by that thread, and the code object lives meanwhile.

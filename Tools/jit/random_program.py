@@ -158,7 +158,7 @@ class Program:
             f"table[{self.pick('0', '1', 'i % 3', 'text')}]", f"len({self.pick(*TEXTS)} + text)", f"ord(text[{self.pick('0', '-1', 'i')}])",
             f"len(f'{{{a}}}{{text!r}}')", f"isinstance({a}, (int, str))", f"({self.pick(*TEXTS)} < text)", f"Box.make({a}).value",
             f"Box.pick({a}, {b})", f"(y := {a})", f"[{a}, {b}][i & 1]", f"({a}, {b})[-1]", f"{{1: {a}}}[1]", f"first(box, {a})",
-            f"helper(a={a})", f"len(set(table))", f"len(items[{self.pick('1:', ':-1', '::2', 'i:')}])", f"hash({a} % 50)",
+            f"helper(a={a})", f"len(set(table))", f"len(items[{self.pick('1:', ':-1', '::2', 'i:')}])",
             f"bump({a})", f"(getattr(box, 'extraA', {a}))", f"Pair(*pair).get()", f"int(str({a} % 1000).split('.')[0])")
 
     def condition(self, depth=0):

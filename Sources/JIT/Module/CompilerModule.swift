@@ -10,6 +10,7 @@ public enum CompilerModule {
     fill: { (c, module) throws(Raised) in
       // A package has a path; this one finds nothing there but what is built in.
       try module.set(c, "__path__", List.make(c).value)
+      try module.set(c, "__package__", "taipan")
     })
 
   private static let module = ModuleDeclaration(

@@ -38,7 +38,7 @@ public struct Module: ObjectReference {
   func markBuiltin(_ context: Context, name: Value) throws(Raised) {
     let spec = try ModuleSpec.make(context, name: name, origin: Text.make(context, "built-in" as StaticString).value)
     try dict.set(context, context.name(.__spec__), to: spec)
-    try dict.set(context, context.name(.__package__), to: Text.empty(context).value)
+    try dict.set(context, context.name(.__package__), to: Text(name).packageName(context).value)
   }
 
   /// What a new module's namespace begins with.
