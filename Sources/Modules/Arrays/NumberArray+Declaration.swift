@@ -14,6 +14,8 @@ enum Arrays {
     fill: { (c, module) throws(Raised) in
       try module.set(c, "ArrayType", c.type(.numberArray).value)
       try module.set(c, "typecodes", Text.make(c, ArrayItem.codes).value)
+      let sequences = try c.attribute(c.importModule("collections.abc"), "MutableSequence")
+      _ = try c.callMethod(sequences, "register", c.type(.numberArray).value)
     })
 }
 

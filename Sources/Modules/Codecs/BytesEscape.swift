@@ -23,6 +23,7 @@ enum BytesEscape {
     let bytes = UnsafeBufferPointer(start: units.base.assumingMemoryBound(to: UInt8.self), count: units.count)
     var builder = try TextBuilder(context, capacity: bytes.count)
     var place = 0
+    var invalid: InvalidEscape?
     while place < bytes.count {
       let byte = bytes[place]
       place += 1
@@ -31,7 +32,9 @@ enum BytesEscape {
         continue
       }
       if place == bytes.count { throw context.raise(.valueError, "Trailing \\ in string") }
+      let start = place
       if let number = octalEscape(bytes, &place) {
+        if number > 0xff, invalid == nil { invalid = InvalidEscape(bytes[start..<place], isOctal: true) }
         try builder.append(context, codePoint: number & 0xff)
         continue
       }
@@ -43,10 +46,12 @@ enum BytesEscape {
       } else if letter == UInt8(ascii: "x") {
         try decodeHexadecimal(context, bytes, &place, errors, &builder)
       } else {
+        if invalid == nil { invalid = InvalidEscape(bytes[start..<place]) }
         try builder.append(context, codePoint: 0x5c)
         try builder.append(context, codePoint: UInt32(letter))
       }
     }
+    try invalid?.warn(context, "b")
     return try builder.finishBytes(context)
   }
 

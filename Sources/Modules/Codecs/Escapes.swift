@@ -106,3 +106,22 @@ extension TextBuilder {
     }
   }
 }
+
+/// An escape that is none, or stands for more than a byte: the first of those that were decoded is warned of.
+struct InvalidEscape {
+  /// What follows the backslash, as Latin-1.
+  private let letters: String
+  private let isOctal: Bool
+
+  init(_ letters: UnsafeBufferPointer<UInt8>.SubSequence, isOctal: Bool = false) {
+    self.letters = letters.map { String(Unicode.Scalar($0)) }.joined()
+    self.isOctal = isOctal
+  }
+
+  /// `prefix` is that of the literal.
+  func warn(_ context: Context, _ prefix: StaticString) throws(Raised) {
+    try context.warn(
+      .deprecationWarning,
+      "\(prefix)\"\\\(letters)\" is an invalid \(isOctal ? "octal " : "")escape sequence. Such sequences will not work in the future. ")
+  }
+}

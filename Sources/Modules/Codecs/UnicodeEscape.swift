@@ -49,6 +49,7 @@ struct UnicodeEscape {
   func decode(_ context: Context, _ errors: inout CodecErrors, isFinal: Bool) throws(Raised) -> (Text, Int) {
     var builder = try TextBuilder(context, capacity: errors.bytes.count)
     var place = 0
+    var invalid: InvalidEscape?
     while place < errors.bytes.count {
       let start = place
       let byte = errors.bytes[place]
@@ -60,15 +61,23 @@ struct UnicodeEscape {
       let reason: StaticString
       switch escape(errors.bytes, &place) {
       case .codePoint(let code):
+        // Octal ones are those whose first letter is a digit.
+        if code > 0xff, invalid == nil, errors.bytes[start + 1] < UInt8(ascii: "8") {
+          invalid = InvalidEscape(errors.bytes[start + 1..<place], isOctal: true)
+        }
         try builder.append(context, codePoint: code)
         continue
       case .none:
+        if !isRaw, invalid == nil { invalid = InvalidEscape(errors.bytes[start + 1..<place]) }
         try builder.append(context, codePoint: 0x5c)
         try builder.append(context, codePoint: UInt32(errors.bytes[place - 1]))
         continue
       case .nothing: continue
       case .incomplete(let what):
-        if !isFinal { return (try builder.finish(context), start) }
+        if !isFinal {
+          try invalid?.warn(context, "")
+          return (try builder.finish(context), start)
+        }
         reason = what
       case .malformed(let what): reason = what
       }
@@ -76,6 +85,7 @@ struct UnicodeEscape {
       try builder.append(context, text)
       place = next
     }
+    try invalid?.warn(context, "")
     return (try builder.finish(context), place)
   }
 

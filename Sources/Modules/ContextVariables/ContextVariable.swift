@@ -21,6 +21,7 @@ struct ContextVariable: NativeObject {
       throw context.raise(.typeError, "ContextVar() takes \(bound) 1 positional argument (\(given.count) given)")
     }
     if Text(ifHas: given[0]) == nil { throw context.raise(.typeError, "context variable name must be a str") }
+    _ = try context.hash(given[0])
     return try make(context, name: given[0], fallback: fallback).value
   }
 

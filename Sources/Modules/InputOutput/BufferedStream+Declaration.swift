@@ -42,7 +42,7 @@ extension BufferedStream {
     }
     return TypeDeclaration(
       native: native, name, nativeBase: .bufferedBase,
-      flags: [.base, .hasDict, .hasWeakReferences, .derivedInstances], trace: .words(from: 48),
+      flags: [.base, .hasDict, .hasWeakReferences, .derivedInstances], trace: .words(from: 64),
       documentation: documentation, signature: "(raw, buffer_size=DEFAULT_BUFFER_SIZE)", slots: slots, methods: methods)
   }
 

@@ -5,17 +5,18 @@ import Runtime
 // `io.BufferedReader`, `BufferedWriter` and `BufferedRandom`: a raw stream with bytes read ahead of the program or
 // waiting to be written.
 //
-//     ┌────────┬──────┬──────────┬─────┬─────────┬───────┬─────┬────────┐
-//     │ header │ size │ position │ end │ waiting │ flags │ raw │ buffer │
-//     └────────┴──────┴──────────┴─────┴─────────┴───────┴─────┴────────┘
-//     0        8      16         24    32        40      48    56
+//     ┌────────┬──────┬──────────┬─────┬─────────┬───────┬────────┬──────┬─────┬────────┐
+//     │ header │ size │ position │ end │ waiting │ flags │ writer │ lock │ raw │ buffer │
+//     └────────┴──────┴──────────┴─────┴─────────┴───────┴────────┴──────┴─────┴────────┘
+//     0        8      16         24    32        40      48       56     64    72
 //
 //     reading   │ read already │ read ahead …      │        the raw stream stands at `end`
 //     buffer    0              position            end
 //     writing   │ waiting to be written  │                  the raw stream stands before them
 //               0                        waiting
 //
-// Never both: who writes gives up what was read ahead, who reads writes first.
+// Never both: who writes gives up what was read ahead, who reads writes first. Only one thread at a time hands what waits
+// to the raw stream, or two would hand it the same.
 
 struct BufferedStreamLayout: BitwiseCopyable {
   var header: ObjectHeader
@@ -24,6 +25,11 @@ struct BufferedStreamLayout: BitwiseCopyable {
   var end: Int64
   var waiting: Int64
   var flags: UInt64
+  /// The context of the thread that holds the lock, or 0.
+  var writer: UInt64
+  var lock: UInt32
+  /// The process that the lock is held in: none of its threads but one are there after a fork.
+  var process: Int32
   /// *Empty* before it is initialised, None once it is detached.
   var raw: Value
   /// Bytes that nobody else has.
@@ -116,7 +122,12 @@ struct BufferedStream: NativeObject {
     let room = try context.call(Interpreter(of: context).type(.byteArray).value, Value(smallInt: Int64(count)))
     let answer = try context.callMethod(raw, "readinto", room)
     if answer == .none { return nil }
-    let got = Int(try context.machineIndex(of: answer, .valueError))
+    let got: Int
+    do throws(Raised) {
+      got = Int(try context.machineIndex(of: answer, .valueError))
+    } catch {
+      throw context.raise(.osError, "raw readinto() failed", from: context.takeException())
+    }
     if got < 0 || got > count {
       throw context.raise(
         .osError, "raw readinto() returned invalid length \(got) (should have been between 0 and \(count))")
@@ -132,7 +143,13 @@ struct BufferedStream: NativeObject {
     let view = try context.call(Interpreter(of: context).type(.memoryView).value, bytes.value)
     let answer = try context.callMethod(raw, "write", view)
     if answer == .none { return nil }
-    let written = Int(try context.machineIndex(of: answer, .valueError))
+    let written: Int
+    do throws(Raised) {
+      written = Int(try context.machineIndex(of: answer, .valueError))
+    } catch {
+      _ = context.takeException()
+      written = -1
+    }
     if written < 0 || written > count {
       throw context.raise(
         .osError, "raw write() returned invalid length \(written) (should have been between 0 and \(count))")
@@ -255,6 +272,9 @@ struct BufferedStream: NativeObject {
 
   /// The same; false where the raw stream does not take all of it now.
   private func flushSome(_ context: Context) throws(Raised) -> Bool {
+    if pointer.pointee.waiting == 0 { return true }
+    try takeLock(context)
+    defer { giveLockBack(context) }
     while pointer.pointee.waiting > 0 {
       let count = Int(pointer.pointee.waiting)
       guard let written = try writeRaw(context, buffer.base, count) else { return false }
@@ -266,6 +286,31 @@ struct BufferedStream: NativeObject {
       if left > 0 { try context.handleEvents() }
     }
     return true
+  }
+
+  private var lock: LockWord {
+    let offset = MemoryLayout<BufferedStreamLayout>.offset(of: \.lock).unsafelyUnwrapped
+    return LockWord(address: (UnsafeMutableRawPointer(pointer) + offset).assumingMemoryBound(to: UInt32.self))
+  }
+
+  private func takeLock(_ context: Context) throws(Raised) {
+    let this = UInt64(UInt(bitPattern: context))
+    if try !lock.acquire(context, until: .now) {
+      if pointer.pointee.process != getpid() {
+        // Whoever held it is not in this process.
+      } else if pointer.pointee.writer == this {
+        let shown = try context.reprString(value)
+        throw context.raise(.runtimeError, "reentrant call inside \(shown)")
+      } else {
+        _ = try lock.acquire(context, until: .never)
+      }
+    }
+    (pointer.pointee.writer, pointer.pointee.process) = (this, getpid())
+  }
+
+  private func giveLockBack(_ context: Context) {
+    pointer.pointee.writer = 0
+    _ = lock.release(context)
   }
 
   func flush(_ context: Context) throws(Raised) {

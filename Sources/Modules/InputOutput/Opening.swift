@@ -36,7 +36,7 @@ enum Opening {
         let isTerminal = buffering < 0 || buffering == 1 ? try raw.isTerminal(c) : false
         let flushesLines = buffering == 1 && !mode.isBinary || buffering < 0 && isTerminal
         if buffering == 0 { return raw.value }
-        let size = buffering > 1 ? Int(buffering) : Int(raw.pointer.pointee.blockSize)
+        let size = buffering > 1 ? Int(buffering) : max(StreamBase.bufferSize, Int(raw.pointer.pointee.blockSize))
         let kind: NativeType =
           mode.updates ? .bufferedRandom : mode.isReading ? .bufferedReader : .bufferedWriter
         let buffered = try BufferedStream.allocate(c, c.type(kind))

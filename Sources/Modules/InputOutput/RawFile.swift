@@ -137,7 +137,7 @@ struct RawFile: NativeObject {
     pointer.pointee.blockSize = Int32(StreamBase.bufferSize)
     if result < 0 { return }
     if status.st_mode & S_IFMT == S_IFDIR { throw context.raiseSystemError(EISDIR, path: file) }
-    if status.st_blksize > 1 { pointer.pointee.blockSize = Int32(max(StreamBase.bufferSize, Int(status.st_blksize))) }
+    if status.st_blksize > 1 { pointer.pointee.blockSize = Int32(truncatingIfNeeded: status.st_blksize) }
   }
 
   private static func read(_ context: Context, _ mode: Text) throws(Raised) -> (Flags, Int32) {
@@ -200,8 +200,11 @@ struct RawFile: NativeObject {
   /// How many bytes were written; nil where none could be yet.
   func write(_ context: Context, _ source: UnsafeRawPointer, _ count: Int) throws(Raised) -> Int? {
     try requireWritable(context)
-    let descriptor = descriptor
-    return try RawFile.transfer(context) { Glibc.write(descriptor, source, min(count, 0x7fff_f000)) }
+    let (descriptor, count) = (descriptor, min(count, 0x7fff_f000))
+    let written = try RawFile.transfer(context) { Glibc.write(descriptor, source, count) }
+    // A signal may have cut it short.
+    if let written, written < count { try context.handleEvents() }
+    return written
   }
 
   private static func transfer(_ context: Context, _ body: () -> Int) throws(Raised) -> Int? {

@@ -219,10 +219,15 @@ enum StreamBase {
       if let buffered = BufferedStream(any: stream), buffered.flags.contains(.owned) { return }
       if try isClosed(context, stream) { return }
       if let text = TextStream(ifHas: stream), text.flags.contains(.standard) { return try text.flush(context) }
-      warnOfUnclosed(context, stream)
-      _ = try context.callMethod(stream, "close")
     } catch {
       _ = context.takeException()
+      return
+    }
+    warnOfUnclosed(context, stream)
+    do throws(Raised) {
+      _ = try context.callMethod(stream, "close")
+    } catch {
+      context.reportUnraisable("while finalizing file", stream)
     }
   }
 

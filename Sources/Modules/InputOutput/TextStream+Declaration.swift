@@ -72,7 +72,8 @@ extension TextStream {
         bridge(c) { () throws(Raised) -> Void in
           let stream = TextStream(s)
           let buffer = stream.buffer
-          if try stream.isClosed(c) { return }
+          // To be asked whether it is closed, the buffer may have been detached.
+          if try stream.isClosed(c) || stream.buffer == .none { return }
           try c.run {
             () throws(Raised) in _ = try c.callMethod(s, "flush")
           } finally: {
@@ -185,7 +186,10 @@ extension TextStream {
       let known = load(&pointer.pointee.encoding)
       let strict = try Text.make(context, "strict" as StaticString).value
       let handling = errors != .none ? errors : encoding == .none ? load(&pointer.pointee.errors) : strict
-      try setEncoding(context, Text(encoding == .none ? known : TextEncoding.resolved(context, encoding)), Text(handling))
+      let wanted = Text(encoding == .none ? known : try TextEncoding.resolved(context, encoding))
+      // Here a name ends where C's strings do.
+      let end = wanted.units.firstIndex(ofUnit: 0) ?? wanted.count
+      try setEncoding(context, Text.slice(context, wanted, 0, end), Text(handling))
       try makeCodecs(context)
       try adjustEncoder(context)
     }
@@ -228,10 +232,7 @@ enum TextEncoding {
 
   /// None and `locale` stand for UTF-8, by the locale's name for it unless the program is told to use that.
   static func resolved(_ context: Context, _ encoding: Value) throws(Raised) -> Value {
-    if let text = Text(ifHas: encoding), !(text == "locale") {
-      if text.units.firstIndex(ofUnit: 0) != nil { throw context.raise(.valueError, "embedded null character") }
-      return encoding
-    }
+    if let text = Text(ifHas: encoding), !(text == "locale") { return encoding }
     let usesUTF8 = encoding == .none && context.programSettings.flags.usesUTF8
     return try Text.make(context, usesUTF8 ? "utf-8" as StaticString : "UTF-8").value
   }

@@ -126,7 +126,8 @@ extension TextStream {
       } else {
         rest = try context.callMethod(buffer, "read")
       }
-      guard let units = try rest == .none ? Bytes.make(context, []).units : context.bytes(of: rest) else {
+      if rest == .none { throw context.raise(.blockingIOError, "Read returned None.") }
+      guard let units = try context.bytes(of: rest) else {
         throw context.raise(
           .typeError, "underlying read() should have returned a bytes-like object, not '\(context.typeName(of: rest))'")
       }

@@ -173,6 +173,7 @@ struct TextStream: NativeObject {
   func setNewline(_ context: Context, _ newline: Value) throws(Raised) {
     if let text = Text(ifHas: newline) {
       if !(text == "" || text == "\n" || text == "\r" || text == "\r\n") {
+        try Encoding.requireName(context, text)
         throw context.raise(.valueError, "illegal newline value: \(String(text))")
       }
     } else if newline != .none {
@@ -186,6 +187,8 @@ struct TextStream: NativeObject {
   }
 
   func setEncoding(_ context: Context, _ encoding: Text, _ errors: Text) throws(Raised) {
+    try Encoding.requireName(context, encoding)
+    try Encoding.requireName(context, errors)
     flags.subtract([.utf8, .latin1, .ascii])
     flags.formUnion(TextEncoding.native(encoding))
     if nativeEncoding == nil {

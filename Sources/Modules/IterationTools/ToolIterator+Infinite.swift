@@ -65,19 +65,30 @@ extension ToolIterator {
   }
 
   private func nextOfCount(_ context: Context) throws(Raised) -> Value {
-    let large = first
-    if !large.isEmpty {
-      first = try context.binary(.add, large, second)
-      return large
+    while true {
+      let (isDone, large, number) = countSmall(context)
+      if isDone { return Value(smallInt: number) }
+      // No lock is held while Python code may add.
+      let current = large.isEmpty ? Value(smallInt: number) : large
+      let following = try context.binary(.add, current, second)
+      ByteLock.acquire(context, object)
+      defer { ByteLock.release(context, object) }
+      if first == large, count == number {
+        first = following
+        return current
+      }
     }
-    let number = count
+  }
+
+  /// Counts on if that takes no more than small ints, and answers what the number was.
+  private func countSmall(_ context: Context) -> (isDone: Bool, first: Value, count: Int64) {
+    ByteLock.acquire(context, object)
+    defer { ByteLock.release(context, object) }
+    let (large, number) = (first, count)
     let (following, overflow) = number.addingReportingOverflow(step)
-    if overflow || !Value.fitsSmallInt(following) {
-      first = try context.binary(.add, Value(smallInt: number), second)
-    } else {
-      count = following
-    }
-    return Value(smallInt: number)
+    let isSmall = large.isEmpty && !overflow && Value.fitsSmallInt(following)
+    if isSmall { count = following }
+    return (isSmall, large, number)
   }
 
   private func countText(_ context: Context) throws(Raised) -> Text {

@@ -63,6 +63,16 @@ extension Context {
     }
   }
 
+  /// The same, raised from another.
+  public func raise(_ kind: ExceptionKind, _ message: @autoclosure () -> String, from cause: Exception) -> Raised {
+    let raised = raise(kind, message())
+    if let exception = Exception(ifHas: pointee.pendingException) {
+      exception.chain(to: cause.value)
+      exception.setCause(cause.value)
+    }
+    return raised
+  }
+
   /// Makes an exception with one argument pending: `KeyError(key)`, `StopIteration(value)`.
   @inline(never)
   public func raise(_ kind: ExceptionKind, argument: Value) -> Raised {

@@ -196,6 +196,9 @@ extension NativeFunction {
     case .binary:
       if slot == .power, count == 2 { return try context.power(receiver, rest[0], rest[1]) }
       if slot == .reflectedPower, count == 2 { return try context.power(rest[0], receiver, rest[1]) }
+      if count != 1, slot == .power || slot == .reflectedPower {
+        throw context.raise(.typeError, "expected 1 or 2 arguments, got \(count)")
+      }
       try require(context, count, 1)
       return try check(unsafeBitCast(body, to: BinaryFunction.self)(context, receiver, rest[0]))
     default:

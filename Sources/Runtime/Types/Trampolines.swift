@@ -68,7 +68,7 @@ func callNext(_ context: Context, _ receiver: Value) -> Value {
 func callLength(_ context: Context, _ receiver: Value) -> Value {
   bridge(context) { () throws(Raised) in
     let result = try context.index(of: context.callSpecial(.__len__, receiver))
-    if result.isSmallInt, result.smallInt >= 0 { return result }
+    if let length = PythonInt.int64(result), length >= 0 { return result }
     if try context.compare(.less, result, Value(smallInt: 0)) == .true {
       throw context.raise(.valueError, "__len__() should return >= 0")
     }

@@ -356,3 +356,18 @@ M(2**70)+1
 range(I())
 """.split("\n")[1:-1]:
     show(line)
+
+# What is white space as a character may be none as a byte.
+for kind in float, int:
+    for data in b"12\xa0", b"\x8512", bytearray(b"1\xa0"), b" 12\n", "12\xa0":
+        try: print(kind(data))
+        except ValueError as error: print(error)
+for call in (lambda: (5).__pow__(), lambda: (5).__rpow__(1, 2, 3), lambda: (5.0).__pow__(1, 2, 3)):
+    try: call()
+    except TypeError as error: print(error)
+class Long:
+    def __init__(self, length): self.length = length
+    def __len__(self): return self.length
+for length in 2**62, 2**63 - 1, 2**63, -2**62:
+    try: print(len(Long(length)))
+    except (OverflowError, ValueError) as error: print(type(error).__name__, error)

@@ -168,3 +168,6 @@ print(a, a.__reduce_ex__(3)[1:], a[:], a.__copy__(), a.__deepcopy__({}))
 show(lambda: Lenient("i", [1], z=1))
 show(lambda: Derived("i", [1], z=1))
 print(array[int])
+
+import collections.abc
+print(issubclass(array, collections.abc.MutableSequence))

@@ -134,3 +134,16 @@ for encoding in 'cp1252', 'iso8859-15', 'koi8-r', 'cp437', 'utf-8-sig', 'punycod
     print(encoding, 'Grüße'.encode(encoding, 'replace'), 'Grüße'.encode(encoding, 'replace').decode(encoding))
 for handler in 'ignore', 'replace', 'xmlcharrefreplace', 'backslashreplace', 'namereplace':
     print(handler, 'a\u20ac\udc80é'.encode('ascii', handler), 'a\u20ac\udc80é'.encode('cp1252', handler))
+
+# The first escape that is none is warned of.
+import warnings
+for function, data in [(codecs.escape_decode, rb"\8"), (codecs.escape_decode, rb"ab\q\501"), (codecs.escape_decode, b"\\\xff"),
+                       (codecs.unicode_escape_decode, rb"\501 \z"), (codecs.unicode_escape_decode, b"\\\xff"),
+                       (codecs.unicode_escape_decode, rb"\377\u1234"), (codecs.raw_unicode_escape_decode, rb"\z")]:
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        print(function(data), [(it.category.__name__, str(it.message)) for it in caught])
+for function, arguments in [(codecs.lookup, ("\udcfe",)), (codecs.lookup_error, ("\udcfe",)), ("a".encode, ("\udcfe",)),
+                            (b"a".decode, ("utf-8", "\udcfe")), (codecs.encode, ("a", "\udcfe"))]:
+    try: print(function(*arguments))
+    except Exception as error: print(type(error).__name__, ascii(str(error)))

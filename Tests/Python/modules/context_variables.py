@@ -114,3 +114,7 @@ def generate():
 
 
 print(list(generate()), v.get())
+
+class Unhashable(str): __hash__ = None
+try: ContextVar(Unhashable("name"))
+except TypeError as error: print(error)

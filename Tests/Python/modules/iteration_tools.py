@@ -234,3 +234,12 @@ print(list(Chain("ab")), type(Chain.from_iterable([])).__name__, Chain(()).__ite
 print(list(I.islice(I.count(2**62 - 2), 4)), list(I.islice(I.count(-(2**62), -1), 3)))
 print(len(list(I.permutations(range(6)))), len(list(I.product(range(5), repeat=4))))
 print(list(I.combinations(range(6), 4))[-3:], list(I.combinations_with_replacement(range(4), 3))[-3:])
+
+# Threads that count together miss no number.
+import threading
+for start in 0, 2**62 - 500, 2**80:
+    counter, seen = I.count(start, 3), []
+    threads = [threading.Thread(target=lambda: seen.extend(next(counter) for _ in range(500))) for _ in range(4)]
+    for thread in threads: thread.start()
+    for thread in threads: thread.join()
+    print(sorted(seen) == list(range(start, start + 6000, 3)), counter)

@@ -78,7 +78,7 @@ extension Builtins {
   private static func input(_ context: Context, _ prompt: Value) throws(Raised) -> Text {
     let output = try Sink(context, context.standardStream(.stdout))
     try output.write(context.str(prompt))
-    try output.flush()
+    do throws(Raised) { try output.flush() } catch { _ = context.takeException() }
     var source = try context.standardFile(0).value
     if !context.interpreter.pointee.system.isEmpty {
       let stdin = try Text.interned(context, Text.make(context, "stdin" as StaticString)).value

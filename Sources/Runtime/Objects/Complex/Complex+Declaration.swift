@@ -112,7 +112,11 @@ extension Complex {
       throw context.raise(
         .typeError, "complex() argument 'imag' must be a real number, not \(context.typeName(of: imaginary))")
     }
-    // Parts may be complex themselves: real + imaginary · i.
+    // Parts may be complex themselves, for now: real + imaginary · i.
+    for (value, name) in [(real, "real"), (imaginary, "imag")] where !value.isEmpty && Complex(ifHas: value) != nil {
+      let message = "complex() argument '\(name)' must be a real number, not \(context.typeName(of: value))"
+      try context.warn(.deprecationWarning, message)
+    }
     let other = try part(context, imaginary, "imag")
     if Complex(ifHas: imaginary) != nil { number.real -= other.imaginary }
     number.imaginary = number.imaginary == 0 ? other.real : number.imaginary + other.real

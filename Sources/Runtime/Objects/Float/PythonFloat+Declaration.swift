@@ -64,7 +64,8 @@ extension PythonFloat {
     if type.has(.index) { return try PythonInt.double(context, context.index(of: value)) }
     let units = Text(ifHas: value) != nil ? Text(value).units : try context.bytes(of: value)
     if let units {
-      if let number = parse(units) { return number }
+      // What is white space as a character may not be as a byte.
+      if Text(ifHas: value) != nil || units.codePointBound < 0x80, let number = parse(units) { return number }
       throw invalidText(context, shown: try context.repr(value))
     }
     throw context.raise(

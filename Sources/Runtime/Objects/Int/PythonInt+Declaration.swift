@@ -59,7 +59,10 @@ extension PythonInt {
   private static func parsed(
     _ context: Context, _ units: TextUnits, _ value: Value, _ base: Int32
   ) throws(Raised) -> Value {
-    if let number = try parse(context, units, base: base) { return number }
+    // What is white space as a character may not be as a byte.
+    if Text(ifHas: value) != nil || units.codePointBound < 0x80, let number = try parse(context, units, base: base) {
+      return number
+    }
     throw invalidLiteral(context, base: base, shown: try context.repr(value))
   }
 

@@ -105,7 +105,9 @@ extension Module {
       return title + (hasLocation ? " from \(try context.reprString(origin))" : " (\(String(try context.str(origin))))")
     }
     let locations = try ModuleSpec.get(context, spec, "submodule_search_locations")
-    if !locations.isEmpty, locations != .none { return "\(title) (namespace) from \(try context.reprString(locations))" }
+    if !locations.isEmpty, locations != .none {
+      return "\(title) (namespace) from \(try context.reprString(context.list(of: locations).value))"
+    }
     return title + (try description(context, ofLoader: attribute("loader")))
   }
 

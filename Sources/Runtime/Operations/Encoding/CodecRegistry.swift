@@ -31,6 +31,7 @@ public struct CodecRegistry {
 
   /// The codec of a name: encoder, decoder, and the classes of reader and writer.
   public func codec(named name: Text) throws(Raised) -> Tuple {
+    try Encoding.requireName(context, name)
     try prepare()
     let key = try Text.interned(context, normalized(name)).value
     let known = try Dict(state.pointee.codecs).value(context, for: key)
@@ -173,6 +174,7 @@ public struct CodecRegistry {
 
   /// The function that a name of an error handler stands for.
   public func errorHandler(named name: Text) throws(Raised) -> Value {
+    try Encoding.requireName(context, name)
     let handler = try errorHandlers().value(context, for: name.value)
     if handler.isEmpty { throw context.raise(.lookupError, "unknown error handler name '\(String(name))'") }
     return handler

@@ -5,7 +5,7 @@ extension Encoding {
   static func decode(
     _ context: Context, _ object: Value, _ bytes: TextUnits, _ name: Text, _ errors: Text
   ) throws(Raised) -> Value {
-    try requireNoNull(context, name, errors)
+    try requireNames(context, name, errors)
     guard let (encoding, isDirect) = named(name) else {
       return try CodecRegistry(context).decode(object, name, errors).value
     }

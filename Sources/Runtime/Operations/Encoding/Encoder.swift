@@ -3,7 +3,7 @@ import CRuntime
 extension Encoding {
   /// `text.encode(encoding, errors)`.
   static func encode(_ context: Context, _ text: Text, _ name: Text, _ errors: Text) throws(Raised) -> Bytes {
-    try requireNoNull(context, name, errors)
+    try requireNames(context, name, errors)
     guard let (encoding, isDirect) = named(name) else {
       return try CodecRegistry(context).encode(text, name, errors)
     }
@@ -15,10 +15,17 @@ extension Encoding {
     }
   }
 
-  static func requireNoNull(_ context: Context, _ name: Text, _ errors: Text) throws(Raised) {
-    if name.units.firstIndex(ofUnit: 0) != nil || errors.units.firstIndex(ofUnit: 0) != nil {
-      throw context.raise(.valueError, "embedded null character")
+  /// The name of an encoding or an error handler is one that C's strings can hold.
+  public static func requireName(_ context: Context, _ name: Text) throws(Raised) {
+    if !name.isASCII, name.units.firstSurrogate != nil {
+      _ = try Encoding.utf8.encode(context, name, Text.make(context, "strict" as StaticString))
     }
+    if name.units.firstIndex(ofUnit: 0) != nil { throw context.raise(.valueError, "embedded null character") }
+  }
+
+  static func requireNames(_ context: Context, _ name: Text, _ errors: Text) throws(Raised) {
+    try requireName(context, name)
+    try requireName(context, errors)
     if context.interpreter.pointee.settings.flags.isDevelopment { try requireKnown(context, name, errors) }
   }
 
