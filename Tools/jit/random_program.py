@@ -227,8 +227,8 @@ class Program:
             f"items[{self.pick(*PLACES)}] = {value}", f"items[{self.pick('0', '-1', 'i % 3')}] += {value}",
             f"if len(items) < 50: items.append({value})", f"if len(items) < 50: items.insert(1, {value})",
             "if len(items) > 4: items.pop()", "if len(items) > 4: del items[0]", "if len(items) < 50: items[1:2] = pair", "items.reverse()",
-            f"table[{self.pick('0', '1', 'i % 3', 'text', 'i')}] = {value}", f"table.pop({self.pick('0', '1', 'i')}, None)",
-            f"table.setdefault(i % 4, {value})", f"table[0] = table.get(0, 1) + {target}", "items = items[:6]", "table = dict(table)"))
+            f"table[{self.pick('0', '1', 'len(items) % 4', 'text')}] = {value}", f"table.pop({self.pick('0', '1', 'i')}, None)",
+            f"table.setdefault(len(items) % 3, {value})", f"table[0] = table.get(0, 1) + {target}", "items = items[:6]", "table = dict(table)"))
 
     def change_box(self, indent, target):
         value = self.expression()
