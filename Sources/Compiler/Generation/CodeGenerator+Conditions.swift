@@ -141,7 +141,8 @@ extension CodeGenerator {
     let end = unit.newLabel()
     for value in view.dropLast() {
       let inner = unit.top
-      if mayFold(value), case .constant(let constant) = try self.value(value) {
+      // Only what is known to be constant is asked for its value here: anything else would be evaluated twice.
+      if mayFold(value), folded(value) != nil, case .constant(let constant) = try self.value(value) {
         // A constant decides now: either it is the result and nothing follows, or it is passed over.
         if pool.isTrue(constant) == (op == .and) { continue }
         move(.constant(constant), to: result)
