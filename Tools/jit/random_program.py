@@ -141,7 +141,7 @@ class Program:
         if chosen < 0.76: return f"helper({a}, {b})"
         if chosen < 0.78: return f"rare({a})"
         if chosen < 0.81: return self.pick("box.get()", f"box.mix({a}, {b})")
-        if chosen < 0.83: return f"items[{self.pick(*PLACES)}]" if self.chance(0.3) else f"items[{self.pick('0', '1', '-1', 'i % 2')}]"
+        if chosen < 0.83: return f"items[{self.pick(*PLACES) if self.chance(0.3) else self.pick('0', '1', '-1', 'i % 2')}]"
         if chosen < 0.85: return f"pair[{self.pick('0', '1', '-1', 'i % 2')}]"
         if chosen < 0.87: return self.pick("box.value", "box.other", "free", "GLOBAL")
         return self.rarity(a, b) if self.chance(self.variety) else f"abs({a})"
@@ -149,25 +149,31 @@ class Program:
     def rarity(self, a, b):
         """An expression of a form that not every program has."""
         return self.pick(
-            f"(box + {a}).value", f"(box - {a})", f"(box * {a})", f"Box({a}, {b}).other", "box.both", f"(Box({a}) + box).get()",
-            f"(box * Pair({a}))", f"len({self.pick('items', 'pair', 'text', 'table', 'box')})", f"min({a}, {b})", f"max({a}, {b})",
-            f"int({a} % 1000)", f"float({a} % 1000)", f"round({a} % 100)", f"sum(items[:2])", f"divmod({a}, {b} or 3)[i & 1]",
-            f"named({a}, {b})", f"named({a}, b={b}, c=2)", f"named({a}, {b}, **table)", f"star({a}, *items)", f"star(*pair, k={a})",
-            f"helper(*pair)", f"helper(b={a}, a={b})", f"apply(helper, {a})", f"apply(lambda q: q + {a}, {b})", f"(lambda q=i: q)()",
-            f"first(count({a}, 3), {b})", f"sum(q for q in pair)", f"sum([q * 2 for q in range(3)])", f"table.get({a}, {b})",
-            f"table[{self.pick('0', '1', 'i % 3', 'text')}]", f"len({self.pick(*TEXTS)} + text)", f"ord(text[{self.pick('0', '-1', 'i')}])",
-            f"len(f'{{{a}}}{{text!r}}')", f"isinstance({a}, (int, str))", f"({self.pick(*TEXTS)} < text)", f"Box.make({a}).value",
-            f"Box.pick({a}, {b})", f"(y := {a})", f"[{a}, {b}][i & 1]", f"({a}, {b})[-1]", f"{{1: {a}}}[1]", f"first(box, {a})",
-            f"helper(a={a})", f"len(set(table))", f"len(items[{self.pick('1:', ':-1', '::2', 'i:')}])",
-            f"bump({a})", f"(getattr(box, 'extraA', {a}))", f"Pair(*pair).get()", f"int(str({a} % 1000).split('.')[0])")
+            f"(box + {a}).value", f"(box - {a})", f"(box * {a})", f"Box({a}, {b}).other", "box.both",
+            f"(Box({a}) + box).get()", f"(box * Pair({a}))",
+            f"len({self.pick('items', 'pair', 'text', 'table', 'box')})", f"min({a}, {b})", f"max({a}, {b})",
+            f"int({a} % 1000)", f"float({a} % 1000)", f"round({a} % 100)", f"sum(items[:2])",
+            f"divmod({a}, {b} or 3)[i & 1]", f"named({a}, {b})", f"named({a}, b={b}, c=2)",
+            f"named({a}, {b}, **table)", f"star({a}, *items)", f"star(*pair, k={a})", f"helper(*pair)",
+            f"helper(b={a}, a={b})", f"apply(helper, {a})", f"apply(lambda q: q + {a}, {b})",
+            f"(lambda q=i: q)()", f"first(count({a}, 3), {b})", f"sum(q for q in pair)",
+            f"sum([q * 2 for q in range(3)])", f"table.get({a}, {b})",
+            f"table[{self.pick('0', '1', 'i % 3', 'text')}]", f"len({self.pick(*TEXTS)} + text)",
+            f"ord(text[{self.pick('0', '-1', 'i')}])", f"len(f'{{{a}}}{{text!r}}')",
+            f"isinstance({a}, (int, str))", f"({self.pick(*TEXTS)} < text)", f"Box.make({a}).value",
+            f"Box.pick({a}, {b})", f"(y := {a})", f"[{a}, {b}][i & 1]", f"({a}, {b})[-1]", f"{{1: {a}}}[1]",
+            f"first(box, {a})", f"helper(a={a})", f"len(set(table))",
+            f"len(items[{self.pick('1:', ':-1', '::2', 'i:')}])", f"bump({a})",
+            f"(getattr(box, 'extraA', {a}))", f"Pair(*pair).get()", f"int(str({a} % 1000).split('.')[0])")
 
     def condition(self, depth=0):
         kind = self.pick("int", "float", "any")
         a, b = self.expression(kind, depth + 1), self.expression(kind, depth + 1)
         return self.pick(
             f"{a} {self.pick('<', '<=', '>', '>=', '==', '!=')} {b}", f"{a}", f"not {a}", f"{a} is None",
-            f"{self.pick('1', '3', '2.0')} in items", f"{a} < {b} < 5", f"{a} and {b}", f"{a} or {b}", "type(x) is float",
-            f"{self.pick(*TEXTS)} in text", "i % 7 == 3", "box", f"box == Box({a})", f"{a} in table")
+            f"{self.pick('1', '3', '2.0')} in items", f"{a} < {b} < 5", f"{a} and {b}", f"{a} or {b}",
+            "type(x) is float", f"{self.pick(*TEXTS)} in text", "i % 7 == 3", "box", f"box == Box({a})",
+            f"{a} in table")
 
     # Statements
 
@@ -207,7 +213,8 @@ class Program:
 
     def for_loop(self, indent, depth, target):
         variable = self.pick("i", "j", target)
-        self.put(indent, f"for {variable} in {self.pick(*ITERABLES) if self.chance(self.variety) else self.pick('range(5)', 'range(30)', 'items')}:")
+        iterable = self.pick(*ITERABLES) if self.chance(self.variety) else self.pick("range(5)", "range(30)", "items")
+        self.put(indent, f"for {variable} in {iterable}:")
         self.block(indent + 1, depth + 1)
         if self.chance(0.3): self.put(indent + 1, f"if {self.condition()}: {self.pick('break', 'continue')}")
         if self.chance(0.1):
@@ -226,16 +233,20 @@ class Program:
         self.put(indent, self.pick(
             f"items[{self.pick(*PLACES)}] = {value}", f"items[{self.pick('0', '-1', 'i % 3')}] += {value}",
             f"if len(items) < 50: items.append({value})", f"if len(items) < 50: items.insert(1, {value})",
-            "if len(items) > 4: items.pop()", "if len(items) > 4: del items[0]", "if len(items) < 50: items[1:2] = pair", "items.reverse()",
-            f"table[{self.pick('0', '1', 'len(items) % 4', 'text')}] = {value}", f"table.pop({self.pick('0', '1', 'i')}, None)",
-            f"table.setdefault(len(items) % 3, {value})", f"table[0] = table.get(0, 1) + {target}", "items = items[:6]", "table = dict(table)"))
+            "if len(items) > 4: items.pop()", "if len(items) > 4: del items[0]",
+            "if len(items) < 50: items[1:2] = pair", "items.reverse()",
+            f"table[{self.pick('0', '1', 'len(items) % 4', 'text')}] = {value}",
+            f"table.pop({self.pick('0', '1', 'i')}, None)", f"table.setdefault(len(items) % 3, {value})",
+            f"table[0] = table.get(0, 1) + {target}", "items = items[:6]", "table = dict(table)"))
 
     def change_box(self, indent, target):
         value = self.expression()
         self.put(indent, self.pick(
-            f"box.value = {value}", f"box.other = {value}", f"box.add({value})", f"box.extra{self.pick('A', 'B')} = {target}",
-            f"box.value += {target}", "box.__class__ = Pair" if self.chance(0.3) else f"box.other = {target}",
-            f"box = {self.pick('Box', 'Pair')}({value})", "del box.other" if self.chance(0.2) else f"box.value = {target}"))
+            f"box.value = {value}", f"box.other = {value}", f"box.add({value})",
+            f"box.extra{self.pick('A', 'B')} = {target}", f"box.value += {target}",
+            "box.__class__ = Pair" if self.chance(0.3) else f"box.other = {target}",
+            f"box = {self.pick('Box', 'Pair')}({value})",
+            "del box.other" if self.chance(0.2) else f"box.value = {target}"))
 
     def try_statement(self, indent, depth, target):
         self.put(indent, "try:")
