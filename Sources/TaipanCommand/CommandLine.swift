@@ -35,6 +35,10 @@ struct CommandLineOptions {
       return
     }
     let rest = Array(given.suffix(reader.rest.count))
+    if case .run(.command(let command)) = action, let fault = Self.fault(in: given[given.count - rest.count - 1], command) {
+      action = .failFatally("Unable to decode the command from the command line:\n\(fault)\n")
+      return
+    }
     if case .run(.standardInput) = action, reader.rest.first == "bench", let program = benchmarkProgram() {
       settings.arguments = [Array(program.utf8)] + rest.dropFirst()
       action = .run(.file(program))
@@ -47,6 +51,22 @@ struct CommandLineOptions {
     }
     readEnvironment()
     findModules()
+  }
+
+  /// What is wrong with a command that is, or ends, a word that is no UTF-8; nil for nothing.
+  private static func fault(in word: [UInt8], _ command: String) -> String? {
+    var position = command.unicodeScalars.count - String(decoding: word, as: UTF8.self).unicodeScalars.count
+    var (bytes, place) = (word.makeIterator(), 0)
+    var parser = Unicode.UTF8.ForwardParser()
+    while true {
+      switch parser.parseScalar(from: &bytes) {
+      case .valid(let scalar): (position, place) = (position + 1, place + scalar.count)
+      case .emptyInput: return nil
+      case .error:
+        let surrogate = "\\udc\(String(word[place], radix: 16))"
+        return "UnicodeEncodeError: 'utf-8' codec can't encode character '\(surrogate)' in position \(position): surrogates not allowed"
+      }
+    }
   }
 
   /// The first of `sys.argv`.

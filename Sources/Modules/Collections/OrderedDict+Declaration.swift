@@ -85,7 +85,7 @@ extension OrderedDict {
       .window("move_to_end", "(self, /, key, last=True)") { c, a in
         bridge(c) { () throws(Raised) -> Void in try OrderedDict(a[0]).move(c, a[1], toEnd: c.isTrue(a[2])) }
       },
-      .window("update", "(self, /, *args, **kwargs)") { c, a in
+      .window("update", "(self, /, *args, **kwargs) silent") { c, a in
         bridge(c) { () throws(Raised) -> Void in
           let given = Tuple(a[1])
           if given.count > 1 {

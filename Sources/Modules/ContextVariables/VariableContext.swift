@@ -134,7 +134,7 @@ struct VariableContext: NativeObject {
       .one("values") { c, s in bridge(c) { () throws(Raised) in try VariableContext(s).iterator(c, over: .values) } },
       .one("items") { c, s in bridge(c) { () throws(Raised) in try VariableContext(s).iterator(c, over: .items) } },
       .one("copy") { c, s in bridge(c) { () throws(Raised) in try VariableContext(s).copy(c).value } },
-      .window("run", "(self, /, *args, **kwargs)") { c, a in
+      .window("run", "(self, /, *args, **kwargs) silent") { c, a in
         bridge(c) { () throws(Raised) in try VariableContext(a[0]).run(c, Tuple(a[1]), Dict(a[2])) }
       },
     ])

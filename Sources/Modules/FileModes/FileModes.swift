@@ -6,24 +6,24 @@ enum FileModes {
   static let module = ModuleDeclaration(
     "_stat", "What the bits of a file's mode mean.",
     functions: [
-      .one("S_IFMT", "(mode, /)", .function) { c, mode in
+      .one("S_IFMT", "(object, /) self", .function) { c, mode in
         bridge(c) { () throws(Raised) in Value(smallInt: try bits(c, mode) & 0o170000) }
       },
-      .one("S_IMODE", "(mode, /)", .function) { c, mode in
+      .one("S_IMODE", "(object, /) self", .function) { c, mode in
         bridge(c) { () throws(Raised) in Value(smallInt: try bits(c, mode) & 0o7777) }
       },
-      .one("S_ISBLK", "(mode, /)", .function) { c, mode in isKind(c, mode, 0o060000) },
-      .one("S_ISCHR", "(mode, /)", .function) { c, mode in isKind(c, mode, 0o020000) },
-      .one("S_ISDIR", "(mode, /)", .function) { c, mode in isKind(c, mode, 0o040000) },
-      .one("S_ISFIFO", "(mode, /)", .function) { c, mode in isKind(c, mode, 0o010000) },
-      .one("S_ISLNK", "(mode, /)", .function) { c, mode in isKind(c, mode, 0o120000) },
-      .one("S_ISREG", "(mode, /)", .function) { c, mode in isKind(c, mode, 0o100000) },
-      .one("S_ISSOCK", "(mode, /)", .function) { c, mode in isKind(c, mode, 0o140000) },
+      .one("S_ISBLK", "(object, /) self", .function) { c, mode in isKind(c, mode, 0o060000) },
+      .one("S_ISCHR", "(object, /) self", .function) { c, mode in isKind(c, mode, 0o020000) },
+      .one("S_ISDIR", "(object, /) self", .function) { c, mode in isKind(c, mode, 0o040000) },
+      .one("S_ISFIFO", "(object, /) self", .function) { c, mode in isKind(c, mode, 0o010000) },
+      .one("S_ISLNK", "(object, /) self", .function) { c, mode in isKind(c, mode, 0o120000) },
+      .one("S_ISREG", "(object, /) self", .function) { c, mode in isKind(c, mode, 0o100000) },
+      .one("S_ISSOCK", "(object, /) self", .function) { c, mode in isKind(c, mode, 0o140000) },
       // Kinds that other systems have.
-      .one("S_ISDOOR", "(mode, /)", .function) { c, mode in isKind(c, mode, nil) },
-      .one("S_ISPORT", "(mode, /)", .function) { c, mode in isKind(c, mode, nil) },
-      .one("S_ISWHT", "(mode, /)", .function) { c, mode in isKind(c, mode, nil) },
-      .one("filemode", "(mode, /)", .function) { c, mode in
+      .one("S_ISDOOR", "(object, /) self", .function) { c, mode in isKind(c, mode, nil) },
+      .one("S_ISPORT", "(object, /) self", .function) { c, mode in isKind(c, mode, nil) },
+      .one("S_ISWHT", "(object, /) self", .function) { c, mode in isKind(c, mode, nil) },
+      .one("filemode", "(object, /) self", .function) { c, mode in
         bridge(c) { () throws(Raised) in try Text.make(c, description(bits(c, mode))).value }
       },
     ],

@@ -58,22 +58,22 @@ struct BufferedPair: NativeObject {
       },
     ],
     methods: [
-      .two("read", "(self, size=-1, /)") { c, s, size in
+      .two("read", "(self, size=-1, /) silent") { c, s, size in
         bridge(c) { () throws(Raised) in try c.callMethod(reader(c, s), "read", size) }
       },
-      .two("read1", "(self, size=-1, /)") { c, s, size in
+      .two("read1", "(self, size=-1, /) silent") { c, s, size in
         bridge(c) { () throws(Raised) in try c.callMethod(reader(c, s), "read1", size) }
       },
-      .two("peek", "(self, size=0, /)") { c, s, size in
+      .two("peek", "(self, size=0, /) silent") { c, s, size in
         bridge(c) { () throws(Raised) in try c.callMethod(reader(c, s), "peek", size) }
       },
-      .two("readinto", "(self, buffer, /)") { c, s, buffer in
+      .two("readinto", "(self, buffer, /) silent") { c, s, buffer in
         bridge(c) { () throws(Raised) in try c.callMethod(reader(c, s), "readinto", buffer) }
       },
-      .two("readinto1", "(self, buffer, /)") { c, s, buffer in
+      .two("readinto1", "(self, buffer, /) silent") { c, s, buffer in
         bridge(c) { () throws(Raised) in try c.callMethod(reader(c, s), "readinto1", buffer) }
       },
-      .two("write", "(self, b, /)") { c, s, data in
+      .two("write", "(self, b, /) silent") { c, s, data in
         bridge(c) { () throws(Raised) in try c.callMethod(writer(c, s), "write", data) }
       },
       .one("flush") { c, s in bridge(c) { () throws(Raised) in try c.callMethod(writer(c, s), "flush") } },

@@ -224,7 +224,7 @@ struct MemoryBytes: NativeObject {
           ).value
         }
       },
-      .two("__setstate__", "(self, state, /)") { c, s, state in
+      .two("__setstate__", "(self, object, /)") { c, s, state in
         bridge(c) { () throws(Raised) -> Void in
           guard let parts = Tuple(ifHas: state), parts.count >= 3 else {
             throw c.raise(

@@ -73,7 +73,7 @@ enum StreamBase {
           return s
         }
       },
-      .window("__exit__", "(self, /, *args)") { c, a in
+      .window("__exit__", "(self, /, *args) silent") { c, a in
         bridge(c) { () throws(Raised) in try c.callMethod(a[0], "close") }
       },
       .two("readline", "(self, size=-1, /)") { c, s, size in

@@ -6,8 +6,8 @@ enum JsonModule {
   static let module = ModuleDeclaration(
     "_json", "Reading and writing JSON.",
     functions: [
-      .one("encode_basestring", "(string, /)", .function) { c, text in quoted(c, text, isASCII: false) },
-      .one("encode_basestring_ascii", "(string, /)", .function) { c, text in quoted(c, text, isASCII: true) },
+      .one("encode_basestring", "(object, /) self", .function) { c, text in quoted(c, text, isASCII: false) },
+      .one("encode_basestring_ascii", "(object, /) self", .function) { c, text in quoted(c, text, isASCII: true) },
       .three("scanstring", "(string, end, strict=True, /) parsed", .function) { c, text, end, isStrict in
         bridge(c) { () throws(Raised) in
           let start = try c.sizeArgument(end)

@@ -121,7 +121,7 @@ enum Mathematics {
     .one("lgamma", "(x, /)", .function) { c, x in
       bridge(c) { () throws(Raised) in try PythonFloat.make(c, Gamma.logarithm(c, double(c, x))) }
     },
-    .window("log", "(x, base=<unset>, /)", .function) { c, a in
+    .window("log", "(x, base=<unset>, /) silent", .function) { c, a in
       bridge(c) { () throws(Raised) in
         let number = try logarithm(c, a[0]) { log($0) }
         if a[1].isEmpty { return try PythonFloat.make(c, number) }

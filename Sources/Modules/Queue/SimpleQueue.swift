@@ -120,6 +120,7 @@ struct SimpleQueue: NativeObject {
   static let declaration = TypeDeclaration(
     native: .simpleQueue, "_queue.SimpleQueue", flags: [.base, .hasWeakReferences], trace: .words(from: 32),
     documentation: "Simple, unbounded, reentrant FIFO queue.",
+    signature: "()",
     slots: [
       .window(.new) { c, type, arguments, count, names in
         initializing(

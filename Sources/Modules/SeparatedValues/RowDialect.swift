@@ -161,7 +161,7 @@ struct RowDialect: NativeObject {
       .getter("doublequote", { _, s in Value(RowDialect(s).pointer.pointee.doublesQuotes != 0) }),
       .getter("skipinitialspace", { _, s in Value(RowDialect(s).pointer.pointee.skipsSpace != 0) }),
       .getter("strict", { _, s in Value(RowDialect(s).pointer.pointee.isStrict != 0) }),
-      .two("__reduce_ex__", "(self, protocol, /)") { c, s, _ in
+      .two("__reduce_ex__", "(self, protocol, /) silent") { c, s, _ in
         bridge(c) { () throws(Raised) -> Void in throw unpicklable(c, s) }
       },
       .one("__reduce__") { c, s in bridge(c) { () throws(Raised) -> Void in throw unpicklable(c, s) } },

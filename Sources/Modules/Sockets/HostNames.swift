@@ -101,7 +101,7 @@ enum HostNames {
         return try entry(c, found).value
       }
     },
-    .none("gethostname") { c in
+    .none("gethostname", "() self") { c in
       bridge(c) { () throws(Raised) in
         let name = try Bytes.allocate(c, count: 1025)
         try c.system { Int(Glibc.gethostname(name.string, 1024)) }

@@ -6,7 +6,7 @@ import Runtime
 /// The machine's network interfaces, and sizes of what comes beside messages.
 enum NetworkInterfaces {
   static let functions: [NativeEntry] = [
-    .none("if_nameindex") { c in
+    .none("if_nameindex", "() self") { c in
       bridge(c) { () throws(Raised) in
         guard let first = system_if_nameindex() else { throw c.raiseSystemError(errno) }
         defer { if_freenameindex(first) }

@@ -148,7 +148,7 @@ extension Socket {
         return try Socket(a[0]).option(c, level, option, size: c.intArgument(a[3]))
       }
     },
-    .window("setsockopt", "(self, *args)") { c, a in
+    .window("setsockopt", "(self, *args) silent") { c, a in
       bridge(c) { () throws(Raised) -> Void in
         let given = Tuple(a[1])
         // A fourth argument is the size of what is None.

@@ -18,7 +18,7 @@ extension Socket {
         return try Bytes.slice(c, bytes, 0, count).value
       }
     },
-    .window("recv_into", "(self, buffer, nbytes=0, flags=0)") { c, a in
+    .window("recv_into", "(self, buffer, nbytes=0, flags=0) silent") { c, a in
       bridge(c) { () throws(Raised) in
         let (socket, flags) = (Socket(a[0]), try c.intArgument(a[3]))
         let part = try socket.part(
@@ -35,7 +35,7 @@ extension Socket {
         return try Tuple.make(c, Bytes.slice(c, bytes, 0, count).value, address).value
       }
     },
-    .window("recvfrom_into", "(self, buffer, nbytes=0, flags=0)") { c, a in
+    .window("recvfrom_into", "(self, buffer, nbytes=0, flags=0) silent") { c, a in
       bridge(c) { () throws(Raised) in
         let (socket, flags) = (Socket(a[0]), try c.intArgument(a[3]))
         let part = try socket.part(
@@ -110,7 +110,7 @@ extension Socket {
         } while sent < bytes.count
       }
     },
-    .window("sendto", "(self, *args)") { c, a in
+    .window("sendto", "(self, *args) silent") { c, a in
       bridge(c) { () throws(Raised) in
         let (socket, given) = (Socket(a[0]), Tuple(a[1]))
         if given.count != 2, given.count != 3 {

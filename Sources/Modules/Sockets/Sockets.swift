@@ -51,22 +51,22 @@ enum Sockets {
   // MARK: Descriptors
 
   private static let descriptors: [NativeEntry] = [
-    .none("getdefaulttimeout") { c in
+    .none("getdefaulttimeout", "() self") { c in
       bridge(c) { () throws(Raised) in try timeoutValue(c, defaultTimeout(c)) }
     },
-    .one("setdefaulttimeout", "(object, /)", .function) { c, timeout in
+    .one("setdefaulttimeout", "(object, /) self", .function) { c, timeout in
       bridge(c) { () throws(Raised) -> Void in
         c.set(.socketTimeout, to: try PythonInt.make(c, Sockets.timeout(c, timeout)))
       }
     },
-    .one("close", "(object, /)", .function) { c, descriptor in
+    .one("close", "(object, /) self", .function) { c, descriptor in
       bridge(c) { () throws(Raised) -> Void in
         let descriptor = try c.intArgument(descriptor)
         let result = c.attempt { Int(Glibc.close(descriptor)) }
         if result < 0, result != -Int(ECONNRESET), result != -Int(EINTR) { throw c.raiseSystemError(Int32(-result)) }
       }
     },
-    .one("dup", "(object, /)", .function) { c, descriptor in
+    .one("dup", "(object, /) self", .function) { c, descriptor in
       bridge(c) { () throws(Raised) in
         let descriptor = try c.intArgument(descriptor)
         return Value(smallInt: Int64(try c.system { Int(fcntl(descriptor, F_DUPFD_CLOEXEC, 0)) }))

@@ -27,13 +27,13 @@ enum Structures {
     .one("calcsize", "(format, /)", .function) { c, format in
       bridge(c) { () throws(Raised) in try PythonInt.make(c, Int64(Structure.of(c, format).size)) }
     },
-    .window("pack", "(format, /, *values)", .function) { c, a in
+    .window("pack", "(format, /, *values) silent", .function) { c, a in
       bridge(c) { () throws(Raised) in
         let values = Tuple(a[1])
         return try Structure.of(c, a[0]).pack(c, values.elements, count: values.count)
       }
     },
-    .window("pack_into", "(format, /, *values)", .function) { c, a in
+    .window("pack_into", "(format, /, *values) silent", .function) { c, a in
       bridge(c) { () throws(Raised) -> Void in try packInto(c, Structure.of(c, a[0]), Tuple(a[1])) }
     },
     .two("unpack", "(format, buffer, /)", .function) { c, format, buffer in
@@ -75,12 +75,12 @@ enum Structures {
     methods: [
       .getter("format") { c, s in bridge(c) { () throws(Raised) in try checked(c, s).pointer.pointee.format } },
       .getter("size") { c, s in bridge(c) { () throws(Raised) in try PythonInt.make(c, Int64(checked(c, s).size)) } },
-      .window("pack", "(self, /, *values)") { c, a in
+      .window("pack", "(self, /, *values) silent") { c, a in
         bridge(c) { () throws(Raised) in
           try checked(c, a[0]).pack(c, Tuple(a[1]).elements, count: Tuple(a[1]).count)
         }
       },
-      .window("pack_into", "(self, /, *values)") { c, a in
+      .window("pack_into", "(self, /, *values) silent") { c, a in
         bridge(c) { () throws(Raised) -> Void in try packInto(c, checked(c, a[0]), Tuple(a[1])) }
       },
       .two("unpack", "(self, buffer, /)") { c, s, buffer in

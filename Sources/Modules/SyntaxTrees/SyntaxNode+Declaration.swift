@@ -17,7 +17,7 @@ enum SyntaxNode {
     methods: [
       .instanceDict,
       .one("__reduce__") { c, s in bridge(c) { () throws(Raised) in try reduced(c, s) } },
-      .window("__replace__", "(self, /, **changes)") { c, a in
+      .window("__replace__", "(self, /, **fields)") { c, a in
         bridge(c) { () throws(Raised) in try replaced(c, a[0], Dict(a[1])) }
       },
     ])

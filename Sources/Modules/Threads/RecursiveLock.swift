@@ -98,7 +98,7 @@ struct RecursiveLock: NativeObject {
       },
     ],
     methods: [
-      .window("acquire", "(self, blocking=True, timeout=-1)") { c, a in
+      .window("acquire", "(self, /, blocking=True, timeout=-1)") { c, a in
         bridge(c) { () throws(Raised) in
           Value(try RecursiveLock(a[0]).acquire(c, until: Deadline(c, isBlocking: a[1], timeout: a[2])))
         }
@@ -117,7 +117,7 @@ struct RecursiveLock: NativeObject {
       .one("__enter__") { c, s in
         bridge(c) { () throws(Raised) in Value(try RecursiveLock(s).acquire(c, until: .never)) }
       },
-      .window("__exit__", "(self, /, *args)") { c, a in
+      .window("__exit__", "(self, /, *exc_info)") { c, a in
         bridge(c) { () throws(Raised) -> Void in try RecursiveLock(a[0]).release(c) }
       },
       .one("_at_fork_reinit") { _, s in

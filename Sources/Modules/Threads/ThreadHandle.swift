@@ -166,7 +166,7 @@ struct ThreadHandle: NativeObject {
       },
     ],
     methods: [
-      .two("join", "(self, timeout=None, /)") { c, s, timeout in
+      .two("join", "(self, timeout=None, /) silent") { c, s, timeout in
         bridge(c) { () throws(Raised) -> Void in
           var deadline = Deadline.never
           if timeout != .none {

@@ -115,6 +115,7 @@ struct ThreadLocal: NativeObject {
   static let declaration = TypeDeclaration(
     native: .threadLocal, "_thread._local", flags: [.base, .hasWeakReferences],
     documentation: "Thread-local data",
+    signature: "()",
     slots: [
       .window(.new) { c, type, arguments, count, names in
         initializing(

@@ -100,6 +100,7 @@ struct ThreadLock: NativeObject {
 
   static let declaration = TypeDeclaration(
     native: .threadLock, "_thread.lock", flags: [.hasWeakReferences], trace: .leaf,
+    signature: "()",
     slots: [
       .window(.new) { c, type, arguments, count, names in
         initializing(
@@ -114,8 +115,8 @@ struct ThreadLock: NativeObject {
       },
     ],
     methods: [
-      .window("acquire", "(self, blocking=True, timeout=-1)", .method, acquire),
-      .window("acquire_lock", "(self, blocking=True, timeout=-1)", .method, acquire),
+      .window("acquire", "(self, /, blocking=True, timeout=-1)", .method, acquire),
+      .window("acquire_lock", "(self, /, blocking=True, timeout=-1)", .method, acquire),
       .one("release", "(self, /)", .method, release),
       .one("release_lock", "(self, /)", .method, release),
       .one("locked", "(self, /)", .method, isLocked),
@@ -123,7 +124,7 @@ struct ThreadLock: NativeObject {
       .one("__enter__") { c, s in
         bridge(c) { () throws(Raised) in Value(try ThreadLock(s).word.acquire(c, until: .never)) }
       },
-      .window("__exit__", "(self, /, *args)") { c, a in release(c, a[0]) },
+      .window("__exit__", "(self, /, *exc_info)") { c, a in release(c, a[0]) },
       .one("_at_fork_reinit") { _, s in
         store_release_u32(ThreadLock(s).word.address, 0)
         return .none

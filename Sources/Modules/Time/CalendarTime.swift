@@ -30,7 +30,7 @@ enum CalendarTime {
     .one("localtime", "(seconds=None, /) parsed", .function) { c, seconds in
       bridge(c) { () throws(Raised) in try make(c, local(c, Timestamp.seconds(c, seconds))) }
     },
-    .one("asctime", "(time_tuple=<unset>, /)", .function) { c, moment in
+    .one("asctime", "(time_tuple=<unset>, /) silent", .function) { c, moment in
       bridge(c) { () throws(Raised) in
         let parts = try moment.isEmpty ? local(c, Glibc.time(nil)) : checked(c, read(c, moment, "asctime"))
         return try show(c, parts)
@@ -39,7 +39,7 @@ enum CalendarTime {
     .one("ctime", "(seconds=None, /) parsed", .function) { c, seconds in
       bridge(c) { () throws(Raised) in try show(c, local(c, Timestamp.seconds(c, seconds))) }
     },
-    .one("mktime", "(time_tuple, /)", .function) { c, moment in
+    .one("mktime", "(object, /) self", .function) { c, moment in
       bridge(c) { () throws(Raised) in
         var parts = try read(c, moment, "mktime")
         // Tells -1 for "the second before 1970" from -1 for an error, which leaves the day of the week alone.
@@ -65,7 +65,7 @@ enum CalendarTime {
         return try withExtendedLifetime(name) { () throws(Raised) in try TimeFormat.format(c, format, parts) }
       }
     },
-    .window("strptime", "(*args)", .function) { c, a in
+    .window("strptime", "(*args) silent", .function) { c, a in
       bridge(c) { () throws(Raised) in
         let parser = try c.getAttribute(
           c.importModule("_strptime"), Text.make(c, "_strptime_time" as StaticString).value)

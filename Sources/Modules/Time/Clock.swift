@@ -5,16 +5,16 @@ import Runtime
 /// Nanoseconds of the system's clocks, as ints and as floats of seconds.
 enum Clock {
   static let functions: [NativeEntry] = [
-    .none("time") { c in seconds(c, CLOCK_REALTIME) },
-    .none("time_ns") { c in nanoseconds(c, CLOCK_REALTIME) },
-    .none("monotonic") { c in seconds(c, CLOCK_MONOTONIC) },
-    .none("monotonic_ns") { c in nanoseconds(c, CLOCK_MONOTONIC) },
-    .none("perf_counter") { c in seconds(c, CLOCK_MONOTONIC) },
-    .none("perf_counter_ns") { c in nanoseconds(c, CLOCK_MONOTONIC) },
-    .none("process_time") { c in seconds(c, CLOCK_PROCESS_CPUTIME_ID) },
-    .none("process_time_ns") { c in nanoseconds(c, CLOCK_PROCESS_CPUTIME_ID) },
-    .none("thread_time") { c in seconds(c, CLOCK_THREAD_CPUTIME_ID) },
-    .none("thread_time_ns") { c in nanoseconds(c, CLOCK_THREAD_CPUTIME_ID) },
+    .none("time", "() self") { c in seconds(c, CLOCK_REALTIME) },
+    .none("time_ns", "() self") { c in nanoseconds(c, CLOCK_REALTIME) },
+    .none("monotonic", "() self") { c in seconds(c, CLOCK_MONOTONIC) },
+    .none("monotonic_ns", "() self") { c in nanoseconds(c, CLOCK_MONOTONIC) },
+    .none("perf_counter", "() self") { c in seconds(c, CLOCK_MONOTONIC) },
+    .none("perf_counter_ns", "() self") { c in nanoseconds(c, CLOCK_MONOTONIC) },
+    .none("process_time", "() self") { c in seconds(c, CLOCK_PROCESS_CPUTIME_ID) },
+    .none("process_time_ns", "() self") { c in nanoseconds(c, CLOCK_PROCESS_CPUTIME_ID) },
+    .none("thread_time", "() self") { c in seconds(c, CLOCK_THREAD_CPUTIME_ID) },
+    .none("thread_time_ns", "() self") { c in nanoseconds(c, CLOCK_THREAD_CPUTIME_ID) },
     .one("clock_gettime", "(clk_id, /)", .function) { c, clock in
       bridge(c) { () throws(Raised) in seconds(c, try identifier(c, clock)) }
     },

@@ -15,14 +15,14 @@ enum TimeModule {
     })
 
   private static let waiting: [NativeEntry] = [
-    .one("sleep", "(seconds, /)", .function) { c, seconds in
+    .one("sleep", "(object, /) self", .function) { c, seconds in
       bridge(c) { () throws(Raised) -> Void in
         let duration = try Timestamp.nanoseconds(c, seconds, rounding: .up)
         if duration < 0 { throw c.raise(.valueError, "sleep length must be non-negative") }
         try sleep(c, until: host_monotonic_time().addingReportingOverflow(UInt64(duration)).partialValue)
       }
     },
-    .none("tzset") { c in
+    .none("tzset", "() self") { c in
       bridge(c) { () throws(Raised) -> Void in
         tzset()
         let module = try c.importModule("time")

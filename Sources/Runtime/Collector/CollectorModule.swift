@@ -65,7 +65,7 @@ enum CollectorModule {
         return try c.collectGarbage()
       }
     },
-    .three("set_threshold", "(threshold0, threshold1=<unset>, threshold2=<unset>, /)", .function) { c, x, y, z in
+    .three("set_threshold", "(threshold0, threshold1=<unset>, threshold2=<unset>, /) silent", .function) { c, x, y, z in
       bridge(c) { () throws(Raised) in try setThresholds(c, x, y, z) }
     },
     .none("get_threshold") { c in

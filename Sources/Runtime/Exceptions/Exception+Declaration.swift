@@ -162,7 +162,7 @@ extension Exception {
           publish(value, to: &Exception(s).pointer.pointee.suppressContext)
         }
       }),
-    .two("with_traceback", "(self, object, /)") { c, s, traceback in
+    .two("with_traceback", "(self, tb, /)") { c, s, traceback in
       bridge(c) { () throws(Raised) in
         try Exception(s).setTraceback(c, traceback)
         return s
@@ -193,7 +193,7 @@ extension Exception {
           publish(try c.tuple(of: value).value, to: &Exception(s).pointer.pointee.args)
         }
       }),
-      .two("add_note", "(self, object, /)") { c, s, note in
+      .two("add_note", "(self, note, /)") { c, s, note in
         bridge(c) { () throws(Raised) -> Void in try Exception(s).addNote(c, note) }
       },
       .one("__reduce__") { c, s in
@@ -201,7 +201,7 @@ extension Exception {
           try Exception(s).reduced(c, args: Exception(s).args.value, state: Exception(s).attributes(c))
         }
       },
-      .two("__setstate__", "(self, object, /)") { c, s, state in
+      .two("__setstate__", "(self, state, /)") { c, s, state in
         bridge(c) { () throws(Raised) -> Void in try Exception(s).setState(c, state) }
       },
     ] + chain)

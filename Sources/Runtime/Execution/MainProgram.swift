@@ -73,7 +73,7 @@ extension Context {
     switch program {
     case .command(let text):
       var text = Self.withoutCommonIndentation(text) + "\n"
-      return text.withUTF8 { run(UnsafeRawBufferPointer($0), filename: "<string>", in: module) }
+      return text.withUTF8 { run(UnsafeRawBufferPointer($0), isDecoded: true, filename: "<string>", in: module) }
     case .file(let path):
       if isContainer(path) { return run(container: path) }
       return withFile(path) { source in
@@ -96,8 +96,7 @@ extension Context {
     case .standardInput:
       do throws(Raised) {
         try module.dict.set(self, name(.__file__), to: Text.make(self, "<stdin>" as StaticString).value)
-        let text = try standardFile(0).readAll(self)
-        let bytes = try Bytes.make(self, utf8: text)
+        let bytes = try standardFile(0).readBytes(self)
         return withExtendedLifetime(bytes) { run(bytes.bytes, filename: "<stdin>", in: module) }
       } catch {
         return finish(takeException(), UnsafeRawBufferPointer(start: nil, count: 0), "<stdin>")
@@ -185,11 +184,13 @@ extension Context {
     return lines.map { $0.dropFirst(common.count) }.joined(separator: "\n")
   }
 
-  private func run(_ source: UnsafeRawBufferPointer, filename: String, in module: Module) -> ProgramEnd {
+  private func run(
+    _ source: UnsafeRawBufferPointer, isDecoded: Bool = false, filename: String, in module: Module
+  ) -> ProgramEnd {
     do throws(Raised) {
       var options = try CompileOptions(self, isInheriting: false)
       options.filename = Bytecode.Text(filename)
-      let code = try compile(source.assumingMemoryBound(to: UInt8.self), isDecoded: false, options)
+      let code = try compile(source.assumingMemoryBound(to: UInt8.self), isDecoded: isDecoded, isFile: true, options)
       _ = try run(code, globals: module.dict)
       return .status(0)
     } catch {

@@ -17,9 +17,10 @@ extension Context {
     return try compile(source.assumingMemoryBound(to: UInt8.self), isDecoded: false, options)
   }
 
-  /// Compiles a source: bytes, or text as generalised UTF-8.
+  /// Compiles a source: bytes, or text as generalised UTF-8. A file's bytes that cannot be decoded are said to be the file's.
   func compile(
-    _ source: UnsafeBufferPointer<UInt8>, isDecoded: Bool, _ options: CompileOptions, _ parse: ParseOptions? = nil
+    _ source: UnsafeBufferPointer<UInt8>, isDecoded: Bool, isFile: Bool = false, _ options: CompileOptions,
+    _ parse: ParseOptions? = nil
   ) throws(Raised) -> Value {
     let parse = parse ?? ParseOptions(self, options)
     var decoded: Source?
@@ -32,6 +33,7 @@ extension Context {
       compiled.warnings = parsed.warnings + compiled.warnings
       compilation = compiled
     } catch {
+      let error = isFile ? error.said(of: options.filename.string) : error
       throw raise(error, in: decoded, filename: options.filename.string)
     }
     try give(compilation.warnings, in: decoded, filename: options.filename.string)
@@ -192,5 +194,17 @@ extension ParseOptions {
     }
     barryAsBDFL = options.inheritedFeatures.contains(.barryAsBDFL)
     digitLimit = Int32(clamping: context.interpreter.pointee.maxDecimalDigits)
+  }
+}
+
+extension SyntaxError {
+  /// The same with the name of the file, where bytes are not in the encoding that a file without a declared one has.
+  fileprivate func said(of file: String) -> SyntaxError {
+    let start: StaticString = "Non-UTF-8 code starting with '\\x"
+    if !message.utf8.starts(with: UnsafeBufferPointer(start: start.utf8Start, count: start.utf8CodeUnitCount)) { return self }
+    let place = message.utf8.index(message.startIndex, offsetBy: start.utf8CodeUnitCount + 3)
+    var error = self
+    error.message = "\(String(message[..<place])) in file \(file)\(String(message[place...]))"
+    return error
   }
 }

@@ -7,7 +7,7 @@ extension System {
   /// What event loops set: hooks of async generators, and how much coroutines remember of where they were made. Both are
   /// a thread's own.
   static let coroutines: [NativeEntry] = [
-    .window("set_asyncgen_hooks", "(firstiter=<unset>, finalizer=<unset>)", .function) { c, a in
+    .window("set_asyncgen_hooks", "(firstiter=<unset>, finalizer=<unset>) silent", .function) { c, a in
       bridge(c) { () throws(Raised) -> Void in
         for (value, name) in [(a[0], "firstiter"), (a[1], "finalizer")] as [(Value, StaticString)]
         where !value.isEmpty && value != .none && !c.isCallable(value) {

@@ -47,7 +47,7 @@ extension System {
         return try Text.interned(c, text).value
       }
     },
-    .two("getsizeof", "(object, default=<unset>)", .function) { c, value, fallback in
+    .two("getsizeof", "(object, default=<unset>) silent", .function) { c, value, fallback in
       bridge(c) { () throws(Raised) in
         do throws(Raised) {
           return try c.index(of: c.callSpecial(.__sizeof__, value))

@@ -153,11 +153,17 @@ struct TextFile: ObjectReference {
     return byte
   }
 
-  /// All that is left.
   func readAll(_ context: Context) throws(Raised) -> Text {
     var builder = try TextBuilder(context)
     while case let line = try readLine(context), line.count > 0 { try builder.append(context, line) }
     return try builder.finish(context)
+  }
+
+  /// The bytes that are left.
+  func readBytes(_ context: Context) throws(Raised) -> Bytes {
+    var builder = try TextBuilder(context)
+    while let byte = try nextByte(context) { try builder.append(context, codePoint: UInt32(byte)) }
+    return try builder.finishBytes(context)
   }
 }
 

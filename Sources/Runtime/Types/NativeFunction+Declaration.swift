@@ -82,8 +82,11 @@ extension NativeFunction {
   /// `__text_signature__`: the declaration's notation, with a mark at the parameter that is bound.
   private func textSignature(_ context: Context) throws(Raised) -> Value {
     if pointer.pointee.isSlot { return try slotSignature(context) }
-    let text = String(decoding: notation, as: UTF8.self)
-    // A word about the errors follows where the function tells nothing of its parameters.
+    var text = String(decoding: notation, as: UTF8.self)
+    // Functions that CPython declares without a notation say self for their module.
+    let module = text.hasSuffix(" self") ? "$self" : "$module"
+    if text.hasSuffix(" self") { text.removeLast(5) }
+    // A word about the errors, or "silent", follows where the function tells nothing of its parameters.
     if text.last != ")" { return .none }
     var shown = ""
     for part in text.split(separator: "<" as Character, omittingEmptySubsequences: false) {
@@ -93,8 +96,8 @@ extension NativeFunction {
     if form == .staticMethod { return try Text.make(context, shown).value }
     if pointer.pointee.owner.isEmpty {
       let isMarked = shown.contains("/") || shown == "()"
-      let start = isMarked ? "($module, " : "($module, /, "
-      return try Text.make(context, shown == "()" ? "($module, /)" : start + String(shown.dropFirst())).value
+      let start = isMarked ? "(\(module), " : "(\(module), /, "
+      return try Text.make(context, shown == "()" ? "(\(module), /)" : start + String(shown.dropFirst())).value
     }
     let inner = String(shown.dropFirst().drop { $0 != "," && $0 != ")" })
     return try Text.make(context, "(\(form == .classMethod ? "$type" : "$self")\(inner)").value

@@ -7,6 +7,8 @@ import CRuntime
 //     (*args, sep=' ', end='\n')                 the rest in a tuple
 //     (iterable=<unset>, /)                      *empty* where absent
 //     (object, errors=None) unpacking            as `SignatureWording` says
+//     (object, name, /) silent                   not told as `__text_signature__`
+//     (object, /) self                           told there with `$self` for the module
 //
 // A bound window holds a value for each parameter in this order, the tuple of `*args` and the dict of `**kwargs` where
 // they stand.

@@ -67,3 +67,26 @@ process.communicate("print('and then')\n", timeout=60)
 
 import platform
 print(platform.python_version_tuple()[:2], platform.python_build() != "", type(platform.python_compiler()))
+
+# Words that are not UTF-8: arguments are surrogates, a command is refused, a declared encoding does not count in one.
+with tempfile.TemporaryDirectory() as folder:
+    def raw(name, *words, **options):
+        process = subprocess.run([sys.executable, *words], capture_output=True, cwd=folder, **options)
+        error = process.stderr.replace(os.fsencode(folder), b"").splitlines()
+        print(f"{name}: {process.returncode}", process.stdout, error[-1:])
+
+    raw("arguments", "-c", "import sys; print(ascii(sys.argv), ascii(sys.orig_argv[-2:]))", b"a\xffb", "é")
+    for command in b"print('\xff')", b"# coding: latin-1\nprint(ascii('\xc3\xa6'))", b"\xff", "é = 1 ".encode() + b"\x80":
+        raw("a command", "-c", command)
+    raw("a command in the same word", b"-Scx = '\xfe'")
+    for name, source in ("bad", b"x = '\xff'\n"), ("declared", b"# coding: latin-1\nprint(ascii('\xff'))\n"):
+        with open(os.path.join(folder, name + ".py"), "wb") as file:
+            file.write(source)
+        raw(name, name + ".py")
+    raw("the standard input", input=b"print(ascii('\xff'))\n")
+    raw("declared in the standard input", stdin=open(os.path.join(folder, "declared.py"), "rb"))
+    for option in "importtime", "importtime=2":
+        words = [sys.executable, "-X", option, "-c", "import colorsys; import colorsys"]
+        lines = subprocess.run(words, capture_output=True, text=True).stderr.splitlines()
+        lines = [line.split("|")[-1] if "cached" not in line else line for line in lines if "colorsys" in line]
+        print(option, lines)

@@ -3,7 +3,7 @@ import CRuntime
 extension Builtins {
   /// Attributes and what a value is.
   static let attributes: [NativeEntry] = [
-    .window("getattr", "(object, name, default=<unset>, /)", .function) { c, a in
+    .window("getattr", "(object, name, default=<unset>, /) silent", .function) { c, a in
       bridge(c) { () throws(Raised) in
         let name = try c.attributeName(a[1])
         if a[2].isEmpty { return try c.getAttribute(a[0], name) }

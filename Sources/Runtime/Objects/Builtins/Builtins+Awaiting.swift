@@ -12,7 +12,7 @@ extension Builtins {
         throw c.raise(.typeError, "aiter() returned not an async iterator of type '\(c.typeName(of: iterator))'")
       }
     },
-    .window("anext", "(async_iterator, default=<unset>, /)", .function) { c, a in
+    .window("anext", "(aiterator, default=<unset>, /)", .function) { c, a in
       bridge(c) { () throws(Raised) in
         guard let function = c.type(of: a[0]).unary(.asyncNext) else {
           throw c.raise(.typeError, "'\(c.typeName(of: a[0]))' object is not an async iterator")

@@ -2,7 +2,7 @@ import CRuntime
 
 extension Builtins {
   static let classes: [NativeEntry] = [
-    .window("__build_class__", "(func, name, /, *bases, metaclass=<unset>, **kwds)", .function) { c, a in
+    .window("__build_class__", "(func, name, /, *bases, metaclass=<unset>, **kwds) silent", .function) { c, a in
       bridge(c) { () throws(Raised) in
         try buildClass(c, a[0], a[1], Tuple(a[2]), metaclass: a[3], Dict(a[4]))
       }

@@ -10,7 +10,7 @@ extension Builtins {
       bridge(c) { () throws(Raised) in try c.requireFrame().function.pointer.pointee.globals }
     },
     .none("locals") { c in bridge(c) { () throws(Raised) in try c.locals(of: c.requireFrame()) } },
-    .one("vars", "(object=<unset>, /)", .function) { c, value in
+    .one("vars", "(object=<unset>, /) silent", .function) { c, value in
       bridge(c) { () throws(Raised) in
         if value.isEmpty { return try c.locals(of: c.requireFrame()) }
         let found = try c.findAttribute(value, c.name(.__dict__))
@@ -18,7 +18,7 @@ extension Builtins {
         return found
       }
     },
-    .one("dir", "(object=<unset>, /)", .function) { c, value in
+    .one("dir", "(object=<unset>, /) silent", .function) { c, value in
       bridge(c) { () throws(Raised) in
         let names = try value.isEmpty ? namesInScope(c) : c.list(of: c.callSpecial(.__dir__, value))
         try names.sort(c)

@@ -6,14 +6,14 @@ extension Builtins {
     .one("len", "(obj, /)", .function) { c, value in
       bridge(c) { () throws(Raised) in try PythonInt.make(c, Int64(c.length(value))) }
     },
-    .window("iter", "(object, sentinel=<unset>, /)", .function) { c, a in
+    .window("iter", "(object, sentinel=<unset>, /) silent", .function) { c, a in
       bridge(c) { () throws(Raised) in
         if a[1].isEmpty { return try c.iterator(over: a[0]) }
         if !c.type(of: a[0]).has(.call) { throw c.raise(.typeError, "iter(v, w): v must be callable") }
         return try Adaptor.make(c, BuiltinShape.callableIterator, a[0], companion: a[1]).value
       }
     },
-    .window("next", "(iterator, default=<unset>, /)", .function) { c, a in
+    .window("next", "(iterator, default=<unset>, /) silent", .function) { c, a in
       bridge(c) { () throws(Raised) in
         let type = c.type(of: a[0])
         if type.flags.contains(.heap), type.has(.next) { return try nextOfClass(c, a[0], orElse: a[1]) }
@@ -31,10 +31,10 @@ extension Builtins {
         return list.value
       }
     },
-    .window("min", "(*args, key=None, default=<unset>)", .function) { c, a in
+    .window("min", "(*args, key=None, default=<unset>) silent", .function) { c, a in
       bridge(c) { () throws(Raised) in try extreme(c, "min", a, .less) }
     },
-    .window("max", "(*args, key=None, default=<unset>)", .function) { c, a in
+    .window("max", "(*args, key=None, default=<unset>) silent", .function) { c, a in
       bridge(c) { () throws(Raised) in try extreme(c, "max", a, .greater) }
     },
     .two("sum", "(iterable, /, start=0)", .function) { c, iterable, start in

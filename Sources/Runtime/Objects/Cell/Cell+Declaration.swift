@@ -13,6 +13,7 @@ extension Cell {
 
   static let declaration = TypeDeclaration(
     "cell", kind: .cell,
+    signature: "([contents])",
     slots: [
       .window(.new) { c, _, arguments, count, names in
         bridge(c) { () throws(Raised) in

@@ -179,7 +179,7 @@ extension Dict {
         }
       },
       .one("copy") { c, s in bridge(c) { () throws(Raised) in try Dict(s).copy(c).value } },
-      .window("update", "(self, iterable=<unset>, /, **kwargs)", .method, update),
+      .window("update", "(self, iterable=<unset>, /, **kwargs) silent", .method, update),
       .one("keys") { c, s in bridge(c) { () throws(Raised) in try DictView.make(c, Dict(s), .keys).value } },
       .one("values") { c, s in bridge(c) { () throws(Raised) in try DictView.make(c, Dict(s), .values).value } },
       .one("items") { c, s in bridge(c) { () throws(Raised) in try DictView.make(c, Dict(s), .items).value } },

@@ -32,14 +32,14 @@ extension Generator {
   ]
 
   private static let driving: [NativeEntry] = [
-    .two("send", "(self, arg, /)") { c, s, value in
+    .two("send", "(self, object, /)") { c, s, value in
       bridge(c) { () throws(Raised) in
         let item = try c.resume(Generator(s), sending: value)
         if item.isEmpty { throw c.raiseStop(c.pointee.generatorResult) }
         return item
       }
     },
-    .window("throw", "(self, type, value=<unset>, traceback=<unset>, /)") { c, a in
+    .window("throw", "(self, type, value=<unset>, traceback=<unset>, /) silent") { c, a in
       bridge(c) { () throws(Raised) in
         let thrown = try ThrownArguments(c, "throw", a + 1)
         let item = try c.throwInto(Generator(a[0]), thrown)
@@ -119,7 +119,7 @@ extension Generator {
         return try Awaitable.make(c, .asend, s, value).value
       }
     },
-    .window("athrow", "(self, type, value=<unset>, traceback=<unset>, /)") { c, a in
+    .window("athrow", "(self, type, value=<unset>, traceback=<unset>, /) silent") { c, a in
       bridge(c) { () throws(Raised) in
         _ = try ThrownArguments(c, "athrow", a + 1)
         try c.beginAsyncIteration(Generator(a[0]))

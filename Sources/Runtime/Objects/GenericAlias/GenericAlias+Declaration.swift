@@ -58,6 +58,7 @@ extension GenericAlias {
 
   static let declaration = TypeDeclaration(
     "types.GenericAlias", kind: .genericAlias, flags: [.base, .hasWeakReferences],
+    signature: "(origin, args, /)",
     slots: [
       .window(.new) { c, type, arguments, count, names in
         initializing(c, "GenericAlias", "(type, origin, args, /)", new, type, arguments, Int(count), names)
@@ -93,7 +94,7 @@ extension GenericAlias {
       },
     ],
     methods: [
-      .two("__mro_entries__", "(self, bases, /)") { c, s, _ in
+      .two("__mro_entries__", "(self, object, /)") { c, s, _ in
         bridge(c) { () throws(Raised) in try Tuple.make(c, GenericAlias(s).origin).value }
       },
       .two("__instancecheck__", "(self, instance, /)") { c, _, _ in raiseParameterized(c, "isinstance") },
@@ -146,7 +147,7 @@ extension GenericAlias {
       .two("__class_getitem__", "(cls, object, /)", .classMethod) { c, _, item in
         bridge(c) { () throws(Raised) in try Union.make(c, ofNamed: c.asTuple(item)) }
       },
-      .two("__mro_entries__", "(self, bases, /)") { c, s, _ in
+      .two("__mro_entries__", "(self, object, /)") { c, s, _ in
         bridge(c) { () throws(Raised) -> Value in
           let message = "Cannot subclass \(try c.reprString(s))"
           throw c.raise(.typeError, message)

@@ -37,6 +37,7 @@ enum MappingProxy {
 
   static let declaration = TypeDeclaration(
     "mappingproxy", kind: .dictView, shape: BuiltinShape.mappingProxy, flags: [.mapping],
+    signature: "(mapping)",
     slots: [
       .window(.new) { c, type, arguments, count, names in
         initializing(c, "mappingproxy", "(type, mapping)", new, type, arguments, Int(count), names)

@@ -87,7 +87,7 @@ extension MemoryView {
         try view.using { () throws(Raised) in try UnitString.hexadecimal(c, view.bytes(c), a[1], a[2]) }
       }
     },
-    .window("cast", "(self, format, shape=<unset>)") { c, a in
+    .window("cast", "(self, /, format, shape=<unset>)") { c, a in
       open(c, a[0]) { (view) throws(Raised) in try view.cast(c, a[1], shape: a[2]).value }
     },
     .one("toreadonly") { c, s in

@@ -37,6 +37,7 @@ extension Method {
 
   static let declaration = TypeDeclaration(
     "method", kind: .method, flags: [.hasWeakReferences],
+    signature: "(function, instance, /)",
     slots: [
       .window(.new) { c, type, arguments, count, names in
         initializing(c, "method", "(type, function, instance, /)", make, type, arguments, Int(count), names)

@@ -3,6 +3,7 @@ import CRuntime
 extension Module {
   static let declaration = TypeDeclaration(
     "module", kind: .module, flags: [.base, .hasDict, .hasWeakReferences, .derivedInstances],
+    signature: "(name, doc=None)",
     slots: [
       .window(.new) { c, type, _, _, _ in
         bridge(c) { () throws(Raised) in try make(c, Type(type), dict: Dict.make(c)).value }

@@ -87,7 +87,7 @@ extension Range {
       .member("start") { _, s in Range(s).start },
       .member("stop") { _, s in Range(s).stop },
       .member("step") { _, s in Range(s).step },
-      .two("index", "(self, value, /)") { c, s, x in
+      .two("index", "(self, object, /)") { c, s, x in
         bridge(c) { () throws(Raised) in
           guard let number = PythonInt.exact(x) else { return try Range(s).search(c, x) }
           let found = try Range(s).index(c, of: number)
@@ -95,7 +95,7 @@ extension Range {
           return found
         }
       },
-      .two("count", "(self, value, /)") { c, s, x in
+      .two("count", "(self, object, /)") { c, s, x in
         bridge(c) { () throws(Raised) in
           if PythonInt.exact(x) != nil { return Value(smallInt: try Range(s).contains(c, x) ? 1 : 0) }
           var count: Int64 = 0

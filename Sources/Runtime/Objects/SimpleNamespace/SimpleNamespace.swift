@@ -58,6 +58,7 @@ enum SimpleNamespace {
 
   static let declaration = TypeDeclaration(
     "types.SimpleNamespace", kind: .instance, shape: BuiltinShape.simpleNamespace, flags: [.base, .hasDict],
+    signature: "(mapping_or_iterable=(), /, **kwargs)",
     slots: [
       .unary(.repr) { c, s in bridge(c) { () throws(Raised) in try representation(c, s).value } },
       .binary(.equal) { c, s, o in compare(c, .equal, s, o) },

@@ -37,7 +37,7 @@ extension Slice {
       .member("start") { _, s in Slice(s).start },
       .member("stop") { _, s in Slice(s).stop },
       .member("step") { _, s in Slice(s).step },
-      .two("indices", "(self, length, /)") { c, s, length in
+      .two("indices", "(self, object, /)") { c, s, length in
         bridge(c) { () throws(Raised) in
           let length = try c.index(of: length)
           if PythonInt.sign(length) < 0 { throw c.raise(.valueError, "length should not be negative") }

@@ -3,6 +3,7 @@ import CRuntime
 extension Traceback {
   static let declaration = TypeDeclaration(
     "traceback", kind: .traceback,
+    signature: "(tb_next, tb_frame, tb_lasti, tb_lineno)",
     slots: [
       .window(.new) { c, _, arguments, count, names in
         initializing(c, "traceback", "(tb_next, tb_frame, tb_lasti, tb_lineno)", { c, a in
