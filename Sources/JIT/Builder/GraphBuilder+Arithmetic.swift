@@ -103,7 +103,8 @@ extension GraphBuilder {
   private mutating func number(_ value: Reference, _ seen: ValueKinds, isFloat: Bool) -> Reference? {
     if graph[value].representation == .float { return value }
     if isFloat {
-      guard let word = expect(value, .float, seen: seen) else { return nil }
+      // Floats beyond the inline range are rare: they are looked for where they were seen.
+      guard let word = expect(value, seen == .inlineFloat ? .inlineFloat : .float, seen: seen) else { return nil }
       let number = add(.unbox(word), .float)
       // The registers keep the word, from which it need not be made again.
       return number

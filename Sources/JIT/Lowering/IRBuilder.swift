@@ -144,6 +144,14 @@ struct IRBuilder {
     return node
   }
 
+  /// A value that depends on the block from which control comes.
+  func phi(_ type: LLVMTypeRef, _ ways: [(value: LLVMValueRef, from: LLVMBasicBlockRef)]) -> LLVMValueRef {
+    let phi = LLVMBuildPhi(builder, type, "")
+    var (values, blocks) = (ways.map(\.value), ways.map(\.from))
+    LLVMAddIncoming(phi, &values, &blocks, UInt32(ways.count))
+    return phi
+  }
+
   /// Calls a function of the runtime.
   func call(_ address: UInt, _ result: LLVMTypeRef, _ parameters: [LLVMTypeRef], _ arguments: [LLVMValueRef]) -> LLVMValueRef {
     var (parameters, arguments) = (parameters, arguments)

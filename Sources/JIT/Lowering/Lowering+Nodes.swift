@@ -18,11 +18,15 @@ extension Lowering {
     case .context32(let offset): return widened(llvm.load(llvm.word32, at: llvm.contextArgument, offset: offset))
 
     case .box(let number): return box(value(number), mayBeUnbound: graph[number].kinds.contains(.unbound))
-    case .unbox(let word): return unbox(value(word), graph[word].kinds)
+    case .unbox(let word): return unboxed[word] ?? unbox(value(word), graph[word].kinds)
     case .intToFloat(let int, let exit): return intToFloat(value(int), exit)
     case .bitToWord(let bit): return llvm.wordOfBit(value(bit))
 
     case .guardKinds(let word, let kinds, let exit):
+      if kinds.intersection(graph[word].kinds) == .float {
+        unboxed[reference] = guardFloat(value(word), known: graph[word].kinds, exit)
+        return value(word)
+      }
       guarded(by: test(value(word), kinds, known: graph[word].kinds), exit)
       return value(word)
     case .guardShape(let object, let shape, let exit):
@@ -134,10 +138,7 @@ extension Lowering {
     let end = LLVMGetInsertBlock(llvm.builder)
     llvm.jump(to: join)
     llvm.position(at: join)
-    let phi = LLVMBuildPhi(llvm.builder, llvm.type(form), "")
-    var (values, blocks) = ([quick, usual], [fast, end])
-    LLVMAddIncoming(phi, &values, &blocks, 2)
-    return phi
+    return llvm.phi(llvm.type(form), [(quick, fast), (usual, end)])
   }
 
   /// Makes the window and the frames that the instruction needs, and has the runtime do it.
@@ -249,9 +250,7 @@ extension Lowering {
     let end = LLVMGetInsertBlock(llvm.builder)
     llvm.jump(to: join)
     llvm.position(at: join)
-    let instance = LLVMBuildPhi(llvm.builder, llvm.word64, "")
-    var (values, blocks) = ([cell, found], [quick, end])
-    LLVMAddIncoming(instance, &values, &blocks, 2)
+    let instance = llvm.phi(llvm.word64, [(cell, quick), (found, end)])
     llvm.store(llvm.word(UInt64(shape) | UInt64(Kind.instance.rawValue) << 32), at: llvm.object(instance))
     return instance
   }
@@ -298,10 +297,7 @@ extension Lowering {
     let end = LLVMGetInsertBlock(llvm.builder)
     llvm.jump(to: join)
     llvm.position(at: join)
-    let phi = LLVMBuildPhi(llvm.builder, llvm.bitType, "")
-    var (values, blocks) = ([isSame, llvm.bit(false)], [start, end])
-    LLVMAddIncoming(phi, &values, &blocks, 2)
-    return phi
+    return llvm.phi(llvm.bitType, [(isSame, start), (llvm.bit(false), end)])
   }
 
   /// What raises or is complex the exit leaves to the runtime.
@@ -368,10 +364,7 @@ extension Lowering {
     llvm.jump(to: join)
     let end = LLVMGetInsertBlock(llvm.builder)
     llvm.position(at: join)
-    let phi = LLVMBuildPhi(llvm.builder, llvm.bitType, "")
-    var (values, blocks) = ([llvm.bit(false), result], [start, end])
-    LLVMAddIncoming(phi, &values, &blocks, 2)
-    return phi
+    return llvm.phi(llvm.bitType, [(llvm.bit(false), start), (result, end)])
   }
 
   private static var layouts: [(ValueKinds, Kind)] {
@@ -400,20 +393,11 @@ extension Lowering {
     }
     llvm.jump(to: join)
     llvm.position(at: join)
-    let phi = LLVMBuildPhi(llvm.builder, llvm.word64, "")
-    var (values, blocks) = ([inline, made], [start, call])
-    LLVMAddIncoming(phi, &values, &blocks, 2)
-    return phi
+    return llvm.phi(llvm.word64, [(inline, start), (made, call)])
   }
 
   private func unbox(_ word: LLVMValueRef, _ kinds: ValueKinds) -> LLVMValueRef {
-    let rotated = llvm.add(llvm.binary(LLVMBuildLShr, word, llvm.word(2)), llvm.word(CompiledFloats.bias))
-    var bits = llvm.intrinsic("llvm.fshr", [llvm.word64], [rotated, rotated, llvm.word(1)])
-    bits = llvm.select(llvm.isEqual(word, llvm.word(2)), llvm.word(0), bits)
-    if kinds.contains(.unbound) {
-      bits = llvm.select(llvm.isEqual(word, llvm.word(Value.unbound.bits)), llvm.word(CompiledFloats.unbound), bits)
-    }
-    let number = LLVMBuildBitCast(llvm.builder, bits, llvm.double, "")
+    let number = unboxInline(word, mayBeUnbound: kinds.contains(.unbound))
     guard kinds.contains(.heapFloat) else { return number }
     let (start, heap, join) = (LLVMGetInsertBlock(llvm.builder), llvm.newBlock(), llvm.newBlock())
     let isPointer = llvm.isEqual(llvm.and(word, llvm.word(7)), llvm.word(0))
@@ -422,10 +406,33 @@ extension Lowering {
     let loaded = llvm.load(llvm.double, at: llvm.object(word), offset: 8)
     llvm.jump(to: join)
     llvm.position(at: join)
-    let phi = LLVMBuildPhi(llvm.builder, llvm.double, "")
-    var (values, blocks) = ([number, loaded], [start, heap])
-    LLVMAddIncoming(phi, &values, &blocks, 2)
-    return phi
+    return llvm.phi(llvm.double, [(number, start), (loaded, heap)])
+  }
+
+  private func unboxInline(_ word: LLVMValueRef, mayBeUnbound: Bool) -> LLVMValueRef {
+    let rotated = llvm.add(llvm.binary(LLVMBuildLShr, word, llvm.word(2)), llvm.word(CompiledFloats.bias))
+    var bits = llvm.intrinsic("llvm.fshr", [llvm.word64], [rotated, rotated, llvm.word(1)])
+    bits = llvm.select(llvm.isEqual(word, llvm.word(2)), llvm.word(0), bits)
+    if mayBeUnbound {
+      bits = llvm.select(llvm.isEqual(word, llvm.word(Value.unbound.bits)), llvm.word(CompiledFloats.unbound), bits)
+    }
+    return LLVMBuildBitCast(llvm.builder, bits, llvm.double, "")
+  }
+
+  /// The double of a word that should be a float: where it is to be looked at, it is taken as well.
+  private mutating func guardFloat(_ word: LLVMValueRef, known: ValueKinds, _ exit: Exit) -> LLVMValueRef {
+    let (other, join) = (llvm.newBlock(), llvm.newBlock())
+    llvm.guarded(by: test(word, .inlineFloat, known: known), otherwise: other)
+    let number = unboxInline(word, mayBeUnbound: false)
+    let inline = LLVMGetInsertBlock(llvm.builder)
+    llvm.jump(to: join)
+    llvm.position(at: other)
+    guarded(by: test(word, .heapFloat, known: known.subtracting(.inlineFloat)), exit)
+    let loaded = llvm.load(llvm.double, at: llvm.object(word), offset: 8)
+    let heap = LLVMGetInsertBlock(llvm.builder)
+    llvm.jump(to: join)
+    llvm.position(at: join)
+    return llvm.phi(llvm.double, [(number, inline), (loaded, heap)])
   }
 
   /// An int of at most 53 bits as a float; others would be rounded, which comparisons and divisions must not be.
@@ -588,10 +595,7 @@ extension Lowering {
     llvm.store(llvm.word(0), at: object, offset: 32)
     llvm.jump(to: join)
     llvm.position(at: join)
-    let phi = LLVMBuildPhi(llvm.builder, llvm.word64, "")
-    var (values, blocks) = ([llvm.word(0), element, llvm.word(0)], [start, within, ended])
-    LLVMAddIncoming(phi, &values, &blocks, 3)
-    return phi
+    return llvm.phi(llvm.word64, [(llvm.word(0), start), (element, within), (llvm.word(0), ended)])
   }
 }
 

@@ -46,10 +46,12 @@ struct Lowering {
   /// The LLVM block in which a block of the graph ends.
   var lastBlocks: [LLVMBasicBlockRef?]
   var continuations: [Int: LLVMValueRef] = [:]
+  /// The doubles of words that a guard found to be floats.
+  var unboxed: [Reference: LLVMValueRef] = [:]
   /// The exit blocks, one for each snapshot.
   var exitBlocks: [Int: LLVMBasicBlockRef] = [:]
   var exits: [LoweredExit] = []
-  var pendingExits: [(snapshot: Int, reason: CompiledExit.Reason, number: Int)] = []
+  var pendingExits: [(snapshot: Int, reason: CompiledExit.Reason, block: LLVMBasicBlockRef)] = []
 
   /// - Parameter name: Of the function, which no other may have.
   /// - Parameter exitRecords: where there is room for a `CompiledExit` for each of the graph's snapshots.
@@ -145,46 +147,6 @@ struct Lowering {
   }
 
   func value(_ reference: Reference) -> LLVMValueRef { values[Int(reference.index)].unsafelyUnwrapped }
-
-  // MARK: Exits
-
-  /// Goes on where a condition holds, and leaves through an exit where it does not. The instruction has had no effect yet.
-  mutating func guarded(by condition: LLVMValueRef, _ exit: Exit) {
-    llvm.guarded(by: forced?.condition(condition, llvm) ?? condition, otherwise: block(of: exit))
-  }
-
-  /// The block that leaves through an exit; all exits with one snapshot share it.
-  mutating func block(of exit: Exit) -> LLVMBasicBlockRef {
-    let point = graph.exits[Int(exit.index)]
-    if let known = exitBlocks[point.snapshot] { return known }
-    let block = llvm.newBlock()
-    exitBlocks[point.snapshot] = block
-    pendingExits.append((point.snapshot, point.reason, pendingExits.count))
-    return block
-  }
-
-  private mutating func lowerExits() {
-    for pending in pendingExits {
-      guard let block = exitBlocks[pending.snapshot] else { continue }
-      llvm.position(at: block)
-      let snapshot = graph.snapshots[pending.snapshot]
-      var numbers: [Int] = []
-      for (register, reference) in snapshot.stores {
-        switch graph[reference].representation {
-        case .word, .nothing: llvm.store(value(reference), at: llvm.registers, offset: 8 * register)
-        case .bit: llvm.store(llvm.wordOfBit(value(reference)), at: llvm.registers, offset: 8 * register)
-        case .float:
-          if numbers.count == compiledNumberLimit { continue }
-          llvm.store(value(reference), at: llvm.contextArgument, offset: CompiledLayout.contextNumbers + 8 * numbers.count)
-          numbers.append(register)
-        }
-      }
-      exits.append(
-        LoweredExit(word: snapshot.word, reason: pending.reason, numbers: numbers, frames: snapshot.frames))
-      let record = exitRecords + UInt(pending.number * MemoryLayout<CompiledExit>.stride)
-      llvm.leave(to: CompiledSupport.leave, argument: llvm.word(UInt64(record)))
-    }
-  }
 
   // MARK: Continuations
 

@@ -1,0 +1,139 @@
+import CLLVM
+import CRuntime
+import Runtime
+
+// The code of exits. Before an exit all dirty registers are stored. One after the other, snapshots differ in little: what
+// was dirty long before is in all of them. So the stores form a tree, the oldest values at its root, where all exits of the
+// function leave with the number of the one that was taken:
+//
+//     exit 0 ───────────────┐
+//     exit 1 ── %4 ← v9 ──┐ │
+//     exit 2 ── %5 ← v12 ─┴─┴─ %1 ← v2 ── leave(φ records)
+//
+// Without it, more than half of a function's code is exits.
+
+/// Which stores the exits of a function share. The root, node 0, stores nothing.
+struct ExitTree {
+  struct Node {
+    let parent: Int
+    let register: Int
+    let value: Reference
+    /// How many ways lead here: children, and exits that begin here.
+    var entries = 0
+    /// The floats stored by the time the root is reached, this one counted.
+    let numberCount: Int
+  }
+
+  private struct Edge: Hashable {
+    let parent: Int
+    let register: Int
+    let value: Reference
+  }
+
+  private(set) var nodes = [Node(parent: 0, register: 0, value: Reference(0), numberCount: 0)]
+  private var children: [Edge: Int] = [:]
+
+  /// Where an exit with these stores begins.
+  mutating func insert(_ stores: [(register: Int, value: Reference)], in graph: Graph) -> Int {
+    var place = 0
+    for (register, value) in stores.sorted(by: { ($0.value.index, $0.register) < ($1.value.index, $1.register) }) {
+      let isNumber = graph[value].representation == .float
+      if isNumber, nodes[place].numberCount == compiledNumberLimit { continue }
+      place = child(of: place, register, value, isNumber: isNumber)
+    }
+    nodes[place].entries += 1
+    return place
+  }
+
+  private mutating func child(of parent: Int, _ register: Int, _ value: Reference, isNumber: Bool) -> Int {
+    let edge = Edge(parent: parent, register: register, value: value)
+    if let known = children[edge] { return known }
+    nodes[parent].entries += 1
+    nodes.append(
+      Node(parent: parent, register: register, value: value, numberCount: nodes[parent].numberCount + (isNumber ? 1 : 0)))
+    children[edge] = nodes.count - 1
+    return nodes.count - 1
+  }
+
+  /// The registers whose floats an exit leaves in the context, in their order there.
+  func numbers(from start: Int, in graph: Graph) -> [Int] {
+    var registers: [Int] = []
+    var place = start
+    while place != 0 {
+      if graph[nodes[place].value].representation == .float { registers.append(nodes[place].register) }
+      place = nodes[place].parent
+    }
+    return registers.reversed()
+  }
+}
+
+extension Lowering {
+  /// Goes on where a condition holds, and leaves through an exit where it does not. The instruction has had no effect yet.
+  mutating func guarded(by condition: LLVMValueRef, _ exit: Exit) {
+    llvm.guarded(by: forced?.condition(condition, llvm) ?? condition, otherwise: block(of: exit))
+  }
+
+  /// The block that leaves through an exit; all exits with one snapshot share it.
+  mutating func block(of exit: Exit) -> LLVMBasicBlockRef {
+    let point = graph.exits[Int(exit.index)]
+    if let known = exitBlocks[point.snapshot] { return known }
+    let block = llvm.newBlock()
+    exitBlocks[point.snapshot] = block
+    pendingExits.append((point.snapshot, point.reason, block))
+    return block
+  }
+
+  mutating func lowerExits() {
+    var tree = ExitTree()
+    let starts = pendingExits.map { tree.insert(graph.snapshots[$0.snapshot].stores, in: graph) }
+    var joins = [Join?](repeating: nil, count: tree.nodes.count)
+    for (number, (pending, start)) in zip(pendingExits, starts).enumerated() {
+      let snapshot = graph.snapshots[pending.snapshot]
+      exits.append(
+        LoweredExit(
+          word: snapshot.word, reason: pending.reason, numbers: tree.numbers(from: start, in: graph),
+          frames: snapshot.frames))
+      llvm.position(at: pending.block)
+      let record = llvm.word(UInt64(exitRecords + UInt(number * MemoryLayout<CompiledExit>.stride)))
+      lowerExit(record, from: start, tree, &joins)
+    }
+  }
+
+  /// Where several ways to a node meet, and the φ of the records that they bring.
+  private struct Join {
+    let block: LLVMBasicBlockRef
+    let record: LLVMValueRef
+  }
+
+  /// The stores from a node down to the root, as far as they are not there yet.
+  private func lowerExit(_ record: LLVMValueRef, from start: Int, _ tree: ExitTree, _ joins: inout [Join?]) {
+    var (record, place) = (record, start)
+    while true {
+      let node = tree.nodes[place]
+      if node.entries > 1 {
+        var (incoming, from) = (record, LLVMGetInsertBlock(llvm.builder))
+        let known = joins[place]
+        let block = known?.block ?? llvm.newBlock()
+        llvm.jump(to: block)
+        if known == nil { llvm.position(at: block) }
+        record = known?.record ?? LLVMBuildPhi(llvm.builder, llvm.word64, "")
+        LLVMAddIncoming(record, &incoming, &from, 1)
+        if known != nil { return }
+        joins[place] = Join(block: block, record: record)
+      }
+      if place == 0 { return llvm.leave(to: CompiledSupport.leave, argument: record) }
+      store(node)
+      place = node.parent
+    }
+  }
+
+  private func store(_ node: ExitTree.Node) {
+    let value = value(node.value)
+    switch graph[node.value].representation {
+    case .word, .nothing: llvm.store(value, at: llvm.registers, offset: 8 * node.register)
+    case .bit: llvm.store(llvm.wordOfBit(value), at: llvm.registers, offset: 8 * node.register)
+    case .float:
+      llvm.store(value, at: llvm.contextArgument, offset: CompiledLayout.contextNumbers + 8 * (node.numberCount - 1))
+    }
+  }
+}
