@@ -60,6 +60,15 @@ struct BytecodeInstruction {
     }
   }
 
+  /// Whether it calls Python code, resumes a generator or suspends one: after it only memory is as before.
+  func leavesFrame(in code: CompilableCode) -> Bool {
+    switch opcode {
+    case .yield, .delegate: true
+    case .forNext: code.profile(start).iteratesGenerator
+    default: flow == .call
+    }
+  }
+
   enum Flow { case next, jump, branch, call, end, interpret }
 }
 
@@ -72,6 +81,8 @@ struct FlowGraph {
     var successors: [Int] = []
     /// The loop that it is the header of.
     var loop: Loop?
+    /// Whether a generator goes on here when it is resumed.
+    let isResumption: Bool
   }
 
   struct Loop {
@@ -79,6 +90,7 @@ struct FlowGraph {
     /// The instructions that jump back to the header, by word.
     var backEdges: [Int] = []
     var written: Swift.Set<Int> = []
+    /// Whether another frame may come on top and be left again in it.
     var hasCalls = false
   }
 
@@ -90,7 +102,7 @@ struct FlowGraph {
   init(_ code: CompilableCode) {
     split(code)
     findOrder()
-    findLoops()
+    findLoops(code)
   }
 
   static func instruction(_ code: CompilableCode, at start: Int) -> BytecodeInstruction {
@@ -123,11 +135,13 @@ struct FlowGraph {
       if instruction.opcode == .forNext { leaders.insert(instruction.start) }
       start = instruction.next
     }
+    var suspends = false
     for instruction in instructions {
       if leaders.contains(instruction.start) {
         blockAt[instruction.start] = blocks.count
-        blocks.append(Block(start: instruction.start))
+        blocks.append(Block(start: instruction.start, isResumption: suspends))
       }
+      suspends = [.yield, .delegate, .startGenerator].contains(instruction.opcode)
       blocks[blocks.count - 1].instructions.append(instruction)
     }
     for index in blocks.indices {
@@ -177,7 +191,7 @@ struct FlowGraph {
   }
 
   /// Completes each loop: the blocks from which its back-edges are reached without passing the header.
-  private mutating func findLoops() {
+  private mutating func findLoops(_ code: CompilableCode) {
     var predecessors = [[Int]](repeating: [], count: blocks.count)
     for index in blocks.indices { for successor in blocks[index].successors { predecessors[successor].append(index) } }
     for header in blocks.indices {
@@ -189,7 +203,7 @@ struct FlowGraph {
       for block in loop.blocks {
         for instruction in blocks[block].instructions {
           loop.written.formUnion(instruction.writtenRegisters)
-          if instruction.flow == .call { loop.hasCalls = true }
+          if instruction.leavesFrame(in: code) { loop.hasCalls = true }
         }
       }
       blocks[header].loop = loop

@@ -436,6 +436,7 @@ extension GraphBuilder {
   // MARK: Iteration
 
   private mutating func forNext() {
+    if code.profile(instruction.start).iteratesGenerator { return resumeGenerator() }
     let iterator = read(instruction.b)
     let kinds = graph[iterator].kinds.isSubset(of: [.rangeIterator]) ? .rangeIterator : seen(.b)
     let done: Reference
@@ -453,6 +454,34 @@ extension GraphBuilder {
       item = next
     }
     goOn(unless: done) { builder in item ?? builder.add(.advanceRange(known), .word, .smallInt) }
+  }
+
+  /// The bottom of a loop over a generator, whose frame comes on top. By the time that it yields, the runtime has taken the
+  /// jump back: what stands in the frame's `pc` tells whether there is an item.
+  private mutating func resumeGenerator() {
+    spill(at: instruction.start)
+    setPC(instruction.next)
+    cachesHold = false
+    let (continuation, next, jump) = (graph.newBlock(), graph.newBlock(), graph.newBlock())
+    graph.entries.append(Entry(word: instruction.next, block: continuation, isContinuation: true, depth: depth))
+    let step = add(
+      .call(continuation: graph.entries.count - 1, instruction.opcode.name, depth: depth), .word, .anything)
+    for register in window.indices { window[register] = .memory(kindsAfterCall(of: register)) }
+    forgetResults()
+    end(.step(step, next: next, jump: jump))
+    let window = window
+    block = continuation
+    let end = add(.constant(UInt64(UInt(bitPattern: code.instructions + instruction.next))), .word, .anything)
+    let isDone = add(.same(add(.pc, .word, .anything), end), .bit)
+    let (after, body) = (graph.newBlock(), graph.newBlock())
+    self.end(.branch(isDone, then: after, otherwise: body))
+    for (edges, word) in [([next, after], instruction.next), ([jump, body], instruction.target)] {
+      for edge in edges {
+        self.window = window
+        block = nil
+        if let index = flow.blockAt[word] { connect(edge, to: index) }
+      }
+    }
   }
 
   /// The bottom of a `for` loop: falls through where it is done, else jumps back with an item.

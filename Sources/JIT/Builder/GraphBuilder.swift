@@ -92,7 +92,9 @@ struct GraphBuilder {
   mutating func translateBlocks() {
     for index in flow.order {
       let bytecode = flow.blocks[index]
-      if bytecode.loop != nil, wasReached(index) { addEntry(index, bytecode.start, parameters: false) }
+      if bytecode.loop != nil || bytecode.isResumption && scope.call == nil, wasReached(index) {
+        addEntry(index, bytecode.start, parameters: false)
+      }
       guard scope.incoming[index] != nil else { continue }
       begin(index)
       for instruction in bytecode.instructions where block != nil {

@@ -19,6 +19,8 @@ public enum Operation: Sendable {
   case memory(UInt64)
   case memory32(UInt64)
   case context32(offset: Int)
+  /// Where the interpreter stood when the machine code was entered.
+  case pc
 
   // MARK: Conversions
 
@@ -113,7 +115,7 @@ extension Operation {
   /// The nodes that it reads.
   public var operands: [Reference] {
     switch self {
-    case .constant, .float, .phi, .register, .function, .memory, .memory32, .context32, .setPC, .perform, .call, .pushFrames,
+    case .constant, .float, .phi, .register, .function, .memory, .memory32, .context32, .pc, .setPC, .perform, .call, .pushFrames,
       .popFrames, .guardRoom, .newInstance, .callNative:
       []
     case .quick(_, let operands, _): operands

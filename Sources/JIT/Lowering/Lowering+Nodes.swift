@@ -16,6 +16,7 @@ extension Lowering {
     case .memory(let address): return llvm.load(llvm.word64, at: llvm.address(UInt(address)))
     case .memory32(let address): return widened(llvm.load(llvm.word32, at: llvm.address(UInt(address))))
     case .context32(let offset): return widened(llvm.load(llvm.word32, at: llvm.contextArgument, offset: offset))
+    case .pc: return llvm.number(llvm.argument(2))
 
     case .box(let number): return box(value(number), mayBeUnbound: graph[number].kinds.contains(.unbound))
     case .unbox(let word): return unboxed[word] ?? unbox(value(word), graph[word].kinds)

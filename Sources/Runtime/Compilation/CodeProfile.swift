@@ -10,6 +10,7 @@ import CRuntime
 //     └──┴────────────┴──┴────────────────┴────────────────┴────────────────┘
 //
 // Shapes are those of instances that are operands of operators; 16383 stands for several, or one with a higher number.
+// A `forNext`, which is no operator, has bit 49 set once its iterator was a generator.
 //
 // At each back-edge the kinds of all registers are recorded besides. Threads that record at once may lose bits of each
 // other's; nothing relies on a bit that is missing.
@@ -104,6 +105,9 @@ public struct InstructionProfile: BitwiseCopyable {
   }
   /// Whether no left operand of an operator was an instance.
   public var leftIsNeverInstance: Bool { operatorShapeBits == 0 }
+  /// Whether a `forNext` resumed a generator.
+  public var iteratesGenerator: Bool { bits & Self.generator != 0 }
+  static var generator: UInt64 { 1 << 49 }
   /// Whether instances that were the right operand had the left one's shape.
   public var operandsHaveOneShape: Bool { bits >> 63 == 0 }
 }

@@ -207,12 +207,17 @@ private func callForCompiled(_ context: Context, _ frame: FramePointer, _ contin
     if let next = frame.pushInitializer(context, cache, window, count: Int(word.d), result: UInt32(word.a)) {
       return entered(frame, next, continuation)
     }
+  case .forNext:
+    guard let generator = Generator(ifExactlyOperand: frame.register(Int32(word.b)).pointee),
+      let next = generator.pushIterated(context, result: UInt32(word.a))
+    else { return performForCompiled(context, frame) }
+    return entered(frame, next, continuation)
   default: break
   }
   return step(context, frame, continuation: continuation).rawValue
 }
 
-/// A frame is on top, whose return leads to a continuation.
+/// A frame is on top, whose return, or whose yield, leads to a continuation.
 @inline(__always)
 private func entered(_ frame: FramePointer, _ next: FramePointer, _ continuation: UnsafeRawPointer) -> UInt64 {
   next.pointee.flags |= UInt32(frameIsCalledCompiled.rawValue)

@@ -68,6 +68,9 @@ private func note(_ state: Machine, _ word: InstructionWord) {
   if opcode.isArithmetic {
     noteShapes(state.valueB(word), state.valueC(word), in: &profile[index])
   }
+  if opcode == .forNext, Generator(ifExactlyOperand: state.register(word.b)) != nil {
+    profile[index] |= InstructionProfile.generator
+  }
   let row = Int(compilation.pointee.registerRows.unsafelyUnwrapped[index])
   if row > 0 { noteRegisters(state, code, compilation.pointee.registerKinds.unsafelyUnwrapped, row: row - 1) }
 }

@@ -33,7 +33,7 @@ extension Context {
   }
 
   private func runResumed() throws(Raised) -> Value {
-    let result = evaluate(self)
+    let result = evaluateResumed(self)
     if result.isEmpty, !pointee.pendingException.isEmpty { throw Raised() }
     return result
   }

@@ -67,12 +67,14 @@ extension UnsafeMutablePointer where Pointee == Frame {
     while frame.pointee.flags == UInt32(frameIsGenerator.rawValue | frameIsDelegated.rawValue), frame.suspendsQuickly {
       frame -= 1
     }
-    let isIterated = frame.pointee.flags == UInt32(frameIsGenerator.rawValue | frameIsIterated.rawValue)
-    guard isIterated || frame.pointee.flags == UInt32(frameIsGenerator.rawValue | frameIsEntry.rawValue),
+    let flags = frame.pointee.flags & ~UInt32(frameIsCalledCompiled.rawValue)
+    let isIterated = flags == UInt32(frameIsGenerator.rawValue | frameIsIterated.rawValue)
+    guard isIterated || flags == UInt32(frameIsGenerator.rawValue | frameIsEntry.rawValue),
       frame.suspendsQuickly, context.pointee.handledException.isEmpty
     else { return .notSoSimple }
     let resumer = frame - 1
     let result = Int32(bitPattern: frame.pointee.result)
+    let isCompiled = frame.pointee.flags & UInt32(frameIsCalledCompiled.rawValue) != 0
     frame = self
     frame.suspendQuickly(context, sentRegister: word.a)
     Generator(frame.pointee.owner).pointer.pointee.hasYieldedItem = true
@@ -89,7 +91,7 @@ extension UnsafeMutablePointer where Pointee == Frame {
     if !isIterated { return .toNative }
     resumer.register(result).pointee = item
     resumer.instructionPointer += resumer.displacementBefore
-    return .toLoop(resumer)
+    return .toLoop(resumer, isCompiled: isCompiled)
   }
 
   /// Whether nobody was handling an exception when the generator was resumed, or has looked at its frame.
@@ -114,6 +116,6 @@ extension UnsafeMutablePointer where Pointee == Frame {
 /// Where a yield has gone.
 enum QuickYield {
   case toNative
-  case toLoop(FramePointer)
+  case toLoop(FramePointer, isCompiled: Bool)
   case notSoSimple
 }

@@ -164,7 +164,7 @@ private func delegateQuickly(_ context: Context, _ frame: FramePointer, _ word: 
   guard let next = generator.pushDelegated(context, sending: state.register(word.a), result: UInt32(word.a)) else {
     return goGenerally(context, frame, word)
   }
-  return Machine.entered(context, next)
+  return Machine.goOn(context, next)
 }
 
 @inline(never)
@@ -172,7 +172,8 @@ private func yieldQuickly(_ context: Context, _ frame: FramePointer, _ word: Ins
   let item = Machine(context, frame).valueB(word)
   switch frame.yieldQuickly(context, word, item) {
   case .toNative: return item
-  case .toLoop(let loop): return Machine.entered(context, loop)
+  case .toLoop(let loop, isCompiled: true): return goOnCompiled(context, loop, item)
+  case .toLoop(let loop, isCompiled: false): return Machine.entered(context, loop)
   case .notSoSimple: return goGenerally(context, frame, word)
   }
 }
@@ -205,9 +206,11 @@ private func returnQuickly(_ context: Context, _ frame: FramePointer, _ word: In
     context.pointee.generatorResult = value
     return .empty
   }
-  let resumer = Machine(context)
-  if flags & UInt32(frameIsDelegated.rawValue) != 0 { resumer.registers[result] = value }
-  return resumer.next()
+  let resumer = context.pointee.frame.unsafelyUnwrapped
+  if flags & UInt32(frameIsCalledCompiled.rawValue) != 0 { return goOnCompiled(context, resumer, .empty) }
+  if flags & UInt32(frameIsDelegated.rawValue) == 0 { return Machine.entered(context, resumer) }
+  resumer.pointee.registers[result] = value
+  return Machine.goOn(context, resumer)
 }
 
 /// To compiled code, which goes on with the result unless somebody has looked at its frame.
@@ -221,10 +224,16 @@ private func returnToCompiled(
   let caller = frame - 1
   context.pointee.frame = caller
   caller.pointee.registers[result] = delivered
+  return goOnCompiled(context, caller, delivered)
+}
+
+/// Goes on in compiled code, which called or resumed what has just given a value.
+@inline(__always)
+private func goOnCompiled(_ context: Context, _ caller: FramePointer, _ value: Value) -> Value {
   guard caller.pointee.object.isEmpty, let resume = caller.pointee.resume else { return Machine.resumed(context) }
   return enter_compiled(
     resume, context, caller, caller.pointee.pc.unsafelyUnwrapped, caller.pointee.registers, caller.pointee.constants,
-    delivered.bits)
+    value.bits)
 }
 
 @inline(never)

@@ -29,6 +29,14 @@ extension Machine {
       entry, context, frame, pc, frame.pointee.registers, frame.pointee.constants, number)
   }
 
+  /// Goes on in a generator's frame that has just come on top: in machine code, if there is any for the place.
+  @inline(__always)
+  static func goOn(_ context: Context, _ frame: FramePointer) -> Value {
+    let code = frame.code
+    if code.pointer.pointee.compilation == nil { return entered(context, frame) }
+    return goOnInCode(context, frame)
+  }
+
   /// Whether the thread may go on without looking what it runs.
   @inline(__always)
   var isCool: Bool {
@@ -42,6 +50,16 @@ extension Machine {
 extension Frame {
   /// The code of the frame's function.
   @inline(__always) var functionCode: Code { Code(Function(function).pointer.pointee.code) }
+}
+
+/// What `Machine.goOn` does in code that was hot once.
+@inline(never)
+private func goOnInCode(_ context: Context, _ frame: FramePointer) -> Value {
+  let (code, pc) = (frame.code, frame.pointee.pc.unsafelyUnwrapped)
+  guard context.pointee.recording == 0, !context.isTraced,
+    let (entry, number) = code.compiledEntry(at: pc - UnsafePointer(code.pointer.pointee.instructions))
+  else { return Machine.entered(context, frame) }
+  return enter_compiled(entry, context, frame, pc, frame.pointee.registers, frame.pointee.constants, number)
 }
 
 /// `loop` after so many back-edges: at its target, where the header is.
@@ -121,7 +139,10 @@ extension UnsafeMutablePointer where Pointee == Frame {
 func resumeFromCompiled(
   _ context: Context, _ frame: FramePointer, _ pc: UnsafePointer<UInt64>, _ registers: UnsafeMutablePointer<Value>,
   _ constants: UnsafePointer<Value>, _ argument: UInt64
-) -> Value { Machine.resumed(context) }
+) -> Value {
+  let top = context.pointee.frame.unsafelyUnwrapped
+  return top.pointee.flags & UInt32(frameIsGenerator.rawValue) != 0 ? Machine.goOn(context, top) : Machine.resumed(context)
+}
 
 /// An exception is pending, and the frame's `pc` after the instruction that raised it.
 @inline(never)

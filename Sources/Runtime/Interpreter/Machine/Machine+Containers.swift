@@ -120,7 +120,7 @@ private func forNextQuickly(_ context: Context, _ frame: FramePointer, _ word: I
   let iterator = state.register(word.b)
   if let generator = Generator(ifExactlyOperand: iterator) {
     guard let next = generator.pushIterated(context, result: UInt32(word.a)) else { return goGenerally(context, frame, word) }
-    return Machine.entered(context, next)
+    return Machine.goOn(context, next)
   }
   guard state.isUndisturbed, let item = context.quickNext(iterator) else { return goGenerally(context, frame, word) }
   if item.isEmpty {

@@ -71,6 +71,17 @@ func evaluate(_ context: Context) -> Value {
   #endif
 }
 
+/// The same of the frame of a generator, which may go on in machine code.
+@inline(never)
+func evaluateResumed(_ context: Context) -> Value {
+  let result = Machine.goOn(context, context.pointee.frame.unsafelyUnwrapped)
+  #if DEBUG || arch(wasm32)
+    return result == .unbound ? evaluate(context) : result
+  #else
+    return result
+  #endif
+}
+
 // MARK: How handlers end
 
 extension Machine {
