@@ -10,7 +10,8 @@ import CRuntime
 //     └──┴────────────┴──┴────────────────┴────────────────┴────────────────┘
 //
 // Shapes are those of instances that are operands of operators; 16383 stands for several, or one with a higher number.
-// A `forNext`, which is no operator, has bit 49 set once its iterator was a generator.
+// A `forNext`, which is no operator, has bit 49 set once its iterator was a generator; bit 50 is set where a back-edge or
+// a yield has had its code compiled anew since it was hot and led to no machine code.
 //
 // At each back-edge the kinds of all registers are recorded besides. Threads that record at once may lose bits of each
 // other's; nothing relies on a bit that is missing.
@@ -108,6 +109,7 @@ public struct InstructionProfile: BitwiseCopyable {
   /// Whether a `forNext` resumed a generator.
   public var iteratesGenerator: Bool { bits & Self.generator != 0 }
   static var generator: UInt64 { 1 << 49 }
+  static var uncovered: UInt64 { 1 << 50 }
   /// Whether instances that were the right operand had the left one's shape.
   public var operandsHaveOneShape: Bool { bits >> 63 == 0 }
 }

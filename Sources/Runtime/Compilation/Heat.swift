@@ -6,7 +6,7 @@ import CRuntime
 //
 //     cold ── budget used up ──▶ recording ── budget used up again ──▶ running ──▶ ready ──▶ installed
 //       ▲                                                                                       │
-//       └───────────────────────────── left too often, a few times ─────────────────────────────┘
+//       └────────────── left too often, or hot where it has no entry, a few times ──────────────┘
 //
 // Back-edges are counted for the thread, not for the code: every `interval` of them it looks what it is running, and may
 // go on in machine code there.
@@ -39,6 +39,8 @@ public struct CodeCompiler: Sendable {
   /// Code that was left so often is compiled anew.
   static var exitLimit: UInt32 { 400 }
   static var attemptLimit: UInt32 { 6 }
+  /// The same with what was compiled anew because another loop of it was hot.
+  static var totalLimit: UInt32 { 20 }
 }
 
 extension Context {
@@ -50,8 +52,8 @@ extension Context {
 
   fileprivate var compiler: CodeCompiler? { interpreter.pointee.settings.compiler }
 
-  /// A look at what the thread runs, after some back-edges. The index of the instruction at which it is to go on.
-  func noteBackEdges(_ frame: FramePointer) {
+  /// A look at what the thread runs, after some back-edges, whose last will go on at a place.
+  func noteBackEdges(_ frame: FramePointer, to place: UnsafePointer<UInt64>) {
     guard let compiler else {
       pointee.heat = .max
       return
@@ -62,12 +64,29 @@ extension Context {
     if heat > compiler.interval {
       store_relaxed_u32(&code.pointer.pointee.heat, heat - compiler.interval)
     } else {
-      noteHot(code)
+      noteHot(code, at: place, from: frame.pointee.pc.unsafelyUnwrapped - 1)
     }
   }
 
+  /// A generator is resumed in interpreted code, where its frame stands.
+  func noteResumption(_ frame: FramePointer) {
+    let (code, place) = (frame.code, frame.pointee.pc.unsafelyUnwrapped)
+    // A generator that delegates is resumed before the instruction, to repeat it.
+    if InstructionWord(bits: place.pointee).trustedOpcode == .delegate {
+      store_relaxed_u32(&code.pointer.pointee.heat, initialHeat)
+    } else {
+      noteHot(code, at: place, from: place - 1)
+    }
+  }
+
+  /// A code object's budget is used up, by calls.
+  func noteHot(_ code: Code) { noteHot(code, at: UnsafePointer(code.pointer.pointee.instructions), from: nil) }
+
   /// A code object's budget is used up.
-  func noteHot(_ code: Code) {
+  ///
+  /// - Parameter place: Where it goes on.
+  /// - Parameter origin: The back-edge or the yield after which it does.
+  private func noteHot(_ code: Code, at place: UnsafePointer<UInt64>, from origin: UnsafePointer<UInt64>?) {
     guard let compiler else {
       code.pointer.pointee.heat = .max
       return
@@ -85,7 +104,11 @@ extension Context {
       compile(code, compilation, from: compilationRecording, compiler)
     case UInt32(compilationReady.rawValue): code.install(self)
     case UInt32(compilationInstalled.rawValue):
-      if compilation.pointee.exits > CodeCompiler.exitLimit { renew(code, compilation, compiler) }
+      if compilation.pointee.exits > CodeCompiler.exitLimit {
+        renew(code, compilation, compiler, limit: CodeCompiler.attemptLimit)
+      } else if let origin, mayCover(place, origin, of: code, compilation) {
+        renew(code, compilation, compiler, limit: CodeCompiler.totalLimit)
+      }
     default: break
     }
   }
@@ -117,11 +140,28 @@ extension Context {
     if load_acquire_u32(&compilation.pointee.state) == UInt32(compilationReady.rawValue) { code.install(self) }
   }
 
+  /// Whether machine code might have an entry where it has none: once for each origin. A function of several loops, or a
+  /// script, is compiled when the first of them is hot.
+  private func mayCover(
+    _ place: UnsafePointer<UInt64>, _ origin: UnsafePointer<UInt64>, of code: Code,
+    _ compilation: UnsafeMutablePointer<CodeCompilation>
+  ) -> Bool {
+    let start = UnsafePointer(code.pointer.pointee.instructions)
+    guard code.compiledEntry(at: place - start) == nil, let profile = compilation.pointee.profile else { return false }
+    if compilation.pointee.attempts >= CodeCompiler.totalLimit { return false }
+    let word = profile + (origin - start)
+    if word.pointee & InstructionProfile.uncovered != 0 { return false }
+    word.pointee |= InstructionProfile.uncovered
+    return true
+  }
+
   /// Has code that is left too often compiled without what did not hold, if that may help.
-  private func renew(_ code: Code, _ compilation: UnsafeMutablePointer<CodeCompilation>, _ compiler: CodeCompiler) {
+  private func renew(
+    _ code: Code, _ compilation: UnsafeMutablePointer<CodeCompilation>, _ compiler: CodeCompiler, limit: UInt32
+  ) {
     code.uninstall()
     compilation.pointee.exits = 0
-    if compilation.pointee.attempts >= CodeCompiler.attemptLimit {
+    if compilation.pointee.attempts >= limit {
       return compilation.change(to: compilationGivenUp)
     }
     compilation.change(to: compilationCold)

@@ -75,8 +75,10 @@ def closing(n):
             for i in range(n): yield i
         finally:
             log.append("closed")
-    for x in noting():
+    source = noting()
+    for x in source:
         if x == n - 2: break
+    source.close()
     return x, log
 
 

@@ -21,7 +21,7 @@ extension Machine {
   /// A back-edge after which the thread looks what it runs: goes on at `pc` in machine code, if there is any.
   @inline(__always)
   static func goOnHot(_ context: Context, _ frame: FramePointer, at pc: UnsafePointer<UInt64>) -> Value? {
-    context.noteBackEdges(frame)
+    context.noteBackEdges(frame, to: pc)
     if context.pointee.recording != 0 || context.isTraced { return nil }
     let code = frame.code
     guard let (entry, number) = code.compiledEntry(at: pc - UnsafePointer(code.pointer.pointee.instructions)) else { return nil }
@@ -32,9 +32,13 @@ extension Machine {
   /// Goes on in a generator's frame that has just come on top: in machine code, if there is any for the place.
   @inline(__always)
   static func goOn(_ context: Context, _ frame: FramePointer) -> Value {
-    let code = frame.code
-    if code.pointer.pointee.compilation == nil { return entered(context, frame) }
-    return goOnInCode(context, frame)
+    let code = frame.code.pointer
+    let heat = load_relaxed_u32(&code.pointee.heat)
+    if heat > 1 {
+      store_relaxed_u32(&code.pointee.heat, heat - 1)
+      if code.pointee.compilation?.pointee.entry == nil { return entered(context, frame) }
+    }
+    return goOnInCode(context, frame, isHot: heat <= 1)
   }
 
   /// Whether the thread may go on without looking what it runs.
@@ -52,9 +56,10 @@ extension Frame {
   @inline(__always) var functionCode: Code { Code(Function(function).pointer.pointee.code) }
 }
 
-/// What `Machine.goOn` does in code that was hot once.
+/// What `Machine.goOn` does in code that is hot, or was once.
 @inline(never)
-private func goOnInCode(_ context: Context, _ frame: FramePointer) -> Value {
+private func goOnInCode(_ context: Context, _ frame: FramePointer, isHot: Bool) -> Value {
+  if isHot { context.noteResumption(frame) }
   let (code, pc) = (frame.code, frame.pointee.pc.unsafelyUnwrapped)
   guard context.pointee.recording == 0, !context.isTraced,
     let (entry, number) = code.compiledEntry(at: pc - UnsafePointer(code.pointer.pointee.instructions))
