@@ -19,6 +19,10 @@ extension GraphBuilder {
     case .loadFree: loadVariable(ofCell: freeCell(instruction.b))
     case .storeFree: storeVariable(ofCell: freeCell(instruction.a))
     case .loadGlobalCell, .loadBuiltinCell: loadGlobal()
+    case .loadNameCell:
+      guardModuleBody()
+      loadGlobal()
+    case .storeNameCell: storeGlobal()
 
     case .loadAttributeSlot, .loadAttributeCached: loadAttribute()
     case .storeAttributeCached: storeAttribute()
@@ -307,6 +311,31 @@ extension GraphBuilder {
       return write(instruction.a, constant(current))
     }
     write(instruction.a, add(.guardNot(value, 0, exit(.value)), .word, bound))
+  }
+
+  private mutating func storeGlobal() {
+    guard let (global, _) = code.globalCells(instruction.start) else { return perform() }
+    let item = asWord(value(.b))
+    guardModuleBody()
+    guardUnshared()
+    keep(global)
+    let cell = constant(global)
+    // A name without a value must be inserted in its dict.
+    add(.guardNot(add(.field(cell, offset: CompiledLayout.globalValue), .word, .anything), 0, exit(.value)))
+    add(.setField(cell, offset: CompiledLayout.globalValue, item))
+  }
+
+  /// Makes sure that names of the frame are global variables: there is no local namespace, or that is the globals.
+  private mutating func guardModuleBody() {
+    if scope.call != nil { return }
+    let locals = add(.locals, .word, .anything)
+    if code.isFunctionBody {
+      add(.guardWord(locals, 0, exit(.shape)))
+      return
+    }
+    let function = add(.function, .word, .function)
+    let globals = add(.field(function, offset: CompiledLayout.functionGlobals), .word, .anything)
+    add(.guardBit(add(.same(locals, globals), .bit), true, exit(.shape)))
   }
 
   // MARK: Attributes

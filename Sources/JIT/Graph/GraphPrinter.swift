@@ -79,6 +79,7 @@ extension Operation {
     case .phi: "phi"
     case .register(let register): "register %\(register)"
     case .function: "function"
+    case .locals: "locals"
     case .field(let object, let offset): "field \(object) + \(offset)"
     case .memory: "memory"
     case .memory32: "memory32"

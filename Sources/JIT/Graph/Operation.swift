@@ -13,8 +13,9 @@ public enum Operation: Sendable {
   case phi
   /// What the window has in a register.
   case register(Int)
-  /// The frame's function, a field of an object, memory at an address.
+  /// The frame's function, its local namespace, a field of an object, memory at an address.
   case function
+  case locals
   case field(Reference, offset: Int)
   case memory(UInt64)
   case memory32(UInt64)
@@ -115,7 +116,7 @@ extension Operation {
   /// The nodes that it reads.
   public var operands: [Reference] {
     switch self {
-    case .constant, .float, .phi, .register, .function, .memory, .memory32, .context32, .pc, .setPC, .perform, .call, .pushFrames,
+    case .constant, .float, .phi, .register, .function, .locals, .memory, .memory32, .context32, .pc, .setPC, .perform, .call, .pushFrames,
       .popFrames, .guardRoom, .newInstance, .callNative:
       []
     case .quick(_, let operands, _): operands

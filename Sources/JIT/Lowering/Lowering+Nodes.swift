@@ -12,6 +12,7 @@ extension Lowering {
     case .phi: return values[Int(reference.index)]
     case .register(let register): return llvm.load(llvm.word64, at: llvm.registers, offset: 8 * register)
     case .function: return llvm.load(llvm.word64, at: llvm.frame, offset: CompiledLayout.frameFunction)
+    case .locals: return llvm.load(llvm.word64, at: llvm.frame, offset: CompiledLayout.frameLocals)
     case .field(let object, let offset): return llvm.load(llvm.word64, at: llvm.object(value(object)), offset: offset)
     case .memory(let address): return llvm.load(llvm.word64, at: llvm.address(UInt(address)))
     case .memory32(let address): return widened(llvm.load(llvm.word32, at: llvm.address(UInt(address))))

@@ -18,6 +18,8 @@ public struct CompilableCode {
   public var variableCount: Int { Int(code.pointer.pointee.variableCount) }
   public var parameterCount: Int { Int(code.pointer.pointee.parameterCount) }
   public var isGenerator: Bool { !code.portable.header.flags.isDisjoint(with: [.generator, .coroutine, .asyncGenerator]) }
+  /// Whether its variables are registers; those of other code are in the frame's local namespace.
+  public var isFunctionBody: Bool { code.portable.header.flags.contains(.newLocals) }
   public var name: String { String(Text(code.qualifiedName)) }
   public var compilation: UnsafeMutablePointer<CodeCompilation> { code.requireCompilation() }
   /// What `perf` is to call the code, in the form that CPython gives such names.
@@ -289,6 +291,7 @@ public enum CompiledLayout {
   public static var compilationEntry: Int { MemoryLayout<CodeCompilation>.offset(of: \.entry).unsafelyUnwrapped }
   public static var codeStart: Int { MemoryLayout<CodeLayout>.offset(of: \.start).unsafelyUnwrapped }
   public static var functionCode: Int { MemoryLayout<FunctionLayout>.offset(of: \.code).unsafelyUnwrapped }
+  public static var functionGlobals: Int { MemoryLayout<FunctionLayout>.offset(of: \.globals).unsafelyUnwrapped }
   public static var functionDefaults: Int { MemoryLayout<FunctionLayout>.offset(of: \.defaults).unsafelyUnwrapped }
   public static var functionClosure: Int { MemoryLayout<FunctionLayout>.offset(of: \.closure).unsafelyUnwrapped }
   public static var typeVersion: Int { MemoryLayout<TypeLayout>.offset(of: \.version).unsafelyUnwrapped }
