@@ -38,7 +38,7 @@ struct Lowering {
   let exitRecords: UInt
   let instructions: UInt
   private let name: String
-  private let forced: ForcedExits?
+  let forced: ForcedExits?
 
   let function: LLVMValueRef
   var blocks: [LLVMBasicBlockRef] = []

@@ -105,3 +105,5 @@ def drive(n):
 for i in range(30):
     print(total(200), walk(8), caught(), pump(100), brk(60), zipped(30), len(nested(20)))
     print(swapped(9), watching(), closing(30), drive(12))
+
+print(total(60000))

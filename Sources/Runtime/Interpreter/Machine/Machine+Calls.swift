@@ -230,7 +230,9 @@ private func returnToCompiled(
 /// Goes on in compiled code, which called or resumed what has just given a value.
 @inline(__always)
 private func goOnCompiled(_ context: Context, _ caller: FramePointer, _ value: Value) -> Value {
-  guard caller.pointee.object.isEmpty, let resume = caller.pointee.resume else { return Machine.resumed(context) }
+  guard caller.pointee.object.isEmpty, let resume = caller.pointee.resume, Machine.mayNest(context) else {
+    return Machine.resumed(context)
+  }
   return enter_compiled(
     resume, context, caller, caller.pointee.pc.unsafelyUnwrapped, caller.pointee.registers, caller.pointee.constants,
     value.bits)

@@ -41,6 +41,19 @@ extension Machine {
     return goOnInCode(context, frame, isHot: heat <= 1)
   }
 
+  /// Whether a handler may go on in machine code. In builds whose handlers return, that is nested in the handler: now and
+  /// then the interpreter's loop must have its turn, so that the native stack is let go of.
+  @inline(__always)
+  static func mayNest(_ context: Context) -> Bool {
+    #if DEBUG || arch(wasm32)
+      var here: UInt8 = 0
+      let place = withUnsafePointer(to: &here) { UnsafeRawPointer($0) }
+      return place > context.pointee.nativeStackLimit.unsafelyUnwrapped + (1 << 20)
+    #else
+      return true
+    #endif
+  }
+
   /// Whether the thread may go on without looking what it runs.
   @inline(__always)
   var isCool: Bool {
@@ -61,7 +74,7 @@ extension Frame {
 private func goOnInCode(_ context: Context, _ frame: FramePointer, isHot: Bool) -> Value {
   if isHot { context.noteResumption(frame) }
   let (code, pc) = (frame.code, frame.pointee.pc.unsafelyUnwrapped)
-  guard context.pointee.recording == 0, !context.isTraced,
+  guard context.pointee.recording == 0, !context.isTraced, Machine.mayNest(context),
     let (entry, number) = code.compiledEntry(at: pc - UnsafePointer(code.pointer.pointee.instructions))
   else { return Machine.entered(context, frame) }
   return enter_compiled(entry, context, frame, pc, frame.pointee.registers, frame.pointee.constants, number)
