@@ -38,6 +38,8 @@ public enum CompilationLog: Sendable {
 
 /// What may be asked of the compiler beside its mode.
 public struct CompilerOptions: Sendable {
+  /// Whether somebody wants the compiler, and is to be told where there is none.
+  public var isAskedFor = true
   /// What is reported on the standard error.
   public var log = CompilationLog.none
   /// The most memory that machine code takes, in bytes: `-X jit-memory=MB`.

@@ -20,7 +20,7 @@ extension JustInTimeCompiler {
       guard let version = try generate(job) else { return postpone(compilation) }
       install(version, job)
     } catch {
-      if options.log != .none || !isUnavailable { report("taipan: nothing is compiled: \(error.message)") }
+      if options.log != .none || options.isAskedFor && !isUnavailable { report("taipan: nothing is compiled: \(error.message)") }
       isUnavailable = isUnavailable || generator == nil
       store.count { $0.failures += 1 }
       giveUp(compilation)

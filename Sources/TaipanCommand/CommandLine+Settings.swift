@@ -94,11 +94,13 @@ extension CommandLineOptions {
 
   /// `-X jit=off|on|eager|threshold:COUNT`, `-X jit-log[=graphs|modules]`, `-X jit-memory=MB`, `-X jit-exit=N` and `-X perf`.
   private mutating func readCompilation() {
-    let mode = option("jit") ?? environment("TAIPAN_JIT") ?? "off"
+    let asked = option("jit") ?? environment("TAIPAN_JIT")
+    let mode = asked ?? "on"
     guard let compilation = CompilationMode(mode) else {
       return fail("-X jit: invalid mode '\(mode)'; must be off, on, eager or threshold:COUNT.", "preinitialized")
     }
     var options = CompilerOptions()
+    options.isAskedFor = asked != nil
     options.log = option("jit-log").map { $0 == "modules" ? .modules : $0 == "graphs" ? .graphs : .lines } ?? .none
     options.writesPerfMap = option("perf") != nil || level("PYTHONPERFSUPPORT") > 0
     if let size = option("jit-memory") {
