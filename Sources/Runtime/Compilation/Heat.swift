@@ -198,12 +198,12 @@ extension Code {
   func uninstall() { pointer.pointee.start = UnsafePointer(pointer.pointee.instructions) }
 
   /// The machine code's entry before an instruction: its number, or nil.
+  @inline(__always)
   func compiledEntry(at word: Int) -> (entry: UnsafeRawPointer, number: UInt64)? {
     guard let compilation = pointer.pointee.compilation,
       load_acquire_u32(&compilation.pointee.state) == UInt32(compilationInstalled.rawValue),
-      let entries = compilation.pointee.entries, let entry = compilation.pointee.entry
+      let entries = compilation.pointee.entries, entries[word] != 0, let entry = compilation.pointee.entry
     else { return nil }
-    let number = entries[word]
-    return number == 0 ? nil : (entry, UInt64(number - 1))
+    return (entry, UInt64(entries[word] - 1))
   }
 }

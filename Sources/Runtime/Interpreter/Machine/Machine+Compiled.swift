@@ -74,8 +74,9 @@ extension Frame {
 private func goOnInCode(_ context: Context, _ frame: FramePointer, isHot: Bool) -> Value {
   if isHot { context.noteResumption(frame) }
   let (code, pc) = (frame.code, frame.pointee.pc.unsafelyUnwrapped)
-  guard context.pointee.recording == 0, !context.isTraced, Machine.mayNest(context),
-    let (entry, number) = code.compiledEntry(at: pc - UnsafePointer(code.pointer.pointee.instructions))
+  // Most are found here to have no entry: those that delegate.
+  guard let (entry, number) = code.compiledEntry(at: pc - UnsafePointer(code.pointer.pointee.instructions)),
+    context.pointee.recording == 0, !context.isTraced, Machine.mayNest(context)
   else { return Machine.entered(context, frame) }
   return enter_compiled(entry, context, frame, pc, frame.pointee.registers, frame.pointee.constants, number)
 }
