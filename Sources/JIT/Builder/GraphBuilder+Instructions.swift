@@ -532,7 +532,7 @@ extension GraphBuilder {
 
   /// Whether nothing asks the thread to enter the runtime.
   mutating func guardUndisturbed() {
-    let poll = add(.context32(offset: CompiledLayout.contextPoll), .word, .anything)
+    let poll = add(.poll, .word, .anything)
     add(.guardWord(poll, 0, exit(.event)))
   }
 }

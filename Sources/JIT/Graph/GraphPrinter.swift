@@ -84,6 +84,7 @@ extension Operation {
     case .memory: "memory"
     case .memory32: "memory32"
     case .context32(let offset): "context + \(offset)"
+    case .poll: "poll"
     case .pc: "pc"
     case .box(let number): "box \(number)"
     case .unbox(let word): "unbox \(word)"

@@ -20,6 +20,8 @@ public enum Operation: Sendable {
   case memory(UInt64)
   case memory32(UInt64)
   case context32(offset: Int)
+  /// The context's `poll`, read anew each time: other threads and signals set it.
+  case poll
   /// Where the interpreter stood when the machine code was entered.
   case pc
 
@@ -116,7 +118,7 @@ extension Operation {
   /// The nodes that it reads.
   public var operands: [Reference] {
     switch self {
-    case .constant, .float, .phi, .register, .function, .locals, .memory, .memory32, .context32, .pc, .setPC, .perform, .call, .pushFrames,
+    case .constant, .float, .phi, .register, .function, .locals, .memory, .memory32, .context32, .poll, .pc, .setPC, .perform, .call, .pushFrames,
       .popFrames, .guardRoom, .newInstance, .callNative:
       []
     case .quick(_, let operands, _): operands

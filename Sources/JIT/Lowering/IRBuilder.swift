@@ -115,6 +115,13 @@ struct IRBuilder {
   func load(_ type: LLVMTypeRef, at base: LLVMValueRef, offset: Int = 0) -> LLVMValueRef {
     LLVMBuildLoad2(builder, type, pointer(base, offset: offset), "")
   }
+  /// The word by which a thread is asked to enter the runtime. An atomic load stays in a loop that writes no memory.
+  var poll: LLVMValueRef {
+    let load = load(word32, at: contextArgument, offset: CompiledLayout.contextPoll)
+    LLVMSetOrdering(load, Int32(LLVMAtomicOrderingMonotonic))
+    LLVMSetAlignment(load, 4)
+    return load
+  }
   @discardableResult
   func store(_ value: LLVMValueRef, at base: LLVMValueRef, offset: Int = 0) -> LLVMValueRef {
     LLVMBuildStore(builder, value, pointer(base, offset: offset))

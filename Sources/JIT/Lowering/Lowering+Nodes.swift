@@ -17,6 +17,7 @@ extension Lowering {
     case .memory(let address): return llvm.load(llvm.word64, at: llvm.address(UInt(address)))
     case .memory32(let address): return widened(llvm.load(llvm.word32, at: llvm.address(UInt(address))))
     case .context32(let offset): return widened(llvm.load(llvm.word32, at: llvm.contextArgument, offset: offset))
+    case .poll: return widened(llvm.poll)
     case .pc: return llvm.number(llvm.argument(2))
 
     case .box(let number): return box(value(number), mayBeUnbound: graph[number].kinds.contains(.unbound))

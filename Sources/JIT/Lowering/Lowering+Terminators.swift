@@ -47,7 +47,7 @@ extension Lowering {
     let window = llvm.pointer(llvm.registers, offset: 8 * call.window)
 
     let found = llvm.load(llvm.word64, at: function, offset: CompiledLayout.functionCode)
-    let poll = llvm.load(llvm.word32, at: context, offset: CompiledLayout.contextPoll)
+    let poll = llvm.poll
     let heat = llvm.load(llvm.word32, at: code, offset: CompiledLayout.codeHeat)
     let top = self.frame(call.depth + 1)
     let frameLimit = llvm.load(llvm.word64, at: context, offset: CompiledLayout.contextFrameLimit)

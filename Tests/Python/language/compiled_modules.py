@@ -66,3 +66,25 @@ squares = []
 for n in range(3000): squares.append(n * n)
 for n in range(3000): squares[n] -= n
 print(sum(squares), len(squares), n)
+
+import _signal
+import _thread
+
+_signal.signal(_signal.SIGINT, _signal.default_int_handler)
+
+
+def interrupted(loop):
+    import posix, time
+    def press():
+        time.sleep(0.1)
+        posix.kill(posix.getpid(), _signal.SIGINT)
+    _thread.start_new_thread(press, ())
+    try:
+        exec(loop)
+    except KeyboardInterrupt as error:
+        return error.__traceback__.tb_next.tb_lineno
+
+
+# Loops that write nothing still see that they are interrupted.
+print(interrupted("x = 1\nwhile True: pass"))
+print(interrupted("def f(n):\n  while n: n ^= 3\nf(1)"))

@@ -88,11 +88,12 @@ extension Context {
 }
 
 extension Code {
-  /// Where in the source the instruction at a word stands.
+  /// Where in the source the instruction at a word stands. What no line stands for, such as the jump back of an empty loop,
+  /// belongs to what comes before it.
   func position(at word: Int) -> SourcePosition {
     var found = SourcePosition.none
     portable.positions.forEachRun { run in
-      if run.start <= word, word < run.end { found = run.position }
+      if run.start <= word, run.position.line >= 0 { found = run.position }
     }
     return found
   }
