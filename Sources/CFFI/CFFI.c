@@ -68,7 +68,6 @@ void foreign_store_long_part(void *address, int32_t part, double number) {
 }
 
 static _Thread_local int32_t thread_errno;
-static _Thread_local void *thread_context;
 
 void foreign_swap_errno(void) {
   int32_t error = errno;
@@ -119,9 +118,6 @@ int32_t foreign_exchange_errno(int32_t error) {
   thread_errno = error;
   return before;
 }
-
-void *foreign_thread(void) { return thread_context; }
-void foreign_set_thread(void *context) { thread_context = context; }
 
 uintptr_t foreign_memmove_address(void) { return (uintptr_t)memmove; }
 uintptr_t foreign_memset_address(void) { return (uintptr_t)memset; }

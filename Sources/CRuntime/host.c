@@ -89,6 +89,11 @@ __attribute__((noinline)) void *host_call_blocked(ThreadContext *context, void *
   return result;
 }
 
+const void **host_foreign_caller(void) {
+  static _Thread_local const void *caller;
+  return &caller;
+}
+
 static const char *stack_bound(bool base) {
   pthread_attr_t attributes;
   void *low = NULL;

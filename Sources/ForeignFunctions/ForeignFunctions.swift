@@ -27,6 +27,7 @@ public enum ForeignFunctions {
       for (name, address) in MemoryFunctions.addresses {
         try module.set(c, name, PythonInt.make(c, UInt64(address)))
       }
+      Interpreter(of: c).setForeignAccess(CompiledAccess.access)
       c.set(.unpickle, to: try c.getAttribute(c.importedModule("_ctypes"), c.interned("_unpickle")))
     })
 

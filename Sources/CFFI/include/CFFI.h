@@ -81,10 +81,6 @@ int32_t foreign_exchange_errno(int32_t error);
 /// Exchanges the copy and `errno` itself: around the code that sees the copy.
 void foreign_swap_errno(void);
 
-/// The context of the calling thread, while it runs foreign code; NULL on a thread that C code has started.
-void *_Nullable foreign_thread(void);
-void foreign_set_thread(void *_Nullable context);
-
 // MARK: Libraries
 
 /// The addresses of functions of C's own, and of one that answers Python's version.

@@ -103,6 +103,8 @@ void LLVMDisposePassBuilderOptions(LLVMPassBuilderOptionsRef options);
 
 LLVMTypeRef LLVMInt1TypeInContext(LLVMContextRef context);
 LLVMTypeRef LLVMInt8TypeInContext(LLVMContextRef context);
+LLVMTypeRef LLVMIntTypeInContext(LLVMContextRef context, unsigned bits);
+LLVMTypeRef LLVMFloatTypeInContext(LLVMContextRef context);
 LLVMTypeRef LLVMInt32TypeInContext(LLVMContextRef context);
 LLVMTypeRef LLVMInt64TypeInContext(LLVMContextRef context);
 LLVMTypeRef LLVMDoubleTypeInContext(LLVMContextRef context);
@@ -177,8 +179,10 @@ LLVMValueRef LLVMBuildPhi(LLVMBuilderRef builder, LLVMTypeRef type, const char *
 void LLVMAddIncoming(
   LLVMValueRef phi, LLVMValueRef _Nonnull *_Nonnull values, LLVMBasicBlockRef _Nonnull *_Nonnull blocks, unsigned count);
 LLVMValueRef LLVMBuildLoad2(LLVMBuilderRef builder, LLVMTypeRef type, LLVMValueRef pointer, const char *name);
+LLVMValueRef LLVMBuildFence(LLVMBuilderRef builder, int ordering, LLVMBool isForThreadAlone, const char *name);
 LLVMValueRef LLVMBuildStore(LLVMBuilderRef builder, LLVMValueRef value, LLVMValueRef pointer);
 void LLVMSetAlignment(LLVMValueRef access, unsigned bytes);
+void LLVMSetVolatile(LLVMValueRef access, LLVMBool isVolatile);
 void LLVMSetOrdering(LLVMValueRef access, int ordering);
 LLVMValueRef LLVMBuildGEP2(
   LLVMBuilderRef builder, LLVMTypeRef type, LLVMValueRef pointer, LLVMValueRef _Nonnull *_Nonnull indices,
@@ -188,6 +192,9 @@ LLVMValueRef LLVMBuildPtrToInt(LLVMBuilderRef builder, LLVMValueRef value, LLVMT
 LLVMValueRef LLVMBuildBitCast(LLVMBuilderRef builder, LLVMValueRef value, LLVMTypeRef type, const char *name);
 LLVMValueRef LLVMBuildZExt(LLVMBuilderRef builder, LLVMValueRef value, LLVMTypeRef type, const char *name);
 LLVMValueRef LLVMBuildTrunc(LLVMBuilderRef builder, LLVMValueRef value, LLVMTypeRef type, const char *name);
+LLVMValueRef LLVMBuildSExt(LLVMBuilderRef builder, LLVMValueRef value, LLVMTypeRef type, const char *name);
+LLVMValueRef LLVMBuildFPTrunc(LLVMBuilderRef builder, LLVMValueRef value, LLVMTypeRef type, const char *name);
+LLVMValueRef LLVMBuildFPExt(LLVMBuilderRef builder, LLVMValueRef value, LLVMTypeRef type, const char *name);
 LLVMValueRef LLVMBuildSIToFP(LLVMBuilderRef builder, LLVMValueRef value, LLVMTypeRef type, const char *name);
 LLVMValueRef LLVMBuildFPToSI(LLVMBuilderRef builder, LLVMValueRef value, LLVMTypeRef type, const char *name);
 LLVMValueRef LLVMBuildExtractValue(LLVMBuilderRef builder, LLVMValueRef aggregate, unsigned index, const char *name);
@@ -203,7 +210,8 @@ enum LLVMRealPredicate {
   LLVMRealOEQ = 1, LLVMRealOGT, LLVMRealOGE, LLVMRealOLT, LLVMRealOLE, LLVMRealUNE = 14
 };
 enum { LLVMTailCallKindMustTail = 2, LLVMReturnStatusAction = 2 };
-enum { LLVMAtomicOrderingMonotonic = 2, LLVMAtomicOrderingAcquire = 4, LLVMAtomicOrderingRelease = 5 };
+enum { LLVMAtomicOrderingMonotonic = 2, LLVMAtomicOrderingAcquire = 4, LLVMAtomicOrderingRelease = 5,
+       LLVMAtomicOrderingSequentiallyConsistent = 7 };
 
 // MARK: Metadata
 

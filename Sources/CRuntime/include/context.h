@@ -21,6 +21,8 @@ enum ThreadState {
   threadRunning = 0,
   /// Waits or runs foreign code; its registers are spilled and `nativeStackTop` is current.
   threadBlocked = 1,
+  /// The same, in foreign code that has called the runtime in the meantime.
+  threadBlockedAgain = 2,
 };
 
 /// A Python function being executed. Frames lie one after the other; their windows overlap where a caller's arguments
@@ -93,6 +95,8 @@ typedef struct ThreadContext {
   const void *_Nullable nativeStackBase;
   /// Native code that would go below this address raises RecursionError.
   const void *_Nullable nativeStackLimit;
+  /// Where the calling code's thread notes on whose behalf it runs foreign code: `host_foreign_caller`.
+  const void *_Nullable *_Nullable foreignCaller;
   /// The exception being raised, or *empty*.
   Value pendingException;
   /// The register stack: reserved memory. It is in use up to the end of the top frame's window or, where native code

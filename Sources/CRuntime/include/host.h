@@ -77,6 +77,10 @@ void *_Nullable host_call_blocked(ThreadContext *_Nonnull context,
                                   void *_Nullable (*_Nonnull body)(void *_Nullable),
                                   void (*_Nonnull leave)(ThreadContext *_Nonnull), void *_Nullable argument);
 
+/// Where the calling thread notes the context on whose behalf it runs foreign code; NULL stands there on a thread that
+/// foreign code has started. The same address as long as the thread lives.
+const void *_Nullable *_Nonnull host_foreign_caller(void);
+
 // MARK: Randomness
 
 /// Fills memory with random bytes that nobody can predict.

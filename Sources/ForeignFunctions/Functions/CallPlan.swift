@@ -11,31 +11,16 @@ import Runtime
 //               └──────────┴──────────┴───             └──────────┴───
 //                    ▲  f(3, 2.5, b"x")                      ▲
 
-/// What an argument must be to travel without more ado, and how it does.
-enum RegisterKind: UInt8, BitwiseCopyable {
-  case int8, uint8, int16, uint16, int32, uint32, int64
-  case float, double
-  /// Bytes, or None.
-  case string
-  /// What `c_void_p` takes: an address as an int, bytes, None, an array, a pointer.
-  case address
-  /// A pointer, a reference or an array of the class's target, or None.
-  case pointer
-  /// An instance of an array class; of a function class.
-  case array, function
-
-  var isFloat: Bool { self == .float || self == .double }
-}
-
 struct CallPlanLayout: BitwiseCopyable {
   var header: ObjectHeader
-  var kinds: InlineArray<16, RegisterKind>
+  var kinds: InlineArray<16, ForeignKind>
   var count: UInt8
   /// The letter of the result's type; 0 where there is no result.
   var resultCode: UInt8
   var usesErrno: Bool
   var hasFloats: Bool
-  var unused: UInt32
+  var result: ForeignKind
+  var unused: (UInt8, UInt8, UInt8)
   /// The declared classes: a tuple.
   var types: Value
 }
@@ -54,7 +39,7 @@ struct CallPlan: NativeObject {
     guard !flags.contains(.pythonAPI), let types = function.converters(record),
       function.resultCheck(record).isEmpty, let code = resultCode(function.resultType(record))
     else { return nil }
-    var kinds = InlineArray<16, RegisterKind>(repeating: .int8)
+    var kinds = InlineArray<16, ForeignKind>(repeating: .int8)
     var (integers, floats) = (0, 0)
     for index in 0..<types.count {
       guard let kind = kind(types[index]) else { return nil }
@@ -66,6 +51,7 @@ struct CallPlan: NativeObject {
     let layout = plan.pointer
     (layout.pointee.kinds, layout.pointee.count, layout.pointee.resultCode) = (kinds, UInt8(types.count), code)
     (layout.pointee.usesErrno, layout.pointee.hasFloats) = (flags.contains(.usesErrno), floats > 0)
+    layout.pointee.result = code == 0 ? .none : ForeignKind(code: code) ?? .other
     publish(types.value, to: &layout.pointee.types)
     return plan
   }
@@ -80,29 +66,14 @@ struct CallPlan: NativeObject {
     return record.code
   }
 
-  private static func kind(_ type: Value) -> RegisterKind? {
+  private static func kind(_ type: Value) -> ForeignKind? {
     guard let record = CType(ofClass: type), !record.traits.contains(.isSwapped) else { return nil }
     switch record.form {
     case .pointer: return .pointer
     case .array: return .array
     case .function: return .function
     case .structure, .union: return nil
-    case .simple: break
-    }
-    let isSigned = "bhilq".utf8.contains(record.code)
-    switch record.code {
-    case UInt8(ascii: "f"): return .float
-    case UInt8(ascii: "d"): return .double
-    case UInt8(ascii: "z"): return .string
-    case UInt8(ascii: "P"): return .address
-    case _ where !isSigned && !"BHILQ".utf8.contains(record.code): return nil
-    default: break
-    }
-    switch record.size {
-    case 1: return isSigned ? .int8 : .uint8
-    case 2: return isSigned ? .int16 : .uint16
-    case 4: return isSigned ? .int32 : .uint32
-    default: return .int64
+    case .simple: return ForeignKind(code: record.code)
     }
   }
 
@@ -121,7 +92,7 @@ struct CallPlan: NativeObject {
     call.returnsFloat = code == UInt8(ascii: "d") || code == UInt8(ascii: "f")
     return try withUnsafeMutablePointer(to: &call) { (call) throws(Raised) -> Value? in
       if !place(context, arguments, in: call) { return nil }
-      foreign_set_thread(context)
+      context.noteForeignCall()
       _ = Interpreter(of: context).heap.blocking(context, call) { call in
         foreign_call_registers(call.unsafelyUnwrapped.assumingMemoryBound(to: RegisterCall.self))
         return nil
@@ -151,11 +122,14 @@ struct CallPlan: NativeObject {
           kind == .double ? number : Double(bitPattern: UInt64(Float(number).bitPattern))
         float += 1
         continue
-      case .int8, .uint8, .int16, .uint16, .int32, .uint32, .int64:
+      case .bool:
+        guard value.isSmallInt || value == .true || value == .false else { return false }
+        integers[integer] = value == .false || value == Value(smallInt: 0) ? 0 : 1
+      case .int8, .uint8, .int16, .uint16, .int32, .uint32, .int64, .uint64:
         guard value.isSmallInt else { return false }
         integers[integer] = Self.widened(value.smallInt, kind)
       default:
-        guard let address = address(context, value, kind, index) else { return false }
+        guard let address = address(context, value, index) else { return false }
         integers[integer] = address
         kept[integer] = value.bits
       }
@@ -166,7 +140,7 @@ struct CallPlan: NativeObject {
 
   /// An int as C truncates it to its type, as wide as a register.
   @inline(__always)
-  private static func widened(_ number: Int64, _ kind: RegisterKind) -> UInt64 {
+  private static func widened(_ number: Int64, _ kind: ForeignKind) -> UInt64 {
     switch kind {
     case .int8: UInt64(bitPattern: Int64(Int8(truncatingIfNeeded: number)))
     case .uint8: UInt64(UInt8(truncatingIfNeeded: number))
@@ -180,7 +154,8 @@ struct CallPlan: NativeObject {
 
   /// What an argument of a type of addresses is for C; nil where that is not so simple.
   @inline(__always)
-  private func address(_ context: Context, _ value: Value, _ kind: RegisterKind, _ index: Int) -> UInt64? {
+  func address(_ context: Context, _ value: Value, _ index: Int) -> UInt64? {
+    let kind = pointer.pointee.kinds[index]
     let type = Type(Tuple(load(&pointer.pointee.types))[index])
     if kind == .string || kind == .address {
       // A zero follows the bytes of the type itself.
@@ -196,7 +171,7 @@ struct CallPlan: NativeObject {
   }
 
   @inline(__always)
-  private func address(of data: CData, _ context: Context, _ kind: RegisterKind, _ type: Type) -> UInt64? {
+  private func address(of data: CData, _ context: Context, _ kind: ForeignKind, _ type: Type) -> UInt64? {
     let given = data.type(context)
     if given == type { return kind == .array ? UInt64(data.pointer.pointee.address) : data.address.load(as: UInt64.self) }
     guard kind == .pointer || kind == .address, let record = CType(of: given) else { return nil }

@@ -106,21 +106,20 @@ struct Callback: NativeObject {
 
   /// Runs `body` as a thread of the interpreter's.
   private func runAttached(_ body: (Context) -> Void) {
-    if let known = foreign_thread() {
-      let context = known.assumingMemoryBound(to: ThreadContext.self)
-      if context.pointee.state != UInt32(threadBlocked.rawValue) { return body(context) }
+    if let context = Context.ofForeignCall {
+      if context.pointee.state == UInt32(threadRunning.rawValue) { return body(context) }
       return Interpreter(of: context).heap.running(context) {
         body(context)
         // What has been called may have called foreign functions itself, of another interpreter's threads.
-        foreign_set_thread(known)
+        context.noteForeignCall()
       }
     }
     guard let opaque = UnsafeMutableRawPointer(bitPattern: pointer.pointee.interpreter) else { return }
     let interpreter = Interpreter(opaque: opaque)
     guard let context = interpreter.attachThread() else { return }
-    foreign_set_thread(context)
+    context.noteForeignCall()
     body(context)
-    foreign_set_thread(nil)
+    context.pointee.foreignCaller?.pointee = nil
     interpreter.detachThread(context)
   }
 

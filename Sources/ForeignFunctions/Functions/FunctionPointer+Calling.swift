@@ -146,7 +146,7 @@ extension FunctionPointer {
 
   /// Makes a call: others run and collect meanwhile, unless it is of a function of the interpreter's.
   static func make(_ context: Context, _ call: ForeignCall, _ flags: FunctionFlags) throws(Raised) {
-    foreign_set_thread(context)
+    context.noteForeignCall()
     var call = call
     if flags.contains(.pythonAPI) {
       foreign_call(&call)

@@ -9,8 +9,7 @@ enum MemoryFunctions {
   private typealias Answer = UInt64
 
   private static func answering(_ body: (Context) throws(Raised) -> Value) -> Answer {
-    guard let known = foreign_thread() else { return 0 }
-    let context = known.assumingMemoryBound(to: ThreadContext.self)
+    guard let context = Context.ofForeignCall else { return 0 }
     do throws(Raised) { return try body(context).bits } catch { return 0 }
   }
 

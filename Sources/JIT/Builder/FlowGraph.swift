@@ -65,7 +65,7 @@ struct BytecodeInstruction {
     switch opcode {
     case .yield, .delegate: true
     case .forNext: code.profile(start).iteratesGenerator
-    default: flow == .call
+    default: flow == .call && code.foreignCall(self) == nil
     }
   }
 

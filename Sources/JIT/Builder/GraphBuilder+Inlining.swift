@@ -21,7 +21,7 @@ extension GraphBuilder {
 
   mutating func call() {
     if instruction.opcode == .callClass { return callClass() }
-    if !callOneOfSeveral(), !callNative() { callKnown() }
+    if !callForeign(), !callOneOfSeveral(), !callNative() { callKnown() }
   }
 
   /// Calls a function that the graph knows, or whatever stands there.
@@ -81,7 +81,7 @@ extension GraphBuilder {
   /// Inlines the special method of an operator's left operand. False where what was seen does not allow that.
   mutating func callOperator() -> Bool {
     let profile = code.profile(instruction.start)
-    guard instruction.d == 0, let shape = profile.operatorShape, profile.b == .other,
+    guard instruction.d == 0, let shape = profile.shape, profile.b == .other,
       let (callee, owner, version) = code.operatorMethod(instruction.opcode, shape: shape),
       let inlined = inlinable(callee)
     else { return false }

@@ -27,6 +27,9 @@ extension GraphBuilder {
     case .loadAttributeSlot, .loadAttributeCached: loadAttribute()
     case .storeAttributeCached: storeAttribute()
     case .loadMethodCached: loadMethod()
+    case .loadMethodBound: loadBoundMethod()
+    case .loadAttribute, .loadAttributeAny: if !loadForeignMember() { perform() }
+    case .storeAttribute, .storeAttributeAny: if !storeForeignMember() { perform() }
 
     case .add, .subtract, .multiply, .divide, .floorDivide, .modulo, .power, .leftShift, .rightShift, .bitAnd, .bitOr,
       .bitXor:
@@ -402,6 +405,17 @@ extension GraphBuilder {
     write(instruction.a + 1, receiver)
   }
 
+  /// A callable that is in the object itself, as a library's functions are in the library.
+  private mutating func loadBoundMethod() {
+    let records = code.records(instruction.start)
+    guard records.count == 1, records[0].form == .slot else { return perform() }
+    guardCaches()
+    let object = guardShape(asWord(value(.b)), records[0].shape)
+    let callable = add(.field(object, offset: Int(records[0].offset)), .word, .anything)
+    write(instruction.a, add(.guardNot(callable, 0, exit(.value)), .word, .anything.subtracting(.unbound)))
+    write(instruction.a + 1, constant(.empty))
+  }
+
   /// What a class has is what it had at a version of it.
   mutating func guardVersion(of type: Value, _ version: UInt32) {
     keep(type)
@@ -430,7 +444,10 @@ extension GraphBuilder {
     guard isList || seen(.b) == .tuple || graph[container].kinds == .tuple,
       let index = expect(key, .smallInt, seen: seen(.c)),
       let row = expect(container, isList ? .list : .tuple, seen: seen(.b))
-    else { return quickItem() }
+    else {
+      if !loadForeignElement() { quickItem() }
+      return
+    }
     let exit = exit(.bounds)
     let element = add(
       isList ? .listElement(row, index, exit) : .tupleElement(row, index, exit), .word, .anything.subtracting(.unbound))
@@ -442,7 +459,10 @@ extension GraphBuilder {
     let item = asWord(value(.c))
     guard seen(.a) == .list || graph[container].kinds == .list, let index = expect(key, .smallInt, seen: seen(.b)),
       let list = expect(container, .list, seen: seen(.a))
-    else { return quickSetItem() }
+    else {
+      if !storeForeignElement() { quickSetItem() }
+      return
+    }
     guardUnshared()
     add(.setListElement(list, index, item, exit(.bounds)))
   }

@@ -24,7 +24,7 @@ extension GraphBuilder {
     jump(on: jumps, isNegated: false)
   }
 
-  private mutating func slowPath() -> SlowPath {
+  mutating func slowPath() -> SlowPath {
     let index = snapshotHere()
     return SlowPath(
       snapshot: index, instructions: UInt(bitPattern: code.instructions), result: instruction.a + scope.base)

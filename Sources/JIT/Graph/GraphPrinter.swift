@@ -128,8 +128,22 @@ extension Operation {
     case .perform(let name, _): "perform \(name)"
     case .quick(let operation, let operands, let slow):
       "quick \(operation) " + operands.map(\.description).joined(separator: ", ") + ", else snapshot \(slow.snapshot)"
+    case .callForeign(_, let operands, let slow):
+      "call foreign with " + operands.map(\.description).joined(separator: ", ") + ", else snapshot \(slow.snapshot)"
+    case .loadForeign(let place, let slow): "foreign \(place.text), else snapshot \(slow.snapshot)"
+    case .storeForeign(let place, let item, let slow): "foreign \(place.text) ← \(item), else snapshot \(slow.snapshot)"
     case .callNative(_, let first, let count, _, _): "call native with \(count) from %\(first)"
     case .call(let continuation, let name, _): "call \(name), continuation \(continuation)"
+    }
+  }
+}
+
+extension ForeignPlace {
+  fileprivate var text: String {
+    let kind = "\(memory.kind)"
+    return switch memory.form {
+    case .member(let offset): "\(kind) of \(object) + \(offset)"
+    case .array, .pointer: "\(kind) " + (index.map { "\($0) " } ?? "") + "of \(object)"
     }
   }
 }

@@ -99,6 +99,27 @@ public enum Operation: Sendable {
   case quick(QuickOperation, [Reference], SlowPath)
   /// Calls a native function or a built-in class with arguments from a register on.
   case callNative(UInt64, first: Int, count: Int, result: Int, depth: Int)
+  /// Calls a C function, with each argument as what its kind is made of most often; where one is not, the slow path does.
+  case callForeign(ForeignCall, [Reference], SlowPath)
+  /// A number in C's memory.
+  case loadForeign(ForeignPlace, SlowPath)
+  case storeForeign(ForeignPlace, Reference, SlowPath)
+}
+
+/// A call of a C function, in so many inlined calls.
+public struct ForeignCall: Sendable {
+  /// The object that stands for the function.
+  public let callee: UInt64
+  public let function: ForeignFunction
+  public let depth: Int
+}
+
+/// Where a number lies in C's memory: in that of an object, at an int where there are several.
+public struct ForeignPlace: Sendable {
+  public let memory: ForeignMemory
+  public let object: Reference
+  public let index: Reference?
+  var operands: [Reference] { [object] + (index.map { [$0] } ?? []) }
 }
 
 /// Where objects of a shape have an attribute, and the shape that storing it leads to, or 0.
@@ -121,7 +142,9 @@ extension Operation {
     case .constant, .float, .phi, .register, .function, .locals, .memory, .memory32, .context32, .poll, .pc, .setPC, .perform, .call, .pushFrames,
       .popFrames, .guardRoom, .newInstance, .callNative:
       []
-    case .quick(_, let operands, _): operands
+    case .quick(_, let operands, _), .callForeign(_, let operands, _): operands
+    case .loadForeign(let place, _): place.operands
+    case .storeForeign(let place, let item, _): place.operands + [item]
     case .field(let x, _), .box(let x), .unbox(let x), .intToFloat(let x, _), .bitToWord(let x), .guardKinds(let x, _, _),
       .guardShape(let x, _, _), .guardWord(let x, _, _), .guardNot(let x, _, _), .guardBit(let x, _, _), .guardBoundFloat(let x, _),
       .negate(let x, _), .negateFloat(let x), .not(let x), .setShape(let x, _),

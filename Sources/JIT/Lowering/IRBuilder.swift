@@ -138,9 +138,13 @@ struct IRBuilder {
   /// Goes on in a new block where a condition holds, which it nearly always does, and elsewhere where it does not.
   func guarded(by condition: LLVMValueRef, otherwise: LLVMBasicBlockRef) {
     let next = newBlock()
+    guarded(by: condition, next: next, otherwise: otherwise)
+    position(at: next)
+  }
+
+  func guarded(by condition: LLVMValueRef, next: LLVMBasicBlockRef, otherwise: LLVMBasicBlockRef) {
     let branch = LLVMBuildCondBr(builder, condition, next, otherwise)
     LLVMSetMetadata(branch, LLVMGetMDKindIDInContext(context, "prof", 4), likely)
-    position(at: next)
   }
 
   private var likely: LLVMValueRef {

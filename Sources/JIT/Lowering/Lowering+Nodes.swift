@@ -108,6 +108,9 @@ extension Lowering {
         [llvm.contextArgument, frame(depth), llvm.word(UInt64(depth))])
     case .quick(let operation, let operands, let path):
       return quick(operation, operands, path, graph[reference].representation)
+    case .callForeign(let call, let operands, let path): return callForeign(call, operands, path, reference)
+    case .loadForeign(let place, let path): return loadForeign(place, path, reference)
+    case .storeForeign(let place, let item, let path): return storeForeign(place, item, path)
     case .callNative(let callee, let first, let count, let result, let depth):
       return callNative(callee, first, NativeCallPlace(count: count, result: result, depth: depth))
     case .call(let continuation, _, depth: 0):
@@ -145,7 +148,7 @@ extension Lowering {
   }
 
   /// Makes the window and the frames that the instruction needs, and has the runtime do it.
-  private mutating func performSlowly(_ path: SlowPath, _ form: Representation, isNext: Bool) -> LLVMValueRef {
+  mutating func performSlowly(_ path: SlowPath, _ form: Representation, isNext: Bool) -> LLVMValueRef {
     let snapshot = graph.snapshots[path.snapshot]
     for (register, reference) in snapshot.stores {
       let word: LLVMValueRef
@@ -323,7 +326,7 @@ extension Lowering {
   // MARK: Kinds
 
   /// Whether a word is of some kinds, one of which it may be. Only what is not known is looked at.
-  private func test(_ word: LLVMValueRef, _ kinds: ValueKinds, known: ValueKinds) -> LLVMValueRef {
+  func test(_ word: LLVMValueRef, _ kinds: ValueKinds, known: ValueKinds) -> LLVMValueRef {
     let wanted = kinds.intersection(known)
     if wanted == .smallInt { return llvm.compare(LLVMIntNE, llvm.and(word, llvm.word(1)), llvm.word(0)) }
     if wanted == .inlineFloat { return llvm.isEqual(llvm.and(word, llvm.word(3)), llvm.word(2)) }
@@ -380,7 +383,7 @@ extension Lowering {
   // MARK: Floats
 
   /// The word of a double; the encoding is drawn in `Value.swift`.
-  private func box(_ number: LLVMValueRef, mayBeUnbound: Bool) -> LLVMValueRef {
+  func box(_ number: LLVMValueRef, mayBeUnbound: Bool) -> LLVMValueRef {
     let bits = LLVMBuildBitCast(llvm.builder, number, llvm.word64, "")
     let rotated = llvm.intrinsic("llvm.fshl", [llvm.word64], [bits, bits, llvm.word(1)])
     let shifted = llvm.subtract(rotated, llvm.word(CompiledFloats.bias))
@@ -399,7 +402,7 @@ extension Lowering {
     return llvm.phi(llvm.word64, [(inline, start), (made, call)])
   }
 
-  private func unbox(_ word: LLVMValueRef, _ kinds: ValueKinds) -> LLVMValueRef {
+  func unbox(_ word: LLVMValueRef, _ kinds: ValueKinds) -> LLVMValueRef {
     let number = unboxInline(word, mayBeUnbound: kinds.contains(.unbound))
     guard kinds.contains(.heapFloat) else { return number }
     let (start, heap, join) = (LLVMGetInsertBlock(llvm.builder), llvm.newBlock(), llvm.newBlock())

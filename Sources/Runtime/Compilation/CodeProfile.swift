@@ -9,8 +9,9 @@ import CRuntime
 //     │d │ shape of b │e │  kinds of c    │  kinds of b    │  kinds of a    │   d c was an instance of another shape
 //     └──┴────────────┴──┴────────────────┴────────────────┴────────────────┘
 //
-// Shapes are those of instances that are operands of operators; 16383 stands for several, or one with a higher number.
-// A `forNext`, which is no operator, has bit 49 set once its iterator was a generator; bit 50 is set where a back-edge or
+// Shapes are those of instances that are operands of operators, and of native modules' objects that an instruction looks
+// into; 16383 stands for several, or one with a higher number. Of a call there is instead the place of the foreign function
+// that it calls among what the code keeps, counted from 1. A `forNext`, which is no operator, has bit 49 set once its iterator was a generator; bit 50 is set where a back-edge or
 // a yield has had its code compiled anew since it was hot and led to no machine code.
 //
 // At each back-edge the kinds of all registers are recorded besides. Threads that record at once may lose bits of each
@@ -98,20 +99,24 @@ public struct InstructionProfile: BitwiseCopyable {
   static var executed: UInt64 { 1 << 48 }
 
   static var mostShape: UInt64 { 1 << 14 - 1 }
-  var operatorShapeBits: UInt64 { bits >> 49 & Self.mostShape }
-  /// The shape of all instances that were the left operand of an operator; nil if there were none, or several.
-  public var operatorShape: UInt32? {
-    let shape = operatorShapeBits
-    return shape == 0 || shape == Self.mostShape ? nil : UInt32(shape)
-  }
+  var shapeBits: UInt64 { bits >> 49 & Self.mostShape }
+  /// The shape of all instances that were the left operand of an operator, or of all objects that were looked into; nil if
+  /// there were none, or several.
+  public var shape: UInt32? { shapeBits == 0 || shapeBits == Self.mostShape ? nil : UInt32(shapeBits) }
   /// Whether no left operand of an operator was an instance.
-  public var leftIsNeverInstance: Bool { operatorShapeBits == 0 }
+  public var leftIsNeverInstance: Bool { shapeBits == 0 }
   /// Whether a `forNext` resumed a generator.
   public var iteratesGenerator: Bool { bits & Self.generator != 0 }
   static var generator: UInt64 { 1 << 49 }
   static var uncovered: UInt64 { 1 << 50 }
   /// Whether instances that were the right operand had the left one's shape.
   public var operandsHaveOneShape: Bool { bits >> 63 == 0 }
+
+  static func note(shape: UInt64, in bits: inout UInt64) {
+    let known = InstructionProfile(bits: bits).shapeBits
+    let noted = known != 0 && known != shape ? mostShape : min(shape, mostShape)
+    bits = bits & ~(mostShape << 49) | noted << 49
+  }
 }
 
 extension Code {

@@ -269,6 +269,9 @@ public enum CompiledLayout {
   public static var contextFrameLimit: Int { MemoryLayout<ThreadContext>.offset(of: \.frameLimit).unsafelyUnwrapped }
   public static var contextRegistersLimit: Int { MemoryLayout<ThreadContext>.offset(of: \.registersLimit).unsafelyUnwrapped }
   public static var contextHandlers: Int { MemoryLayout<ThreadContext>.offset(of: \.handlers).unsafelyUnwrapped }
+  public static var contextState: Int { MemoryLayout<ThreadContext>.offset(of: \.state).unsafelyUnwrapped }
+  public static var contextStackTop: Int { MemoryLayout<ThreadContext>.offset(of: \.nativeStackTop).unsafelyUnwrapped }
+  public static var contextForeignCaller: Int { MemoryLayout<ThreadContext>.offset(of: \.foreignCaller).unsafelyUnwrapped }
   public static var contextNumbers: Int { MemoryLayout<ThreadContext>.offset(of: \.numbers).unsafelyUnwrapped }
 
   /// The size of the cell that holds an instance of so many bytes; nil for what has no such cells.
@@ -296,5 +299,7 @@ public enum CompiledLayout {
   public static var functionClosure: Int { MemoryLayout<FunctionLayout>.offset(of: \.closure).unsafelyUnwrapped }
   public static var typeVersion: Int { MemoryLayout<TypeLayout>.offset(of: \.version).unsafelyUnwrapped }
   public static var cellContent: Int { MemoryLayout<CellLayout>.offset(of: \.content).unsafelyUnwrapped }
+  public static var exporterAddress: Int { MemoryLayout<MemoryExporterLayout>.offset(of: \.address).unsafelyUnwrapped }
+  public static var bytesStart: Int { MemoryLayout<BytesLayout>.size }
   public static var globalValue: Int { MemoryLayout<GlobalCellLayout>.offset(of: \.value).unsafelyUnwrapped }
 }

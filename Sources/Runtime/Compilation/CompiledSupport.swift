@@ -352,7 +352,7 @@ private func mayGoOn(_ context: Context, _ frame: FramePointer) -> Bool {
 
 /// The same of a frame and of so many below it.
 @inline(__always)
-private func mayGoOn(_ context: Context, _ frame: FramePointer, depth: Int) -> Bool {
+func mayGoOn(_ context: Context, _ frame: FramePointer, depth: Int) -> Bool {
   for level in 0...depth where !(frame - level).pointee.object.isEmpty { return false }
   return !context.isTraced
 }

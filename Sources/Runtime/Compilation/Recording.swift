@@ -65,8 +65,18 @@ private func note(_ state: Machine, _ word: InstructionWord) {
   add(.c, word.c, isConstant: word.cIsConstant, at: 32)
   let profile = compilation.pointee.profile.unsafelyUnwrapped
   profile[index] |= bits
-  if opcode.isArithmetic {
-    noteShapes(state.valueB(word), state.valueC(word), in: &profile[index])
+  switch opcode {
+  case _ where opcode.isArithmetic: noteShapes(state.valueB(word), state.valueC(word), in: &profile[index])
+  case .loadAttribute, .loadAttributeAny, .loadItem: noteShape(state.valueB(word), in: &profile[index])
+  case .storeAttribute, .storeAttributeAny, .storeItem: noteShape(state.valueA(word), in: &profile[index])
+  case .call, .callMethod:
+    let callee = state.register(word.b)
+    if callee.isNative {
+      // What is kept is memory, and where the frame stands tells a collection what it still needs.
+      state.frame.pointee.pc = state.pc
+      code.record(context, callee: callee, in: &profile[index])
+    }
+  default: break
   }
   if opcode == .forNext, Generator(ifExactlyOperand: state.register(word.b)) != nil {
     profile[index] |= InstructionProfile.generator
@@ -92,8 +102,11 @@ private func noteRegisters(_ state: Machine, _ code: Code, _ table: UnsafeMutabl
 private func noteShapes(_ left: Value, _ right: Value, in bits: inout UInt64) {
   guard let instance = Instance(ifExactly: left) else { return }
   let shape = UInt64(instance.pointer.pointee.header.shape)
-  let known = InstructionProfile(bits: bits).operatorShapeBits
-  let noted = known != 0 && known != shape ? InstructionProfile.mostShape : min(shape, InstructionProfile.mostShape)
-  bits = bits & ~(InstructionProfile.mostShape << 49) | noted << 49
+  InstructionProfile.note(shape: shape, in: &bits)
   if let other = Instance(ifExactly: right), UInt64(other.pointer.pointee.header.shape) != shape { bits |= 1 << 63 }
+}
+
+/// Notes the shape of an object into which an instruction looks, if it is a native module's.
+private func noteShape(_ object: Value, in bits: inout UInt64) {
+  if object.isNative { InstructionProfile.note(shape: UInt64(object.object.pointee.shape), in: &bits) }
 }

@@ -43,12 +43,18 @@ extension Heap {
     Heap.leaveBlocked(context)
     let result = body()
     context.pointee.nativeStackTop = top
-    store_release_u32(stateWord(context), UInt32(threadBlocked.rawValue))
-    if load_relaxed_u32(pollWord(context)) & PollReason.stop != 0 { state.pointee.world.noteBlocked() }
+    store_release_u32(stateWord(context), UInt32(threadBlockedAgain.rawValue))
+    Heap.noteBlocked(context)
     return result
   }
 
-  private static func leaveBlocked(_ context: Context) {
+  /// The thread has just blocked. Another one that stops the world may have seen it run a moment ago and sleep until told
+  /// otherwise.
+  static func noteBlocked(_ context: Context) {
+    if load_relaxed_u32(pollWord(context)) & PollReason.stop != 0 { Heap(of: context).state.pointee.world.noteBlocked() }
+  }
+
+  static func leaveBlocked(_ context: Context) {
     store_relaxed_u32(stateWord(context), UInt32(threadRunning.rawValue))
     // Acquires what a collection in the meantime has written, the thread's allocation runs among it.
     if load_acquire_u32(pollWord(context)) & PollReason.stop == 0 { return }
@@ -153,6 +159,7 @@ extension Heap {
     context.pointee.heap = UnsafeMutableRawPointer(state)
     context.pointee.state = UInt32(threadRunning.rawValue)
     context.pointee.nativeStackBase = host_stack_base()
+    context.pointee.foreignCaller = host_foreign_caller()
     state.pointee.world.attach(context)
   }
 
@@ -167,6 +174,7 @@ extension Heap {
   /// The calling thread is the one that was attached, and runs from now on.
   func enter(_ context: Context) {
     context.pointee.nativeStackBase = host_stack_base()
+    context.pointee.foreignCaller = host_foreign_caller()
     state.pointee.world.enter(context)
   }
 
@@ -216,10 +224,7 @@ private struct BlockedCall {
 
   static func run(_ raw: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {
     let call = raw.unsafelyUnwrapped.assumingMemoryBound(to: BlockedCall.self).pointee
-    // A thread that stops the world may have seen this one run a moment ago and sleep until told otherwise.
-    if load_relaxed_u32(pollWord(call.context)) & PollReason.stop != 0 {
-      Heap(of: call.context).state.pointee.world.noteBlocked()
-    }
+    Heap.noteBlocked(call.context)
     return call.body(call.argument)
   }
 }

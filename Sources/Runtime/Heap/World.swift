@@ -120,7 +120,7 @@ extension World {
     host_monitor_wake_all(monitor)
     guard let only = contexts, only.pointee.next == nil else { return }
     // A thread that is alone again, and blocked, takes its locks by plain stores when it goes on.
-    if load_acquire_u32(stateWord(only)) == UInt32(threadBlocked.rawValue) { only.pointee.isShared = 0 }
+    if load_acquire_u32(stateWord(only)) != UInt32(threadRunning.rawValue) { only.pointee.isShared = 0 }
   }
 
   /// Keeps all threads but this one, which has stopped them, where they are.

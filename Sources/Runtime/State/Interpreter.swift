@@ -70,6 +70,8 @@ public struct InterpreterState {
   var optimization: UInt8 = 0
   var recursionLimit: Int64 = 1000
   var settings = ProgramSettings()
+  /// What a module of foreign functions has said to the compiler.
+  var foreignAccess: ForeignAccess?
   /// What modules written in Swift bring; behind a pointer, as it is large and seldom touched.
   let nativeTypes: UnsafeMutablePointer<NativeTypeTable>
   /// The registry of codecs and error handlers; behind a pointer, as `nativeTypes` is.
