@@ -55,8 +55,14 @@ extension Context {
   // MARK: Containers
 
   fileprivate func pureItem(_ container: Value, _ key: Value) -> Value {
-    guard let dict = Dict(ifExactly: container) else { return quickItem(container, key) }
-    return dict.valueQuickly(self, for: key) ?? .empty
+    if let dict = Dict(ifExactly: container) { return dict.valueQuickly(self, for: key) ?? .empty }
+    return container.isNative && !hasNativeSlot(.getItem, container) ? .empty : quickItem(container, key)
+  }
+
+  /// Whether a slot of a native module's object is filled by the module, and not by a class that derives from its type.
+  private func hasNativeSlot(_ slot: Slot, _ object: Value) -> Bool {
+    guard let base = try? type(NativeType(object.object.pointee.flags)) else { return false }
+    return !type(of: object).overrides(slot, of: base)
   }
 
   fileprivate func pureGet(_ dict: Value, _ key: Value, _ other: Value) -> Value {
@@ -78,7 +84,17 @@ extension Context {
   }
 
   fileprivate func pureNext(_ iterator: Value) -> Value {
+    if let adaptor = Adaptor(ifExactly: iterator) { return pureNext(adaptor) }
     guard let iterator = Iterator(ifExactly: iterator), let item = try? iterator.next(self) else { return .empty }
+    return item.isEmpty ? .unbound : item
+  }
+
+  /// The next element of a native module's sequence.
+  private func pureNext(_ adaptor: Adaptor) -> Value {
+    guard adaptor.pointer.pointee.header.shape == BuiltinShape.sequenceIterator, adaptor.source.isNative,
+      hasNativeSlot(.getItem, adaptor.source)
+    else { return .empty }
+    guard let item = try? adaptor.nextOfSequence(self, step: 1) else { return .empty }
     return item.isEmpty ? .unbound : item
   }
 

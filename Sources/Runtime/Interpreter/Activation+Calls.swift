@@ -147,7 +147,8 @@ extension Context {
       throw raiseRecursionError()
     }
     // Before the arguments are bound: some may then be where no collection looks, and compiling allocates.
-    if load_relaxed_u32(&code.pointee.heat) == 0 { noteHot(function.code) }
+    let heat = load_relaxed_u32(&code.pointee.heat)
+    if heat == 0 { noteHot(function.code) } else { store_relaxed_u32(&code.pointee.heat, heat - 1) }
     if count != Int(code.pointee.exactCount) || !names.isEmpty {
       if !bindQuickly(function, arguments, count: count, names: names) {
         try bindArguments(of: function, arguments, count: count, names: names)

@@ -100,13 +100,15 @@ public struct Type: ObjectReference {
 
   /// What a native module's metaclass keeps for a class of its own, or *empty*. It lies in the word before the header,
   /// which only instances of such metaclasses have; a class's attributes are in its dict.
+  @inlinable
   public var metadata: Value {
     get { metadataWord.map { Value(bits: load_acquire_u64($0)) } ?? .empty }
     nonmutating set { metadataWord.map { publish(newValue, to: $0) } }
   }
 
-  private var metadataWord: UnsafeMutablePointer<Value>? {
-    if pointer.pointee.header.kind & Kind.derived == 0 { return nil }
+  @inlinable @inline(__always)
+  var metadataWord: UnsafeMutablePointer<Value>? {
+    if object.pointee.kind & Kind.derived == 0 { return nil }
     return (UnsafeMutableRawPointer(pointer) - 8).assumingMemoryBound(to: Value.self)
   }
 

@@ -143,7 +143,7 @@ struct Adaptor: ObjectReference {
     return .empty
   }
 
-  private func nextOfSequence(_ context: Context, step: Int64) throws(Raised) -> Value {
+  func nextOfSequence(_ context: Context, step: Int64) throws(Raised) -> Value {
     if source.isEmpty || pointer.pointee.position < 0 { return .empty }
     do throws(Raised) {
       let element = try context.item(of: source, Value(smallInt: pointer.pointee.position))
