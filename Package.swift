@@ -76,7 +76,8 @@ let package = Package(
     .testTarget(name: "BytecodeTests", dependencies: ["Bytecode"], swiftSettings: strict),
     .testTarget(
       name: "RuntimeTests", dependencies: ["Runtime"], exclude: ["Fixtures"], swiftSettings: strict),
-    .testTarget(name: "JITTests", dependencies: ["JIT", "Runtime", "CRuntime"], swiftSettings: strict),
+    .testTarget(
+      name: "JITTests", dependencies: ["JIT", "ForeignFunctions", "Runtime", "CRuntime"], swiftSettings: strict),
     .testTarget(name: "CompilerTests", dependencies: ["Compiler", "Syntax", "Bytecode"], swiftSettings: strict),
   ]
 )

@@ -33,7 +33,7 @@ extension ForeignMemory {
 
 enum CompiledAccess {
   static let access = ForeignAccess(
-    function: { function($0) }, member: { member($0) }, elements: { elements($0, $1) })
+    function: { function($0) }, member: { member($0, $1, $2) }, elements: { elements($0, $1) })
 
   private static func function(_ value: Value) -> ForeignFunction? {
     guard CData(ifHas: value, .function) != nil,
@@ -53,9 +53,15 @@ enum CompiledAccess {
       around: layout.pointee.usesErrno ? { foreign_swap_errno() } : nil)
   }
 
-  private static func member(_ descriptor: Value) -> ForeignMemory? {
-    guard let field = Field(ifHas: descriptor) else { return nil }
-    return ForeignMemory(code: field.pointer.pointee.plainCode, .member(offset: field.byteOffset))
+  /// A field, or the `value` of an instance of a simple type, or of one derived from it.
+  private static func member(_ context: Context, _ descriptor: Value, _ type: Type) -> ForeignMemory? {
+    if let field = Field(ifHas: descriptor) {
+      return ForeignMemory(code: field.pointer.pointee.plainCode, .member(offset: field.byteOffset))
+    }
+    guard let record = CType(of: type), record.form == .simple, !record.traits.contains(.isSwapped),
+      let value = try? context.own(context.type(.simple), "value"), value == descriptor
+    else { return nil }
+    return ForeignMemory(code: record.code, .member(offset: 0))
   }
 
   /// A class of Python's may have its own way to its elements.

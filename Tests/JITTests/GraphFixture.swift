@@ -1,4 +1,5 @@
 import CRuntime
+import ForeignFunctions
 import Runtime
 
 @testable import JIT
@@ -15,6 +16,7 @@ func graphs(of source: String) -> [String: String] {
       store_release_u32(&readable.compilation.pointee.state, UInt32(compilationGivenUp.rawValue))
     },
     discard: { CodeProfiles.release($0) })
+  options.settings.modules.append(ForeignFunctions.module)
   guard let context = Interpreter.start(options) else { preconditionFailure("no memory") }
   defer { Interpreter.stop(context) }
   let bytes = Array(source.utf8)

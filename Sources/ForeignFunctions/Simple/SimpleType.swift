@@ -80,10 +80,10 @@ enum SimpleType {
     // It is one of a pair already, and gets no partner of its own.
     try dict.set(context, context.interned("__ctype_be__"), to: .none)
     let bases = try context.getAttribute(type.value, context.interned("__bases__"))
-    let name = try context.text(type.plainName)
+    let isLittle = Int32(1).littleEndian == 1
+    let name = try context.text("\(type.plainName)_\(isLittle ? "be" : "le")")
     let swapped = Type(try context.call(context.type(.simpleClass).value, name, bases, dict.value))
     try setSwapped(context, context.record(of: swapped), code)
-    let isLittle = Int32(1).littleEndian == 1
     for owner in [type, swapped] {
       try context.setAttribute(owner.value, context.interned("__ctype_le__"), isLittle ? type.value : swapped.value)
       try context.setAttribute(owner.value, context.interned("__ctype_be__"), isLittle ? swapped.value : type.value)

@@ -177,6 +177,29 @@ def overridden(scale):
 print("overridden", overridden(40), overridden(400))
 
 
+# Simple types' own objects.
+class Derived(c_int16):
+    pass
+
+
+def values(make, scale):
+    number, answers = make(1), []
+    for index in range(scale):
+        number.value = index * 1000
+        number.value += 1
+        answers.append(number.value)
+    try:
+        for index in range(scale):
+            number.value = index if index < scale - 1 else "text"
+    except (TypeError, ValueError) as error:
+        answers.append(str(error))
+    return answers[-2:], number.value
+
+
+for make in (c_int8, c_uint16, Derived, c_int, c_ulong, c_double, c_float, c_int16.__ctype_be__):
+    print(make.__name__, values(make, 100))
+
+
 # Elements.
 def elements(kind, scale):
     array = (kind * scale)()

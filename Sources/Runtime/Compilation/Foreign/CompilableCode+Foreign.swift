@@ -33,7 +33,7 @@ extension CompilableCode {
       guard isStored ? type[.setAttribute] == ObjectType.setAttributeBody : type.flags.contains(.ordinaryAttributes),
         let descriptor = try? type.lookup(context, name), !descriptor.isEmpty
       else { return nil }
-      return access.member(descriptor)
+      return access.member(context, descriptor, type)
     }
   }
 

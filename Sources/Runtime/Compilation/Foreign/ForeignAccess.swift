@@ -7,14 +7,14 @@ import CRuntime
 public struct ForeignAccess: Sendable {
   /// How a callable is called; nil where calls of it are not so simple.
   let function: @Sendable (Value) -> ForeignFunction?
-  /// The place that a descriptor stands for in the memory of its object.
-  let member: @Sendable (_ descriptor: Value) -> ForeignMemory?
+  /// What a descriptor stands for in the memory of instances of a class.
+  let member: @Sendable (Context, _ descriptor: Value, Type) -> ForeignMemory?
   /// The elements that instances of a class have.
   let elements: @Sendable (Context, Type) -> ForeignMemory?
 
   public init(
     function: @escaping @Sendable (Value) -> ForeignFunction?,
-    member: @escaping @Sendable (_ descriptor: Value) -> ForeignMemory?,
+    member: @escaping @Sendable (Context, _ descriptor: Value, Type) -> ForeignMemory?,
     elements: @escaping @Sendable (Context, Type) -> ForeignMemory?
   ) {
     (self.function, self.member, self.elements) = (function, member, elements)
