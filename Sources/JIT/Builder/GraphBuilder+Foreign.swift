@@ -11,8 +11,8 @@ extension GraphBuilder {
 
   /// A call of the one foreign function that was seen to be called. False for any other.
   ///
-  /// Foreign code may call Python code, to which the frame must look as if the interpreter made the call. Arguments that are
-  /// numbers nobody sees; those that are objects stand in the window, which keeps them alive.
+  /// Foreign code may call Python code, to which the frame must look as if the interpreter made the call. Of the arguments
+  /// those that are objects stand in the window, which keeps them alive; numbers only where the slow path needs them.
   mutating func callForeign() -> Bool {
     guard let seen = code.foreignCall(instruction) else { return false }
     let first = instruction.b + scope.base
@@ -21,10 +21,10 @@ extension GraphBuilder {
     // Functions that C code defines are no methods.
     if arguments == first + 2 { guardValue(first + 1, .empty) }
     guardPlan(of: seen)
-    let operands = seen.function.parameters.enumerated().map { (place, kind) in
-      foreignArgument(arguments + place, kind)
-    }
-    spill(at: instruction.next)
+    let parameters = seen.function.parameters
+    let operands = parameters.enumerated().map { (place, kind) in foreignNumber(readWindow(arguments + place), kind) }
+    let numbers = parameters.indices.filter { parameters[$0].size > 0 }
+    spill(at: instruction.start, except: Swift.Set(numbers.map { arguments + $0 }))
     if scope.call != nil { add(.pushFrames(inlinedFrames)) }
     setPC(instruction.next)
     snapshot = nil
@@ -50,14 +50,7 @@ extension GraphBuilder {
     add(.guardWord(plan, seen.function.plan.bits, exit(.value)))
   }
 
-  private mutating func foreignArgument(_ register: Int, _ kind: ForeignKind) -> Reference {
-    let value = readWindow(register)
-    if kind.size > 0 { return foreignNumber(value, kind) }
-    if case .value(let value, inMemory: false) = window[register] { store(value, to: register) }
-    return asWord(value)
-  }
-
-  /// A value that is to become a number of a kind.
+  /// A value that is to be converted to a kind: floats to which that matters stay what they are.
   private mutating func foreignNumber(_ value: Reference, _ kind: ForeignKind) -> Reference {
     kind.isFloat && graph[value].representation == .float ? value : asWord(value)
   }

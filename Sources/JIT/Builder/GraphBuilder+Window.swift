@@ -70,9 +70,9 @@ extension GraphBuilder {
     window[register] = .value(value, inMemory: true)
   }
 
-  /// Stores all that is only in the graph and that may be read at or after an instruction.
-  mutating func spill(at word: Int) {
-    for register in window.indices {
+  /// Stores all that is only in the graph and that may be read at or after an instruction, but for some registers.
+  mutating func spill(at word: Int, except spared: Swift.Set<Int> = []) {
+    for register in window.indices where !spared.contains(register) {
       if case .value(let value, inMemory: false) = window[register], isLive(register, at: word) { store(value, to: register) }
     }
   }

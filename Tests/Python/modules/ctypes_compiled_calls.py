@@ -134,6 +134,25 @@ def addresses(scale):
 print("addresses", addresses(10), addresses(300))
 
 
+def characters(scale):
+    # The result's conversion raises, after the call.
+    find = declared("memchr", c_wchar_p, c_void_p, c_int, c_size_t)
+    good, bad = create_unicode_buffer("Aß"), (c_uint32 * 3)(65, 0x110000, 0)
+    answers, total = [], 0
+    for index in range(scale):
+        for offset in [1000, index, 0]:
+            try:
+                total += offset + len([index, find(bad if index % 10 == 9 else good, 65, 4)])
+            except ValueError as error:
+                answers.append((index, offset, str(error)))
+            finally:
+                total += 1
+    return total, len(answers), answers[:2], answers[-1]
+
+
+print("characters", characters(20), characters(200))
+
+
 def letters(text):
     return "".join(chr(toupper(ord(letter))) for letter in text), [isdigit(ord(letter)) for letter in text]
 
