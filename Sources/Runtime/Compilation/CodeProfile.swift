@@ -6,13 +6,14 @@ import CRuntime
 //
 //      63 62        49 48 47            32 31            16 15             0
 //     ┌──┬────────────┬──┬────────────────┬────────────────┬────────────────┐   e executed
-//     │d │ shape of b │e │  kinds of c    │  kinds of b    │  kinds of a    │   d c was an instance of another shape
+//     │d │   shape    │e │  kinds of c    │  kinds of b    │  kinds of a    │   d c was an instance of another shape
 //     └──┴────────────┴──┴────────────────┴────────────────┴────────────────┘
 //
 // Shapes are those of instances that are operands of operators, and of native modules' objects that an instruction looks
 // into; 16383 stands for several, or one with a higher number. Of a call there is instead the place of the foreign function
-// that it calls among what the code keeps, counted from 1. A `forNext`, which is no operator, has bit 49 set once its iterator was a generator; bit 50 is set where a back-edge or
-// a yield has had its code compiled anew since it was hot and led to no machine code.
+// that it calls among what the code keeps, counted from 1. A `forNext`, which is no operator, has bit 49 set once its
+// iterator was a generator; bit 50 is set where a back-edge or a yield has had its code compiled anew since it was hot and
+// led to no machine code.
 //
 // At each back-edge the kinds of all registers are recorded besides. Threads that record at once may lose bits of each
 // other's; nothing relies on a bit that is missing.
