@@ -185,12 +185,13 @@ extension Context {
 
   // MARK: Truth
 
-  /// Whether an exact list, dict, text, tuple, float or set counts as true, or an instance whose class says nothing of
-  /// it; nil for anything else.
+  /// Whether a number that its word holds, a truth, None, an exact list, dict, text, tuple, float or set counts as true, or
+  /// an instance whose class says nothing of it; nil for anything else.
   @inline(never)
   func quickTruth(_ value: Value) -> Bool? {
+    if value.isSmallInt { return value.smallInt != 0 }
     if value.isInlineFloat { return value.inlineFloat != 0 }
-    guard value.isPointer else { return nil }
+    guard value.isPointer else { return value == .none || value == .false ? false : value == .true ? true : nil }
     switch Kind(rawValue: value.object.pointee.kind) {
     case .list: return List(value).count != 0
     case .dict: return Dict(value).count != 0

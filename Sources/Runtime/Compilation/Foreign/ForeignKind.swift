@@ -45,7 +45,8 @@ public enum ForeignKind: UInt8, BitwiseCopyable, Sendable {
     case .int8, .uint8, .int16, .uint16, .int32, .uint32: .smallInt
     case .int64, .uint64: [.smallInt, .bigInt]
     case .float, .double: .float
-    case .string, .address, .pointer, .array, .function, .other: .anything.subtracting(.unbound)
+    case .address: [.none, .smallInt, .bigInt]
+    case .string, .pointer, .array, .function, .other: .anything.subtracting(.unbound)
     }
   }
 }
