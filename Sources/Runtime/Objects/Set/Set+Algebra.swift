@@ -38,7 +38,7 @@ extension Set {
       let slot = source[index]
       let key = slot.key
       if !SetSlot.isKey(key) { continue }
-      if isCopy { target[index].fill(key, slot.hash) } else { target.insertClean(key, slot.hash) }
+      if isCopy { target.fill(key, slot.hash, slot: index) } else { target.insertClean(key, slot.hash) }
     }
     setStorage(target)
     setFill(other.count)

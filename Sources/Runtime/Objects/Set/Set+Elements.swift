@@ -25,12 +25,14 @@ extension Set {
     try find(context, key, hash).isFound
   }
 
-  /// Where a key is. May run `__eq__` of keys, with no lock held; the answer is right for a moment during the call.
-  func find(_ context: Context, _ key: Value, _ hash: Int64) throws(Raised) -> SetPlace {
+  /// Where a key is, or goes if it is to be added. May run `__eq__` of keys, with no lock held; the answer is right for a
+  /// moment during the call.
+  @inline(__always)
+  func find(_ context: Context, _ key: Value, _ hash: Int64, adding: Bool = false) throws(Raised) -> SetPlace {
     while true {
       guard let storage else { return SetPlace(storage: nil, insertions: 0, slot: 0, isFound: false) }
-      if key.isSmallInt, let place = findIdentical(in: storage, key, hash) { return place }
-      if let place = try find(context, in: storage, key, hash) { return place }
+      if key.isSmallInt, let place = findIdentical(in: storage, key, hash, adding) { return place }
+      if let place = try find(context, in: storage, key, hash, adding) { return place }
     }
   }
 
@@ -40,10 +42,12 @@ extension Set {
     guard let storage, let hash = plainHash(context, key) else { return false }
     var probe = SetProbe(hash, storage.mask)
     while true {
-      let other = storage[probe.slot].key
+      let slot = storage[probe.slot]
+      let other = slot.key
       if other == key { return true }
       if other.isEmpty { return false }
-      if !other.isSmallInt, other != .unbound, storage[probe.slot].hash == hash { return nil }
+      // Other kinds of slots are told apart only here, where it hardly ever comes to: each test would be mispredicted.
+      if _slowPath(slot.hash == hash), !other.isSmallInt { return nil }
       probe.advance()
     }
   }
@@ -69,7 +73,7 @@ extension Set {
 
   /// Where a small int is; nil where a key that only `__eq__` tells apart is in the way.
   @inline(__always)
-  private func findIdentical(in storage: SetStorage, _ key: Value, _ hash: Int64) -> SetPlace? {
+  private func findIdentical(in storage: SetStorage, _ key: Value, _ hash: Int64, _ adding: Bool) -> SetPlace? {
     let insertions = storage.insertions
     var deleted = -1
     var probe = SetProbe(hash, storage.mask)
@@ -77,15 +81,12 @@ extension Set {
       let slot = storage[probe.slot]
       let other = slot.key
       if other == key { return SetPlace(storage: storage, insertions: insertions, slot: probe.slot, isFound: true) }
-      if other.isEmpty {
+      if other.isEmpty, !adding || slot.isFree {
         let place = deleted < 0 ? probe.slot : deleted
         return SetPlace(storage: storage, insertions: insertions, slot: place, isFound: false)
       }
-      if other == .unbound {
-        deleted = probe.slot
-      } else if !other.isSmallInt, slot.hash == hash {
-        return nil
-      }
+      if _slowPath(slot.hash == hash), !other.isSmallInt { return nil }
+      if !SetSlot.isKey(other) { deleted = probe.slot }
       probe.advance()
     }
   }
@@ -93,7 +94,7 @@ extension Set {
   /// Nil where `__eq__` changed the set under the search.
   @inline(__always)
   private func find(
-    _ context: Context, in storage: SetStorage, _ key: Value, _ hash: Int64
+    _ context: Context, in storage: SetStorage, _ key: Value, _ hash: Int64, _ adding: Bool
   ) throws(Raised) -> SetPlace? {
     let insertions = storage.insertions
     var deleted = -1
@@ -101,11 +102,11 @@ extension Set {
     while true {
       let slot = storage[probe.slot]
       let other = slot.key
-      if other.isEmpty {
+      if other.isEmpty, !adding || slot.isFree {
         let place = deleted < 0 ? probe.slot : deleted
         return SetPlace(storage: storage, insertions: insertions, slot: place, isFound: false)
       }
-      if other == .unbound {
+      if !SetSlot.isKey(other) {
         deleted = probe.slot
       } else if slot.hash == hash {
         let isSame: Bool
@@ -133,7 +134,7 @@ extension Set {
   @discardableResult
   func add(_ context: Context, _ key: Value, hash: Int64) throws(Raised) -> Bool {
     while true {
-      let place = try find(context, key, hash)
+      let place = try find(context, key, hash, adding: true)
       if place.isFound { return false }
       ByteLock.acquire(context, object)
       defer { ByteLock.release(context, object) }
@@ -148,7 +149,7 @@ extension Set {
   @inline(__always)
   private func insert(_ context: Context, _ key: Value, _ hash: Int64, slot: Int) throws(Raised) {
     if let storage {
-      let isReused = !storage[slot].key.isEmpty
+      let isReused = !storage[slot].isFree
       storage.insert(key, hash, slot: slot)
       setCount(count + 1)
       // As CPython: the table is looked at only when it gets fuller.
@@ -176,7 +177,7 @@ extension Set {
       ByteLock.acquire(context, object)
       defer { ByteLock.release(context, object) }
       if self.storage != storage || !storage[place.slot].holdsKey { continue }
-      storage[place.slot].delete()
+      storage.delete(slot: place.slot)
       setCount(count - 1)
       return true
     }
@@ -190,7 +191,7 @@ extension Set {
     var index = Int(pointer.pointee.finger) & storage.mask
     while !storage[index].holdsKey { index = index == storage.mask ? 0 : index + 1 }
     let key = storage[index].key
-    storage[index].delete()
+    storage.delete(slot: index)
     setCount(count - 1)
     pointer.pointee.finger = Int64(index + 1)
     return key

@@ -6,9 +6,15 @@ public struct SetStorageLayout: BitwiseCopyable {
   public var mask: Int64
   /// Keys ever put into a free or deleted slot; tells whoever searched whether one came after.
   public var insertions: Int64
+  /// Keys outside the first stretch of their probing.
+  public var strays: Int64
 }
 
 /// A set's table.
+///
+/// Where keys go, and with that the order of a set, is as in CPython, whose deleted slots stay. A search need not pass all
+/// of them: once no key lies behind a deleted slot it counts as free again (*freed*), but for who looks for a place for a
+/// new key. That new key may come to lie behind freed slots, which are then deleted ones again.
 public struct SetStorage: ObjectReference {
   public let pointer: UnsafeMutablePointer<SetStorageLayout>
 
@@ -16,7 +22,7 @@ public struct SetStorage: ObjectReference {
   public init(pointer: UnsafeMutablePointer<SetStorageLayout>) { self.pointer = pointer }
   @inlinable @inline(__always) public static var kind: Kind { .setStorage }
 
-  static var slotsOffset: Int { 24 }
+  static var slotsOffset: Int { 32 }
   static var leastSize: Int { 8 }
 
   static var traceRule: TraceRule {
@@ -33,7 +39,7 @@ public struct SetStorage: ObjectReference {
       throw context.raiseMemoryError()
     }
     let pointer = cell.assumingMemoryBound(to: SetStorageLayout.self)
-    pointer.pointee = SetStorageLayout(header: .exact(.setStorage), mask: Int64(size - 1), insertions: 0)
+    pointer.pointee = SetStorageLayout(header: .exact(.setStorage), mask: Int64(size - 1), insertions: 0, strays: 0)
     return SetStorage(pointer: pointer)
   }
 
@@ -44,8 +50,49 @@ public struct SetStorage: ObjectReference {
   /// Puts a key into a free or deleted slot of a table that others may see. The set's lock is held.
   @inline(__always)
   func insert(_ key: Value, _ hash: Int64, slot: Int) {
-    self[slot].fill(key, hash)
+    if slot != Int(truncatingIfNeeded: hash) & mask { retakeFreed(before: slot, hash) }
+    fill(key, hash, slot: slot)
     store_release_u64(UnsafeMutableRawPointer(pointer) + 16, insertions &+ 1)
+  }
+
+  /// Puts a key into a slot.
+  @inline(__always)
+  func fill(_ key: Value, _ hash: Int64, slot: Int) {
+    if isStray(slot, hash) { pointer.pointee.strays &+= 1 }
+    self[slot].fill(key, hash)
+  }
+
+  /// Takes a key out that others may see. The set's lock is held.
+  @inline(__always)
+  func delete(slot: Int) {
+    if isStray(slot, self[slot].hash) { pointer.pointee.strays &-= 1 }
+    self[slot].delete()
+    // Without strays all keys behind the slot in some probing are next to it.
+    if pointer.pointee.strays == 0, slot == mask || self[slot &+ 1].key.isEmpty { free(from: slot) }
+  }
+
+  /// No key lies behind a deleted slot, nor then behind deleted ones before it.
+  @inline(__always)
+  private func free(from slot: Int) {
+    var index = slot
+    repeat {
+      self[index].free()
+      index &-= 1
+    } while index >= 0 && self[index].key == .unbound
+  }
+
+  private func retakeFreed(before slot: Int, _ hash: Int64) {
+    var probe = SetProbe(hash, mask)
+    while probe.slot != slot {
+      if self[probe.slot].isFreed { self[probe.slot].delete() }
+      probe.advance()
+    }
+  }
+
+  @inline(__always)
+  private func isStray(_ slot: Int, _ hash: Int64) -> Bool {
+    let first = Int(truncatingIfNeeded: hash) & mask
+    return slot < first || slot > SetProbe.stretchEnd(first, mask)
   }
 
   @inline(__always)
@@ -59,11 +106,12 @@ public struct SetStorage: ObjectReference {
   func insertClean(_ key: Value, _ hash: Int64) {
     var probe = SetProbe(hash, mask)
     while !self[probe.slot].key.isEmpty { probe.advance() }
-    self[probe.slot].fill(key, hash)
+    fill(key, hash, slot: probe.slot)
   }
 }
 
-/// The address of a slot: free (*empty*), with a key, or deleted (*unbound*).
+/// The address of a slot: free (*empty*), with a key, deleted (*unbound*) or freed (*empty*), these two with a hash that no
+/// key has.
 struct SetSlot: BitwiseCopyable {
   let address: UnsafeMutablePointer<Value>
 
@@ -72,6 +120,10 @@ struct SetSlot: BitwiseCopyable {
   @inline(__always) var hash: Int64 { Int64(bitPattern: load_relaxed_u64(address + 1)) }
 
   @inline(__always) var holdsKey: Bool { SetSlot.isKey(key) }
+  @inline(__always) var isFreed: Bool { key.isEmpty && hash == SetSlot.noHash }
+  /// Whether there was never a key in it.
+  @inline(__always) var isFree: Bool { key.isEmpty && hash != SetSlot.noHash }
+  @inline(__always) private static var noHash: Int64 { -1 }
   @inline(__always) static func isKey(_ word: Value) -> Bool { !word.isEmpty && word != .unbound }
 
   /// Whoever meanwhile compares the new hash with the deleted key's place finds no key there.
@@ -81,9 +133,15 @@ struct SetSlot: BitwiseCopyable {
     publish(key, to: address)
   }
 
-  /// The hash stays: it belongs to no key any more, and frozensets, whose hash would count it, delete nothing.
   @inline(__always)
-  func delete() { store(.unbound, to: address) }
+  func delete() {
+    store_relaxed_u64(address + 1, UInt64(bitPattern: SetSlot.noHash))
+    store(.unbound, to: address)
+  }
+
+  /// Of a deleted slot.
+  @inline(__always)
+  func free() { store(.empty, to: address) }
 }
 
 /// CPython's order of probing a set: stretches of ten neighbours where that many lie before the table's end, else a
@@ -91,7 +149,8 @@ struct SetSlot: BitwiseCopyable {
 struct SetProbe {
   private(set) var slot: Int
   private var first: Int
-  private var neighbours: Int
+  /// The last slot of the stretch.
+  private var last: Int
   private var perturbation: UInt64
   private let mask: Int
 
@@ -101,13 +160,16 @@ struct SetProbe {
     perturbation = UInt64(bitPattern: hash)
     first = Int(truncatingIfNeeded: hash) & mask
     slot = first
-    neighbours = first &+ 9 <= mask ? 9 : 0
+    last = SetProbe.stretchEnd(first, mask)
   }
+
+  /// The last slot of the stretch that begins at a slot.
+  @inline(__always)
+  static func stretchEnd(_ first: Int, _ mask: Int) -> Int { first &+ 9 <= mask ? first &+ 9 : first }
 
   @inline(__always)
   mutating func advance() {
-    if neighbours > 0 {
-      neighbours &-= 1
+    if slot < last {
       slot &+= 1
     } else {
       jump()
@@ -119,6 +181,6 @@ struct SetProbe {
     perturbation >>= 5
     first = Int(truncatingIfNeeded: UInt64(truncatingIfNeeded: first) &* 5 &+ 1 &+ perturbation) & mask
     slot = first
-    neighbours = first &+ 9 <= mask ? 9 : 0
+    last = SetProbe.stretchEnd(first, mask)
   }
 }
