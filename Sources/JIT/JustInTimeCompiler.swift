@@ -34,7 +34,7 @@ public final class JustInTimeCompiler: @unchecked Sendable {
     let waits: Bool
     switch mode {
     case .off: return nil
-    case .on: (threshold, waits) = (4000, false)
+    case .on: (threshold, waits) = (64_000, false)
     case .eager: (threshold, waits) = (1, true)
     case .threshold(let count): (threshold, waits) = (count + 1, true)
     }
@@ -58,10 +58,14 @@ public final class JustInTimeCompiler: @unchecked Sendable {
 
   // MARK: The program's thread
 
+  /// Programs that end before have no use for LLVM: loading it alone takes a quarter of that. Nanoseconds.
+  private static let leastRunTime: Int64 = 100_000_000
+
   private func compile(_ context: Context, _ code: Code) {
     let readable = CompilableCode(context, code)
     let compilation = readable.compilation
     guard isHere else { return giveUp(compilation) }
+    if !waits, host_process_time() < Self.leastRunTime { return compilation.postpone() }
     if store.needsRoom, !makeRoom(context) {
       store.count { $0.postponed += 1 }
       return compilation.postpone()

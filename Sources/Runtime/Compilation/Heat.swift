@@ -34,10 +34,15 @@ public struct CodeCompiler: Sendable {
   var isEager: Bool { threshold <= 1 }
   /// How many instructions are recorded at a time.
   var recordingLength: UInt32 { min(6000, threshold * 20) }
+  /// How much code may do after that.
+  var recordedBudget: UInt32 { min(1000, threshold / 4) }
   /// Back-edges from one look to the next.
   var interval: UInt32 { isEager ? 1 : 64 }
   /// Code that was left so often is compiled anew.
-  static var exitLimit: UInt32 { 400 }
+  var exitLimit: UInt32 { max(400, threshold / 16) }
+  /// Behind the first of so many exits at one place, so many instructions are recorded.
+  static var exitsPerRecording: UInt32 { 32 }
+  static var exitRecordingLength: UInt32 { 200 }
   static var attemptLimit: UInt32 { 6 }
   /// The same with what was compiled anew because another loop of it was hot.
   static var totalLimit: UInt32 { 20 }
@@ -96,7 +101,7 @@ extension Context {
     switch load_acquire_u32(&compilation.pointee.state) {
     case UInt32(compilationCold.rawValue):
       if compiler.isEager { return compile(code, compilation, from: compilationCold, compiler) }
-      code.pointer.pointee.heat = compiler.threshold / 4
+      code.pointer.pointee.heat = compiler.recordedBudget
       _ = code.requireProfile()
       if beginRecording(compiler.recordingLength) { compilation.change(to: compilationRecording) }
     case UInt32(compilationRecording.rawValue):
@@ -104,13 +109,20 @@ extension Context {
       compile(code, compilation, from: compilationRecording, compiler)
     case UInt32(compilationReady.rawValue): code.install(self)
     case UInt32(compilationInstalled.rawValue):
-      if compilation.pointee.exits > CodeCompiler.exitLimit {
+      if compilation.pointee.exits > compiler.exitLimit {
         renew(code, compilation, compiler, limit: CodeCompiler.attemptLimit)
       } else if let origin, mayCover(place, origin, of: code, compilation) {
         renew(code, compilation, compiler, limit: CodeCompiler.totalLimit)
       }
     default: break
     }
+  }
+
+  /// Machine code was left since something is not as it was recorded. What comes now is recorded from time to time, so that
+  /// the next machine code of the function knows of it.
+  func noteRefutation(_ exit: UnsafeMutablePointer<CompiledExit>) {
+    exit.pointee.owner.pointee.exits &+= 1
+    if exit.pointee.count % CodeCompiler.exitsPerRecording == 1 { _ = beginRecording(CodeCompiler.exitRecordingLength) }
   }
 
   /// Has code compiled that is not yet, hot or not.
@@ -137,7 +149,11 @@ extension Context {
     if !exchange_if_u32(&compilation.pointee.state, expected, desired) { return }
     compilation.pointee.attempts += 1
     compiler.compile(self, code)
-    if load_acquire_u32(&compilation.pointee.state) == UInt32(compilationReady.rawValue) { code.install(self) }
+    switch load_acquire_u32(&compilation.pointee.state) {
+    case UInt32(compilationReady.rawValue): code.install(self)
+    case UInt32(compilationRecording.rawValue): code.pointer.pointee.heat = compiler.threshold / 4
+    default: break
+    }
   }
 
   /// Whether machine code might have an entry where it has none: once for each origin. A function of several loops, or a
@@ -165,7 +181,7 @@ extension Context {
       return compilation.change(to: compilationGivenUp)
     }
     compilation.change(to: compilationCold)
-    code.pointer.pointee.heat = compiler.threshold / 4
+    code.pointer.pointee.heat = compiler.recordedBudget
   }
 }
 
