@@ -46,6 +46,23 @@ import Testing
       """, .threshold(100))
   }
 
+  @Test func whatFollowsExitsIsCompiledInTheEnd() {
+    check(
+      """
+      def f(x):
+        if x % 50 == 0:
+          return [x, x + 1.5][1]
+        return x
+      def run(): return sum(f(x) for x in range(1, 1000))
+      def count(): return sum(exit["count"] for exit in jit.exits(f))
+      for _ in range(100): run()
+      seen = count()
+      assert seen > 400, jit.exits(f)
+      for _ in range(100): assert run() == 499528.5
+      assert count() == seen, jit.exits(f)
+      """, .threshold(100))
+  }
+
   @Test func mistakesAreTold() {
     check(
       """

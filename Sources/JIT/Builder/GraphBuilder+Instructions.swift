@@ -48,6 +48,8 @@ extension GraphBuilder {
     case .jumpIfEqual, .jumpIfNotEqual, .jumpIfLess, .jumpIfLessEqual, .jumpIfGreater, .jumpIfGreaterEqual:
       jumpOnComparison()
     case .jumpIfSame: jumpOnIdentity()
+    case .jumpUnlessSequence: jumpUnlessSequence()
+    case .length: quick(.length, asWord(value(.b)))
 
     case .loadItem: loadItem()
     case .storeItem: storeItem()
@@ -474,12 +476,21 @@ extension GraphBuilder {
   }
 
   private mutating func unpackSequence() {
-    guard let tuple = expect(asWord(value(.b)), .tuple, seen: seen(.b)) else { return perform() }
-    let count = add(.field(tuple, offset: 8), .word, .anything)
-    add(.guardWord(count, UInt64(instruction.c), exit(.bounds)))
+    let (sequence, isList) = (asWord(value(.b)), seen(.b) == .list)
+    guard let row = expect(sequence, isList ? .list : .tuple, seen: seen(.b)) else { return perform() }
+    let (exit, item) = (exit(.bounds), ValueKinds.anything.subtracting(.unbound))
+    add(.guardWord(add(.field(row, offset: CompiledLayout.sequenceCount), .word, .anything), UInt64(instruction.c), exit))
     for index in 0..<instruction.c {
-      write(instruction.a + index, add(.field(tuple, offset: 16 + 8 * index), .word, .anything.subtracting(.unbound)))
+      let element: Operation =
+        isList ? .listElement(row, constant(Value(smallInt: Int64(index))), exit) : .field(row, offset: 16 + 8 * index)
+      write(instruction.a + index, add(element, .word, item))
     }
+  }
+
+  private mutating func jumpUnlessSequence() {
+    let subject = asWord(value(.a))
+    if expect(subject, [.list, .tuple], seen: seen(.a)) != nil { return }
+    quickJump(.isSequence, subject, isNegated: true)
   }
 
   // MARK: Iteration

@@ -109,20 +109,21 @@ extension Context {
       compile(code, compilation, from: compilationRecording, compiler)
     case UInt32(compilationReady.rawValue): code.install(self)
     case UInt32(compilationInstalled.rawValue):
-      if compilation.pointee.exits > compiler.exitLimit {
-        renew(code, compilation, compiler, limit: CodeCompiler.attemptLimit)
-      } else if let origin, mayCover(place, origin, of: code, compilation) {
+      if let origin, mayCover(place, origin, of: code, compilation) {
         renew(code, compilation, compiler, limit: CodeCompiler.totalLimit)
       }
     default: break
     }
   }
 
-  /// Machine code was left since something is not as it was recorded. What comes now is recorded from time to time, so that
-  /// the next machine code of the function knows of it.
-  func noteRefutation(_ exit: UnsafeMutablePointer<CompiledExit>) {
-    exit.pointee.owner.pointee.exits &+= 1
+  /// Machine code of a function was left since something is not as it was recorded. What comes now is recorded from time to
+  /// time, so that the next machine code knows of it.
+  func noteRefutation(_ exit: UnsafeMutablePointer<CompiledExit>, of code: Code) {
+    let compilation = exit.pointee.owner
+    compilation.pointee.exits &+= 1
     if exit.pointee.count % CodeCompiler.exitsPerRecording == 1 { _ = beginRecording(CodeCompiler.exitRecordingLength) }
+    guard let compiler, compilation.pointee.exits > compiler.exitLimit, compilation.state == compilationInstalled else { return }
+    renew(code, compilation, compiler, limit: CodeCompiler.attemptLimit)
   }
 
   /// Has code compiled that is not yet, hot or not.
@@ -190,6 +191,8 @@ extension Code {
   fileprivate func install(_ context: Context) {
     guard let compilation = pointer.pointee.compilation, let entries = compilation.pointee.entries else { return }
     if !cachesGlobals { return giveUpCompiling() }
+    // Frames in machine code that this replaces have counted as well.
+    compilation.pointee.exits = 0
     store_release_u32(&compilation.pointee.state, UInt32(compilationInstalled.rawValue))
     if entries[0] != 0 { pointer.pointee.start = UnsafePointer(Interpreter(of: context).state.pointee.compiledStart) }
   }

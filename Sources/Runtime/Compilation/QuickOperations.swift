@@ -11,6 +11,8 @@ public enum QuickOperation: UInt8, Sendable {
   /// The third operand of these is the `Comparison` or the `BinaryOperation`.
   case compare, arithmetic
   case truth, iterator
+  /// Whether a `match` statement takes it for a sequence.
+  case isSequence
   /// The next item, or *unbound* at the end.
   case next
   case pair, triple, list
@@ -30,6 +32,7 @@ public enum QuickOperation: UInt8, Sendable {
     case .arithmetic:
       { $0.quickArithmetic(BinaryOperation(rawValue: UInt8(truncatingIfNeeded: $3.bits)).unsafelyUnwrapped, $1, $2) }
     case .truth: { (context, value, _, _) in answer(context.quickTruth(value)) }
+    case .isSequence: { (context, value, _, _) in Value(context.type(of: value).flags.contains(.sequence)) }
     case .iterator: { (context, iterable, _, _) in context.quickIterator(iterable) }
     case .next: { (context, iterator, _, _) in context.pureNext(iterator) }
     case .pair: { (context, first, second, _) in (try? Tuple.make(context, first, second))?.value ?? .empty }

@@ -119,7 +119,7 @@ func leaveCompiled(
   }
   top.pointee.pc = UnsafePointer(top.code.pointer.pointee.instructions) + Int(exit.pointee.word)
   exit.pointee.count &+= 1
-  if CompiledExit.Reason(rawValue: exit.pointee.reason)?.isRefutation == true { context.noteRefutation(exit) }
+  if CompiledExit.Reason(rawValue: exit.pointee.reason)?.isRefutation == true { context.noteRefutation(exit, of: frame.code) }
   for index in 0..<Int(exit.pointee.numberCount) {
     let number = context_numbers(context)[index]
     let register = Int(exit.pointee.numbers.unsafelyUnwrapped[index])

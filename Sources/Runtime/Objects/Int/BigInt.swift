@@ -57,16 +57,18 @@ public struct BigInt: ObjectReference {
 
 extension BigInt {
   /// A number of zero limbs, to be filled and then made a value by `finish`.
-  static func allocate(_ context: Context, count: Int) throws(Raised) -> BigInt {
+  ///
+  /// - Parameter isFilled: All limbs are written at once, so that they need not be zero before.
+  static func allocate(_ context: Context, count: Int, isFilled: Bool = false) throws(Raised) -> BigInt {
     let (size, overflow) = count.multipliedReportingOverflow(by: 8)
     guard !overflow, size < Int.max - 4096,
-      let cell = Heap.allocate(context, size: size + MemoryLayout<BigIntLayout>.size, space: .leaf)
+      let cell = Heap.allocate(context, size: size + MemoryLayout<BigIntLayout>.size, space: .leaf, isFilled: isFilled)
     else { throw context.raiseMemoryError() }
     let number = BigInt(pointer: cell.assumingMemoryBound(to: BigIntLayout.self))
     number.pointer.pointee = BigIntLayout(
       header: ObjectHeader(shape: UInt32(kind.rawValue), kind: kind.rawValue, flags: 0, lock: 0, gc: 0),
       size: Int64(count))
-    if size <= SizeClass.largest { number.limbs.initialize(repeating: 0, count: count) }
+    if !isFilled, size <= SizeClass.largest { number.limbs.initialize(repeating: 0, count: count) }
     return number
   }
 

@@ -40,11 +40,11 @@ extension PythonInt {
       swap(&aIsNegative, &bIsNegative)
     }
     if aIsNegative != bIsNegative {
-      let result = try BigInt.allocate(context, count: a.count)
+      let result = try BigInt.allocate(context, count: a.count, isFilled: true)
       _ = limbs_subtract(result.limbs, a.limbs, Int64(a.count), b.limbs, Int64(b.count))
       return result.finish(isNegative: aIsNegative)
     }
-    let result = try BigInt.allocate(context, count: a.count + 1)
+    let result = try BigInt.allocate(context, count: a.count + 1, isFilled: true)
     result.limbs[a.count] = limbs_add(result.limbs, a.limbs, Int64(a.count), b.limbs, Int64(b.count))
     return result.finish(isNegative: aIsNegative)
   }
@@ -81,7 +81,7 @@ extension PythonInt {
     if right.isSmallInt { return try multiply(context, BigInt(left), by: right.smallInt.magnitude, isNegative) }
     if left.isSmallInt { return try multiply(context, BigInt(right), by: left.smallInt.magnitude, isNegative) }
     let (a, b) = (BigInt(left), BigInt(right))
-    let result = try BigInt.allocate(context, count: a.count + b.count)
+    let result = try BigInt.allocate(context, count: a.count + b.count, isFilled: true)
     try BigInt.reserveScratch(context, limbs: a.count + b.count)
     if a == b {
       limbs_square(result.limbs, a.limbs, Int64(a.count))
@@ -96,7 +96,7 @@ extension PythonInt {
   private static func multiply(
     _ context: Context, _ number: BigInt, by factor: UInt64, _ isNegative: Bool
   ) throws(Raised) -> Value {
-    let result = try BigInt.allocate(context, count: number.count + 1)
+    let result = try BigInt.allocate(context, count: number.count + 1, isFilled: true)
     result.limbs[number.count] = limbs_multiply_limb(result.limbs, number.limbs, Int64(number.count), factor)
     return result.finish(isNegative: isNegative)
   }

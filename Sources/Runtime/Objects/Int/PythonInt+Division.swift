@@ -77,7 +77,7 @@ extension PythonInt {
   private static func divide(
     _ context: Context, _ dividend: BigInt, by divisor: UInt64, _ isQuotientNegative: Bool
   ) throws(Raised) -> Division {
-    let quotient = try BigInt.allocate(context, count: dividend.count)
+    let quotient = try BigInt.allocate(context, count: dividend.count, isFilled: true)
     let remainder = limbs_divide_limb(quotient.limbs, dividend.limbs, Int64(dividend.count), divisor)
     let signed = dividend.isNegative ? 0 &- Int64(bitPattern: remainder) : Int64(bitPattern: remainder)
     return Division(
@@ -91,8 +91,8 @@ extension PythonInt {
     if dividend.count < divisor.count {
       return Division(quotient: Value(smallInt: 0), remainder: try exact(context, dividend.value))
     }
-    let quotient = try BigInt.allocate(context, count: dividend.count - divisor.count + 1)
-    let remainder = try BigInt.allocate(context, count: divisor.count)
+    let quotient = try BigInt.allocate(context, count: dividend.count - divisor.count + 1, isFilled: true)
+    let remainder = try BigInt.allocate(context, count: divisor.count, isFilled: true)
     try BigInt.reserveScratch(context, limbs: dividend.count)
     limbs_divide(
       quotient.limbs, remainder.limbs, dividend.limbs, Int64(dividend.count), divisor.limbs, Int64(divisor.count))

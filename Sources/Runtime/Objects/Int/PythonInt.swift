@@ -51,7 +51,7 @@ public enum PythonInt {
   static func make(
     _ context: Context, high: UInt64, low: UInt64, isNegative: Bool
   ) throws(Raised) -> Value {
-    let number = try BigInt.allocate(context, count: 2)
+    let number = try BigInt.allocate(context, count: 2, isFilled: true)
     number.limbs[0] = low
     number.limbs[1] = high
     return number.finish(isNegative: isNegative)
@@ -73,7 +73,7 @@ public enum PythonInt {
   }
 
   static func copy(_ context: Context, _ number: BigInt, isNegative: Bool) throws(Raised) -> Value {
-    let result = try BigInt.allocate(context, count: number.count)
+    let result = try BigInt.allocate(context, count: number.count, isFilled: true)
     result.limbs.update(from: number.limbs, count: number.count)
     return result.finish(isNegative: isNegative)
   }
