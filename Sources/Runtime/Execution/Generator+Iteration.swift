@@ -59,6 +59,18 @@ extension Generator {
 }
 
 extension UnsafeMutablePointer where Pointee == Frame {
+  /// Has a generator's frame that has just come on top delegate, if it stands where it does: the next one's frame, or nil
+  /// where there is none, or where that takes more.
+  func pushDelegatee(_ context: Context) -> FramePointer? {
+    let word = instructionPointer.pointee
+    guard word.trustedOpcode == .delegate,
+      let generator = Generator(ifExactlyOperand: register(Int32(word.b)).pointee),
+      let next = generator.pushDelegated(context, sending: register(Int32(word.a)).pointee, result: UInt32(word.a))
+    else { return nil }
+    instructionPointer += 1
+    return next
+  }
+
   /// Yields to who resumed this frame, perhaps through generators that delegate to it: to native code, or to a `forNext`,
   /// whose loop goes on. Where that takes more, nothing is changed.
   @inline(never)

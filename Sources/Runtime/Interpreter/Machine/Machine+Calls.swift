@@ -161,8 +161,11 @@ private func startGeneratorQuickly(_ context: Context, _ frame: FramePointer, _ 
 private func delegateQuickly(_ context: Context, _ frame: FramePointer, _ word: InstructionWord) -> Value {
   let state = Machine(context, frame)
   let generator = Generator(state.register(word.b))
-  guard let next = generator.pushDelegated(context, sending: state.register(word.a), result: UInt32(word.a)) else {
+  guard var next = generator.pushDelegated(context, sending: state.register(word.a), result: UInt32(word.a)) else {
     return goGenerally(context, frame, word)
+  }
+  if context.pointee.recording == 0, !context.isTraced {
+    while let deeper = next.pushDelegatee(context) { next = deeper }
   }
   return Machine.goOn(context, next)
 }

@@ -49,6 +49,7 @@ extension Context {
   var reportsEvents: Bool { tracing.map { !$0.pointee.isBusy } ?? false }
 
   /// Whether every instruction is looked at by a function of the thread or by the program's monitoring.
+  @inline(__always)
   var isTraced: Bool { monitoring.pointee.isActive || (tracing.map { $0.pointee.hasFunction } ?? false) }
 
   func requireTracing() -> UnsafeMutablePointer<TraceState> {
