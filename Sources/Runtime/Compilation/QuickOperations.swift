@@ -81,6 +81,7 @@ extension Context {
   fileprivate func pureContains(_ container: Value, _ item: Value) -> Bool? {
     if let dict = Dict(ifExactly: container) { return dict.valueQuickly(self, for: item).map { !$0.isEmpty } }
     if let set = Set(ifExactly: container) {
+      if item.isSmallInt { return set.containsIdentical(self, item) }
       return keyHash(item).flatMap { set.containsQuickly(item, hash: $0) }
     }
     return quickContains(container, item)

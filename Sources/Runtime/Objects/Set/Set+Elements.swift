@@ -58,10 +58,11 @@ extension Set {
     var probe = SetProbe(hash, storage.mask)
     while true {
       let slot = storage[probe.slot]
-      if slot.key == key { return true }
-      if slot.key.isEmpty { return false }
-      if slot.key != .unbound, slot.hash == hash {
-        switch quickKeyEquality(slot.key, key) {
+      let other = slot.key
+      if other == key { return true }
+      if other.isEmpty { return false }
+      if _slowPath(slot.hash == hash), other != .unbound {
+        switch quickKeyEquality(other, key) {
         case .equal: return true
         case .different: break
         case .unknown: return nil
