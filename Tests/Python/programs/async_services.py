@@ -235,8 +235,8 @@ async def control():
     try:
         async with asyncio.TaskGroup() as group:
             group.create_task(worker("d", 10, log))
-            group.create_task(failing(0.001, ValueError("v")))
-            group.create_task(failing(0.001, KeyError("k")))
+            group.create_task(failing(0, ValueError("v")))
+            group.create_task(failing(0, KeyError("k")))
     except* ValueError as errors:
         print("group", errors.exceptions)
     except* KeyError as errors:
