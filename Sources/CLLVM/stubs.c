@@ -3,7 +3,7 @@
 #include "CLoading.h"
 
 #define FUNCTIONS(X) \
-  X(LLVMAddAttributeAtIndex) X(LLVMAddCallSiteAttribute) X(LLVMAddCase) X(LLVMAddFunction) X(LLVMAddIncoming) \
+  X(LLVMAddAttributeAtIndex) X(LLVMAddCallSiteAttribute) X(LLVMAddCase) X(LLVMAddFunction) X(LLVMAddGlobal) X(LLVMAddIncoming) \
   X(LLVMAppendBasicBlockInContext) X(LLVMBuildAShr) X(LLVMBuildAdd) X(LLVMBuildAnd) X(LLVMBuildBitCast) \
   X(LLVMBuildBr) X(LLVMBuildCall2) X(LLVMBuildCondBr) X(LLVMBuildExtractValue) X(LLVMBuildFAdd) \
   X(LLVMBuildFCmp) X(LLVMBuildFDiv) X(LLVMBuildFence) X(LLVMBuildFMul) X(LLVMBuildFNeg) X(LLVMBuildFPExt) \
@@ -22,14 +22,14 @@
   X(LLVMGetBufferStart) X(LLVMGetDefaultTargetTriple) X(LLVMGetEnumAttributeKindForName) X(LLVMGetErrorMessage) \
   X(LLVMGetHostCPUFeatures) X(LLVMGetHostCPUName) X(LLVMGetInsertBlock) X(LLVMGetIntrinsicDeclaration) \
   X(LLVMGetMDKindIDInContext) X(LLVMGetParam) X(LLVMGetPoison) X(LLVMGetTargetFromTriple) \
-  X(LLVMGlobalGetValueType) X(LLVMInt1TypeInContext) X(LLVMInt32TypeInContext) X(LLVMInt64TypeInContext) \
+  X(LLVMGlobalGetValueType) X(LLVMGlobalSetMetadata) X(LLVMInt1TypeInContext) X(LLVMInt32TypeInContext) X(LLVMInt64TypeInContext) \
   X(LLVMInt8TypeInContext) X(LLVMIntTypeInContext) X(LLVMLookupIntrinsicID) X(LLVMMDNodeInContext) X(LLVMMDStringInContext) X(LLVMModuleCreateWithNameInContext) \
   X(LLVMOrcCreateLLJIT) X(LLVMOrcJITDylibCreateResourceTracker) X(LLVMOrcLLJITAddObjectFileWithRT) \
   X(LLVMOrcLLJITGetMainJITDylib) X(LLVMOrcLLJITLookup) X(LLVMOrcReleaseResourceTracker) \
   X(LLVMOrcResourceTrackerRemove) X(LLVMPointerTypeInContext) X(LLVMPositionBuilderAtEnd) \
   X(LLVMPrintModuleToString) X(LLVMRunPasses) X(LLVMSetAlignment) X(LLVMSetDataLayout) X(LLVMSetLinkage) \
   X(LLVMSetMetadata) X(LLVMSetOrdering) X(LLVMSetTailCallKind) X(LLVMSetTarget) X(LLVMSetTargetMachineFastISel) \
-  X(LLVMTargetMachineEmitToMemoryBuffer) X(LLVMSetVolatile) X(LLVMTypeOf) X(LLVMVerifyModule) X(LLVMVoidTypeInContext)
+  X(LLVMTargetMachineEmitToMemoryBuffer) X(LLVMSetVolatile) X(LLVMStructCreateNamed) X(LLVMValueAsMetadata) X(LLVMTypeOf) X(LLVMVerifyModule) X(LLVMVoidTypeInContext)
 #if defined(__x86_64__)
 #define TARGET_FUNCTIONS(X) \
   X(LLVMInitializeX86TargetInfo) X(LLVMInitializeX86Target) X(LLVMInitializeX86TargetMC) \

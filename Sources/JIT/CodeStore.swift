@@ -95,8 +95,14 @@ final class CodeStore: @unchecked Sendable {
 
   /// The code object is dead.
   func remove(_ compilation: UnsafeMutablePointer<CodeCompilation>) -> CompiledCode? {
-    withLock { codes.removeValue(forKey: UInt(bitPattern: compilation)) }
+    withLock {
+      let code = codes.removeValue(forKey: UInt(bitPattern: compilation))
+      code?.isDead = true
+      return code
+    }
   }
+
+  func isDead(_ code: CompiledCode) -> Bool { withLock { code.isDead } }
 
   // MARK: Making room
 

@@ -2,7 +2,10 @@ import CRuntime
 
 /// The parts of a compilation, in their order; the first is done on the program's thread.
 enum CompilationPhase: Int, CaseIterable {
-  case build, lower, optimize, emit, link
+  case build
+  /// Looking for machine code that was kept, and keeping what was made.
+  case cache
+  case lower, optimize, emit, link
 }
 
 /// What compiling has come to.
@@ -13,6 +16,12 @@ struct CompilationStatistics {
   var postponed = 0
   /// How many code objects lost their machine code for want of room.
   var discarded = 0
+  /// How many graphs there was machine code for that an earlier run had kept, and how many not.
+  var cacheHits = 0
+  var cacheMisses = 0
+  /// Bytes of files.
+  var cacheBytesRead = 0
+  var cacheBytesWritten = 0
   /// The memory that machine code takes: whole pages.
   var mappedBytes = 0
   /// Processor time of each phase, in nanoseconds.

@@ -10,13 +10,15 @@ final class CompiledCode {
   var versions: [Version] = []
   /// Whether it was in use when all code was last sent to rest.
   var isResting = false
+  /// Whether the code object is dead, and the compilation with it.
+  var isDead = false
 
   init(_ compilation: UnsafeMutablePointer<CodeCompilation>, of code: Code) {
     (self.compilation, address) = (compilation, code.address)
   }
 
   struct Version: @unchecked Sendable {
-    let machine: CodeGenerator.MachineCode
+    let machine: MachineCode
     let exits: UnsafeMutablePointer<CompiledExit>
     let exitCount: Int
     let entries: UnsafeMutablePointer<UInt16>

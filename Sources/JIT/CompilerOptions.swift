@@ -44,6 +44,8 @@ public struct CompilerOptions: Sendable {
   public var log = CompilationLog.none
   /// The most memory that machine code takes, in bytes: `-X jit-memory=MB`.
   public var memoryLimit = 64 << 20
+  /// Where machine code is kept for later runs: `-X jit-cache=DIRECTORY`. With `exitInterval` nothing is.
+  public var cacheDirectory: String?
   /// Whether `perf` is told of machine code: `-X perf`.
   public var writesPerfMap = false
   /// Has every so many-th guard fail that machine code comes to, as a test of exits: `-X jit-exit=N`.

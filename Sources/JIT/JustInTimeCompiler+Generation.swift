@@ -1,4 +1,5 @@
 import CRuntime
+import Glibc
 import Runtime
 
 // The compiler's thread: from a graph to machine code that is ready to be used.
@@ -10,20 +11,35 @@ extension JustInTimeCompiler {
     let wordCount: Int
     let perfName: String
     let code: CompiledCode
+    /// What the cache knows the graph by.
+    var encoded: EncodedGraph?
   }
 
-  func finish(_ job: Job) {
-    let compilation = job.code.compilation
+  /// Machine code in memory, with its exits.
+  struct GeneratedCode {
+    let machine: MachineCode
+    let exits: [LoweredExit]
+  }
+
+  /// LLVM's half of a compilation.
+  ///
+  /// - Parameter isLate: Whether the job has waited until it is time for LLVM.
+  func finish(_ job: Job, isLate: Bool = false) {
+    // What frees a dead compilation is another job.
+    if store.isDead(job.code) { return }
+    if !isLate, !waits, Self.isEarly { return thread.submitForLater { [self] in finish(job, isLate: true) } }
     // Jobs that had to wait for another one may find no room any more.
-    if store.needsRoom { return postpone(compilation) }
+    if store.needsRoom { return postpone(job.code.compilation) }
     do throws(BackendError) {
-      guard let version = try generate(job) else { return postpone(compilation) }
-      install(version, job)
+      try install(job) { (exits) throws(BackendError) in
+        if let image = try relocatable(job) { return try load(image, job, exits: exits) }
+        return try linked(job, exits: exits)
+      }
     } catch {
       if options.log != .none || options.isAskedFor && !isUnavailable { report("taipan: nothing is compiled: \(error.message)") }
       isUnavailable = isUnavailable || generator == nil
       store.count { $0.failures += 1 }
-      giveUp(compilation)
+      giveUp(job.code.compilation)
     }
   }
 
@@ -41,69 +57,86 @@ extension JustInTimeCompiler {
     return made
   }
 
-  /// Machine code and what belongs to it; nil where there is no room for it.
-  private func generate(_ job: Job) throws(BackendError) -> CompiledCode.Version? {
-    let generator = try requireGenerator()
-    count += 1
+  /// Has the program find machine code at its next look, with what belongs to it.
+  ///
+  /// - Parameter make: Makes it, for exits whose records are at an address; nil where there is no room for it.
+  func install(
+    _ job: Job, fromCache isKept: Bool = false, _ make: (UInt) throws(BackendError) -> GeneratedCode?
+  ) throws(BackendError) {
     let started = host_thread_time()
     let exits = UnsafeMutablePointer<CompiledExit>.allocate(capacity: max(job.graph.snapshots.count, 1))
-    let lowered = store.timing(.lower) {
-      var lowering = Lowering(
-        job.graph, name: "taipan_\(count)", instructions: job.instructions, exitRecords: UInt(bitPattern: exits),
-        forced: forced)
-      return lowering.lower()
-    }
-    let machine: CodeGenerator.MachineCode?
+    let code: GeneratedCode?
     do throws(BackendError) {
-      defer { lowered.dispose() }
-      machine = try link(lowered, with: generator)
+      code = try make(UInt(bitPattern: exits))
     } catch {
       exits.deallocate()
       throw error
     }
-    guard let machine else {
+    guard let code else {
       exits.deallocate()
-      return nil
+      return postpone(job.code.compilation)
     }
-    fill(exits, lowered.exits, job.code.compilation)
+    fill(exits, code.exits, job)
     store.count { $0.compilations += 1 }
     if options.log != .none {
       let time = (host_thread_time() - started) / 1_000_000
       report(
-        "taipan: compiled \(job.graph.name): \(job.graph.nodes.count) nodes, \(machine.range.count) bytes, \(time) ms")
+        "taipan: \(isKept ? "loaded" : "compiled") \(job.graph.name): \(job.graph.nodes.count) nodes, "
+          + "\(code.machine.range.count) bytes, \(time) ms")
     }
-    return CompiledCode.Version(
-      machine: machine, exits: exits, exitCount: lowered.exits.count, entries: entries(of: job))
+    install(
+      CompiledCode.Version(machine: code.machine, exits: exits, exitCount: code.exits.count, entries: entries(of: job)), job)
   }
 
-  private func link(
-    _ lowered: LoweredCode, with generator: CodeGenerator
-  ) throws(BackendError) -> CodeGenerator.MachineCode? {
+  /// Code for this process alone, which LLVM's linker brings into memory.
+  private func linked(_ job: Job, exits: UInt) throws(BackendError) -> GeneratedCode? {
+    let generator = try requireGenerator()
+    count += 1
+    let lowered = store.timing(.lower) {
+      var lowering = Lowering(
+        job.graph, name: "taipan_\(count)", instructions: job.instructions, exitRecords: exits, forced: forced)
+      return lowering.lower()
+    }
+    defer { lowered.dispose() }
+    let object = try emit(lowered, with: generator)
+    let machine = try place(object.file.mappedSize, orElse: object.dispose) { () throws(BackendError) in
+      try generator.link(object, name: lowered.name)
+    }
+    return machine.map { GeneratedCode(machine: $0, exits: lowered.exits) }
+  }
+
+  /// LLVM's work on a module: the object file of its machine code.
+  func emit(_ lowered: LoweredCode, with generator: CodeGenerator) throws(BackendError) -> CodeGenerator.ObjectCode {
     try store.timing(.optimize) { () throws(BackendError) in
       try generator.prepare(lowered)
       if options.log == .modules { report(generator.text(of: lowered)) }
       try generator.optimize(lowered)
       if options.log == .modules { report(generator.text(of: lowered)) }
     }
-    let object = try store.timing(.emit) { () throws(BackendError) in try generator.emit(lowered) }
-    let size = object.file.mappedSize
+    return try store.timing(.emit) { () throws(BackendError) in try generator.emit(lowered) }
+  }
+
+  /// Has machine code brought into memory, of which it takes so many bytes; nil where there is no room, and then something
+  /// else is done.
+  func place(
+    _ size: Int, orElse giveUp: () -> Void = {}, _ body: () throws(BackendError) -> MachineCode
+  ) throws(BackendError) -> MachineCode? {
     if size > store.limit {
-      object.dispose()
+      giveUp()
       throw BackendError(message: "\(size) bytes of machine code are more than -X jit-memory has room for")
     }
     guard store.reserve(size) else {
-      object.dispose()
+      giveUp()
       return nil
     }
     do throws(BackendError) {
-      return try store.timing(.link) { () throws(BackendError) in try generator.link(object, name: lowered.name) }
+      return try store.timing(.link, body)
     } catch {
       store.release(size)
       throw error
     }
   }
 
-  /// Has the program find the code at its next look.
   private func install(_ version: CompiledCode.Version, _ job: Job) {
     let compilation = job.code.compilation
     store.add(version, to: job.code)
@@ -111,7 +144,8 @@ extension JustInTimeCompiler {
     compilation.pointee.entries = UnsafePointer(version.entries)
     compilation.pointee.entry = UnsafeRawPointer(bitPattern: version.machine.address)
     compilation.change(to: compilationReady)
-    if !job.perfName.isEmpty {
+    if job.perfName.isEmpty { return }
+    _ = thread.submit { [self] in
       if perfMap == nil { perfMap = PerfMap() }
       perfMap?.add(version.machine.range, name: job.perfName)
     }
@@ -126,25 +160,26 @@ extension JustInTimeCompiler {
     return entries
   }
 
-  private func fill(
-    _ exits: UnsafeMutablePointer<CompiledExit>, _ lowered: [LoweredExit],
-    _ compilation: UnsafeMutablePointer<CodeCompilation>
-  ) {
+  private func fill(_ exits: UnsafeMutablePointer<CompiledExit>, _ lowered: [LoweredExit], _ job: Job) {
     for (index, exit) in lowered.enumerated() {
+      let snapshot = job.graph.snapshots[exit.snapshot]
       let numbers = UnsafeMutablePointer<UInt32>.allocate(capacity: max(exit.numbers.count, 1))
       for (place, register) in exit.numbers.enumerated() { numbers[place] = UInt32(register) }
-      let frames = UnsafeMutablePointer<CompiledFrame>.allocate(capacity: max(exit.frames.count, 1))
-      for (place, frame) in exit.frames.enumerated() { (frames + place).initialize(to: CompiledFrame(frame)) }
+      let frames = UnsafeMutablePointer<CompiledFrame>.allocate(capacity: max(snapshot.frames.count, 1))
+      for (place, frame) in snapshot.frames.enumerated() { (frames + place).initialize(to: CompiledFrame(frame)) }
       (exits + index).initialize(
         to: CompiledExit(
-          word: UInt32(exit.word), count: 0, numbers: UnsafePointer(numbers), numberCount: UInt32(exit.numbers.count),
-          reason: exit.reason.rawValue, frames: UnsafePointer(frames), frameCount: UInt32(exit.frames.count),
-          owner: compilation))
+          word: UInt32(snapshot.word), count: 0, numbers: UnsafePointer(numbers), numberCount: UInt32(exit.numbers.count),
+          reason: exit.reason.rawValue, frames: UnsafePointer(frames), frameCount: UInt32(snapshot.frames.count),
+          owner: job.code.compilation))
     }
   }
 
   func release(_ version: CompiledCode.Version) {
-    generator?.remove(version.machine)
+    switch version.machine.owner {
+    case .linker(let tracker): generator?.remove(tracker)
+    case .mapping: munmap(UnsafeMutableRawPointer(bitPattern: version.machine.range.lowerBound), version.machine.mappedSize)
+    }
     store.release(version.machine.mappedSize)
     version.deallocate()
   }

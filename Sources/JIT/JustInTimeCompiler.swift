@@ -5,27 +5,33 @@ import Runtime
 /// Compiles hot code objects: the first half, which reads the heap, on the program's own thread, LLVM's on one of its own
 /// (`JustInTimeCompiler+Generation.swift`).
 public final class JustInTimeCompiler: @unchecked Sendable {
-  let thread = CompilerThread()
+  let thread: CompilerThread
   let mode: CompilationMode
   let options: CompilerOptions
   let store: CodeStore
   /// Whether the program waits for each compilation.
-  private let waits: Bool
+  let waits: Bool
   private let process = getpid()
 
   /// The exits that tests force.
   let forced: ForcedExits?
+  /// Where machine code is kept.
+  let cache: CodeCache?
 
   // Of the compiler's thread.
   var generator: CodeGenerator?
   var isUnavailable = false
   var perfMap: PerfMap?
   var count = 0
+  /// Bytes that were kept since the cache was last trimmed; nil before that.
+  var keptBytes: Int?
 
   private init(_ mode: CompilationMode, waits: Bool, _ options: CompilerOptions) {
     (self.mode, self.waits, self.options) = (mode, waits, options)
+    thread = CompilerThread(isDue: { !Self.isEarly })
     store = CodeStore(limit: options.memoryLimit)
     forced = options.exitInterval.map { ForcedExits(interval: $0) }
+    cache = forced == nil && CodeCache.isSupported ? options.cacheDirectory.map { CodeCache($0) } : nil
   }
 
   /// What the interpreter needs; nil where nothing is to be compiled.
@@ -60,24 +66,29 @@ public final class JustInTimeCompiler: @unchecked Sendable {
 
   /// Programs that end before have no use for LLVM: loading it alone takes a quarter of that. Nanoseconds.
   private static let leastRunTime: Int64 = 100_000_000
+  static var isEarly: Bool { host_process_time() < leastRunTime }
 
   private func compile(_ context: Context, _ code: Code) {
     let readable = CompilableCode(context, code)
     let compilation = readable.compilation
     guard isHere else { return giveUp(compilation) }
-    if !waits, host_process_time() < Self.leastRunTime { return compilation.postpone() }
+    // What the cache has does not take LLVM.
+    if !waits, cache == nil, Self.isEarly { return compilation.postpone() }
     if store.needsRoom, !makeRoom(context) {
       store.count { $0.postponed += 1 }
       return compilation.postpone()
     }
     guard let graph = store.timing(.build, { GraphBuilder.build(readable) }) else { return giveUp(compilation) }
     let record = store.record(compilation, of: code)
-    let job = Job(
+    var job = Job(
       graph: graph, instructions: UInt(bitPattern: readable.instructions), wordCount: readable.wordCount,
       perfName: options.writesPerfMap ? readable.perfName : "", code: record)
     if options.log == .graphs { report(graph.description) }
     if options.log != .none { reportExits(readable) }
-    if !thread.submit({ [self] in finish(job) }) { return giveUp(compilation) }
+    job.encoded = encode(job)
+    if useKept(job) { return }
+    let unfinished = job
+    if !thread.submit({ [self] in finish(unfinished) }) { return giveUp(compilation) }
     if waits { thread.finish() }
   }
 

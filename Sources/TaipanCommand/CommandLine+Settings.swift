@@ -92,7 +92,8 @@ extension CommandLineOptions {
     return filters
   }
 
-  /// `-X jit=off|on|eager|threshold:COUNT`, `-X jit-log[=graphs|modules]`, `-X jit-memory=MB`, `-X jit-exit=N` and `-X perf`.
+  /// `-X jit=off|on|eager|threshold:COUNT`, `-X jit-log[=graphs|modules]`, `-X jit-memory=MB`,
+  /// `-X jit-cache=DIRECTORY`, `-X jit-exit=N` and `-X perf`.
   private mutating func readCompilation() {
     let asked = option("jit") ?? environment("TAIPAN_JIT")
     let mode = asked ?? "on"
@@ -108,6 +109,9 @@ extension CommandLineOptions {
         return fail("-X jit-memory: invalid size '\(size)'; must be a number of megabytes.", "preinitialized")
       }
       options.memoryLimit = megabytes << 20
+    }
+    if let directory = option("jit-cache") ?? environment("TAIPAN_JIT_CACHE"), !directory.isEmpty {
+      options.cacheDirectory = directory
     }
     if let interval = option("jit-exit") {
       guard let count = UInt64(interval), count > 0 else {

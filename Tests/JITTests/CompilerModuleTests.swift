@@ -14,7 +14,7 @@ import Testing
       stats = jit.stats()
       assert stats["mode"] == "on" and stats["compilations"] == stats["functions"] == 1
       assert 0 < stats["code_bytes"] < stats["memory_bytes"] < stats["memory_limit"]
-      assert all(time > 0 for time in stats["seconds"].values())
+      assert all(time > 0 for phase, time in stats["seconds"].items() if phase != "cache")
       assert f(2) == 3
       """)
   }

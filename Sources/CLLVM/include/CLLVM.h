@@ -9,6 +9,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "identity.h"
+
 /// Opens LLVM's shared library and finds its functions. Null, or what went wrong; the text lives on.
 const char *_Nullable llvm_load(const char *_Nonnull library);
 
@@ -20,6 +22,7 @@ typedef struct LLVMOpaqueType *LLVMTypeRef;
 typedef struct LLVMOpaqueValue *LLVMValueRef;
 typedef struct LLVMOpaqueBasicBlock *LLVMBasicBlockRef;
 typedef struct LLVMOpaqueBuilder *LLVMBuilderRef;
+typedef struct LLVMOpaqueMetadata *LLVMMetadataRef;
 typedef struct LLVMOpaqueAttributeRef *LLVMAttributeRef;
 typedef struct LLVMOpaqueMemoryBuffer *LLVMMemoryBufferRef;
 typedef struct LLVMTarget *LLVMTargetRef;
@@ -110,6 +113,7 @@ LLVMTypeRef LLVMInt64TypeInContext(LLVMContextRef context);
 LLVMTypeRef LLVMDoubleTypeInContext(LLVMContextRef context);
 LLVMTypeRef LLVMVoidTypeInContext(LLVMContextRef context);
 LLVMTypeRef LLVMPointerTypeInContext(LLVMContextRef context, unsigned addressSpace);
+LLVMTypeRef LLVMStructCreateNamed(LLVMContextRef context, const char *name);
 LLVMTypeRef LLVMFunctionType(
   LLVMTypeRef result, LLVMTypeRef _Nonnull *_Nullable parameters, unsigned count, LLVMBool isVariadic);
 LLVMValueRef LLVMConstInt(LLVMTypeRef type, unsigned long long number, LLVMBool signExtend);
@@ -122,6 +126,7 @@ LLVMTypeRef LLVMTypeOf(LLVMValueRef value);
 // MARK: Functions and blocks
 
 LLVMValueRef LLVMAddFunction(LLVMModuleRef module, const char *name, LLVMTypeRef type);
+LLVMValueRef LLVMAddGlobal(LLVMModuleRef module, LLVMTypeRef type, const char *name);
 LLVMValueRef LLVMGetParam(LLVMValueRef function, unsigned index);
 void LLVMSetLinkage(LLVMValueRef global, int linkage);
 unsigned LLVMGetEnumAttributeKindForName(const char *name, size_t length);
@@ -218,6 +223,8 @@ enum { LLVMAtomicOrderingMonotonic = 2, LLVMAtomicOrderingAcquire = 4, LLVMAtomi
 LLVMValueRef LLVMMDStringInContext(LLVMContextRef context, const char *text, unsigned length);
 LLVMValueRef LLVMMDNodeInContext(LLVMContextRef context, LLVMValueRef _Nonnull *_Nullable values, unsigned count);
 unsigned LLVMGetMDKindIDInContext(LLVMContextRef context, const char *name, unsigned length);
+LLVMMetadataRef LLVMValueAsMetadata(LLVMValueRef value);
+void LLVMGlobalSetMetadata(LLVMValueRef global, unsigned kind, LLVMMetadataRef node);
 void LLVMSetMetadata(LLVMValueRef instruction, unsigned kind, LLVMValueRef node);
 
 // MARK: Loading code

@@ -100,19 +100,6 @@ struct CodeGenerator {
 
   // MARK: Machine code
 
-  /// Machine code, as long as it is kept.
-  struct MachineCode: @unchecked Sendable {
-    /// Where it is entered.
-    let address: UInt
-    /// All of it, with its continuations.
-    let range: Range<UInt>
-    /// By where they begin in it.
-    let functions: [(name: String, offset: UInt)]
-    /// Bytes of the pages that it takes.
-    let mappedSize: Int
-    fileprivate let tracker: LLVMOrcResourceTrackerRef
-  }
-
   /// Brings an object's code into memory; the object is used up.
   ///
   /// - Parameter name: Of the function that is entered.
@@ -130,13 +117,11 @@ struct CodeGenerator {
     let start = UInt(address) - (functions.first { $0.name == name }?.offset ?? 0)
     return MachineCode(
       address: UInt(address), range: start..<start + UInt(codeSize), functions: functions, mappedSize: mappedSize,
-      tracker: tracker)
+      owner: .linker(tracker))
   }
 
-  /// Frees machine code that nothing runs any more.
-  func remove(_ code: MachineCode) { remove(code.tracker) }
-
-  private func remove(_ tracker: LLVMOrcResourceTrackerRef) {
+  /// Frees machine code that was linked and that nothing runs any more.
+  func remove(_ tracker: LLVMOrcResourceTrackerRef) {
     if let error = LLVMOrcResourceTrackerRemove(tracker) { LLVMDisposeErrorMessage(LLVMGetErrorMessage(error)) }
     LLVMOrcReleaseResourceTracker(tracker)
   }

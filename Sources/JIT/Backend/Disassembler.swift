@@ -3,7 +3,7 @@ import Glibc
 
 /// Machine code as text, with labels where it jumps to.
 final class Disassembler {
-  private let code: CodeGenerator.MachineCode
+  private let code: MachineCode
   private var handle: LLVMDisasmContextRef?
   /// The targets of jumps within the code, and their labels once they are all known.
   private var targets: Set<UInt> = []
@@ -11,7 +11,7 @@ final class Disassembler {
   /// The label that LLVM was last given, which it copies.
   private var given: UnsafeMutablePointer<CChar>?
 
-  init(_ code: CodeGenerator.MachineCode, _ triple: UnsafePointer<CChar>, _ processor: UnsafePointer<CChar>,
+  init(_ code: MachineCode, _ triple: UnsafePointer<CChar>, _ processor: UnsafePointer<CChar>,
     _ features: UnsafePointer<CChar>
   ) {
     self.code = code

@@ -46,7 +46,7 @@ extension GraphBuilder {
   /// Makes sure that the function is called as it was: with the same types, among others.
   private mutating func guardPlan(of seen: SeenForeignCall) {
     keep(seen.function.plan)
-    let plan = add(.memory(seen.callee.bits + UInt64(seen.function.planOffset)), .word, .anything)
+    let plan = add(.memory(seen.callee.bits, offset: seen.function.planOffset), .word, .anything)
     add(.guardWord(plan, seen.function.plan.bits, exit(.value)))
   }
 

@@ -296,8 +296,8 @@ extension GraphBuilder {
     guard let (global, builtin) = code.globalCells(instruction.start) else { return perform() }
     let bound = ValueKinds.anything.subtracting(.unbound)
     keep(global)
-    let offset = UInt64(CompiledLayout.globalValue)
-    let own = add(.memory(global.bits + offset), .word, bound)
+    let offset = CompiledLayout.globalValue
+    let own = add(.memory(global.bits, offset: offset), .word, bound)
     let current = CompilableCode.content(ofCell: builtin.isEmpty ? global : builtin)
     // What is defined is seldom defined anew, and it is worth much to know what is called.
     let isDefinition = code.isDefinition(current)
@@ -310,7 +310,7 @@ extension GraphBuilder {
     }
     keep(builtin)
     add(.guardWord(own, 0, exit(.value)))
-    let value = add(.memory(builtin.bits + offset), .word, bound)
+    let value = add(.memory(builtin.bits, offset: offset), .word, bound)
     if isDefinition {
       add(.guardWord(value, current.bits, exit(.value)))
       return write(instruction.a, constant(current))
@@ -421,8 +421,8 @@ extension GraphBuilder {
   /// What a class has is what it had at a version of it.
   mutating func guardVersion(of type: Value, _ version: UInt32) {
     keep(type)
-    let current = add(.memory32(type.bits + UInt64(CompiledLayout.typeVersion)), .word, .anything)
-    add(.guardWord(current, UInt64(version), exit(.shape)))
+    let current = add(.memory32(type.bits, offset: CompiledLayout.typeVersion), .word, .anything)
+    add(.guardVersion(current, version, exit(.shape)))
   }
 
   mutating func guardShape(_ object: Reference, _ shape: UInt32) -> Reference {

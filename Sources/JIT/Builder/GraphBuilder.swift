@@ -174,8 +174,8 @@ struct GraphBuilder {
   /// Makes sure that what inline caches take for granted still holds.
   mutating func guardCaches() {
     if cachesHold { return }
-    let epoch = add(.memory32(UInt64(cacheEpoch.address)), .word, .anything)
-    add(.guardWord(epoch, UInt64(cacheEpoch.value), exit(.shape)))
+    let epoch = add(.memory32(UInt64(cacheEpoch.address), offset: 0), .word, .anything)
+    add(.guardVersion(epoch, cacheEpoch.value, exit(.shape)))
     cachesHold = true
   }
 

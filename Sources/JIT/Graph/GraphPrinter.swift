@@ -93,6 +93,7 @@ extension Operation {
     case .guardKinds(let word, let kinds, _): "guard \(word) is \(kinds)"
     case .guardShape(let object, let shape, _): "guard \(object) has shape \(shape)"
     case .guardWord(let word, let bits, _): "guard \(word) is \(Value(bits: bits).shortText)"
+    case .guardVersion(let word, let version, _): "guard \(word) is version \(version)"
     case .guardNot(let word, let bits, _): "guard \(word) is not \(Value(bits: bits).shortText)"
     case .guardBit(let bit, let truth, _): "guard \(bit) is \(truth)"
     case .guardBoundFloat(let number, _): "guard \(number) is bound"

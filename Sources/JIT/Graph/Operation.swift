@@ -13,12 +13,13 @@ public enum Operation: Sendable {
   case phi
   /// What the window has in a register.
   case register(Int)
-  /// The frame's function, its local namespace, a field of an object, memory at an address.
+  /// The frame's function, its local namespace, a field of an object, memory so many bytes from the address at which
+  /// something begins that has that address alone: machine code takes it that different ones do not overlap.
   case function
   case locals
   case field(Reference, offset: Int)
-  case memory(UInt64)
-  case memory32(UInt64)
+  case memory(UInt64, offset: Int)
+  case memory32(UInt64, offset: Int)
   case context32(offset: Int)
   /// The context's `poll`, read anew each time: other threads and signals set it.
   case poll
@@ -38,6 +39,8 @@ public enum Operation: Sendable {
   case guardKinds(Reference, ValueKinds, Exit)
   case guardShape(Reference, UInt32, Exit)
   case guardWord(Reference, UInt64, Exit)
+  /// Whether 32 bits are a number that the runtime gave something, and that stands for it only in this process.
+  case guardVersion(Reference, UInt32, Exit)
   case guardNot(Reference, UInt64, Exit)
   case guardBit(Reference, Bool, Exit)
   case guardBoundFloat(Reference, Exit)
@@ -146,7 +149,8 @@ extension Operation {
     case .loadForeign(let place, _): place.operands
     case .storeForeign(let place, let item, _): place.operands + [item]
     case .field(let x, _), .box(let x), .unbox(let x), .intToFloat(let x, _), .bitToWord(let x), .guardKinds(let x, _, _),
-      .guardShape(let x, _, _), .guardWord(let x, _, _), .guardNot(let x, _, _), .guardBit(let x, _, _), .guardBoundFloat(let x, _),
+      .guardShape(let x, _, _), .guardWord(let x, _, _), .guardVersion(let x, _, _), .guardNot(let x, _, _),
+      .guardBit(let x, _, _), .guardBoundFloat(let x, _),
       .negate(let x, _), .negateFloat(let x), .not(let x), .setShape(let x, _),
       .storeRegister(_, let x), .rangeRemaining(let x), .advanceRange(let x), .nextOfList(let x), .nextOfTuple(let x), .slot(let x, _, _),
       .method(let x, _, _):
@@ -164,6 +168,7 @@ extension Operation {
   public var exit: Exit? {
     switch self {
     case .intToFloat(_, let exit), .guardKinds(_, _, let exit), .guardShape(_, _, let exit), .guardWord(_, _, let exit),
+      .guardVersion(_, _, let exit),
       .guardNot(_, _, let exit), .guardBit(_, _, let exit), .guardBoundFloat(_, let exit), .integer(_, _, _, let exit),
       .negate(_, let exit), .floating(_, _, _, let exit), .listElement(_, _, let exit), .tupleElement(_, _, let exit),
       .setListElement(_, _, _, let exit), .appendToList(_, _, let exit), .slot(_, _, let exit), .method(_, _, let exit),

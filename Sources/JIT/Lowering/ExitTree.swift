@@ -88,18 +88,16 @@ extension Lowering {
     let starts = pendingExits.map { tree.insert(graph.snapshots[$0.snapshot].stores, in: graph) }
     var joins = [Join?](repeating: nil, count: tree.nodes.count)
     for (number, (pending, start)) in zip(pendingExits, starts).enumerated() {
-      let snapshot = graph.snapshots[pending.snapshot]
       exits.append(
         LoweredExit(
-          word: snapshot.word, reason: pending.reason, numbers: tree.numbers(from: start, in: graph),
-          frames: snapshot.frames))
+          snapshot: pending.snapshot, reason: pending.reason, numbers: tree.numbers(from: start, in: graph)))
       llvm.position(at: pending.block)
-      let record = llvm.word(UInt64(exitRecords + UInt(number * MemoryLayout<CompiledExit>.stride)))
+      let record = llvm.word(UInt64(number * MemoryLayout<CompiledExit>.stride))
       lowerExit(record, from: start, tree, &joins)
     }
   }
 
-  /// Where several ways to a node meet, and the φ of the records that they bring.
+  /// Where several ways to a node meet, and the φ of the places of the records that they bring.
   private struct Join {
     let block: LLVMBasicBlockRef
     let record: LLVMValueRef
@@ -121,7 +119,9 @@ extension Lowering {
         if known != nil { return }
         joins[place] = Join(block: block, record: record)
       }
-      if place == 0 { return llvm.leave(to: CompiledSupport.leave, argument: record) }
+      if place == 0 {
+        return llvm.leave(to: CompiledSupport.leave, argument: llvm.add(llvm.number(exitRecords), record))
+      }
       store(node)
       place = node.parent
     }

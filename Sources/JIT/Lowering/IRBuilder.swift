@@ -10,15 +10,23 @@ struct IRBuilder {
   let word64, word32, word8, bitType, double, pointer: LLVMTypeRef
   /// The type of the interpreter's handlers.
   let handler: LLVMTypeRef
-  private let state: State
+  /// What relocatable code refers to by symbols; nil for code that only this process will run.
+  let literals: Literals?
+  let state: State
 
-  /// The function that is being filled.
-  private final class State {
+  final class State {
+    /// The function that is being filled.
     var function: LLVMValueRef?
     var likely: LLVMValueRef?
+    /// What stands for symbols, and its type.
+    var globals: [Symbol: LLVMValueRef] = [:]
+    var unknown: LLVMTypeRef?
+    /// Whether all that only this process knows was found among the literals.
+    var isRelocatable = true
   }
 
-  init() {
+  init(_ literals: Literals? = nil) {
+    self.literals = literals
     context = LLVMContextCreate()
     module = LLVMModuleCreateWithNameInContext("taipan", context)
     builder = LLVMCreateBuilderInContext(context)
@@ -38,9 +46,17 @@ struct IRBuilder {
   func addFunction(_ name: String, isInternal: Bool) -> LLVMValueRef {
     let function = LLVMAddFunction(module, name, handler)
     if isInternal { LLVMSetLinkage(function, Int32(LLVMInternalLinkage)) }
-    let kind = LLVMGetEnumAttributeKindForName("nounwind", 8)
-    LLVMAddAttributeAtIndex(function, UInt32(bitPattern: -1), LLVMCreateEnumAttribute(context, kind, 0))
+    addAttribute("nounwind", to: function)
     return function
+  }
+
+  func addAttribute(_ name: StaticString, to function: LLVMValueRef) {
+    let kind = name.withUTF8Buffer { buffer in
+      buffer.withMemoryRebound(to: CChar.self) {
+        LLVMGetEnumAttributeKindForName($0.baseAddress.unsafelyUnwrapped, buffer.count)
+      }
+    }
+    LLVMAddAttributeAtIndex(function, UInt32(bitPattern: -1), LLVMCreateEnumAttribute(context, kind, 0))
   }
 
   func begin(_ function: LLVMValueRef) { state.function = function }
@@ -65,7 +81,6 @@ struct IRBuilder {
   func word(_ bits: UInt64) -> LLVMValueRef { LLVMConstInt(word64, bits, 0) }
   func int32(_ bits: UInt32) -> LLVMValueRef { LLVMConstInt(word32, UInt64(bits), 0) }
   func bit(_ truth: Bool) -> LLVMValueRef { LLVMConstInt(bitType, truth ? 1 : 0, 0) }
-  func address(_ address: UInt) -> LLVMValueRef { LLVMConstIntToPtr(word(UInt64(address)), pointer) }
 
   typealias Operation = (LLVMBuilderRef, LLVMValueRef, LLVMValueRef, UnsafePointer<CChar>) -> LLVMValueRef
 
@@ -167,11 +182,13 @@ struct IRBuilder {
   func call(_ address: UInt, _ result: LLVMTypeRef, _ parameters: [LLVMTypeRef], _ arguments: [LLVMValueRef]) -> LLVMValueRef {
     var (parameters, arguments) = (parameters, arguments)
     let type = LLVMFunctionType(result, &parameters, UInt32(parameters.count), 0)
-    return LLVMBuildCall2(builder, type, self.address(address), &arguments, UInt32(arguments.count), "")
+    return LLVMBuildCall2(builder, type, function(address, type), &arguments, UInt32(arguments.count), "")
   }
 
   /// Ends the function by a jump to one with the same signature, at the frame that it is in.
-  func leave(to address: UInt, argument: LLVMValueRef) { leave(to: self.address(address), argument: argument) }
+  func leave(to address: UInt, argument: LLVMValueRef) {
+    leave(to: function(address, handler), argument: argument)
+  }
 
   func leave(to target: LLVMValueRef, argument last: LLVMValueRef) {
     leave(to: target, (0..<5).map { argument(UInt32($0)) } + [last])

@@ -195,7 +195,7 @@ extension Lowering {
     let address = llvm.call(
       unsafeBitCast(function.address, to: UInt.self), llvm.word64,
       [llvm.pointer, llvm.word64, llvm.word64, llvm.word64],
-      [llvm.contextArgument, word, llvm.word(function.plan.bits), llvm.word(UInt64(place.index))])
+      [llvm.contextArgument, word, llvm.value(function.plan.bits), llvm.word(UInt64(place.index))])
     orSlow(slow, llvm.compare(LLVMIntNE, address, llvm.word(ForeignFunction.notSimple)))
     return address
   }
@@ -212,7 +212,7 @@ extension Lowering {
     default:
       let value = llvm.call(
         unsafeBitCast(call.function.value, to: UInt.self), llvm.word64, [llvm.pointer, llvm.word64, llvm.word64],
-        [llvm.contextArgument, bits, llvm.word(call.function.plan.bits)])
+        [llvm.contextArgument, bits, llvm.value(call.function.plan.bits)])
       llvm.guarded(by: llvm.compare(LLVMIntNE, value, llvm.word(0)), otherwise: raising())
       return value
     }

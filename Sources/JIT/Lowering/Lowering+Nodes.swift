@@ -7,15 +7,16 @@ import Runtime
 extension Lowering {
   mutating func lower(_ reference: Reference) -> LLVMValueRef? {
     switch graph[reference].operation {
-    case .constant(let bits): return llvm.word(bits)
+    case .constant(let bits): return llvm.value(bits)
     case .float(let bits): return floatConstant(bits)
     case .phi: return values[Int(reference.index)]
     case .register(let register): return llvm.load(llvm.word64, at: llvm.registers, offset: 8 * register)
     case .function: return llvm.load(llvm.word64, at: llvm.frame, offset: CompiledLayout.frameFunction)
     case .locals: return llvm.load(llvm.word64, at: llvm.frame, offset: CompiledLayout.frameLocals)
     case .field(let object, let offset): return llvm.load(llvm.word64, at: llvm.object(value(object)), offset: offset)
-    case .memory(let address): return llvm.load(llvm.word64, at: llvm.address(UInt(address)))
-    case .memory32(let address): return widened(llvm.load(llvm.word32, at: llvm.address(UInt(address))))
+    case .memory(let base, let offset): return llvm.load(llvm.word64, at: llvm.address(UInt(base)), offset: offset)
+    case .memory32(let base, let offset):
+      return widened(llvm.load(llvm.word32, at: llvm.address(UInt(base)), offset: offset))
     case .context32(let offset): return widened(llvm.load(llvm.word32, at: llvm.contextArgument, offset: offset))
     case .poll: return widened(llvm.poll)
     case .pc: return llvm.number(llvm.argument(2))
@@ -34,13 +35,17 @@ extension Lowering {
       return value(word)
     case .guardShape(let object, let shape, let exit):
       let found = llvm.load(llvm.word32, at: llvm.object(value(object)))
-      guarded(by: llvm.isEqual(found, llvm.int32(shape)), exit)
+      guarded(by: llvm.isEqual(found, llvm.shape(shape)), exit)
       return value(object)
     case .guardWord(let word, let bits, let exit):
-      guarded(by: llvm.isEqual(value(word), llvm.word(bits)), exit)
+      guarded(by: llvm.isEqual(value(word), llvm.value(bits)), exit)
       return value(word)
+    case .guardVersion(let found, let version, let exit):
+      let number = LLVMBuildTrunc(llvm.builder, value(found), llvm.word32, "")
+      guarded(by: llvm.isEqual(number, llvm.version(version)), exit)
+      return value(found)
     case .guardNot(let word, let bits, let exit):
-      guarded(by: llvm.compare(LLVMIntNE, value(word), llvm.word(bits)), exit)
+      guarded(by: llvm.compare(LLVMIntNE, value(word), llvm.value(bits)), exit)
       return value(word)
     case .guardBit(let bit, let truth, let exit):
       guarded(by: llvm.isEqual(value(bit), llvm.bit(truth)), exit)
@@ -84,7 +89,7 @@ extension Lowering {
     case .appendToList(let list, let item, let exit): return append(value(list), value(item), exit)
     case .setField(let object, let offset, let item):
       return llvm.store(value(item), at: llvm.object(value(object)), offset: offset)
-    case .setShape(let object, let shape): return llvm.store(llvm.int32(shape), at: llvm.object(value(object)))
+    case .setShape(let object, let shape): return llvm.store(llvm.shape(shape), at: llvm.object(value(object)))
     case .storeRegister(let register, let item): return llvm.store(value(item), at: llvm.registers, offset: 8 * register)
 
     case .rangeRemaining(let iterator): return llvm.load(llvm.word64, at: llvm.object(value(iterator)), offset: 24)
@@ -96,7 +101,8 @@ extension Lowering {
     case .newInstance(let shape, let size, let exit): return newInstance(shape, size, exit)
 
     case .setPC(let word, let depth, let instructions):
-      return llvm.store(llvm.address(instructions + UInt(8 * word)), at: frame(depth), offset: CompiledLayout.framePC)
+      return llvm.store(
+        llvm.pointer(llvm.address(instructions), offset: 8 * word), at: frame(depth), offset: CompiledLayout.framePC)
     case .pushFrames(let frames): return push(frames)
     case .popFrames: return llvm.store(llvm.frame, at: llvm.contextArgument, offset: CompiledLayout.contextFrame)
     case .perform(_, depth: 0):
@@ -162,7 +168,8 @@ extension Lowering {
     let depth = snapshot.frames.count
     if depth > 0 { _ = push(snapshot.frames) }
     llvm.store(
-      llvm.address(path.instructions + UInt(8 * (snapshot.word + 1))), at: frame(depth), offset: CompiledLayout.framePC)
+      llvm.pointer(llvm.address(path.instructions), offset: 8 * (snapshot.word + 1)), at: frame(depth),
+      offset: CompiledLayout.framePC)
     let step = llvm.call(
       CompiledSupport.performSlowly, llvm.word64, [llvm.pointer, llvm.pointer, llvm.word64],
       [llvm.contextArgument, frame(depth), llvm.word(UInt64(depth))])
@@ -182,7 +189,7 @@ extension Lowering {
     let result = llvm.call(
       CompiledSupport.callNative, llvm.word64, [llvm.pointer, llvm.pointer, llvm.word64, llvm.pointer, llvm.word64],
       [
-        llvm.contextArgument, frame(place.depth), llvm.word(callee), llvm.pointer(llvm.registers, offset: 8 * first),
+        llvm.contextArgument, frame(place.depth), llvm.value(callee), llvm.pointer(llvm.registers, offset: 8 * first),
         llvm.word(place.bits),
       ])
     let leave = llvm.newBlock()
@@ -257,7 +264,9 @@ extension Lowering {
     llvm.jump(to: join)
     llvm.position(at: join)
     let instance = llvm.phi(llvm.word64, [(cell, quick), (found, end)])
-    llvm.store(llvm.word(UInt64(shape) | UInt64(Kind.instance.rawValue) << 32), at: llvm.object(instance))
+    let object = llvm.object(instance)
+    llvm.store(llvm.shape(shape), at: object)
+    llvm.store(llvm.int32(UInt32(Kind.instance.rawValue)), at: object, offset: 4)
     return instance
   }
 
@@ -269,10 +278,10 @@ extension Lowering {
     let shape = llvm.load(llvm.word32, at: object)
     var (isKnown, offset, after) = (llvm.bit(false), llvm.word(UInt64(places[0].offset)), shape)
     for place in places {
-      let isThis = llvm.isEqual(shape, llvm.int32(place.shape))
+      let isThis = llvm.isEqual(shape, llvm.shape(place.shape))
       isKnown = llvm.or(isKnown, isThis)
       offset = llvm.select(isThis, llvm.word(UInt64(place.offset)), offset)
-      if place.newShape != 0 { after = llvm.select(isThis, llvm.int32(place.newShape), after) }
+      if place.newShape != 0 { after = llvm.select(isThis, llvm.shape(place.newShape), after) }
     }
     guarded(by: isKnown, exit)
     return (llvm.pointer(object, index: offset, scale: llvm.word8), after)
@@ -282,7 +291,7 @@ extension Lowering {
     let shape = llvm.load(llvm.word32, at: llvm.object(object))
     var function = llvm.word(0)
     for choice in choices {
-      function = llvm.select(llvm.isEqual(shape, llvm.int32(choice.shape)), llvm.word(choice.function), function)
+      function = llvm.select(llvm.isEqual(shape, llvm.shape(choice.shape)), llvm.value(choice.function), function)
     }
     guarded(by: llvm.compare(LLVMIntNE, function, llvm.word(0)), exit)
     return function

@@ -24,7 +24,7 @@ extension Lowering {
 
   /// Goes on with the handler of the instruction at a word, as the interpreter does.
   private func interpret(at word: Int) {
-    let place = llvm.address(instructions + UInt(8 * word))
+    let place = llvm.pointer(llvm.address(instructions), offset: 8 * word)
     // In builds whose handlers return, whoever runs them finds the place in the frame.
     llvm.store(place, at: llvm.frame, offset: CompiledLayout.framePC)
     dispatch(llvm.frame, place, llvm.registers, llvm.argument(4))
@@ -53,7 +53,7 @@ extension Lowering {
     let frameLimit = llvm.load(llvm.word64, at: context, offset: CompiledLayout.contextFrameLimit)
     let registersLimit = llvm.load(llvm.word64, at: context, offset: CompiledLayout.contextRegistersLimit)
     let windowEnd = llvm.pointer(window, offset: 8 * callee.registerCount)
-    var isSimple = llvm.isEqual(found, llvm.word(callee.code.bits))
+    var isSimple = llvm.isEqual(found, llvm.value(callee.code.bits))
     isSimple = llvm.and(isSimple, llvm.isEqual(poll, llvm.int32(0)))
     isSimple = llvm.and(isSimple, llvm.compare(LLVMIntNE, heat, llvm.int32(0)))
     isSimple = llvm.and(isSimple, llvm.compare(LLVMIntULT, llvm.number(top), frameLimit))
@@ -64,7 +64,7 @@ extension Lowering {
     llvm.store(llvm.address(call.returnAddress), at: frame, offset: CompiledLayout.framePC)
     llvm.store(continuation, at: frame, offset: CompiledLayout.frameResume)
     for (place, value) in call.defaults.enumerated() {
-      llvm.store(llvm.word(value), at: window, offset: 8 * (callee.parameterCount - call.defaults.count + place))
+      llvm.store(llvm.value(value), at: window, offset: 8 * (callee.parameterCount - call.defaults.count + place))
     }
     for register in callee.parameterCount..<callee.variableCount {
       llvm.store(llvm.word(Value.unbound.bits), at: window, offset: 8 * register)
@@ -78,7 +78,7 @@ extension Lowering {
 
     let (compiled, interpreted) = (llvm.newBlock(), llvm.newBlock())
     let start = llvm.load(llvm.word64, at: code, offset: CompiledLayout.codeStart)
-    let isCompiled = llvm.isEqual(start, llvm.word(UInt64(graph.compiledStart)))
+    let isCompiled = llvm.isEqual(start, llvm.number(llvm.address(graph.compiledStart)))
     llvm.branch(isCompiled, then: compiled, otherwise: interpreted)
     llvm.position(at: compiled)
     let first = llvm.address(callee.instructions)

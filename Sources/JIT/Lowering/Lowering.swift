@@ -12,13 +12,12 @@ import Runtime
 // not grow whoever calls whom.
 
 /// What an exit needs at run time, beside what the machine code holds.
-struct LoweredExit {
-  let word: Int
+struct LoweredExit: Equatable {
+  /// Where the interpreter goes on, by its place among the graph's snapshots.
+  let snapshot: Int
   let reason: CompiledExit.Reason
   /// The registers whose floats stand in the context.
   let numbers: [Int]
-  /// Those of inlined calls.
-  let frames: [InlinedFrame]
 }
 
 /// A graph as an LLVM module, and what goes with it.
@@ -29,13 +28,15 @@ struct LoweredCode {
   let name: String
   let exits: [LoweredExit]
   let instructionCount: Int
+  /// Whether another process may use what becomes of it.
+  let isRelocatable: Bool
 }
 
 struct Lowering {
   let graph: Graph
   let llvm: IRBuilder
   /// Where the exits' records will be: one after the other, in the order of `exits`.
-  let exitRecords: UInt
+  let exitRecords: LLVMValueRef
   let instructions: UInt
   private let name: String
   let forced: ForcedExits?
@@ -56,9 +57,25 @@ struct Lowering {
   /// - Parameter name: Of the function, which no other may have.
   /// - Parameter exitRecords: where there is room for a `CompiledExit` for each of the graph's snapshots.
   init(_ graph: Graph, name: String, instructions: UInt, exitRecords: UInt, forced: ForcedExits? = nil) {
-    (self.graph, self.name, self.forced) = (graph, name, forced)
-    (self.instructions, self.exitRecords) = (instructions, exitRecords)
-    llvm = IRBuilder()
+    let llvm = IRBuilder()
+    self.init(graph, name, instructions, forced, llvm, llvm.address(exitRecords))
+  }
+
+  /// The lowering to relocatable code.
+  init(_ graph: Graph, instructions: UInt, _ literals: Literals) {
+    let llvm = IRBuilder(literals)
+    self.init(graph, Self.relocatableName, instructions, nil, llvm, llvm.global(.exits))
+  }
+
+  /// The name of the function of relocatable code.
+  static let relocatableName = "taipan"
+
+  private init(
+    _ graph: Graph, _ name: String, _ instructions: UInt, _ forced: ForcedExits?, _ llvm: IRBuilder,
+    _ exitRecords: LLVMValueRef
+  ) {
+    (self.graph, self.name, self.instructions, self.forced) = (graph, name, instructions, forced)
+    (self.llvm, self.exitRecords) = (llvm, exitRecords)
     function = llvm.addFunction(name, isInternal: false)
     values = [LLVMValueRef?](repeating: nil, count: graph.nodes.count)
     lastBlocks = [LLVMBasicBlockRef?](repeating: nil, count: graph.blocks.count)
@@ -79,7 +96,9 @@ struct Lowering {
     lowerExits()
     lowerContinuations()
     LLVMDisposeBuilder(llvm.builder)
-    return LoweredCode(module: llvm.module, context: llvm.context, name: name, exits: exits, instructionCount: graph.nodes.count)
+    return LoweredCode(
+      module: llvm.module, context: llvm.context, name: name, exits: exits, instructionCount: graph.nodes.count,
+      isRelocatable: llvm.literals != nil && llvm.state.isRelocatable)
   }
 
   /// Blocks after those that dominate them.
@@ -152,7 +171,7 @@ struct Lowering {
 
   /// A continuation's result stands in its register already, since whoever returns stores it there.
   private func lowerContinuations() {
-    for (number, continuation) in continuations {
+    for (number, continuation) in continuations.sorted(by: { $0.key < $1.key }) {
       llvm.begin(continuation)
       llvm.position(at: llvm.newBlock())
       let depth = graph.entries[number].depth

@@ -54,6 +54,8 @@ public enum CompilerModule {
       ("compilations", summary.compilations), ("failures", summary.failures), ("postponed", summary.postponed),
       ("discarded", summary.discarded), ("functions", summary.functions), ("code_bytes", summary.codeBytes),
       ("memory_bytes", summary.mappedBytes), ("memory_limit", compiler?.store.limit ?? 0),
+      ("cache_hits", summary.cacheHits), ("cache_misses", summary.cacheMisses),
+      ("cache_bytes_read", summary.cacheBytesRead), ("cache_bytes_written", summary.cacheBytesWritten),
       ("exit_points", summary.exitPoints), ("exits", summary.exits),
     ]
     for (name, number) in numbers { try set(name, Value(smallInt: Int64(number))) }

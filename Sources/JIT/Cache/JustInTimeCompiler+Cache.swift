@@ -1,0 +1,83 @@
+import CRuntime
+import Runtime
+
+// Machine code that other runs may use, and that other runs have made.
+
+extension JustInTimeCompiler {
+  /// How large the directory may become, in bytes.
+  private static var cacheBound: Int { 128 << 20 }
+  /// After so many bytes that were kept it is looked at again.
+  private static var trimmingInterval: Int { 8 << 20 }
+
+  /// What the cache knows a graph by.
+  struct EncodedGraph: Sendable {
+    let key: CodeCache.Key
+    let literals: Literals
+  }
+
+  /// Nil where there is no cache.
+  func encode(_ job: Job) -> EncodedGraph? {
+    if cache == nil { return nil }
+    return store.timing(.cache) {
+      let encoder = GraphEncoder(job.graph, instructions: job.instructions)
+      return EncodedGraph(key: CodeCache.key(of: encoder.bytes), literals: encoder.literals)
+    }
+  }
+
+  /// Uses machine code that an earlier run has kept, at once: that takes less than building the graph did. So runs that do
+  /// the same find the same machine code at the same moment, and what follows from that is the same again. False where there
+  /// is none.
+  func useKept(_ job: Job) -> Bool {
+    guard let cache, let encoded = job.encoded else { return false }
+    guard let found = store.timing(.cache, { cache.find(encoded.key, for: job.graph, encoded.literals) }) else {
+      store.count { $0.cacheMisses += 1 }
+      return false
+    }
+    store.count {
+      $0.cacheHits += 1
+      $0.cacheBytesRead += found.size
+    }
+    do throws(BackendError) {
+      try install(job, fromCache: true) { (exits) throws(BackendError) in try load(found.image, job, exits: exits) }
+    } catch {
+      if options.log != .none { report("taipan: nothing is loaded: \(error.message)") }
+      store.count { $0.failures += 1 }
+      giveUp(job.code.compilation)
+    }
+    return true
+  }
+
+  /// Brings machine code into memory; nil where there is no room for it.
+  func load(_ image: CodeImage, _ job: Job, exits: UInt) throws(BackendError) -> GeneratedCode? {
+    guard let literals = job.encoded?.literals else { return nil }
+    let machine = try place(image.mappedSize) { () throws(BackendError) in try image.load(literals, exits: exits) }
+    return machine.map { GeneratedCode(machine: $0, exits: image.exits) }
+  }
+
+  /// Compiles a graph to machine code that is then kept; nil without a cache, and where that cannot be.
+  func relocatable(_ job: Job) throws(BackendError) -> CodeImage? {
+    guard let encoded = job.encoded, let image = try compile(job, encoded.literals) else { return nil }
+    store.timing(.cache) { keep(image, as: encoded.key) }
+    return image
+  }
+
+  private func compile(_ job: Job, _ literals: Literals) throws(BackendError) -> CodeImage? {
+    let generator = try requireGenerator()
+    let lowered = store.timing(.lower) {
+      var lowering = Lowering(job.graph, instructions: job.instructions, literals)
+      return lowering.lower()
+    }
+    defer { lowered.dispose() }
+    let object = try emit(lowered, with: generator)
+    defer { object.dispose() }
+    return lowered.isRelocatable ? object.file.image(entry: lowered.name, lowered.exits) : nil
+  }
+
+  private func keep(_ image: CodeImage, as key: CodeCache.Key) {
+    guard let cache, let size = cache.keep(image, as: key) else { return }
+    store.count { $0.cacheBytesWritten += size }
+    let kept = (keptBytes ?? Self.trimmingInterval) + size
+    keptBytes = kept < Self.trimmingInterval ? kept : 0
+    if kept >= Self.trimmingInterval { cache.trim(to: Self.cacheBound) }
+  }
+}
