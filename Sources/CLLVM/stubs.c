@@ -4,7 +4,7 @@
 
 #define FUNCTIONS(X) \
   X(LLVMAddAttributeAtIndex) X(LLVMAddCallSiteAttribute) X(LLVMAddCase) X(LLVMAddFunction) X(LLVMAddGlobal) X(LLVMAddIncoming) \
-  X(LLVMAppendBasicBlockInContext) X(LLVMBuildAShr) X(LLVMBuildAdd) X(LLVMBuildAnd) X(LLVMBuildBitCast) \
+  X(LLVMAppendBasicBlockInContext) X(LLVMArrayType2) X(LLVMBuildAShr) X(LLVMBuildAdd) X(LLVMBuildAnd) X(LLVMBuildBitCast) \
   X(LLVMBuildBr) X(LLVMBuildCall2) X(LLVMBuildCondBr) X(LLVMBuildExtractValue) X(LLVMBuildFAdd) \
   X(LLVMBuildFCmp) X(LLVMBuildFDiv) X(LLVMBuildFence) X(LLVMBuildFMul) X(LLVMBuildFNeg) X(LLVMBuildFPExt) \
   X(LLVMBuildFPToSI) X(LLVMBuildFPTrunc) X(LLVMBuildFRem) \
@@ -29,7 +29,7 @@
   X(LLVMOrcResourceTrackerRemove) X(LLVMPointerTypeInContext) X(LLVMPositionBuilderAtEnd) \
   X(LLVMPrintModuleToString) X(LLVMRunPasses) X(LLVMSetAlignment) X(LLVMSetDataLayout) X(LLVMSetLinkage) \
   X(LLVMSetMetadata) X(LLVMSetOrdering) X(LLVMSetTailCallKind) X(LLVMSetTarget) X(LLVMSetTargetMachineFastISel) \
-  X(LLVMTargetMachineEmitToMemoryBuffer) X(LLVMSetVolatile) X(LLVMStructCreateNamed) X(LLVMValueAsMetadata) X(LLVMTypeOf) X(LLVMVerifyModule) X(LLVMVoidTypeInContext)
+  X(LLVMTargetMachineEmitToMemoryBuffer) X(LLVMSetVolatile) X(LLVMValueAsMetadata) X(LLVMTypeOf) X(LLVMVerifyModule) X(LLVMVoidTypeInContext)
 #if defined(__x86_64__)
 #define TARGET_FUNCTIONS(X) \
   X(LLVMInitializeX86TargetInfo) X(LLVMInitializeX86Target) X(LLVMInitializeX86TargetMC) \

@@ -31,10 +31,7 @@ extension JustInTimeCompiler {
     // Jobs that had to wait for another one may find no room any more.
     if store.needsRoom { return postpone(job.code.compilation) }
     do throws(BackendError) {
-      try install(job) { (exits) throws(BackendError) in
-        if let image = try relocatable(job) { return try load(image, job, exits: exits) }
-        return try linked(job, exits: exits)
-      }
+      try install(job) { (exits) throws(BackendError) in try compile(job, exits: exits) }
     } catch {
       if options.log != .none || options.isAskedFor && !isUnavailable { report("taipan: nothing is compiled: \(error.message)") }
       isUnavailable = isUnavailable || generator == nil
@@ -88,25 +85,53 @@ extension JustInTimeCompiler {
       CompiledCode.Version(machine: code.machine, exits: exits, exitCount: code.exits.count, entries: entries(of: job)), job)
   }
 
-  /// Code for this process alone, which LLVM's linker brings into memory.
-  private func linked(_ job: Job, exits: UInt) throws(BackendError) -> GeneratedCode? {
+  /// Compiles a graph, and keeps the machine code where there is a cache; nil where there is no room for it.
+  private func compile(_ job: Job, exits: UInt) throws(BackendError) -> GeneratedCode? {
     let generator = try requireGenerator()
-    count += 1
-    let lowered = store.timing(.lower) {
-      var lowering = Lowering(
-        job.graph, name: "taipan_\(count)", instructions: job.instructions, exitRecords: exits, forced: forced)
-      return lowering.lower()
-    }
+    let lowered = lower(job, exits: exits)
     defer { lowered.dispose() }
     let object = try emit(lowered, with: generator)
+    if let image = object.file.image(entry: lowered.name, lowered.exits) {
+      object.dispose()
+      if lowered.isRelocatable { keep(image, job) }
+      return try load(image, job, exits: exits)
+    }
+    if job.encoded != nil {
+      // The linker knows no symbols.
+      object.dispose()
+      var plain = job
+      plain.encoded = nil
+      return try compile(plain, exits: exits)
+    }
     let machine = try place(object.file.mappedSize, orElse: object.dispose) { () throws(BackendError) in
       try generator.link(object, name: lowered.name)
     }
     return machine.map { GeneratedCode(machine: $0, exits: lowered.exits) }
   }
 
+  private func lower(_ job: Job, exits: UInt) -> LoweredCode {
+    count += 1
+    return store.timing(.lower) {
+      var lowering =
+        if let encoded = job.encoded {
+          Lowering(job.graph, instructions: job.instructions, encoded.literals)
+        } else {
+          Lowering(
+            job.graph, name: "taipan_\(count)", instructions: job.instructions, exitRecords: exits, forced: forced)
+        }
+      return lowering.lower()
+    }
+  }
+
+  /// Brings an image into memory; nil where there is no room for it.
+  func load(_ image: CodeImage, _ job: Job, exits: UInt) throws(BackendError) -> GeneratedCode? {
+    let literals = job.encoded?.literals ?? Literals()
+    let machine = try place(image.mappedSize) { () throws(BackendError) in try image.load(literals, exits: exits) }
+    return machine.map { GeneratedCode(machine: $0, exits: image.exits) }
+  }
+
   /// LLVM's work on a module: the object file of its machine code.
-  func emit(_ lowered: LoweredCode, with generator: CodeGenerator) throws(BackendError) -> CodeGenerator.ObjectCode {
+  private func emit(_ lowered: LoweredCode, with generator: CodeGenerator) throws(BackendError) -> CodeGenerator.ObjectCode {
     try store.timing(.optimize) { () throws(BackendError) in
       try generator.prepare(lowered)
       if options.log == .modules { report(generator.text(of: lowered)) }
@@ -118,7 +143,7 @@ extension JustInTimeCompiler {
 
   /// Has machine code brought into memory, of which it takes so many bytes; nil where there is no room, and then something
   /// else is done.
-  func place(
+  private func place(
     _ size: Int, orElse giveUp: () -> Void = {}, _ body: () throws(BackendError) -> MachineCode
   ) throws(BackendError) -> MachineCode? {
     if size > store.limit {

@@ -113,7 +113,7 @@ LLVMTypeRef LLVMInt64TypeInContext(LLVMContextRef context);
 LLVMTypeRef LLVMDoubleTypeInContext(LLVMContextRef context);
 LLVMTypeRef LLVMVoidTypeInContext(LLVMContextRef context);
 LLVMTypeRef LLVMPointerTypeInContext(LLVMContextRef context, unsigned addressSpace);
-LLVMTypeRef LLVMStructCreateNamed(LLVMContextRef context, const char *name);
+LLVMTypeRef LLVMArrayType2(LLVMTypeRef element, uint64_t count);
 LLVMTypeRef LLVMFunctionType(
   LLVMTypeRef result, LLVMTypeRef _Nonnull *_Nullable parameters, unsigned count, LLVMBool isVariadic);
 LLVMValueRef LLVMConstInt(LLVMTypeRef type, unsigned long long number, LLVMBool signExtend);

@@ -11,7 +11,7 @@ struct CodeGenerator {
   private static let libraries = ["libLLVM.so.19.1", "libLLVM-19.so.1", "libLLVM.so.20.1", "libLLVM.so.21.1", "libLLVM.so.22.1"]
 
   private let machine: LLVMTargetMachineRef
-  private let linker: LLVMOrcLLJITRef
+  private let linker = Linker()
   private let triple: UnsafeMutablePointer<CChar>
   private let layout: UnsafeMutablePointer<CChar>
   private let (processor, features): (UnsafeMutablePointer<CChar>, UnsafeMutablePointer<CChar>)
@@ -42,10 +42,6 @@ struct CodeGenerator {
     let data = LLVMCreateTargetDataLayout(machine)
     layout = LLVMCopyStringRepOfTargetData(data)
     LLVMDisposeTargetData(data)
-    var linker: LLVMOrcLLJITRef?
-    try check(LLVMOrcCreateLLJIT(&linker, nil))
-    guard let linker else { throw BackendError(message: "no linker") }
-    self.linker = linker
   }
 
   // MARK: Modules
@@ -100,11 +96,12 @@ struct CodeGenerator {
 
   // MARK: Machine code
 
-  /// Brings an object's code into memory; the object is used up.
+  /// Brings the code of an object that is no image into memory; the object is used up.
   ///
   /// - Parameter name: Of the function that is entered.
   func link(_ object: ObjectCode, name: String) throws(BackendError) -> MachineCode {
     let (functions, codeSize, mappedSize) = (object.file.functions, object.file.codeSize, object.file.mappedSize)
+    let linker = try linker.required
     let tracker = LLVMOrcJITDylibCreateResourceTracker(LLVMOrcLLJITGetMainJITDylib(linker))
     var address: UInt64 = 0
     do throws(BackendError) {
@@ -128,6 +125,20 @@ struct CodeGenerator {
 
   /// Machine code as people read it.
   func assembly(of code: MachineCode) -> String { Disassembler(code, triple, processor, features).text() }
+}
+
+/// LLVM's linker, made when it is first needed.
+private final class Linker {
+  private var made: LLVMOrcLLJITRef?
+
+  var required: LLVMOrcLLJITRef {
+    get throws(BackendError) {
+      if let made { return made }
+      try check(LLVMOrcCreateLLJIT(&made, nil))
+      guard let made else { throw BackendError(message: "no linker") }
+      return made
+    }
+  }
 }
 
 extension LoweredCode {

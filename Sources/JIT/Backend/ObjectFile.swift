@@ -9,6 +9,9 @@ struct ObjectFile {
 
   private var header: Elf64_Ehdr { bytes.loadUnaligned(as: Elf64_Ehdr.self) }
 
+  /// Whether its code and its relocations are those of x86-64.
+  var isForX86: Bool { header.e_machine == UInt16(EM_X86_64) }
+
   var sections: [Elf64_Shdr] {
     let header = header
     return (0..<Int(header.e_shnum)).map { index in

@@ -47,37 +47,15 @@ extension JustInTimeCompiler {
     return true
   }
 
-  /// Brings machine code into memory; nil where there is no room for it.
-  func load(_ image: CodeImage, _ job: Job, exits: UInt) throws(BackendError) -> GeneratedCode? {
-    guard let literals = job.encoded?.literals else { return nil }
-    let machine = try place(image.mappedSize) { () throws(BackendError) in try image.load(literals, exits: exits) }
-    return machine.map { GeneratedCode(machine: $0, exits: image.exits) }
-  }
-
-  /// Compiles a graph to machine code that is then kept; nil without a cache, and where that cannot be.
-  func relocatable(_ job: Job) throws(BackendError) -> CodeImage? {
-    guard let encoded = job.encoded, let image = try compile(job, encoded.literals) else { return nil }
-    store.timing(.cache) { keep(image, as: encoded.key) }
-    return image
-  }
-
-  private func compile(_ job: Job, _ literals: Literals) throws(BackendError) -> CodeImage? {
-    let generator = try requireGenerator()
-    let lowered = store.timing(.lower) {
-      var lowering = Lowering(job.graph, instructions: job.instructions, literals)
-      return lowering.lower()
+  /// Keeps what a graph was compiled to.
+  func keep(_ image: CodeImage, _ job: Job) {
+    guard let cache, let key = job.encoded?.key else { return }
+    store.timing(.cache) {
+      guard let size = cache.keep(image, as: key) else { return }
+      store.count { $0.cacheBytesWritten += size }
+      let kept = (keptBytes ?? Self.trimmingInterval) + size
+      keptBytes = kept < Self.trimmingInterval ? kept : 0
+      if kept >= Self.trimmingInterval { cache.trim(to: Self.cacheBound) }
     }
-    defer { lowered.dispose() }
-    let object = try emit(lowered, with: generator)
-    defer { object.dispose() }
-    return lowered.isRelocatable ? object.file.image(entry: lowered.name, lowered.exits) : nil
-  }
-
-  private func keep(_ image: CodeImage, as key: CodeCache.Key) {
-    guard let cache, let size = cache.keep(image, as: key) else { return }
-    store.count { $0.cacheBytesWritten += size }
-    let kept = (keptBytes ?? Self.trimmingInterval) + size
-    keptBytes = kept < Self.trimmingInterval ? kept : 0
-    if kept >= Self.trimmingInterval { cache.trim(to: Self.cacheBound) }
   }
 }

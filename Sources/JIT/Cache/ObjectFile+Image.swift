@@ -9,7 +9,7 @@ extension ObjectFile {
   ///
   /// - Parameter entry: the name of the function that is entered.
   func image(entry name: String, _ exits: [LoweredExit]) -> CodeImage? {
-    guard var layout = ImageLayout(self) else { return nil }
+    guard isForX86, var layout = ImageLayout(self) else { return nil }
     for section in sections where section.sh_type == UInt32(SHT_RELA) {
       guard let base = layout.starts[Int(section.sh_info)] else { continue }
       for relocation in relocations(of: section) where !layout.apply(relocation, base, symbol(relocation), self) { return nil }

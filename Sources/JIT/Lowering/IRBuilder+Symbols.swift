@@ -54,12 +54,11 @@ extension IRBuilder {
     return nil
   }
 
-  /// What stands for a symbol in the module: something of which LLVM knows neither size nor content.
+  /// What stands for a symbol in the module: something elsewhere, which is none of the others. Only of what has a size LLVM
+  /// takes the address for another one than all others; so it has more than the offset of anything that is read from it.
   func global(_ symbol: Symbol) -> LLVMValueRef {
     if let known = state.globals[symbol] { return known }
-    let type = state.unknown ?? LLVMStructCreateNamed(context, "unknown")
-    state.unknown = type
-    let global = LLVMAddGlobal(module, type, symbol.name)
+    let global = LLVMAddGlobal(module, LLVMArrayType2(word8, 1 << 20), symbol.name)
     if symbol.isNumber {
       var bounds = [word(0), word(1 << 32)]
       LLVMGlobalSetMetadata(

@@ -18,9 +18,8 @@ struct IRBuilder {
     /// The function that is being filled.
     var function: LLVMValueRef?
     var likely: LLVMValueRef?
-    /// What stands for symbols, and its type.
+    /// What stands for symbols.
     var globals: [Symbol: LLVMValueRef] = [:]
-    var unknown: LLVMTypeRef?
     /// Whether all that only this process knows was found among the literals.
     var isRelocatable = true
   }
