@@ -5,12 +5,15 @@ import subprocess
 import sys
 import tempfile
 import time
+from itertools import takewhile
 from pathlib import Path
 from resource import RUSAGE_SELF, getrusage
 
 HERE = Path(__file__).resolve().parent
 TAIL = '\n\nif __name__ == "__main__":\n    assert run(SCALE) == EXPECTED\n'
 POLL_SECONDS = 0.005
+# An iteration that takes no more than this times the steady ones ends the warm-up.
+NEARLY_STEADY = 1.1
 
 
 class Failure(Exception):
@@ -18,13 +21,15 @@ class Failure(Exception):
 
 
 class Measurement:
-    """One process: seconds of its whole life and of each iteration, and its peak memory in bytes."""
+    """One process: seconds of its whole life and of its iterations, and its peak memory in bytes."""
 
-    def __init__(self, seconds, iterations, memory):
+    def __init__(self, seconds, warm_up, steady, memory):
         self.seconds = seconds
         self.memory = memory
+        iterations = warm_up + steady
         self.cold = iterations[0] if iterations else seconds
-        self.steady = median(iterations[len(iterations) // 2 :]) if iterations else None
+        self.steady = median(steady) if steady else seconds
+        self.warm_up = sum(takewhile(lambda time: time > NEARLY_STEADY * self.steady, iterations))
 
 
 def median(values):
@@ -70,11 +75,14 @@ def measure(command, timeout, cpu):
             lines = errors.read().strip().splitlines() or output.read().strip().splitlines()
             reason = lines[-1] if lines else "no message"
             raise Failure("timed out" if elapsed > timeout else f"exit {process.returncode}: {reason}")
-        iterations = [float(line.split()[1]) for line in output if line.startswith("iteration ")]
+        times = {"warm-up": [], "steady": []}
+        for phase, *rest in map(str.split, filter(str.strip, output)):
+            if phase in times:
+                times[phase].append(float(rest[0]))
     own = getrusage(RUSAGE_SELF).ru_maxrss * 1024
     peak = usage.ru_maxrss * 1024
     seconds = usage.ru_utime + usage.ru_stime if cpu else elapsed
-    return Measurement(seconds, iterations, peak if peak > own or not seen else seen)
+    return Measurement(seconds, times["warm-up"], times["steady"], peak if peak > own or not seen else seen)
 
 
 def with_repetitions(program, options, folder):
@@ -85,7 +93,7 @@ def with_repetitions(program, options, folder):
     repeated = folder / program.name
     repeat = (HERE / "repeat.py").read_text()
     clock = "process_time" if options.cpu else "perf_counter"
-    settings = f"ITERATIONS = {options.iterations}\nCLOCK = {clock!r}\n"
+    settings = f"WARM_UP = {options.warm_up}\nITERATIONS = {options.iterations}\nCLOCK = {clock!r}\n"
     repeated.write_text(f"{source.removesuffix(TAIL)}\n\n{settings}{repeat}")
     return repeated
 

@@ -19,10 +19,11 @@ def summarize(measurements):
     """The medians of one program under one interpreter, ready for JSON."""
     if isinstance(measurements, Failure):
         return {"failure": str(measurements)}
-    steady = [m.steady if m.steady is not None else m.seconds for m in measurements]
+    steady = [m.steady for m in measurements]
     return {
         "process_seconds": median([m.seconds for m in measurements]),
         "cold_seconds": median([m.cold for m in measurements]),
+        "warm_up_seconds": median([m.warm_up for m in measurements]),
         "steady_seconds": median(steady),
         "steady_spread": spread(steady),
         "peak_bytes": median([m.memory for m in measurements]),
@@ -42,19 +43,19 @@ def ratios(summary, names, key):
 
 def print_table(summary, names):
     width = max(map(len, summary))
-    columns = "".join(f" │ {name:^38}" for name in names)
-    headings = f"{'cold ms':>8} {'steady ms':>10} {'±':>4} {'MB':>6} {'ratio':>6}"
+    columns = "".join(f" │ {name:^46}" for name in names)
+    headings = f"{'cold ms':>8} {'warm-up':>7} {'steady ms':>10} {'±':>4} {'MB':>6} {'ratio':>6}"
     print(f"{'':{width}}{columns}\n{'':{width}}" + f" │ {headings}" * len(names))
     for program, outcomes in summary.items():
         cells = ""
         for name in names:
             own, first = outcomes[name], outcomes[names[0]]
             if "failure" in own:
-                cells += f" │ {own['failure'][:38]:38}"
+                cells += f" │ {own['failure'][:46]:46}"
                 continue
             ratio = "" if "failure" in first else f"{first['steady_seconds'] / own['steady_seconds']:.2f}"
             cells += (
-                f" │ {own['cold_seconds'] * 1e3:8.1f} {own['steady_seconds'] * 1e3:10.1f}"
+                f" │ {own['cold_seconds'] * 1e3:8.1f} {own['warm_up_seconds']:5.1f} s {own['steady_seconds'] * 1e3:10.1f}"
                 f" {own['steady_spread'] * 100:3.0f}% {own['peak_bytes'] / 1e6:6.1f} {ratio:>6}"
             )
         print(f"{program:{width}}{cells}")

@@ -8,9 +8,10 @@ Both are this program; under Taipan it compares Taipan's own tiers, and others t
 
 Every round starts each interpreter once per program, in a fresh process, one after the other and in alternating
 order, so that a machine that slows down slows all of them. A process repeats its program: its first iteration is
-*cold*, the last half of its iterations are *steady*, and what lies between is warm-up. Figures are medians over the
-rounds, with their spread, of wall-clock time or (for a machine shared with others) of processor time. Ratios are to
-the first interpreter: 2.00 is twice as fast. Peak memory is the process's largest resident set.
+*cold*; when it has run for some seconds, the next iterations are *steady*. What passes before the first one that takes
+no more than a tenth longer than those is its *warm-up*. Figures are medians over the rounds, with their spread, of
+wall-clock time or (for a machine shared with others) of processor time, which counts that of compiling beside the
+program. Ratios are to the first interpreter: 2.00 is twice as fast. Peak memory is the process's largest resident set.
 
 A program is a file of `programs/`, which import nothing, of `library/`, which use the standard library, or of
 `ctypes/`, which call C. It defines `run(scale)`, `SCALE` and `EXPECTED` and ends with `TAIL`.
@@ -84,7 +85,10 @@ def parse_arguments():
             help=f"which of Taipan's tiers to measure (default: {','.join(TIERS)})",
         )
     parser.add_argument("--rounds", type=int, default=3, help="processes per program and interpreter (default: 3)")
-    parser.add_argument("--iterations", type=int, default=6, help="repetitions within a process (default: 6)")
+    parser.add_argument(
+        "--warm-up", type=float, default=2, metavar="SECONDS", help="how long to run before measuring (default: 2)"
+    )
+    parser.add_argument("--iterations", type=int, default=5, help="repetitions that are measured then (default: 5)")
     parser.add_argument("--timeout", type=float, default=300, help="seconds that a process may take (default: 300)")
     parser.add_argument("--cpu", action="store_true", help="measure processor time, not wall-clock time")
     parser.add_argument("--format", choices=("table", "json"), default="table", help="of the figures (default: table)")
@@ -119,7 +123,7 @@ def main():
     results = run_all(options.interpreters, chosen_programs(options.names), options)
     summary = {program: {n: summarize(m) for n, m in outcomes.items()} for program, outcomes in results.items()}
     if options.format == "json":
-        settings = {"rounds": options.rounds, "iterations": options.iterations, "cpu": options.cpu}
+        settings = {name: getattr(options, name) for name in ("rounds", "warm_up", "iterations", "cpu")}
         print(json.dumps({**settings, "programs": summary}, indent=2))
     else:
         print_table(summary, [interpreter.name for interpreter in options.interpreters])

@@ -34,6 +34,10 @@ public final class JustInTimeCompiler: @unchecked Sendable {
     cache = forced == nil && CodeCache.isSupported ? options.cacheDirectory.map { CodeCache($0) } : nil
   }
 
+  /// Programs that end before have no use for LLVM: loading it alone takes a quarter of that. Nanoseconds.
+  private static let leastRunTime: Int64 = 100_000_000
+  static var isEarly: Bool { host_process_time() < leastRunTime }
+
   /// What the interpreter needs; nil where nothing is to be compiled.
   public static func make(_ mode: CompilationMode, _ options: CompilerOptions = CompilerOptions()) -> CodeCompiler? {
     let threshold: UInt32
@@ -46,7 +50,9 @@ public final class JustInTimeCompiler: @unchecked Sendable {
     }
     let compiler = JustInTimeCompiler(mode, waits: waits, options)
     return CodeCompiler(
-      threshold: threshold, handle: UInt(bitPattern: Unmanaged.passUnretained(compiler).toOpaque()),
+      // What the cache has does not take LLVM.
+      threshold: threshold, leastRunTime: waits || compiler.cache != nil ? 0 : leastRunTime,
+      handle: UInt(bitPattern: Unmanaged.passUnretained(compiler).toOpaque()),
       compile: { compiler.compile($0, $1) }, discard: { compiler.discard($0) })
   }
 
@@ -64,16 +70,10 @@ public final class JustInTimeCompiler: @unchecked Sendable {
 
   // MARK: The program's thread
 
-  /// Programs that end before have no use for LLVM: loading it alone takes a quarter of that. Nanoseconds.
-  private static let leastRunTime: Int64 = 100_000_000
-  static var isEarly: Bool { host_process_time() < leastRunTime }
-
   private func compile(_ context: Context, _ code: Code) {
     let readable = CompilableCode(context, code)
     let compilation = readable.compilation
     guard isHere else { return giveUp(compilation) }
-    // What the cache has does not take LLVM.
-    if !waits, cache == nil, Self.isEarly { return compilation.postpone() }
     if store.needsRoom, !makeRoom(context) {
       store.count { $0.postponed += 1 }
       return compilation.postpone()

@@ -11,7 +11,7 @@ import subprocess
 import sys
 import tempfile
 
-QUICK = "--rounds", "2", "--iterations", "2"
+QUICK = "--rounds", "2", "--warm-up", "0.1", "--iterations", "2"
 
 
 class Bench:
@@ -38,9 +38,12 @@ class Bench:
     def writes_json(self):
         process = self.run("string_lengths", *QUICK, "--tiers", "interpreter", "--format", "json", "--cpu")
         document = json.loads(process.stdout)
-        assert (document["rounds"], document["iterations"], document["cpu"]) == (2, 2, True), document
+        settings = [document[name] for name in ("rounds", "warm_up", "iterations", "cpu")]
+        assert settings == [2, 0.1, 2, True], document
         figures = document["programs"]["string_lengths"]["interpreter"]
-        assert set(figures) == {"process_seconds", "cold_seconds", "steady_seconds", "steady_spread", "peak_bytes"}
+        assert set(figures) == {
+            "process_seconds", "cold_seconds", "warm_up_seconds", "steady_seconds", "steady_spread", "peak_bytes"
+        }, figures
         assert 0 < figures["steady_seconds"] <= figures["process_seconds"], figures
         assert figures["peak_bytes"] > 1_000_000, figures
 
@@ -50,7 +53,8 @@ class Bench:
         assert f"steady: {name} / interpreter = " in process.stdout, process
 
     def runs_folders_of_programs(self):
-        process = self.run("ctypes", "--rounds", "1", "--iterations", "1", "--tiers", "interpreter", "--format", "json")
+        once = "--rounds", "1", "--warm-up", "0", "--iterations", "1"
+        process = self.run("ctypes", *once, "--tiers", "interpreter", "--format", "json")
         programs = json.loads(process.stdout)["programs"]
         assert {"absolute_values", "callback_sort", "structure_fields"} <= set(programs), process
         assert all("failure" not in outcome["interpreter"] for outcome in programs.values()), process

@@ -20,14 +20,18 @@ public struct CodeCompiler: Sendable {
   public var discard: @Sendable (UnsafeMutablePointer<CodeCompilation>) -> Void
   /// How much code may do before it counts as hot; 1 has everything compiled at its first call, unrecorded.
   public var threshold: UInt32
+  /// Nothing is recorded, nor compiled, before the program has run for so many nanoseconds of processor time.
+  public var leastRunTime: Int64
   /// The compiler's own: the address of an object that lives as long as the program, or 0.
   public var handle: UInt
 
   public init(
-    threshold: UInt32, handle: UInt = 0, compile: @escaping @Sendable (Context, Code) -> Void,
+    threshold: UInt32, leastRunTime: Int64 = 0, handle: UInt = 0,
+    compile: @escaping @Sendable (Context, Code) -> Void,
     discard: @escaping @Sendable (UnsafeMutablePointer<CodeCompilation>) -> Void
   ) {
-    (self.threshold, self.handle, self.compile, self.discard) = (threshold, handle, compile, discard)
+    (self.threshold, self.leastRunTime, self.handle) = (threshold, leastRunTime, handle)
+    (self.compile, self.discard) = (compile, discard)
   }
 
   /// Whether code is compiled unrecorded, at its first call.
@@ -46,6 +50,9 @@ public struct CodeCompiler: Sendable {
   static var attemptLimit: UInt32 { 6 }
   /// The same with what was compiled anew because another loop of it was hot.
   static var totalLimit: UInt32 { 20 }
+
+  /// Whether the program has run long enough for machine code to pay.
+  var isWorthwhile: Bool { leastRunTime == 0 || host_process_time() >= leastRunTime }
 }
 
 extension Context {
@@ -101,6 +108,10 @@ extension Context {
     switch load_acquire_u32(&compilation.pointee.state) {
     case UInt32(compilationCold.rawValue):
       if compiler.isEager { return compile(code, compilation, from: compilationCold, compiler) }
+      if !compiler.isWorthwhile {
+        code.pointer.pointee.heat = compiler.threshold / 4
+        return
+      }
       code.pointer.pointee.heat = compiler.recordedBudget
       _ = code.requireProfile()
       if beginRecording(compiler.recordingLength) { compilation.change(to: compilationRecording) }

@@ -5,10 +5,23 @@ import CRuntime
 // coroutine that nobody has awaited is reported.
 
 extension Generator {
-  /// Has the collector hand over the generator when it dies, if there may be anything to do then.
-  func registerFinalizer(_ context: Context) throws(Raised) {
-    if form == .generator, function.code.pointer.pointee.isProtected == 0 { return }
+  /// Has the collector hand over the generator when it dies, if there may be anything to do then: there are `finally`
+  /// bodies to run, a coroutine was not awaited, or an asynchronous generator's hook wants to know.
+  ///
+  /// - Parameter frame: The one that it is made of, still on top.
+  func registerFinalizer(_ context: Context, from frame: FramePointer) throws(Raised) {
+    if function.code.pointer.pointee.isProtected == 0 {
+      if form == .generator || form == .coroutine && Self.isAwaitedAtOnce(frame) { return }
+    }
     if !Heap(of: context).registerFinalizer(context, for: object) { throw context.raiseMemoryError() }
+  }
+
+  /// Whether the caller's next instruction awaits the result: `await f()`, as most coroutines are made.
+  private static func isAwaitedAtOnce(_ frame: FramePointer) -> Bool {
+    if frame.pointee.flags & UInt32(frameIsEntry.rawValue) != 0 { return false }
+    guard let next = (frame - 1).pointee.pc else { return false }
+    let word = InstructionWord(bits: next.pointee)
+    return word.trustedOpcode == .getAwaitable && UInt32(word.b) == frame.pointee.result
   }
 
   /// Whether an object is a generator that has come to its end: it has nothing to do when it dies.

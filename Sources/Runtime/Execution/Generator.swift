@@ -95,7 +95,7 @@ public struct Generator: ObjectReference {
     if form == .coroutine, context.tracing != nil {
       publish(try context.coroutineOrigin(of: frame), to: &generator.pointer.pointee.origin)
     }
-    try generator.registerFinalizer(context)
+    try generator.registerFinalizer(context, from: frame)
     return generator
   }
 
