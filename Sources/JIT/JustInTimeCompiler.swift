@@ -34,8 +34,8 @@ public final class JustInTimeCompiler: @unchecked Sendable {
     cache = forced == nil && CodeCache.isSupported ? options.cacheDirectory.map { CodeCache($0) } : nil
   }
 
-  /// Programs that end before have no use for LLVM: loading it alone takes a quarter of that. Nanoseconds.
-  private static let leastRunTime: Int64 = 100_000_000
+  /// Programs that end before have no use for LLVM: loading it alone takes a sixth of that. Nanoseconds.
+  private static let leastRunTime: Int64 = 150_000_000
   static var isEarly: Bool { host_process_time() < leastRunTime }
 
   /// What the interpreter needs; nil where nothing is to be compiled.

@@ -70,6 +70,9 @@ enum FrameFlags {
   /// The special method of the arithmetic instruction before the caller's `pc`: where it returns NotImplemented, the
   /// right operand is asked.
   frameIsOperator = 128,
+  /// The frame of a generator that native code resumes again and again (with `frameIsEntry`): it stays on top when it
+  /// yields.
+  frameIsMounted = 256,
 };
 
 /// How many floats an exit of compiled code may have to box.

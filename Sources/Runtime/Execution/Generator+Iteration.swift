@@ -79,7 +79,7 @@ extension UnsafeMutablePointer where Pointee == Frame {
     while frame.pointee.flags == UInt32(frameIsGenerator.rawValue | frameIsDelegated.rawValue), frame.suspendsQuickly {
       frame -= 1
     }
-    let flags = frame.pointee.flags & ~UInt32(frameIsCalledCompiled.rawValue)
+    let flags = frame.pointee.flags & ~UInt32(frameIsCalledCompiled.rawValue | frameIsMounted.rawValue)
     let isIterated = flags == UInt32(frameIsGenerator.rawValue | frameIsIterated.rawValue)
     guard isIterated || flags == UInt32(frameIsGenerator.rawValue | frameIsEntry.rawValue),
       frame.suspendsQuickly, context.pointee.handledException.isEmpty

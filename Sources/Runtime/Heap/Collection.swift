@@ -125,8 +125,7 @@ extension Heap {
 
   private func record(pause: UInt64) {
     let live = state.pointee.statistics.liveBytes
-    state.pointee.threshold = max(
-      state.pointee.options.leastThreshold, live / 100 * state.pointee.options.growth)
+    state.pointee.threshold = state.pointee.options.threshold(afterKeeping: live)
     state.pointee.blocks.trim(keeping: state.pointee.threshold >> Block.sizeShift)
     state.pointee.bytesSinceCollection = 0
     state.pointee.statistics.collections += 1

@@ -173,6 +173,7 @@ private func delegateQuickly(_ context: Context, _ frame: FramePointer, _ word: 
 @inline(never)
 private func yieldQuickly(_ context: Context, _ frame: FramePointer, _ word: InstructionWord) -> Value {
   let item = Machine(context, frame).valueB(word)
+  if frame.yieldMounted(word) { return item }
   switch frame.yieldQuickly(context, word, item) {
   case .toNative: return item
   case .toLoop(let loop, isCompiled: true): return goOnCompiled(context, loop, item)

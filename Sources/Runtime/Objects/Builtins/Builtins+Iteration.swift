@@ -52,7 +52,7 @@ extension Builtins {
     .one("any", "(iterable, /)", .function) { c, iterable in
       bridge(c) { () throws(Raised) in
         var found = false
-        try c.forEach(in: iterable) { (element) throws(Raised) in
+        try c.forEach(in: iterable, refusedBy: { c.quickTruth($0) == false }) { (element) throws(Raised) in
           found = try c.isTrue(element)
           return !found
         }
@@ -62,7 +62,7 @@ extension Builtins {
     .one("all", "(iterable, /)", .function) { c, iterable in
       bridge(c) { () throws(Raised) in
         var holds = true
-        try c.forEach(in: iterable) { (element) throws(Raised) in
+        try c.forEach(in: iterable, refusedBy: { c.quickTruth($0) == true }) { (element) throws(Raised) in
           holds = try c.isTrue(element)
           return holds
         }
@@ -93,25 +93,34 @@ extension Builtins {
       throw context.raise(.typeError, "Cannot specify a default for \(name)() with multiple positional arguments")
     }
     var (best, bestKey) = (Value.empty, Value.empty)
+    /// Whether a key is better than the best one so far, where both are numbers in one word.
+    func isBetterNumber(_ key: Value) -> Bool? {
+      let (left, right) = comparison == .less ? (key, bestKey) : (bestKey, key)
+      if Value.areSmallInts(left, right) { return left.smallInt < right.smallInt }
+      if left.isInlineFloat, right.isInlineFloat { return left.inlineFloat < right.inlineFloat }
+      return nil
+    }
+    func considerNumber(_ number: Value) -> Bool {
+      guard a[1] == .none, let isBetter = isBetterNumber(number) else { return false }
+      if isBetter { (best, bestKey) = (number, number) }
+      return true
+    }
     func consider(_ element: Value) throws(Raised) {
       let key = a[1] == .none ? element : try context.call(a[1], element)
-      var isBetter = best.isEmpty
-      if !isBetter {
-        let (left, right) = comparison == .less ? (key, bestKey) : (bestKey, key)
-        if Value.areSmallInts(left, right) {
-          isBetter = left.smallInt < right.smallInt
-        } else if left.isInlineFloat, right.isInlineFloat {
-          isBetter = left.inlineFloat < right.inlineFloat
-        } else {
-          isBetter = try context.isTrue(context.compare(comparison, key, bestKey))
-        }
+      let isBetter: Bool
+      if best.isEmpty {
+        isBetter = true
+      } else if let isBetterNumber = isBetterNumber(key) {
+        isBetter = isBetterNumber
+      } else {
+        isBetter = try context.isTrue(context.compare(comparison, key, bestKey))
       }
       if isBetter { (best, bestKey) = (element, key) }
     }
     if arguments.count > 1 {
       for index in 0..<arguments.count { try consider(arguments[index]) }
     } else {
-      try context.forEach(in: arguments[0]) { (element) throws(Raised) in
+      try context.forEach(in: arguments[0], refusedBy: considerNumber) { (element) throws(Raised) in
         try consider(element)
         return true
       }

@@ -51,15 +51,28 @@ extension Builtins {
     _ context: Context, _ iterator: Value, _ total: inout Value
   ) throws(Raised) -> Value {
     while true {
-      let element = try context.next(iterator)
+      var sum = total
+      let element = try context.next(
+        iterator,
+        refusedBy: { (element) in
+          guard let next = PythonInt.smallSum(sum, numberOfBool(element) ?? element) else { return false }
+          sum = next
+          return true
+        })
+      total = sum
       if element.isSmallInt || BigInt(ifExactly: element) != nil {
         total = try PythonInt.add(context, total, element)
-      } else if element == .true || element == .false {
-        total = try PythonInt.add(context, total, Value(smallInt: element == .true ? 1 : 0))
+      } else if let number = numberOfBool(element) {
+        total = try PythonInt.add(context, total, number)
       } else {
         return element
       }
     }
+  }
+
+  @inline(__always)
+  private static func numberOfBool(_ value: Value) -> Value? {
+    value == .true ? Value(smallInt: 1) : value == .false ? Value(smallInt: 0) : nil
   }
 
   private static func addFloats(
@@ -67,10 +80,14 @@ extension Builtins {
   ) throws(Raised) -> Value {
     var sum = CompensatedSum(PythonFloat.number(total) ?? 0)
     while true {
-      let element = try context.next(iterator)
-      if element.isInlineFloat {
-        sum.add(element.inlineFloat)
-      } else if let float = HeapFloat(ifExactly: element) {
+      let element = try context.next(
+        iterator,
+        refusedBy: { (element) in
+          if !element.isInlineFloat, !element.isSmallInt { return false }
+          sum.add(element.isInlineFloat ? element.inlineFloat : Double(element.smallInt))
+          return true
+        })
+      if let float = HeapFloat(ifExactly: element) {
         sum.add(float.number)
       } else if let integer = PythonInt.operand(element) {
         sum.add(try PythonInt.double(context, integer))

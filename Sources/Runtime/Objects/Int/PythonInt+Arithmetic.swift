@@ -4,13 +4,18 @@ import CRuntime
 extension PythonInt {
   // MARK: Sums
 
+  /// Where both are small, and so is their sum.
+  @inline(__always)
+  static func smallSum(_ left: Value, _ right: Value) -> Value? {
+    if !Value.areSmallInts(left, right) { return nil }
+    // One tag is taken off: the sum of the words is then the word of the sum.
+    let (sum, overflow) = Int64(bitPattern: left.bits).addingReportingOverflow(Int64(bitPattern: right.bits &- 1))
+    return overflow ? nil : Value(bits: UInt64(bitPattern: sum))
+  }
+
   @inline(__always)
   public static func add(_ context: Context, _ left: Value, _ right: Value) throws(Raised) -> Value {
-    if Value.areSmallInts(left, right) {
-      // One tag is taken off: the sum of the words is then the word of the sum.
-      let (sum, overflow) = Int64(bitPattern: left.bits).addingReportingOverflow(Int64(bitPattern: right.bits &- 1))
-      if !overflow { return Value(bits: UInt64(bitPattern: sum)) }
-    }
+    if let sum = smallSum(left, right) { return sum }
     return try addLarge(context, left, right, negatingRight: false)
   }
 
