@@ -58,6 +58,7 @@ extension GraphBuilder {
     case .jumpIfContains: jumpOnContent()
     case .listAppend: appendToList()
     case .buildTuple: buildTuple()
+    case .setAdd: quickSetAdd()
     case .buildList: buildList()
     case .getIterator: getIterator()
     case .unpackSequence: unpackSequence()

@@ -43,6 +43,11 @@ extension GraphBuilder {
     cachesHold = false
   }
 
+  mutating func quickSetAdd() {
+    add(.quick(.setAdd, [asWord(read(instruction.a)), asWord(value(.b))], slowPath()))
+    cachesHold = false
+  }
+
   mutating func slice() {
     let (lower, upper) = (read(instruction.c), read(instruction.c + 1))
     quick(.slice, asWord(value(.b)), asWord(lower), asWord(upper))
@@ -121,6 +126,7 @@ extension GraphBuilder {
     switch operation {
     case .length, .ordinal: [.smallInt, .bigInt, .other]
     case .character: [.text, .other]
+    case .setAdd: .none
     default: .anything.subtracting(.unbound)
     }
   }

@@ -121,6 +121,7 @@ public struct CompilableCode {
     }
     switch Kind(rawValue: UInt8(truncatingIfNeeded: native.owner.pointer.pointee.builtinShape)) {
     case .list where name == "pop" && count == 1: return .pop
+    case .set where name == "add" && count == 2: return .setAdd
     case .dict where name == "get" && (count == 2 || count == 3): return .get
     default: return nil
     }

@@ -7,7 +7,7 @@ import CRuntime
 /// An operation of at most three operands. Its function gives *empty* where it is not so simple, or where it raised: then the
 /// instruction is done in the usual way (`CompiledSupport.performSlowly`).
 public enum QuickOperation: UInt8, Sendable {
-  case item, setItem, contains, slice
+  case item, setItem, setAdd, contains, slice
   /// The third operand of these is the `Comparison` or the `BinaryOperation`.
   case compare, arithmetic
   case truth, iterator
@@ -26,6 +26,7 @@ public enum QuickOperation: UInt8, Sendable {
     switch self {
     case .item: { (context, container, key, _) in context.pureItem(container, key) }
     case .setItem: { $0.pureSetItem($1, $2, $3) ? .none : .empty }
+    case .setAdd: { (context, set, item, _) in context.pureSetAdd(set, item) ? .none : .empty }
     case .contains: { (context, container, item, _) in answer(context.pureContains(container, item)) }
     case .slice: { $0.quickSlice($1, $2, $3) }
     case .compare: { answer($0.pureCompare(Comparison(rawValue: UInt8(truncatingIfNeeded: $3.bits)).unsafelyUnwrapped, $1, $2)) }
@@ -74,15 +75,20 @@ extension Context {
   }
 
   fileprivate func pureSetItem(_ container: Value, _ key: Value, _ item: Value) -> Bool {
-    guard let dict = Dict(ifExactly: container), let hash = keyHash(key) else { return false }
+    guard let dict = Dict(ifExactly: container), let hash = keyHash(self, key) else { return false }
     return dict.setQuickly(self, key, to: item, hash: hash)
+  }
+
+  fileprivate func pureSetAdd(_ set: Value, _ item: Value) -> Bool {
+    guard let set = Set(ifExactly: set), !set.isFrozen else { return false }
+    return set.addQuickly(self, item)
   }
 
   fileprivate func pureContains(_ container: Value, _ item: Value) -> Bool? {
     if let dict = Dict(ifExactly: container) { return dict.valueQuickly(self, for: item).map { !$0.isEmpty } }
     if let set = Set(ifExactly: container) {
       if item.isSmallInt { return set.containsIdentical(self, item) }
-      return keyHash(item).flatMap { set.containsQuickly(item, hash: $0) }
+      return keyHash(self, item).flatMap { set.containsQuickly(item, hash: $0) }
     }
     return quickContains(container, item)
   }
@@ -154,19 +160,12 @@ extension Context {
     }
     return isSecond ? second : first
   }
-
-  /// The hash of a key that is told without running Python code.
-  @inline(__always)
-  fileprivate func keyHash(_ key: Value) -> Int64? {
-    if let hash = plainHash(self, key) { return hash }
-    return Tuple(ifExactly: key).flatMap { $0.flatHash(self) }
-  }
 }
 
 extension Dict {
   /// The value of a key, *empty* where the dict lacks it; nil where only Python code may tell.
   fileprivate func valueQuickly(_ context: Context, for key: Value) -> Value? {
-    guard let storage, let hash = context.keyHash(key) else { return nil }
+    guard let storage, let hash = keyHash(context, key) else { return nil }
     let place: DictPlace
     if storage.isTextOnly {
       guard let text = Text(ifExactly: key) else { return .empty }

@@ -74,6 +74,13 @@ func plainHash(_ context: Context, _ value: Value) -> Int64? {
   return nil
 }
 
+/// The hash of a key that is told without running Python code.
+@inline(__always)
+func keyHash(_ context: Context, _ key: Value) -> Int64? {
+  if let hash = plainHash(context, key) { return hash }
+  return Tuple(ifExactly: key).flatMap { $0.flatHash(context) }
+}
+
 /// The hash of a value; those of small ints and of exact text without a call.
 @inline(__always)
 public func quickHash(_ context: Context, _ value: Value) throws(Raised) -> Int64 {

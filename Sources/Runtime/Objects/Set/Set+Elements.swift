@@ -92,10 +92,10 @@ extension Set {
     }
   }
 
-  /// Nil where `__eq__` changed the set under the search.
+  /// Nil where `__eq__` changed the set under the search, or is not to be asked and would have to be.
   @inline(__always)
   private func find(
-    _ context: Context, in storage: SetStorage, _ key: Value, _ hash: Int64, _ adding: Bool
+    _ context: Context, in storage: SetStorage, _ key: Value, _ hash: Int64, _ adding: Bool, mayAsk: Bool = true
   ) throws(Raised) -> SetPlace? {
     let insertions = storage.insertions
     var deleted = -1
@@ -115,6 +115,7 @@ extension Set {
         case .equal: isSame = true
         case .different: isSame = false
         case .unknown:
+          if !mayAsk { return nil }
           isSame = try context.areEqual(other, key)
           if self.storage != storage || slot.key != other { return nil }
         }
@@ -144,6 +145,23 @@ extension Set {
       try insert(context, key, hash, slot: place.slot)
       return true
     }
+  }
+
+  /// Adds a key without running Python code; false where that takes more, and then nothing is changed.
+  func addQuickly(_ context: Context, _ key: Value) -> Bool {
+    guard context.pointee.isShared == 0, let storage, let hash = keyHash(context, key),
+      let place = key.isSmallInt
+        ? findIdentical(in: storage, key, hash, true)
+        : try? find(context, in: storage, key, hash, true, mayAsk: false)
+    else { return false }
+    if place.isFound { return true }
+    do throws(Raised) {
+      try insert(context, key, hash, slot: place.slot)
+    } catch {
+      // The key is in its slot. There was no memory for more slots, for which the next one asks again.
+      context.pointee.pendingException = .empty
+    }
+    return true
   }
 
   /// The slot is free or deleted, unless the set has no storage.
