@@ -8,6 +8,8 @@ struct JsonWriter {
   private var builder: TextBuilder
   /// How deep lines are indented.
   private var level: Int
+  /// A line's end and the next one's beginning, as deep as was needed so far.
+  private var lineStart: Text?
   private var depth = 0
 
   init(_ context: Context, _ encoder: JsonEncoder, level: Int) throws(Raised) {
@@ -140,7 +142,7 @@ struct JsonWriter {
       var position = 0
       while let (key, value) = dict.next(&position) { try write(key, value, of: dict, &isEmpty) }
     } else {
-      let items = try context.list(of: context.call(context.attribute(dict.value, "items")))
+      let items = try isPlain ? pairs(of: dict) : context.list(of: context.call(context.attribute(dict.value, "items")))
       if encoder.pointer.pointee.sortsKeys != 0 { try items.sort(context) }
       var index = 0
       while case let item = items.element(index), !item.isEmpty {
@@ -154,6 +156,13 @@ struct JsonWriter {
     level -= 1
     if !isEmpty { try endItems() }
     try builder.append(context, "}")
+  }
+
+  private func pairs(of dict: Dict) throws(Raised) -> List {
+    let pairs = try List.make(context)
+    var position = 0
+    while let (key, value) = dict.next(&position) { try pairs.append(context, Tuple.make(context, key, value).value) }
+    return pairs
   }
 
   private mutating func write(
@@ -197,8 +206,18 @@ struct JsonWriter {
   @inline(__always)
   private mutating func indent() throws(Raised) {
     guard let indent = Text(ifHas: encoder.pointer.pointee.indent) else { return }
-    try builder.append(context, "\n")
-    for _ in 0..<level { try builder.append(context, indent) }
+    let (width, overflow) = level.multipliedReportingOverflow(by: indent.count)
+    if overflow || width > Int.max / 8 { throw context.raiseMemoryError() }
+    let count = 1 + width
+    if let lineStart, lineStart.count >= count {
+      return try builder.append(context, sliceOf: lineStart, 0, count)
+    }
+    var line = try TextBuilder(context, capacity: count)
+    try line.append(context, "\n")
+    for _ in 0..<level { try line.append(context, indent) }
+    let longer = try line.finish(context)
+    lineStart = longer
+    try builder.append(context, longer)
   }
 
   // MARK: Notes

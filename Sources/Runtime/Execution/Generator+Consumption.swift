@@ -7,6 +7,9 @@ import CRuntime
 //     mount ──▶ run ──▶ an item ──▶ taken ──▶ run …     the frame is on top, its flags say `frameIsMounted`
 //                          └──▶ refused ──▶ dismount    it is put aside, as by any `yield`
 //
+// So do the frames of generators that it delegates to, above it: however deep they are, an item comes straight from the
+// topmost.
+//
 // What is to be done with the other items, which may run Python code, is then done as if this did not exist.
 
 extension Context {
@@ -26,9 +29,9 @@ extension Context {
           throw Raised()
         }
         // What yields in a way that takes more puts the frame aside.
-        if pointee.frame != frame { return item }
+        if pointee.frame.unsafelyUnwrapped < frame { return item }
         if !take(item) {
-          generator.dismount(self, frame)
+          dismount(frame)
           return item
         }
       }
@@ -66,22 +69,28 @@ extension Context {
     frame.pointee.flags |= UInt32(frameIsMounted.rawValue)
     return frame
   }
-}
 
-extension Generator {
-  /// Puts a frame aside that has stayed on top after a `yield`.
-  fileprivate func dismount(_ context: Context, _ frame: FramePointer) {
-    frame.pointee.flags &= ~UInt32(frameIsMounted.rawValue)
-    suspend(context, frame)
+  /// Puts a frame aside that has stayed on top after a `yield`, and those above it.
+  private func dismount(_ frame: FramePointer) {
+    while true {
+      let top = pointee.frame.unsafelyUnwrapped
+      Generator(top.pointee.owner).suspend(self, top)
+      if top == frame { return }
+      // The one below stands at its `delegate`, to repeat it.
+      pointee.frame.unsafelyUnwrapped.stepBack()
+    }
   }
 }
 
 extension UnsafeMutablePointer where Pointee == Frame {
-  /// Yields to native code by which the frame is mounted, and which has it stay; false where it is not, or where that
-  /// takes more.
+  /// Yields to native code by which the frame, or that of a generator which delegates to it, is mounted, and which has it
+  /// stay; false where there is none, or where that takes more.
   @inline(__always)
   func yieldMounted(_ word: InstructionWord) -> Bool {
-    if pointee.flags != UInt32(frameIsGenerator.rawValue | frameIsEntry.rawValue | frameIsMounted.rawValue) { return false }
+    var frame = self
+    while frame.pointee.flags == UInt32(frameIsGenerator.rawValue | frameIsDelegated.rawValue) { frame -= 1 }
+    let mounted = UInt32(frameIsGenerator.rawValue | frameIsEntry.rawValue | frameIsMounted.rawValue)
+    if frame.pointee.flags != mounted { return false }
     register(Int32(word.a)).pointee = .none
     return true
   }

@@ -119,10 +119,19 @@ extension Heap {
     let isDue = withLock {
       state.pointee.stressCountdown -= 1
       if state.pointee.stressCountdown > 0 { return false }
-      state.pointee.stressCountdown = state.pointee.options.stressInterval
+      state.pointee.stressCountdown = state.pointee.options.stressInterval * stressPatience(context)
       return true
     }
     if isDue { collect(context) }
+  }
+
+  /// How many times rarer collections are under stress than the options say: what they cost grows with what is alive and
+  /// with the native stack.
+  private func stressPatience(_ context: Context) -> Int {
+    var here: UInt8 = 0
+    let top = withUnsafePointer(to: &here) { UInt(bitPattern: $0) }
+    let depth = max(0, Int(UInt(bitPattern: context.pointee.nativeStackBase)) - Int(top))
+    return 1 + state.pointee.statistics.liveBytes >> 22 + depth >> 18
   }
 
   /// Ends a thread's runs: what it was handed is recorded in the blocks, and it starts with none.

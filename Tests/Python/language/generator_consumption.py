@@ -157,3 +157,67 @@ appended = []
 appended.extend(len(appended) for _ in range(6))
 print(appended)
 print([sum(x for x in row if x) for row in ([1, None, 2], [], [0])], ",".join(str(n) for n in range(5)))
+
+
+# Generators that delegate stay on top together, down to the one that is consumed.
+def tree(depth):
+    if depth:
+        yield from tree(depth - 1)
+        yield depth
+        yield from tree(depth - 1)
+
+
+def guarded(source):
+    try:
+        yield from source
+    finally:
+        print("left")
+
+
+def catching(source):
+    try:
+        yield from source
+    except ValueError as error:
+        yield str(error)
+    yield "after"
+
+
+def raising():
+    yield 1
+    raise ValueError("inside")
+
+
+def returning():
+    result = yield from iter([1, 2])
+    other = yield from giving()
+    yield result, other
+
+
+def giving():
+    yield 3
+    return "given"
+
+
+print(sum(tree(8)), list(tree(3)), max(tree(4)), sorted(set(tree(4))))
+walk = guarded(tree(6))
+print(any(n > 3 for n in walk), next(walk), list(walk)[:3])
+half = guarded(tree(5))
+print(any(value == 2 for value in half))
+half.close()
+print(list(catching(raising())), list(returning()), all(catching(raising())), sum(guarded(tree(2))))
+partly = catching(tree(3))
+print(all(value == 1 for value in partly), partly.gi_yieldfrom is not None, partly.gi_running, list(partly))
+
+
+def inner_frames():
+    yield sys._getframe(0).f_code.co_name, sys._getframe(1).f_code.co_name
+    yield middle.gi_running, middle.gi_yieldfrom
+
+
+def outer_frames():
+    global middle
+    middle = inner_frames()
+    yield from middle
+
+
+print(list(outer_frames()))
