@@ -221,3 +221,7 @@ def outer_frames():
 
 
 print(list(outer_frames()))
+
+# The best so far is alive, whatever is collected meanwhile.
+print(max((str(n), [n] * 3) for n in range(3000)), min((str(n), [n] * 3) for n in range(3000)))
+print(max((n * 1e300 for n in range(2000)), key=lambda number: str(number)), sum([n] * 2 == [n, n] for n in range(3000)))

@@ -92,41 +92,58 @@ extension Builtins {
     if arguments.count > 1, !a[2].isEmpty {
       throw context.raise(.typeError, "Cannot specify a default for \(name)() with multiple positional arguments")
     }
-    var (best, bestKey) = (Value.empty, Value.empty)
-    /// Whether a key is better than the best one so far, where both are numbers in one word.
-    func isBetterNumber(_ key: Value) -> Bool? {
-      let (left, right) = comparison == .less ? (key, bestKey) : (bestKey, key)
-      if Value.areSmallInts(left, right) { return left.smallInt < right.smallInt }
-      if left.isInlineFloat, right.isInlineFloat { return left.inlineFloat < right.inlineFloat }
-      return nil
-    }
-    func considerNumber(_ number: Value) -> Bool {
-      guard a[1] == .none, let isBetter = isBetterNumber(number) else { return false }
-      if isBetter { (best, bestKey) = (number, number) }
-      return true
-    }
-    func consider(_ element: Value) throws(Raised) {
-      let key = a[1] == .none ? element : try context.call(a[1], element)
-      let isBetter: Bool
-      if best.isEmpty {
-        isBetter = true
-      } else if let isBetterNumber = isBetterNumber(key) {
-        isBetter = isBetterNumber
-      } else {
-        isBetter = try context.isTrue(context.compare(comparison, key, bestKey))
-      }
-      if isBetter { (best, bestKey) = (element, key) }
-    }
+    var extreme = Extreme(context, comparison, key: a[1])
     if arguments.count > 1 {
-      for index in 0..<arguments.count { try consider(arguments[index]) }
+      for index in 0..<arguments.count { try extreme.consider(arguments[index]) }
     } else {
-      try context.forEach(in: arguments[0], refusedBy: considerNumber) { (element) throws(Raised) in
-        try consider(element)
+      try context.forEach(in: arguments[0], refusedBy: { extreme.considerNumber($0) }) { (element) throws(Raised) in
+        try extreme.consider(element)
         return true
       }
     }
-    if !best.isEmpty { return best }
+    if !extreme.best.isEmpty { return extreme.best }
     if a[2].isEmpty { throw context.raise(.valueError, "\(name)() iterable argument is empty") }
     return a[2]
+  }
+}
+
+/// The least or the greatest of some elements. A structure, since variables that closures share might be kept where the
+/// collector does not look.
+private struct Extreme {
+  private let context: Context
+  private let comparison: Comparison
+  private let key: Value
+  private(set) var best = Value.empty
+  private var bestKey = Value.empty
+
+  init(_ context: Context, _ comparison: Comparison, key: Value) {
+    (self.context, self.comparison, self.key) = (context, comparison, key)
+  }
+
+  mutating func consider(_ element: Value) throws(Raised) {
+    let key = key == .none ? element : try context.call(key, element)
+    let isBetter: Bool
+    if best.isEmpty {
+      isBetter = true
+    } else if let isBetterNumber = isBetterNumber(key) {
+      isBetter = isBetterNumber
+    } else {
+      isBetter = try context.isTrue(context.compare(comparison, key, bestKey))
+    }
+    if isBetter { (best, bestKey) = (element, key) }
+  }
+
+  /// The same of a number in one word, if the best so far is one too; false for anything else.
+  mutating func considerNumber(_ number: Value) -> Bool {
+    guard key == .none, let isBetter = isBetterNumber(number) else { return false }
+    if isBetter { (best, bestKey) = (number, number) }
+    return true
+  }
+
+  private func isBetterNumber(_ key: Value) -> Bool? {
+    let (left, right) = comparison == .less ? (key, bestKey) : (bestKey, key)
+    if Value.areSmallInts(left, right) { return left.smallInt < right.smallInt }
+    if left.isInlineFloat, right.isInlineFloat { return left.inlineFloat < right.inlineFloat }
+    return nil
   }
 }
