@@ -73,6 +73,9 @@ enum FrameFlags {
   /// The frame of a generator that native code resumes again and again (with `frameIsEntry`): it stays on top when it
   /// yields.
   frameIsMounted = 256,
+  /// The frame of a generator that was resumed only for the one that it delegates to, whose frame is above: its registers
+  /// are still in the generator, and its window holds nothing.
+  frameIsParked = 512,
 };
 
 /// How many floats an exit of compiled code may have to box.

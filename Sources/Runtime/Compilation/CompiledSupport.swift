@@ -209,9 +209,10 @@ private func callForCompiled(_ context: Context, _ frame: FramePointer, _ contin
     }
   case .forNext:
     guard let generator = Generator(ifExactlyOperand: frame.register(Int32(word.b)).pointee),
-      let next = generator.pushIterated(context, result: UInt32(word.a))
+      generator.pushIterated(context, result: UInt32(word.a)) != nil
     else { return performForCompiled(context, frame) }
-    return entered(frame, next, continuation)
+    frame.pointee.resume = continuation
+    return CompiledStep.leave.rawValue
   default: break
   }
   return step(context, frame, continuation: continuation).rawValue

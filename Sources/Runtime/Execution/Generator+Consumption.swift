@@ -65,8 +65,8 @@ extension Context {
   private func mount(_ generator: Generator) throws(Raised) -> FramePointer? {
     if generator.form != .generator { return nil }
     try checkNativeStack()
-    guard let frame = generator.pushEntered(self, sending: .none) else { return nil }
-    frame.pointee.flags |= UInt32(frameIsMounted.rawValue)
+    let frame = pointee.frame.unsafelyUnwrapped + 1
+    if generator.pushEntered(self, sending: .none, flags: UInt32(frameIsMounted.rawValue)) == nil { return nil }
     return frame
   }
 
@@ -88,9 +88,9 @@ extension UnsafeMutablePointer where Pointee == Frame {
   @inline(__always)
   func yieldMounted(_ word: InstructionWord) -> Bool {
     var frame = self
-    while frame.pointee.flags == UInt32(frameIsGenerator.rawValue | frameIsDelegated.rawValue) { frame -= 1 }
+    while frame.isDelegated { frame -= 1 }
     let mounted = UInt32(frameIsGenerator.rawValue | frameIsEntry.rawValue | frameIsMounted.rawValue)
-    if frame.pointee.flags != mounted { return false }
+    if frame.pointee.flags & ~UInt32(frameIsParked.rawValue) != mounted { return false }
     register(Int32(word.a)).pointee = .none
     return true
   }

@@ -16,12 +16,14 @@ extension Generator {
     if !Heap(of: context).registerFinalizer(context, for: object) { throw context.raiseMemoryError() }
   }
 
-  /// Whether the caller's next instruction awaits the result: `await f()`, as most coroutines are made.
+  /// Whether the caller's next instruction awaits the result: `await f()`, as most coroutines are made; or the one that it
+  /// is at gets the next step of an `async for`.
   private static func isAwaitedAtOnce(_ frame: FramePointer) -> Bool {
     if frame.pointee.flags & UInt32(frameIsEntry.rawValue) != 0 { return false }
     guard let next = (frame - 1).pointee.pc else { return false }
     let word = InstructionWord(bits: next.pointee)
-    return word.trustedOpcode == .getAwaitable && UInt32(word.b) == frame.pointee.result
+    if word.trustedOpcode == .getAwaitable { return UInt32(word.b) == frame.pointee.result }
+    return InstructionWord(bits: (next - 1).pointee).trustedOpcode == .getAsyncNext
   }
 
   /// Whether an object is a generator that has come to its end: it has nothing to do when it dies.

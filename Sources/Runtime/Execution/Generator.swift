@@ -2,7 +2,8 @@ import Bytecode
 import CRuntime
 
 // Generators, coroutines and async generators: a frame that can be put aside. While it is suspended its registers are
-// in `registers`; resuming copies them into a window on top of the register stack, and a yield copies them back.
+// behind the layout, in the same cell; resuming copies them into a window on top of the register stack, and a yield copies
+// them back.
 //
 // Resuming does not recurse on the native stack where the interpreter itself resumes: a `forNext` or a `delegate` puts
 // the generator's frame on top of its own and goes on there (`Activation+Generators.swift`).
@@ -44,8 +45,6 @@ public struct GeneratorLayout: BitwiseCopyable {
   var sentRegister: UInt16 = Generator.unknownRegister
 
   var function: Value
-  /// A `ValueArray` as long as the window.
-  var registers: Value
   /// What the frame was handling when it was put aside, or *empty*.
   var handledException: Value
   /// While it runs, what its resumer is handling, and what code outside the generator that the resumer runs in is.
@@ -74,24 +73,27 @@ public struct Generator: ObjectReference {
     nonmutating set { pointer.pointee.state = newValue.rawValue }
   }
   var function: Function { Function(pointer.pointee.function) }
-  var registers: UnsafeMutablePointer<Value> { ValueArray(pointer.pointee.registers).elements }
-  @inline(__always) private var registerCount: Int { Int(function.code.pointer.pointee.registerCount) }
+  /// As many as the window has.
+  @inline(__always) var registers: UnsafeMutablePointer<Value> {
+    UnsafeMutableRawPointer(pointer + 1).assumingMemoryBound(to: Value.self)
+  }
+  @inline(__always) var registerCount: Int { Int(function.code.pointer.pointee.registerCount) }
 
   /// A generator that goes on where a frame stands, which is about to be taken off.
   static func make(_ context: Context, from frame: FramePointer) throws(Raised) -> Generator {
     let function = frame.function
-    let array = try ValueArray.make(context, count: Int(function.code.pointer.pointee.registerCount))
-    let cell = try context.allocate(MemoryLayout<GeneratorLayout>.size, .plain)
+    let registerCount = Int(function.code.pointer.pointee.registerCount)
+    let cell = try context.allocate(MemoryLayout<GeneratorLayout>.size + registerCount * 8, .plain)
     let generator = Generator(pointer: cell.assumingMemoryBound(to: GeneratorLayout.self))
     let flags = CodeFlags(rawValue: function.code.pointer.pointee.flags)
     let form: GeneratorForm =
       flags.contains(.asyncGenerator) ? .asyncGenerator : flags.contains(.coroutine) ? .coroutine : .generator
     generator.pointer.pointee = GeneratorLayout(
       header: header(form), pc: frame.pointee.pc.unsafelyUnwrapped, state: GeneratorState.created.rawValue,
-      form: form.rawValue, hasYieldedItem: false, function: function.value, registers: array.value,
-      handledException: .empty, resumersException: .empty, outerException: .empty, frame: .empty,
-      name: function.pointer.pointee.name, qualifiedName: function.pointer.pointee.qualifiedName)
-    array.elements.update(from: frame.pointee.registers, count: generator.variableCount)
+      form: form.rawValue, hasYieldedItem: false, function: function.value, handledException: .empty,
+      resumersException: .empty, outerException: .empty, frame: .empty, name: function.pointer.pointee.name,
+      qualifiedName: function.pointer.pointee.qualifiedName)
+    generator.registers.update(from: frame.pointee.registers, count: generator.variableCount)
     if form == .coroutine, context.tracing != nil {
       publish(try context.coroutineOrigin(of: frame), to: &generator.pointer.pointee.origin)
     }
@@ -157,7 +159,7 @@ public struct Generator: ObjectReference {
 
   /// Takes the frame off again and keeps its registers.
   func suspend(_ context: Context, _ frame: FramePointer) {
-    registers.fill(from: frame.pointee.registers, count: registerCount)
+    if !frame.isParked { registers.fill(from: frame.pointee.registers, count: registerCount) }
     pointer.pointee.pc = frame.pointee.pc.unsafelyUnwrapped
     pointer.pointee.frame = frame.pointee.object
     if let object = FrameObject(ifExactly: frame.pointee.object) { object.suspend() }
@@ -184,7 +186,13 @@ public struct Generator: ObjectReference {
 
   func close() {
     state = .closed
-    pointer.pointee.registers = .empty
+    let end = registers + registerCount
+    var register = registers
+    while register < end {
+      // Few, as in `FramePointer.push`.
+      store(.empty, to: register)
+      register += 1
+    }
     pointer.pointee.handledException = .empty
   }
 }

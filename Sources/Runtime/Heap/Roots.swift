@@ -85,7 +85,7 @@ extension Heap {
       if frame == top, frame.runsCompiled {
         // Only machine code knows which instruction it is at.
         markStack(from: frame.pointee.registers, to: end, marker)
-      } else {
+      } else if !frame.isParked {
         markWindow(frame, end: end, marker)
       }
       position = end

@@ -152,6 +152,21 @@ extension Activation {
 
   // MARK: Displays
 
+  @inline(__always)
+  func buildTuple() throws(Raised) {
+    setA(try Tuple.make(context, copying: windowB, count: Int(operands.c)).value)
+  }
+
+  @inline(__always)
+  func buildList() throws(Raised) {
+    setA(try List.make(context, copying: windowB, count: Int(operands.c)).value)
+  }
+
+  @inline(__always)
+  func mapStore() throws(Raised) {
+    try Dict(frame.register(operands.a).pointee).set(context, frame.valueB(operands), to: frame.valueC(operands))
+  }
+
   func buildSet() throws(Raised) {
     let set = try Set.make(context)
     // The result's register may be one of the items'.

@@ -103,6 +103,7 @@ func unwind(_ context: Context) -> Bool {
   while true {
     let frame = context.pointee.frame.unsafelyUnwrapped
     let isReraised = context.pointee.isReraising != 0
+    if frame.isParked { frame.unpark() }
     entry = context.addTraceback(frame, callee: entry)
     if context.tracing != nil { context.reportException(in: frame, isReraised: isReraised) }
     if let handler = frame.code.handler(at: frame.currentWord) {

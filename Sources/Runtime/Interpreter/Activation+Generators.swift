@@ -47,7 +47,9 @@ extension Activation {
       return .returned(.empty)
     }
     if flags & UInt32(frameIsDelegated.rawValue) != 0 {
-      context.pointee.frame.unsafelyUnwrapped.register(Int32(bitPattern: target)).pointee = value
+      let resumer = context.pointee.frame.unsafelyUnwrapped
+      if resumer.isParked { resumer.unpark() }
+      resumer.register(Int32(bitPattern: target)).pointee = value
     }
     return .frameChanged
   }

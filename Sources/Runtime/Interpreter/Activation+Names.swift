@@ -4,6 +4,10 @@ import CRuntime
 // Variables, by whatever they are: registers, cells, the globals, a class body's namespace.
 
 extension Activation {
+  /// A variable's value goes into a cell, which takes its place.
+  @inline(__always)
+  func makeCell() throws(Raised) { setA(try Cell.make(context, frame.register(operands.a).pointee).value) }
+
   private var globals: Dict { Dict(frame.function.pointer.pointee.globals) }
 
   // MARK: Registers and cells

@@ -114,7 +114,9 @@ enum FastArithmetic {
   static func truth(_ value: Value) -> Answer {
     if value == .true { return .true }
     if value == .false || value == .none { return .false }
-    return value.isSmallInt ? Answer(value.smallInt != 0) : .unknown
+    if value.isSmallInt { return Answer(value.smallInt != 0) }
+    guard let list = List(ifExactlyOperand: value) else { return .unknown }
+    return Answer(list.count != 0)
   }
 
   /// Comparisons of small ints and of floats.
@@ -126,7 +128,14 @@ enum FastArithmetic {
       if !left.isPointer, left == right { return Answer(comparison == .equal) }
     }
     if left.isInlineFloat, right.isInlineFloat { return Answer(comparison.holds(left.inlineFloat, right.inlineFloat)) }
-    return .unknown
+    guard comparison == .equal || comparison == .notEqual, let left = Text(ifExactlyOperand: left),
+      let right = Text(ifExactlyOperand: right)
+    else { return .unknown }
+    switch Text.areEqualAtOnce(left, right) {
+    case .true: return Answer(comparison == .equal)
+    case .false: return Answer(comparison == .notEqual)
+    case .unknown: return .unknown
+    }
   }
 
   // MARK: Floats

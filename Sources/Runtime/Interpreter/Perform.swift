@@ -30,7 +30,7 @@ func perform(
   case .newCell: activation.setA(try Cell.make(context, .unbound).value)
   case .moveUnbound, .moveCell: activation.setA(frame.register(operands.b).pointee)
   case .loadCellObject: activation.setA(frame.register(operands.b).pointee)
-  case .makeCell: activation.setA(try Cell.make(context, frame.register(operands.a).pointee).value)
+  case .makeCell: try activation.makeCell()
   case .loadCell: try activation.loadCell()
   case .storeCell: Cell(frame.register(operands.a).pointee).content = frame.valueB(operands)
   case .deleteCell: try activation.deleteCell()
@@ -112,10 +112,8 @@ func perform(
   case .unpackSequence: try activation.unpackSequence()
   case .unpackStarred: try activation.unpackStarred()
 
-  case .buildTuple:
-    activation.setA(try Tuple.make(context, copying: frame.register(operands.b), count: Int(operands.c)).value)
-  case .buildList:
-    activation.setA(try List.make(context, copying: frame.register(operands.b), count: Int(operands.c)).value)
+  case .buildTuple: try activation.buildTuple()
+  case .buildList: try activation.buildList()
   case .buildSet: try activation.buildSet()
   case .buildMap: try activation.buildMap()
   case .buildString: try activation.buildString()
@@ -124,8 +122,7 @@ func perform(
   case .listToTuple: try activation.listToTuple()
   case .setAdd: try activation.setAdd()
   case .setUpdate: try activation.setUpdate()
-  case .mapStore:
-    try Dict(frame.register(operands.a).pointee).set(context, frame.valueB(operands), to: frame.valueC(operands))
+  case .mapStore: try activation.mapStore()
   case .mapUpdate: try activation.mapUpdate()
   case .mapMerge: try activation.mapMerge()
   case .formatValue: try activation.formatValue()

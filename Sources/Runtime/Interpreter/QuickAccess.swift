@@ -206,11 +206,14 @@ extension Context {
 
   // MARK: Arithmetic
 
-  /// Arithmetic of floats with ints or floats that are heap objects, and `+` of text; *empty* for anything else.
+  /// Arithmetic of floats with ints or floats that are heap objects, and `+` and `*` of text; *empty* for anything else.
   @inline(never)
   func quickArithmetic(_ operation: BinaryOperation, _ left: Value, _ right: Value) -> Value {
     if operation == .add, let left = Text(ifExactly: left), let right = Text(ifExactly: right) {
       return (try? Text.concatenate(self, left, right))?.value ?? .empty
+    }
+    if operation == .multiply, right.isSmallInt, let left = Text(ifExactly: left) {
+      return (try? Text.repeated(self, left, times: Int(truncatingIfNeeded: right.smallInt)))?.value ?? .empty
     }
     guard let (x, y) = doubles(left, right) else {
       let sum = quickSum(operation, left, right)

@@ -24,6 +24,9 @@ extension Machine {
   }
 
   @inline(__always)
+  func loadAttributeCached(_ word: InstructionWord) -> Value { quickly(word, loadAttributeCachedQuickly) }
+
+  @inline(__always)
   func storeAttributeCached(_ word: InstructionWord) -> Value {
     if context.storeCached(constants.cache(word.c), valueA(word), valueB(word)) { return next() }
     return generally(word)
@@ -59,6 +62,23 @@ extension Machine {
   func loadMethodBound(_ word: InstructionWord) -> Value {
     if context.loadCachedMethod(constants.cache(word.c), valueB(word), to: registers + Int(word.a)) { return next() }
     return generally(word)
+  }
+}
+
+/// What is not in a slot: attributes of classes and modules, bound methods, properties.
+@inline(never)
+private func loadAttributeCachedQuickly(_ context: Context, _ frame: FramePointer, _ word: InstructionWord) -> Value {
+  let object = Machine(context, frame).valueB(word)
+  switch context.cachedAttribute(frame.pointee.constants.cache(word.c), object) {
+  case .found(let value): return Machine.resumed(context, word, value)
+  case .getter(let function):
+    guard let next = frame.pushFast(context, function, frame.windowEnd, count: 1, result: UInt32(word.a)) else {
+      return goGenerally(context, frame, word)
+    }
+    next.pointee.registers[0] = object
+    return Machine.entered(context, next)
+  case .unknown: return goGenerally(context, frame, word)
+  case .raised: return raise(context)
   }
 }
 

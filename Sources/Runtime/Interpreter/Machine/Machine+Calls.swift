@@ -57,15 +57,24 @@ extension Machine {
   @inline(__always)
   func startGenerator(_ word: InstructionWord) -> Value { quickly(word, startGeneratorQuickly) }
 
+  /// A generator is what `yield from` drives.
+  @inline(__always)
+  func getYieldFromIterator(_ word: InstructionWord) -> Value {
+    let object = valueB(word)
+    guard let generator = Generator(ifExactlyOperand: object), generator.form == .generator else { return generally(word) }
+    return next(word, object)
+  }
+
   /// A coroutine that nobody has begun to await is what `await` drives.
   @inline(__always)
   func getAwaitable(_ word: InstructionWord) -> Value {
     let object = valueB(word)
-    guard let coroutine = Generator(ifExactlyOperand: object), coroutine.isCoroutine, coroutine.state == .created else {
-      return generally(word)
-    }
-    return next(word, object)
+    guard let coroutine = Generator(ifExactlyOperand: object) else { return quickly(word, getAwaitableQuickly) }
+    return coroutine.isCoroutine && coroutine.state == .created ? next(word, object) : generally(word)
   }
+
+  @inline(__always)
+  func getAsyncNext(_ word: InstructionWord) -> Value { quickly(word, getAsyncNextQuickly) }
 
   @inline(__always)
   func delegate(_ word: InstructionWord) -> Value {
@@ -99,7 +108,7 @@ extension Machine {
   func jumpUnlessCaught(_ word: InstructionWord) -> Value { quickly(word, jumpUnlessCaughtQuickly) }
 }
 
-/// Functions written in Swift, built-in classes.
+/// Functions written in Swift, bound methods, built-in classes.
 @inline(never)
 private func callQuickly(_ context: Context, _ frame: FramePointer, _ word: InstructionWord) -> Value {
   let window = frame.pointee.registers + Int(word.b)
@@ -110,6 +119,14 @@ private func callQuickly(_ context: Context, _ frame: FramePointer, _ word: Inst
     return result.isEmpty ? raise(context) : Machine.resumed(context, word, result)
   }
   if Function(ifExactlyOperand: window.pointee) != nil { return goGenerally(context, frame, word) }
+  if let method = Method(ifExactlyOperand: window.pointee), let function = Function(ifExactly: method.function) {
+    guard let next = frame.pushFast(context, function, window, count: Int(word.d) + 1, result: UInt32(word.a)) else {
+      return goGenerally(context, frame, word)
+    }
+    // The receiver goes where the method object stood, just before the arguments.
+    window.pointee = method.receiver
+    return Machine.entered(context, next)
+  }
   let result = context.quickCall(window.pointee, window + 1, count: Int(word.d), isMethod: false)
   return result.isEmpty ? Machine.resumedWithoutResult(context, word) : Machine.resumed(context, word, result)
 }
@@ -157,15 +174,32 @@ private func startGeneratorQuickly(_ context: Context, _ frame: FramePointer, _ 
   return caller.next()
 }
 
+/// Instances whose `__await__` is a generator function: what its frame becomes is what `await` drives.
+@inline(never)
+private func getAwaitableQuickly(_ context: Context, _ frame: FramePointer, _ word: InstructionWord) -> Value {
+  let object = Machine(context, frame).valueB(word)
+  guard let next = frame.pushSpecial(context, .__await__, of: object, .generator, result: UInt32(word.a)) else {
+    return Machine.resumedWithoutResult(context, word)
+  }
+  return Machine.entered(context, next)
+}
+
+/// Instances whose `__anext__` is a coroutine function.
+@inline(never)
+private func getAsyncNextQuickly(_ context: Context, _ frame: FramePointer, _ word: InstructionWord) -> Value {
+  let iterator = Machine(context, frame).register(word.b)
+  guard let next = frame.pushSpecial(context, .__anext__, of: iterator, .coroutine, result: UInt32(word.a)) else {
+    return Machine.resumedWithoutResult(context, word)
+  }
+  return Machine.entered(context, next)
+}
+
 @inline(never)
 private func delegateQuickly(_ context: Context, _ frame: FramePointer, _ word: InstructionWord) -> Value {
   let state = Machine(context, frame)
   let generator = Generator(state.register(word.b))
-  guard var next = generator.pushDelegated(context, sending: state.register(word.a), result: UInt32(word.a)) else {
+  guard let next = generator.pushDelegated(context, sending: state.register(word.a), result: UInt32(word.a)) else {
     return goGenerally(context, frame, word)
-  }
-  if context.pointee.recording == 0, !context.isTraced {
-    while let deeper = next.pushDelegatee(context) { next = deeper }
   }
   return Machine.goOn(context, next)
 }
@@ -173,6 +207,7 @@ private func delegateQuickly(_ context: Context, _ frame: FramePointer, _ word: 
 @inline(never)
 private func yieldQuickly(_ context: Context, _ frame: FramePointer, _ word: InstructionWord) -> Value {
   let item = Machine(context, frame).valueB(word)
+  if let loop = frame.yieldToLoop(context, word, item) { return Machine.entered(context, loop) }
   if frame.yieldMounted(word) { return item }
   switch frame.yieldQuickly(context, word, item) {
   case .toNative: return item
@@ -213,6 +248,7 @@ private func returnQuickly(_ context: Context, _ frame: FramePointer, _ word: In
   let resumer = context.pointee.frame.unsafelyUnwrapped
   if flags & UInt32(frameIsCalledCompiled.rawValue) != 0 { return goOnCompiled(context, resumer, .empty) }
   if flags & UInt32(frameIsDelegated.rawValue) == 0 { return Machine.entered(context, resumer) }
+  if resumer.isParked { resumer.unpark() }
   resumer.pointee.registers[result] = value
   return Machine.goOn(context, resumer)
 }

@@ -27,7 +27,11 @@ extension Machine {
 
   @inline(__always)
   func contains(_ word: InstructionWord) -> Value {
-    quickly(word, containsQuickly)
+    switch Set.containsAtOnce(valueC(word), valueB(word)) {
+    case .true: next(word, Value(word.d == 0))
+    case .false: next(word, Value(word.d != 0))
+    case .unknown: quickly(word, containsQuickly)
+    }
   }
 
   // MARK: Jumps
@@ -70,7 +74,11 @@ extension Machine {
 
   @inline(__always)
   func jumpIfContains(_ word: InstructionWord) -> Value {
-    quickly(word, jumpOnContentQuickly)
+    switch Set.containsAtOnce(valueB(word), valueA(word)) {
+    case .true: jump(word, if: word.d == 0)
+    case .false: jump(word, if: word.d != 0)
+    case .unknown: quickly(word, jumpOnContentQuickly)
+    }
   }
 }
 

@@ -13,6 +13,8 @@ extension Machine {
         item = list.element(list.position(key.smallInt))
       } else if let tuple = Tuple(ifExactlyOperand: container) {
         item = tuple.element(at: key.smallInt)
+      } else if let text = Text(ifExactlyOperand: container), text.width == .one {
+        item = context.character(of: text, at: key.smallInt)
       }
     }
     return item.isEmpty ? quickly(word, loadItemQuickly) : next(word, item)
@@ -33,9 +35,17 @@ extension Machine {
   @inline(__always)
   func unpackSequence(_ word: InstructionWord) -> Value {
     let count = Int(word.c)
-    guard let tuple = Tuple(ifExactlyOperand: valueB(word)), tuple.count == count else { return generally(word) }
     let target = registers + Int(word.a)
-    for index in 0..<count { target[index] = tuple[index] }
+    if let tuple = Tuple(ifExactlyOperand: valueB(word)) {
+      if tuple.count != count { return generally(word) }
+      for index in 0..<count { target[index] = tuple[index] }
+      return next()
+    }
+    // As in `Activation.unpackSequence`.
+    guard let list = List(ifExactlyOperand: valueB(word)), list.count == count, context.pointee.isShared == 0 else {
+      return generally(word)
+    }
+    for index in 0..<count { target[index] = list.element(index) }
     return next()
   }
 
@@ -118,10 +128,7 @@ private func forNextHotly(_ context: Context, _ frame: FramePointer, _ word: Ins
 private func forNextQuickly(_ context: Context, _ frame: FramePointer, _ word: InstructionWord) -> Value {
   let state = Machine(context, frame)
   let iterator = state.register(word.b)
-  if let generator = Generator(ifExactlyOperand: iterator) {
-    guard let next = generator.pushIterated(context, result: UInt32(word.a)) else { return goGenerally(context, frame, word) }
-    return Machine.goOn(context, next)
-  }
+  if let generator = Generator(ifExactlyOperand: iterator) { return generator.goOn(context, frame, word) }
   guard state.isUndisturbed, let item = context.quickNext(iterator) else { return goGenerally(context, frame, word) }
   if item.isEmpty {
     return context.pointee.pendingException.isEmpty ? Machine.resumed(context) : raise(context)
@@ -129,4 +136,13 @@ private func forNextQuickly(_ context: Context, _ frame: FramePointer, _ word: I
   let after = Machine(context)
   after.registers[Int(word.a)] = item
   return after.jump(word)
+}
+
+extension Generator {
+  /// Its next item, for a `forNext`.
+  @inline(never)
+  fileprivate func goOn(_ context: Context, _ frame: FramePointer, _ word: InstructionWord) -> Value {
+    guard let next = pushForLoop(context, result: UInt32(word.a)) else { return goGenerally(context, frame, word) }
+    return Machine.goOn(context, next)
+  }
 }

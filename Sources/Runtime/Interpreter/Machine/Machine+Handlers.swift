@@ -32,6 +32,7 @@ extension Machine {
     table.set(.storeNameCell) { Machine($0, $1, $2, $3, $4).storeNameCell(Word(bits: $5)) }
 
     table.set(.loadAttributeSlot) { Machine($0, $1, $2, $3, $4).loadAttributeSlot(Word(bits: $5)) }
+    table.set(.loadAttributeCached) { Machine($0, $1, $2, $3, $4).loadAttributeCached(Word(bits: $5)) }
     table.set(.storeAttributeCached) { Machine($0, $1, $2, $3, $4).storeAttributeCached(Word(bits: $5)) }
     table.set(.loadAttributeAny) { Machine($0, $1, $2, $3, $4).loadAttributeAny(Word(bits: $5)) }
     table.set(.storeAttributeAny) { Machine($0, $1, $2, $3, $4).storeAttributeAny(Word(bits: $5)) }
@@ -81,6 +82,17 @@ extension Machine {
     table.set(.loadSlice) { Machine($0, $1, $2, $3, $4).loadSlice(Word(bits: $5)) }
     table.set(.storeItem) { Machine($0, $1, $2, $3, $4).storeItem(Word(bits: $5)) }
     table.set(.unpackSequence) { Machine($0, $1, $2, $3, $4).unpackSequence(Word(bits: $5)) }
+    table.set(.buildTuple) { Machine($0, $1, $2, $3, $4).buildTuple(Word(bits: $5)) }
+    table.set(.buildList) { Machine($0, $1, $2, $3, $4).buildList(Word(bits: $5)) }
+    table.set(.buildMap) { Machine($0, $1, $2, $3, $4).buildMap(Word(bits: $5)) }
+    table.set(.buildString) { Machine($0, $1, $2, $3, $4).buildString(Word(bits: $5)) }
+    table.set(.formatValue) { Machine($0, $1, $2, $3, $4).formatValue(Word(bits: $5)) }
+    table.set(.listExtend) { Machine($0, $1, $2, $3, $4).listExtend(Word(bits: $5)) }
+    table.set(.listToTuple) { Machine($0, $1, $2, $3, $4).listToTuple(Word(bits: $5)) }
+    table.set(.setAdd) { Machine($0, $1, $2, $3, $4).setAdd(Word(bits: $5)) }
+    table.set(.mapStore) { Machine($0, $1, $2, $3, $4).mapStore(Word(bits: $5)) }
+    table.set(.makeCell) { Machine($0, $1, $2, $3, $4).makeCell(Word(bits: $5)) }
+    table.set(.makeFunction) { Machine($0, $1, $2, $3, $4).makeFunction(Word(bits: $5)) }
     table.set(.listAppend) { Machine($0, $1, $2, $3, $4).listAppend(Word(bits: $5)) }
     table.set(.jumpUnlessSequence) { Machine($0, $1, $2, $3, $4).jump(Word(bits: $5), unless: .sequence) }
     table.set(.jumpUnlessMapping) { Machine($0, $1, $2, $3, $4).jump(Word(bits: $5), unless: .mapping) }
@@ -93,7 +105,9 @@ extension Machine {
     table.set(.callClass) { Machine($0, $1, $2, $3, $4).callClass(Word(bits: $5)) }
     table.set(.return) { Machine($0, $1, $2, $3, $4).`return`(Word(bits: $5)) }
     table.set(.startGenerator) { Machine($0, $1, $2, $3, $4).startGenerator(Word(bits: $5)) }
+    table.set(.getYieldFromIterator) { Machine($0, $1, $2, $3, $4).getYieldFromIterator(Word(bits: $5)) }
     table.set(.getAwaitable) { Machine($0, $1, $2, $3, $4).getAwaitable(Word(bits: $5)) }
+    table.set(.getAsyncNext) { Machine($0, $1, $2, $3, $4).getAsyncNext(Word(bits: $5)) }
     table.set(.delegate) { Machine($0, $1, $2, $3, $4).delegate(Word(bits: $5)) }
     table.set(.yield) { Machine($0, $1, $2, $3, $4).yield(Word(bits: $5)) }
     table.set(.enterHandler) { Machine($0, $1, $2, $3, $4).enterHandler(Word(bits: $5)) }

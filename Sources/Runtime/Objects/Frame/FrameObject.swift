@@ -69,6 +69,7 @@ struct FrameObject: ObjectReference {
   static func of(_ context: Context, _ frame: FramePointer) throws(Raised) -> FrameObject {
     if let known = FrameObject(ifExactly: frame.pointee.object) { return known }
     let object = try make(context, frame.pointee.function, namespace: frame.pointee.locals, word: 0)
+    if frame.isParked { frame.unpark() }
     if frame.pointee.flags & UInt32(frameIsGenerator.rawValue) != 0 {
       object.pointer.pointee.generator = frame.pointee.owner
       Generator(frame.pointee.owner).pointer.pointee.frame = object.value

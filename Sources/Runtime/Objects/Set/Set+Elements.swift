@@ -52,6 +52,18 @@ extension Set {
     }
   }
 
+  /// Whether a small int is in what may be an exact set, where the first slot of its probing tells.
+  @inline(__always)
+  static func containsAtOnce(_ container: Value, _ key: Value) -> FastArithmetic.Answer {
+    guard key.isSmallInt, let set = Set(ifExactlyOperand: container), let storage = set.storage else { return .unknown }
+    let number = key.smallInt
+    // As in `plainHash`.
+    if number.magnitude >= (1 << 61) - 1 { return .unknown }
+    let other = storage[Int(truncatingIfNeeded: number == -1 ? -2 : number) & storage.mask].key
+    if other == key { return .true }
+    return other.isEmpty ? .false : .unknown
+  }
+
   /// Whether a key is there; nil where only `__eq__` tells it from one that is in the way.
   func containsQuickly(_ key: Value, hash: Int64) -> Bool? {
     guard let storage else { return false }

@@ -12,6 +12,21 @@ extension Text {
     return bytes_compare(left.base, right.base, Int64(left.byteCount)) == 0
   }
 
+  /// Whether two texts are equal, where that is told by their counts, their first units, or their being interned.
+  @inline(__always)
+  static func areEqualAtOnce(_ left: Text, _ right: Text) -> FastArithmetic.Answer {
+    if left == right { return .true }
+    let count = left.count
+    if count != right.count || left.flags & right.flags & TextFlags.interned != 0 { return .false }
+    let description = TextFlags.width | TextFlags.ascii
+    if (left.flags ^ right.flags) & description != 0 { return .false }
+    // Those in a buffer are long.
+    if (left.flags | right.flags) & TextFlags.buffered != 0 { return .unknown }
+    let (first, second) = (left.bufferSlot, right.bufferSlot)
+    if load_relaxed_u8(first) != load_relaxed_u8(second) { return count == 0 ? .true : .false }
+    return count == 1 && left.width == .one ? .true : .unknown
+  }
+
   /// Negative, zero or positive: the order of the first code points that differ.
   public static func compare(_ left: Text, _ right: Text) -> Int { TextUnits.compare(left.units, right.units) }
 

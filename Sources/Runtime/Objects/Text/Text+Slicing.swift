@@ -1,5 +1,16 @@
 import CRuntime
 
+extension Context {
+  /// `text[index]` of text with units of one byte; *empty* where there is none.
+  @inline(__always)
+  func character(of text: Text, at index: Int64) -> Value {
+    let place = index < 0 ? index &+ text.pointer.pointee.count : index
+    guard UInt64(bitPattern: place) < UInt64(bitPattern: text.pointer.pointee.count) else { return .empty }
+    let unit = text.base.load(fromByteOffset: Int(truncatingIfNeeded: place), as: UInt8.self)
+    return interpreter.pointee.texts.character(UInt32(unit)).value
+  }
+}
+
 extension Text {
   /// `text[index]` for an index within bounds.
   @inline(__always)

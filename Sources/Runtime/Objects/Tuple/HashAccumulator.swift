@@ -19,5 +19,6 @@ struct HashAccumulator {
   /// The hash of what has a fixed number of parts.
   func finish() -> Int64 { finish(sum) }
 
+  @inline(__always)
   private func finish(_ sum: UInt64) -> Int64 { sum == .max ? 1_546_275_796 : Int64(bitPattern: sum) }
 }

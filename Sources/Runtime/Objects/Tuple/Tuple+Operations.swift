@@ -69,7 +69,27 @@ extension Tuple {
   // MARK: Hash
 
   /// The hash of a short tuple of small ints and text; nil for any other.
+  @inline(__always)
   func flatHash(_ context: Context) -> Int64? {
+    if count == 2, let first = Tuple.ownHash(self[0]), let second = Tuple.ownHash(self[1]) {
+      var accumulator = HashAccumulator()
+      accumulator.add(first)
+      accumulator.add(second)
+      return accumulator.finish(count: 2)
+    }
+    return flatHashSlowly(context)
+  }
+
+  /// The hash of a small int that is its own.
+  @inline(__always)
+  private static func ownHash(_ value: Value) -> Int64? {
+    let number = value.smallInt
+    if !value.isSmallInt || number.magnitude >= 1 << 60 { return nil }
+    return number == -1 ? -2 : number
+  }
+
+  @inline(never)
+  private func flatHashSlowly(_ context: Context) -> Int64? {
     let count = count
     if count > 8 { return nil }
     var accumulator = HashAccumulator()
