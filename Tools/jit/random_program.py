@@ -48,6 +48,19 @@ def apply(function, *args): return function(*args)
 def rare(x):
     if x == 7: raise ValueError(x)
     return x
+def picky(x):
+    if type(x) is int and x & 1: raise ValueError(x)
+    return x
+class Picky:
+    def __init__(self, x): self.x = picky(x)
+    def take(self, x): return picky(x) if self.x == 2 else x
+    def __add__(self, x):
+        if x == 1: raise ValueError(x)
+        return self.x
+    @property
+    def even(self):
+        if self.x == 1: raise ValueError(self.x)
+        return self.x
 def count(start, n):
     for i in range(n):
         got = yield start
@@ -90,10 +103,11 @@ CHANGES = (
     "Box.__add__ = lambda self, more: self", "del Pair.__rmul__", "Box.__getattr__ = lambda self, name: 3",
     "Pair.get = Box.get", "Box.mix = lambda self, a, b: a", "Box.kind = 2.5", "Box.__len__ = lambda self: 0",
     "Box.both = 7", "Guard.__exit__ = lambda *args: False", "Box.__eq__ = lambda self, more: more",
-    "Box.__init__ = lambda self, value, other=2: setattr(self, 'value', value)")
+    "Box.__init__ = lambda self, value, other=2: setattr(self, 'value', value)", "Picky.__add__ = lambda self, more: picky(more)",
+    "Picky.take = lambda self, x: rare(x)")
 GLOBAL_CHANGES = (
     "GLOBAL = 2.5", "GLOBAL = None", "helper = lambda a, b=1: b", "def rare(x): return x", "helper.__defaults__ = (3,)",
-    "helper.__code__ = (lambda a, b=2: a).__code__", "star = helper", "len = lambda x: 1", "abs = helper", "del GLOBAL")
+    "helper.__code__ = (lambda a, b=2: a).__code__", "star = helper", "picky = rare", "len = lambda x: 1", "abs = helper", "del GLOBAL")
 
 
 class Program:
@@ -184,7 +198,8 @@ class Program:
         kind = self.random.random()
         target = self.random.choice(self.NAMES)
         value = self.expression(self.kind(target))
-        if kind < 0.34: self.put(indent, f"{target} = {value}")
+        if kind < 0.32: self.put(indent, f"{target} = {value}")
+        elif kind < 0.34 and depth < 3: self.search(indent, target)
         elif kind < 0.50:
             operators = "+-*+-&|^" if self.kind(target) == "int" else "+-*"
             self.put(indent, f"{target} {self.pick(*operators)}= {value}")
@@ -278,6 +293,30 @@ class Program:
         else:
             self.put(indent + 1, f"return {self.pick('p', 'p + q', 'q if p else a', 'helper(p, c)')}")
             self.put(indent, f"{target} = {name}({self.atom('any')}{self.pick('', ', 3', ', q=1')})")
+
+    def search(self, indent, target):
+        """The first of some items that something takes, or the last: what it raises for others is handled in the loop."""
+        taking = self.pick("picky(p)", "picky(p)", "Picky(p).x", "Picky(2).take(p)", "Picky(2) + p", "unpicky.even", "rare(p)", "picky(p) + q")
+        iterable = self.pick("items", "[3, 1, 2]", "[3, 1, 2]", "range(1, 5)", "pair", "count(a, 3)", "zip(items, pair)")
+        name = None
+        if self.chance(0.6):
+            self.inner += 1
+            name = f"inner{self.inner}"
+            self.put(indent, f"def {name}(rows, q):")
+            indent += 1
+        else:
+            self.put(indent, f"q = {self.atom('any')}")
+        self.put(indent, f"for p in {'rows' if name else iterable}:")
+        if taking.startswith("unpicky"): self.put(indent + 1, "unpicky = Picky(2); unpicky.x = p")
+        ending = f"return {taking}" if name else f"q = {taking}; break"
+        self.put(indent + 1, f"try: {self.pick(ending, ending, f'q = {taking}')}")
+        if self.chance(0.9): self.put(indent + 1, f"except {self.pick('ValueError', 'ValueError', self.pick(*CAUGHT))}: {self.pick('continue', 'pass', 'q = p')}")
+        if self.lines[-1].lstrip().startswith("try") or self.chance(0.2): self.put(indent + 1, "finally: p = 5")
+        if name:
+            self.put(indent, "return q")
+            self.put(indent - 1, f"{target} = {name}({iterable}, {self.atom('any')})")
+        else:
+            self.put(indent, f"{target} = q")
 
     # The whole
 

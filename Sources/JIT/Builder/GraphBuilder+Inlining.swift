@@ -154,7 +154,9 @@ extension GraphBuilder {
     let frame = InlinedFrame(
       callee: callee, base: start, result: instruction.a, role: role,
       returnAddress: UInt(bitPattern: self.code.instructions + instruction.next))
-    let call = InlinedCall(frame: frame, next: instruction.next, result: instruction.a + scope.base, extent: extent)
+    let call = InlinedCall(
+      frame: frame, next: instruction.next, handler: self.code.code.portable.handler(at: instruction.start),
+      result: instruction.a + scope.base, extent: extent)
     let caller = instruction
     scopes.append(Scope(inlined, call: call))
     snapshot = nil

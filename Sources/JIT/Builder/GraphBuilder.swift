@@ -342,12 +342,16 @@ struct GraphBuilder {
 
   /// Whether Python code, or an instruction from a word of the innermost scope on, may read a register.
   func isLive(_ register: Int, at word: Int) -> Bool {
-    var (depth, word) = (scopes.count - 1, word)
-    while register < scopes[depth].base, let call = scopes[depth].call {
-      // From the callee's window on registers are the callee's: to the caller they are dead.
+    var depth = scopes.count - 1
+    if register >= scopes[depth].base { return scopes[depth].isLive(register - scopes[depth].base, at: word) }
+    while let call = scopes[depth].call {
       depth -= 1
-      word = call.next
+      let own = register - scopes[depth].base
+      // From the callee's window on registers are the callee's: to the caller they are dead.
+      if own < 0 { continue }
+      // A call that raises does not come to what follows it.
+      return scopes[depth].isLive(own, at: call.next) || call.handler.map { scopes[depth].isLive(own, at: $0) } ?? false
     }
-    return scopes[depth].isLive(register - scopes[depth].base, at: word)
+    return false
   }
 }
