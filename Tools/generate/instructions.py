@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Derive Sources/Bytecode's Opcode, Opcode+Instruction, Choices and Assembler+Instructions from instructions.table.
+"""Derive Sources/Bytecode's Opcode, the tables of Instructions, Choices and Assembler+Instructions from instructions.table.
 
     Tools/generate/instructions.py           write the files
     Tools/generate/instructions.py --check   say whether they are up to date (CI)
@@ -29,6 +29,7 @@ class Instruction:
     name: str
     operands: list
     attributes: list
+    part: str
     section: str
     doc: list = field(default_factory=list)
 
@@ -46,11 +47,13 @@ class Choice:
 
 def parse(text):
     """The rows of instructions and of choices."""
-    section, rows = "", []
+    part, section, rows = "", "", []
     for line in text.splitlines():
         if line.startswith("#") or not line.strip():
             continue
-        if line.startswith("== "):
+        if line.startswith("=== "):
+            part = line[4:].strip()
+        elif line.startswith("== "):
             section = line[3:].strip()
         elif line.startswith(" "):
             rows[-1].doc.append(line.strip())
@@ -59,7 +62,7 @@ def parse(text):
             rows.append(Choice(name, cases.split(", ")))
         else:
             name, arguments, attributes = re.fullmatch(r"(\w+)\((.*)\)\s*([a-z ]*)", line.strip()).groups()
-            rows.append(Instruction(name, operands(name, arguments), attributes.split(), section))
+            rows.append(Instruction(name, operands(name, arguments), attributes.split(), part, section))
     return [r for r in rows if isinstance(r, Instruction)], [r for r in rows if isinstance(r, Choice)]
 
 
@@ -148,17 +151,26 @@ def fingerprint(rows, choice_rows):
     return hashlib.sha256(repr(facts).encode()).hexdigest()[:8]
 
 
-def table(rows, choice_rows):
+def table(parts, rows, choice_rows):
     out = [header, "extension Opcode {\n  /// Differs where the table does, but for its documentation.\n",
            f"  static let tableFingerprint: UInt32 = 0x{fingerprint(rows, choice_rows)}\n}}\n\n",
-           "extension Opcode {\n  /// The instruction's row of the table, built anew; `instruction` looks it up.\n",
-           "  var row: Instruction {\n    switch self {\n"]
+           "extension Instruction {\n  /// Every row, by opcode.\n",
+           f"  static let table: [Instruction] = Array([{', '.join(lower(part) for part in parts)}].joined())\n}}\n"]
+    return "".join(out)
+
+
+def part_of_table(part, rows):
+    out = [header, f"extension Instruction {{\n  static var {lower(part)}: [Instruction] {{\n    [\n"]
+    section = None
     for row in rows:
+        if row.section != section:
+            out.append(("" if section is None else "\n") + f"      // MARK: {row.section}\n\n")
+            section = row.section
         parts = [f'"{row.name}"'] + [f'Operand(.{o.slot}, "{o.name}", {role(o, row)})' for o in row.operands]
         if row.attributes:
             parts.append(f"attributes: [{', '.join('.' + a for a in row.attributes)}]")
-        out.append(f"    case .{row.name}:\n" + wrapped("Instruction(", parts, ")", "      "))
-    out.append("    }\n  }\n}\n")
+        out.append(wrapped("Instruction(", parts, "),", "      "))
+    out.append("    ]\n  }\n}\n")
     return "".join(out)
 
 
@@ -208,9 +220,20 @@ def encode(o):
 def main():
     rows, choice_rows = parse((here / "instructions.table").read_text())
     assert len(rows) <= 256
+    parts = {}
+    for row in rows:
+        parts.setdefault(row.part, []).append(row)
+    # A row's place in the table is its opcode.
+    assert [row for part in parts.values() for row in part] == rows, "the sections of a part stand together"
+    files = {
+        "Instructions/Opcode.swift": opcode(rows),
+        "Instructions/Instruction+Table.swift": table(parts, rows, choice_rows),
+        "Instructions/Choices.swift": choices(choice_rows),
+        "Assembler/Assembler+Instructions.swift": assembler(rows),
+    }
+    files |= {f"Instructions/Instruction+{name}.swift": part_of_table(name, part) for name, part in parts.items()}
     stale = False
-    for name, text in (("Instructions/Opcode.swift", opcode(rows)), ("Instructions/Opcode+Instruction.swift", table(rows, choice_rows)),
-                       ("Instructions/Choices.swift", choices(choice_rows)), ("Assembler/Assembler+Instructions.swift", assembler(rows))):
+    for name, text in files.items():
         path = folder / name
         if "--check" in sys.argv:
             stale |= not path.exists() or path.read_text() != text

@@ -1,6 +1,6 @@
 /// A row of the instruction table: what an instruction is called, and what its operands mean.
 ///
-/// The verifier, the disassembler and the interpreter's generator read it; `Opcode+Instruction.swift` holds the rows.
+/// The verifier, the disassembler and the interpreter's generator read it; `Instruction+Table.swift` holds the rows.
 /// It is trivial, so that looking one up allocates and retains nothing.
 public struct Instruction: BitwiseCopyable, Sendable {
   public let name: StaticString
@@ -58,9 +58,6 @@ public struct Instruction: BitwiseCopyable, Sendable {
     forEachOperand { jumps = jumps || $0.role.isTarget }
     return jumps
   }
-
-  /// Every row, by opcode.
-  static let table: [Instruction] = Opcode.allCases.map { $0.row }
 }
 
 extension Opcode {

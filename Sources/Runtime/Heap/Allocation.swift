@@ -1,11 +1,14 @@
 import CRuntime
 
 extension Heap {
-  /// A cell of at least `size` bytes for an object that the caller lays out before the next safe point that may see it:
-  /// zeroed, but in the space of leaves, which nobody traces: whatever was there before may be there still; *nil* where memory is exhausted, in which case the caller raises MemoryError. A safe point: it may collect.
+  /// A cell of at least `size` bytes for an object that the caller lays out before the next safe point that may see it.
+  /// It is zeroed, but in the space of leaves, which nobody traces, whatever was there before may be there still.
+  /// A safe point: it may collect.
   ///
   /// The address is the cell's; in the space of derived objects the header comes 8 bytes later. A cell larger than
   /// `SizeClass.largest` is zeroed in any space, unless the caller says that it fills it.
+  ///
+  /// - Returns: *nil* where memory is exhausted; the caller raises MemoryError.
   @inline(__always)
   public static func allocate(
     _ context: Context, size: Int, space: CellSpace, isFilled: Bool = false
