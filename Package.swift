@@ -21,6 +21,7 @@ let package = Package(
     .target(name: "CUnicodeTables"),
     .target(name: "UnicodeTables", dependencies: ["CUnicodeTables"], swiftSettings: strict),
     .target(name: "Numerals", swiftSettings: strict),
+    .target(name: "Blake2", swiftSettings: strict),
     .target(name: "Syntax", dependencies: ["UnicodeTables", "Numerals"], swiftSettings: strict),
     .target(name: "Bytecode", swiftSettings: strict),
     .target(name: "Compiler", dependencies: ["Syntax", "Bytecode"], swiftSettings: strict),
@@ -41,7 +42,7 @@ let package = Package(
     .target(
       name: "Modules",
       dependencies: [
-        "Runtime", "CRuntime", "CSystem", "CZlib", "CBzip2", "CLzma", "Bytecode", "Compiler", "Syntax", "UnicodeTables",
+        "Runtime", "CRuntime", "Blake2", "CSystem", "CZlib", "CBzip2", "CLzma", "Bytecode", "Compiler", "Syntax", "UnicodeTables",
       ],
       swiftSettings: strict),
 
@@ -52,7 +53,7 @@ let package = Package(
 
     // The compiler to native code. LLVM is loaded when something is hot, and not linked: Debian's package libllvm19.
     .target(name: "CLLVM", dependencies: ["CLoading"]),
-    .target(name: "JIT", dependencies: ["CLLVM", "Runtime", "CRuntime", "Bytecode"], swiftSettings: strict),
+    .target(name: "JIT", dependencies: ["CLLVM", "Blake2", "Runtime", "CRuntime", "Bytecode"], swiftSettings: strict),
 
     // The interpreter as a command.
     .executableTarget(

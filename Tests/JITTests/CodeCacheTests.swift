@@ -191,7 +191,7 @@ import Testing
   }
 
   @Test func hashesAreThoseOfTheStandard() {
-    func text(_ bytes: [UInt8]) -> String { CodeCache.Key(bytes: Blake2b.hash(bytes[...])).fileName }
+    func text(_ bytes: [UInt8]) -> String { CodeCache.Key(bytes: ContentHash.of(bytes[...])).fileName }
     #expect(text([]) == "0e5751c026e543b2e8ab2eb06099daa1d1e5df47778f7787faab45cdf12fe3a8.code")
     #expect(text(Array("abc".utf8)) == "bddd813c634239723171ef3fee98579b94964e3bb1cb3e427262c8c068d52319.code")
     #expect(text(Array(0..<128)) == "c3582f71ebb2be66fa5dd750f80baae97554f3b015663c8be377cfcb2488c1d1.code")

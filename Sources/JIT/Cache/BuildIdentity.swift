@@ -20,7 +20,7 @@ enum BuildIdentity {
     var numbers = [UInt32](repeating: 0, count: 32)
     let count = processor_identity(&numbers, numbers.count)
     for number in numbers.prefix(count) { writer.number(UInt64(number)) }
-    return Blake2b.hash(writer.bytes[...])
+    return ContentHash.of(writer.bytes[...])
   }()
 
   /// A file is known by its size and by when it was last written.

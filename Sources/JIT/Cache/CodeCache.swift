@@ -34,7 +34,7 @@ struct CodeCache: Sendable {
 
   static let suffix = ".code"
   private static let magic = Array("taipan\u{0}\u{1}".utf8)
-  private static let headerSize = magic.count + 2 * Blake2b.digestSize
+  private static let headerSize = magic.count + 2 * ContentHash.size
   /// No function has so much machine code.
   private static let largestFile = 64 << 20
 
@@ -50,7 +50,7 @@ struct CodeCache: Sendable {
   }
 
   /// The key of a graph, as a `GraphEncoder` wrote it.
-  static func key(of graph: [UInt8]) -> Key { Key(bytes: Blake2b.hash((BuildIdentity.bytes + graph)[...])) }
+  static func key(of graph: [UInt8]) -> Key { Key(bytes: ContentHash.of((BuildIdentity.bytes + graph)[...])) }
 
   private func path(_ key: Key) -> String { directory + "/" + key.fileName }
 
@@ -62,11 +62,11 @@ struct CodeCache: Sendable {
     var reader = ByteReader(file[...])
     do throws(ByteReader.Malformed) {
       guard try reader.raw(Self.magic.count).elementsEqual(Self.magic),
-        try reader.raw(Blake2b.digestSize).elementsEqual(key.bytes)
+        try reader.raw(ContentHash.size).elementsEqual(key.bytes)
       else { return nil }
-      let hash = try reader.raw(Blake2b.digestSize)
+      let hash = try reader.raw(ContentHash.size)
       let content = file[Self.headerSize...]
-      guard hash.elementsEqual(Blake2b.hash(content)) else { return nil }
+      guard hash.elementsEqual(ContentHash.of(content)) else { return nil }
       return (try CodeImage(content, for: graph, literals), file.count)
     } catch {
       return nil
@@ -112,7 +112,7 @@ struct CodeCache: Sendable {
   /// - Returns: The size of the file; nil where none could be made.
   func keep(_ image: CodeImage, as key: Key) -> Int? {
     let content = image.encoded
-    let file = Self.magic + key.bytes + Blake2b.hash(content[...]) + content
+    let file = Self.magic + key.bytes + ContentHash.of(content[...]) + content
     let name = directory + "/." + key.fileName + ".\(getpid())"
     let mode = S_IRUSR | S_IWUSR | S_IRGRP | S_IROTH
     var descriptor = open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, mode)

@@ -1,3 +1,4 @@
+import Blake2
 import CRuntime
 import Runtime
 
@@ -64,10 +65,8 @@ struct Blake: HashObject {
     hash.pointer.pointee.size = Int64(parameters.size)
     hash.pointer.pointee.lastNode = parameters.isLastNode ? 1 : 0
     let words = parameters.words(form)
-    for index in 0..<8 {
-      let root = DigestConstants.squareRoots[index]
-      hash.pointer.pointee.state[index] = words[index] ^ (form == .blake2b ? root : root >> 32)
-    }
+    hash.pointer.pointee.state = form == .blake2b ? Blake2b.initialState : Blake2s.initialState
+    for index in 0..<8 { hash.pointer.pointee.state[index] ^= words[index] }
     if key.count > 0 {
       hash.take(key)
       hash.pointer.pointee.filled = Int64(form.blockSize)
@@ -111,58 +110,11 @@ struct Blake: HashObject {
     }
   }
 
-  // MARK: Mixing a block
-
   private func mix(isLast: Bool) {
+    let (taken, isLastNode) = (pointer.pointee.taken, pointer.pointee.lastNode != 0)
     switch form {
-    case .blake2b: mix(UInt64.self, rounds: 12, rotations: [32, 24, 16, 63], isLast: isLast)
-    case .blake2s: mix(UInt32.self, rounds: 10, rotations: [16, 12, 8, 7], isLast: isLast)
+    case .blake2b: Blake2b.mix(block, into: &pointer.pointee.state, taken: taken, isLast: isLast, isLastNode: isLastNode)
+    case .blake2s: Blake2s.mix(block, into: &pointer.pointee.state, taken: taken, isLast: isLast, isLastNode: isLastNode)
     }
   }
-
-  /// RFC 7693, 3.2. The message is shorter than 2⁶⁴ bytes, so the upper half of BLAKE2b's counter is 0.
-  @inline(__always)
-  private func mix<Word: FixedWidthInteger & UnsignedInteger>(
-    _: Word.Type, rounds: Int, rotations: InlineArray<4, Word>, isLast: Bool
-  ) {
-    var words = InlineArray<16, Word>(repeating: 0)
-    var v = InlineArray<16, Word>(repeating: 0)
-    for index in 0..<16 {
-      words[index] = UnsafeRawPointer(block)
-        .loadUnaligned(fromByteOffset: index * MemoryLayout<Word>.size, as: Word.self)
-    }
-    for index in 0..<8 {
-      v[index] = Word(truncatingIfNeeded: pointer.pointee.state[index])
-      v[index + 8] = Word(DigestConstants.squareRoots[index] >> UInt64(64 - Word.bitWidth))
-    }
-    v[12] ^= Word(truncatingIfNeeded: pointer.pointee.taken)
-    if Word.bitWidth == 32 { v[13] ^= Word(pointer.pointee.taken >> 32) }
-    if isLast {
-      v[14] = ~v[14]
-      if pointer.pointee.lastNode != 0 { v[15] = ~v[15] }
-    }
-    for round in 0..<rounds {
-      for step in 0..<8 {
-        // Four columns, then four diagonals.
-        let shift = step / 4
-        let (a, b) = (step % 4, 4 + (step + shift) % 4)
-        let (c, d) = (8 + (step + 2 * shift) % 4, 12 + (step + 3 * shift) % 4)
-        let place = round % 10 * 16 + 2 * step
-        v[a] = v[a] &+ v[b] &+ words[Int(DigestConstants.schedule[place])]
-        v[d] = rotateRight(v[d] ^ v[a], rotations[0])
-        v[c] = v[c] &+ v[d]
-        v[b] = rotateRight(v[b] ^ v[c], rotations[1])
-        v[a] = v[a] &+ v[b] &+ words[Int(DigestConstants.schedule[place + 1])]
-        v[d] = rotateRight(v[d] ^ v[a], rotations[2])
-        v[c] = v[c] &+ v[d]
-        v[b] = rotateRight(v[b] ^ v[c], rotations[3])
-      }
-    }
-    for index in 0..<8 { pointer.pointee.state[index] ^= UInt64(v[index] ^ v[index + 8]) }
-  }
-}
-
-@inline(__always)
-private func rotateRight<Word: FixedWidthInteger & UnsignedInteger>(_ word: Word, _ bits: Word) -> Word {
-  word >> bits | word << (Word(Word.bitWidth) - bits)
 }

@@ -1,3 +1,4 @@
+import Blake2
 import CRuntime
 import Runtime
 
@@ -58,15 +59,12 @@ enum DigestForm: Int64, CaseIterable {
 
   fileprivate var initialState: InlineArray<8, UInt64> {
     var state = InlineArray<8, UInt64>(repeating: 0)
-    let roots = DigestConstants.squareRoots
-    for index in 0..<8 {
-      switch self {
-      case .md5, .sha1: break
-      case .sha224: state[index] = roots[index + 8] & 0xffff_ffff
-      case .sha256: state[index] = roots[index] >> 32
-      case .sha384: state[index] = roots[index + 8]
-      case .sha512: state[index] = roots[index]
-      }
+    switch self {
+    case .md5, .sha1: break
+    case .sha224: for index in 0..<8 { state[index] = DigestConstants.laterSquareRoots[index] & 0xffff_ffff }
+    case .sha256: state = Blake2s.initialState
+    case .sha384: state = DigestConstants.laterSquareRoots
+    case .sha512: state = Blake2b.initialState
     }
     if self == .md5 || self == .sha1 {
       state[0] = 0x6745_2301
