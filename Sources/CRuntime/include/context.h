@@ -147,6 +147,8 @@ typedef struct ThreadContext {
   AllocationRun runs[allocationRunCount];
   /// The interpreter's handlers, `InstructionHandler`s, by opcode.
   const void *_Nullable handlers[256];
+  /// The second of two values that a function of the runtime gives compiled code, which reads it at once.
+  Value secondResult;
   /// What compiled code that is left had in machine registers: floats that are to become values.
   double numbers[compiledNumberLimit];
 } ThreadContext;

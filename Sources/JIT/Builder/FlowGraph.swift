@@ -60,14 +60,8 @@ struct BytecodeInstruction {
     }
   }
 
-  /// Whether it calls Python code, resumes a generator or suspends one: after it only memory is as before.
-  func leavesFrame(in code: CompilableCode) -> Bool {
-    switch opcode {
-    case .yield, .delegate: true
-    case .forNext: code.profile(start).iteratesGenerator
-    default: flow == .call && code.foreignCall(self) == nil
-    }
-  }
+  /// Whether it suspends the frame: after it only memory is as before.
+  var suspends: Bool { opcode == .yield || opcode == .delegate }
 
   enum Flow { case next, jump, branch, call, end, interpret }
 }
@@ -90,7 +84,9 @@ struct FlowGraph {
     /// The instructions that jump back to the header, by word.
     var backEdges: [Int] = []
     var written: Swift.Set<Int> = []
-    /// Whether another frame may come on top and be left again in it.
+    /// Whether the frame is suspended in it.
+    var suspends = false
+    /// Whether it has calls, of whatever kind.
     var hasCalls = false
   }
 
@@ -102,7 +98,7 @@ struct FlowGraph {
   init(_ code: CompilableCode) {
     split(code)
     findOrder()
-    findLoops(code)
+    findLoops()
   }
 
   static func instruction(_ code: CompilableCode, at start: Int) -> BytecodeInstruction {
@@ -119,6 +115,13 @@ struct FlowGraph {
       next: start + 1)
   }
 
+  /// The instruction that takes a loop's items apart, at the beginning of its body.
+  static func unpackingOfPair(_ code: CompilableCode, by loop: BytecodeInstruction) -> BytecodeInstruction? {
+    guard loop.target < code.wordCount else { return nil }
+    let first = instruction(code, at: loop.target)
+    return first.opcode == .unpackSequence && first.b == loop.a && first.c == 2 ? first : nil
+  }
+
   private mutating func split(_ code: CompilableCode) {
     var instructions: [BytecodeInstruction] = []
     var leaders: Swift.Set<Int> = [0]
@@ -132,7 +135,11 @@ struct FlowGraph {
       case .call, .end, .interpret: leaders.insert(instruction.next)
       }
       // A loop that begins amid a block must be enterable there.
-      if instruction.opcode == .forNext { leaders.insert(instruction.start) }
+      if instruction.opcode == .forNext {
+        leaders.insert(instruction.start)
+        // What gives its items in two parts goes on behind what would take them apart.
+        if let unpacking = FlowGraph.unpackingOfPair(code, by: instruction) { leaders.insert(unpacking.next) }
+      }
       start = instruction.next
     }
     var suspends = false
@@ -191,7 +198,7 @@ struct FlowGraph {
   }
 
   /// Completes each loop: the blocks from which its back-edges are reached without passing the header.
-  private mutating func findLoops(_ code: CompilableCode) {
+  private mutating func findLoops() {
     var predecessors = [[Int]](repeating: [], count: blocks.count)
     for index in blocks.indices { for successor in blocks[index].successors { predecessors[successor].append(index) } }
     for header in blocks.indices {
@@ -203,7 +210,8 @@ struct FlowGraph {
       for block in loop.blocks {
         for instruction in blocks[block].instructions {
           loop.written.formUnion(instruction.writtenRegisters)
-          if instruction.leavesFrame(in: code) { loop.hasCalls = true }
+          if instruction.suspends { loop.suspends = true }
+          if instruction.flow == .call { loop.hasCalls = true }
         }
       }
       blocks[header].loop = loop

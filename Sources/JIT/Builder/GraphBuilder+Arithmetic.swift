@@ -137,7 +137,7 @@ extension GraphBuilder {
   mutating func compare() {
     let comparison = Comparison(instruction.opcode, from: .equal)
     if let bit = self.comparison(comparison, value(.b), seen(.b), value(.c), seen(.c)) { return write(instruction.a, bit) }
-    isOwn(seen(.b)) ? quickCompare(comparison) : perform()
+    isOwn(seen(.b)) || isOwn(seen(.c)) ? quickCompare(comparison) : perform()
   }
 
   mutating func jumpOnComparison() {
@@ -145,10 +145,10 @@ extension GraphBuilder {
     if let bit = self.comparison(comparison, value(.a), seen(.a), value(.b), seen(.b)) {
       return jump(on: bit, isNegated: instruction.d != 0)
     }
-    isOwn(seen(.a)) ? quickJumpOnComparison(comparison) : perform()
+    isOwn(seen(.a)) || isOwn(seen(.b)) ? quickJumpOnComparison(comparison) : perform()
   }
 
-  /// Whether values of the kinds may be the runtime's own, which it compares without a frame.
+  /// Whether values of the kinds may be the runtime's own, which it may compare without a frame.
   private func isOwn(_ kinds: ValueKinds) -> Bool { !kinds.isEmpty && kinds != .other }
 
   private mutating func comparison(
@@ -195,7 +195,7 @@ extension GraphBuilder {
   }
 
   mutating func negateTruth() {
-    guard let bit = truth(value(.b), seen(.b)) else { return perform() }
+    guard let bit = truth(value(.b), seen(.b)) else { return quick(.negation, asWord(value(.b)), kinds: .bool) }
     write(instruction.a, add(.not(bit), .bit))
   }
 

@@ -21,7 +21,7 @@ extension GraphBuilder {
 
   mutating func call() {
     if instruction.opcode == .callClass { return callClass() }
-    if !callForeign(), !callOneOfSeveral(), !callNative() { callKnown() }
+    if !callForeign(), !callOneOfSeveral(), !callNative(), !callGenerator() { callKnown() }
   }
 
   /// Calls a function that the graph knows, or whatever stands there.

@@ -37,6 +37,7 @@ extension GraphBuilder {
     case .matrixMultiply: if !callOperator() { perform() }
     case .negative: negate()
     case .not: negateTruth()
+    case .makeCell: makeCell()
     case .equal, .notEqual, .less, .lessEqual, .greater, .greaterEqual: compare()
     case .same: testIdentity()
 
@@ -54,12 +55,16 @@ extension GraphBuilder {
     case .loadItem: loadItem()
     case .storeItem: storeItem()
     case .loadSlice: slice()
+    case .storeSlice: storeSlice()
+    case .buildSlice: buildSlice()
     case .contains: contains()
     case .jumpIfContains: jumpOnContent()
     case .listAppend: appendToList()
     case .buildTuple: buildTuple()
     case .setAdd: quickSetAdd()
     case .buildList: buildList()
+    case .formatValue: formatValue()
+    case .makeFunction: makeFunction()
     case .getIterator: getIterator()
     case .unpackSequence: unpackSequence()
     case .forNext: forNext()
@@ -149,6 +154,7 @@ extension GraphBuilder {
 
   /// The same of a call that goes to a known function, unless more is asked for than a frame on top.
   private mutating func performCall(entering known: DirectCall?, otherwise prepare: (inout GraphBuilder) -> Void = { _ in }) {
+    noteFrameOnTop()
     let continuation = graph.newBlock()
     graph.entries.append(
       Entry(word: instruction.next, block: continuation, isContinuation: true, depth: depth))
@@ -221,6 +227,12 @@ extension GraphBuilder {
   /// What a call calls, if the graph knows it, where its arguments begin, counted from the outermost window, and how many
   /// they are.
   func knownTarget() -> (Value, window: Int, count: Int)? {
+    guard let (function, window, count) = callee(), case .constant(let bits) = graph[function].operation else { return nil }
+    return (Value(bits: bits), window, count)
+  }
+
+  /// What a call calls, if the graph has it.
+  func callee() -> (function: Reference, window: Int, count: Int)? {
     let first = instruction.b + scope.base
     var (window, count) = (first + 1, instruction.d)
     switch instruction.opcode {
@@ -231,10 +243,8 @@ extension GraphBuilder {
       if case .constant(0) = graph[receiver].operation { window += 1 } else { count += 1 }
     default: return nil
     }
-    guard case .value(let function, _) = self.window[first], case .constant(let bits) = graph[function].operation else {
-      return nil
-    }
-    return (Value(bits: bits), window, count)
+    guard case .value(let function, _) = self.window[first] else { return nil }
+    return (function, window, count)
   }
 
   private func kindsAfterCall(of register: Int) -> ValueKinds {
@@ -276,9 +286,13 @@ extension GraphBuilder {
     refine(value, to: bound)
   }
 
-  private mutating func freeCell(_ index: Int) -> Reference {
-    let function = scope.call.map { constant($0.frame.callee.function) } ?? add(.function, .word, .function)
-    let closure = add(.field(function, offset: CompiledLayout.functionClosure), .word, .tuple)
+  /// The function whose code is translated.
+  mutating func ownFunction() -> Reference {
+    scope.call.map { constant($0.frame.callee.function) } ?? add(.function, .word, .function)
+  }
+
+  mutating func freeCell(_ index: Int) -> Reference {
+    let closure = add(.field(ownFunction(), offset: CompiledLayout.functionClosure), .word, .tuple)
     return add(.field(closure, offset: 16 + 8 * index), .word, .other)
   }
 
@@ -498,6 +512,9 @@ extension GraphBuilder {
 
   private mutating func forNext() {
     if code.profile(instruction.start).iteratesGenerator { return resumeGenerator() }
+    if code.profile(instruction.start).iteratesPairs, let unpacking = FlowGraph.unpackingOfPair(code, by: instruction) {
+      return nextPair(unpacking)
+    }
     let iterator = read(instruction.b)
     let kinds = graph[iterator].kinds.isSubset(of: [.rangeIterator]) ? .rangeIterator : seen(.b)
     let done: Reference
@@ -514,12 +531,15 @@ extension GraphBuilder {
       done = add(.same(next, word(0)), .bit)
       item = next
     }
-    goOn(unless: done) { builder in item ?? builder.add(.advanceRange(known), .word, .smallInt) }
+    goOn(unless: done, at: instruction.target) { builder in
+      builder.write(builder.instruction.a, item ?? builder.add(.advanceRange(known), .word, .smallInt))
+    }
   }
 
   /// The bottom of a loop over a generator, whose frame comes on top. By the time that it yields, the runtime has taken the
   /// jump back: what stands in the frame's `pc` tells whether there is an item.
   private mutating func resumeGenerator() {
+    noteFrameOnTop()
     spill(at: instruction.start)
     setPC(instruction.next)
     cachesHold = false
@@ -545,16 +565,16 @@ extension GraphBuilder {
     }
   }
 
-  /// The bottom of a `for` loop: falls through where it is done, else jumps back with an item.
-  mutating func goOn(unless done: Reference, with item: (inout GraphBuilder) -> Reference) {
+  /// The bottom of a `for` loop: falls through where it is done, else jumps back to a word with an item.
+  mutating func goOn(unless done: Reference, at start: Int, with takeItem: (inout GraphBuilder) -> Void) {
     let (after, body) = (graph.newBlock(), graph.newBlock())
     end(.branch(done, then: after, otherwise: body))
     let window = window
     if let index = flow.blockAt[instruction.next] { connect(after, to: index) }
     self.window = window
     block = body
-    write(instruction.a, item(&self))
-    jump(toWord: instruction.target)
+    takeItem(&self)
+    jump(toWord: start)
   }
 
   private mutating func loop() {

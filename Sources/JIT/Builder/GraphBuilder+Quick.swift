@@ -54,8 +54,7 @@ extension GraphBuilder {
   }
 
   mutating func contains() {
-    if instruction.d != 0 { return perform() }
-    quick(.contains, asWord(value(.c)), asWord(value(.b)))
+    quick(instruction.d == 0 ? .contains : .lacks, asWord(value(.c)), asWord(value(.b)), kinds: .bool)
   }
 
   mutating func jumpOnContent() {
@@ -81,20 +80,75 @@ extension GraphBuilder {
   mutating func buildTuple() {
     let items = (0..<instruction.c).map { asWord(read(instruction.b + $0)) }
     switch items.count {
+    case 1: quick(.single, items[0], kinds: .tuple)
     case 2: quick(.pair, items[0], items[1], kinds: .tuple)
     case 3: quick(.triple, items[0], items[1], items[2], kinds: .tuple)
     default: perform()
     }
   }
 
-  mutating func buildList() { instruction.c == 0 ? quick(.list, kinds: .list) : perform() }
+  mutating func buildList() {
+    let count = instruction.c
+    if count > 3 { return perform() }
+    let items = (0..<3).map { $0 < count ? asWord(read(instruction.b + $0)) : word(0) }
+    quick(.list, items[0], items[1], items[2], word(UInt64(count)), kinds: .list)
+  }
+
+  mutating func makeCell() { quick(.cell, asWord(read(instruction.a)), kinds: .other) }
+
+  mutating func storeSlice() {
+    let operands = [asWord(value(.a)), asWord(read(instruction.b)), asWord(read(instruction.b + 1)), asWord(value(.c))]
+    add(.quick(.setSlice, operands, slowPath()))
+    cachesHold = false
+  }
+
+  mutating func buildSlice() {
+    let (start, stop) = (asWord(read(instruction.b)), asWord(read(instruction.b + 1)))
+    let step = instruction.d == 3 ? asWord(read(instruction.b + 2)) : constant(.none)
+    quick(.sliceObject, start, stop, step, kinds: .other)
+  }
+
+  /// What an f-string shows of a value, without a conversion.
+  mutating func formatValue() {
+    if instruction.d != 0 { return perform() }
+    quick(.format, asWord(value(.b)), asWord(value(.c)), kinds: [.text, .other])
+  }
+
+  /// A function with few cells of those around it, which are in registers or in the closure of the function that makes it.
+  mutating func makeFunction() {
+    let made = code.constant(instruction.b)
+    guard let captures = code.captures(of: made), captures.count <= 3 else { return perform() }
+    let cells = captures.map { capture in
+      switch capture {
+      case .cell(let register): asWord(read(register))
+      case .free(let index): freeCell(index)
+      }
+    }
+    var closure = constant(.empty)
+    if !cells.isEmpty {
+      let operation: QuickOperation = [.single, .pair, .triple][cells.count - 1]
+      closure = add(.quick(operation, cells, slowPath()), .word, .tuple)
+    }
+    quick(.makeFunction, constant(made), closure, ownFunction(), kinds: .function)
+  }
+
+  /// The next item of an iterator whose items are taken apart at once: its two parts.
+  mutating func nextPair(_ unpacking: BytecodeInstruction) {
+    guardUndisturbed()
+    let item = ValueKinds.anything.subtracting(.unbound)
+    let first = add(.nextPair(asWord(read(instruction.b)), exit(.value)), .word, .anything)
+    goOn(unless: add(.same(first, constant(.unbound)), .bit), at: unpacking.next) { builder in
+      builder.write(unpacking.a, first)
+      builder.write(unpacking.a + 1, builder.add(.secondResult, .word, item))
+    }
+  }
 
   /// The next item of an iterator in the heap that is none of the kinds with ways of their own.
   mutating func quickNext() {
     guardUndisturbed()
     let item = add(.quick(.next, [asWord(read(instruction.b))], slowPath()), .word, .anything)
     cachesHold = false
-    goOn(unless: add(.same(item, constant(.unbound)), .bit)) { _ in item }
+    goOn(unless: add(.same(item, constant(.unbound)), .bit), at: instruction.target) { $0.write($0.instruction.a, item) }
   }
 
   // MARK: Calls
@@ -120,6 +174,36 @@ extension GraphBuilder {
     forgetResults()
     write(instruction.a, result)
     return true
+  }
+
+  /// A call of a function that is known by its code, and that makes a generator: no frame comes on top. False for any other.
+  mutating func callGenerator() -> Bool {
+    guard let (function, first, count) = callee(), count <= 2, let made = codeOfFunction(function),
+      CompilableCode.makesGenerator(made, count: count)
+    else { return false }
+    if case .constant = graph[function].operation {
+      keep(made)
+      let current = add(.field(function, offset: CompiledLayout.functionCode), .word, .other)
+      add(.guardWord(current, made.bits, exit(.value)))
+    }
+    let arguments = (0..<2).map { $0 < count ? asWord(readWindow(first + $0)) : word(0) }
+    let operands = [function] + arguments + [word(UInt64(count))]
+    let generator = add(.quick(.makeGenerator, operands, slowPath()), .word, .other)
+    cachesHold = false
+    forgetResults()
+    write(instruction.a, generator)
+    return true
+  }
+
+  /// The code of a function that is known, or that was made here.
+  private func codeOfFunction(_ function: Reference) -> Value? {
+    switch graph[function].operation {
+    case .constant(let bits): return CompilableFunction(Value(bits: bits))?.code
+    case .quick(.makeFunction, let operands, _):
+      guard case .constant(let bits) = graph[operands[0]].operation else { return nil }
+      return Value(bits: bits)
+    default: return nil
+    }
   }
 
   private func kinds(of operation: QuickOperation) -> ValueKinds {

@@ -37,6 +37,12 @@ struct GraphBuilder {
 
   /// Whether all that inline caches take for granted holds: it may change wherever Python code may have run.
   var cachesHold = false
+  /// The block of the outermost bytecode that is being translated.
+  private var outermostBlock = 0
+  /// The headers of loops in which another frame comes on top: those that are taken for such, and those that are found to
+  /// be. Calls which are inlined, or native, do not count.
+  private let loopsWithFrames: Swift.Set<Int>
+  private var foundLoopsWithFrames: Swift.Set<Int> = []
   /// Whether memory was too short for what the graph refers to.
   var isExhausted = false
   private let cacheEpoch: (address: UInt, value: UInt32)
@@ -70,10 +76,16 @@ struct GraphBuilder {
     if code.wordCount > 20_000 || code.registerCount > 2_000 { return nil }
     var builder = GraphBuilder(code)
     builder.run()
+    // What a call becomes is known once it is translated, and its loop's header is by then: so those are built anew.
+    if !builder.foundLoopsWithFrames.isEmpty {
+      builder = GraphBuilder(code, loopsWithFrames: builder.foundLoopsWithFrames)
+      builder.run()
+    }
     return builder.graph.entries.isEmpty || builder.isExhausted ? nil : builder.graph
   }
 
-  private init(_ code: CompilableCode) {
+  private init(_ code: CompilableCode, loopsWithFrames: Swift.Set<Int> = []) {
+    self.loopsWithFrames = loopsWithFrames
     scopes = [Scope(code, call: nil)]
     graph = Graph(name: code.name)
     graph.compiledStart = code.compiledStart
@@ -96,6 +108,7 @@ struct GraphBuilder {
         addEntry(index, bytecode.start, parameters: false)
       }
       guard scope.incoming[index] != nil else { continue }
+      if scope.call == nil { outermostBlock = index }
       begin(index)
       for instruction in bytecode.instructions where block != nil {
         self.instruction = instruction
@@ -103,6 +116,13 @@ struct GraphBuilder {
         translate(instruction)
       }
       if block != nil, let last = bytecode.instructions.last { jump(toWord: last.next) }
+    }
+  }
+
+  /// Another frame comes on top here.
+  mutating func noteFrameOnTop() {
+    for (index, block) in scopes[0].flow.blocks.enumerated() where block.loop?.blocks.contains(outermostBlock) == true {
+      foundLoopsWithFrames.insert(index)
     }
   }
 
@@ -306,12 +326,13 @@ struct GraphBuilder {
   private func targets(of loop: FlowGraph.Loop, _ edges: [Edge], at word: Int) -> [Target] {
     let inner = edges.filter { !$0.isEntry }
     var phiCount = 0
+    let hasFrames = loop.suspends || flow.blockAt[word].map { loopsWithFrames.contains($0) } == true
     return (0..<code.registerCount).map { register in
       if !isLive(register, at: word) { return .dead }
       let states = inner.map { $0.window[register] }
       let known = states.reduce(into: ValueKinds()) { $0.formUnion(kinds(of: $1)) }
       let isWritten = loop.written.contains(register)
-      if loop.hasCalls { return .memory(isWritten || states.isEmpty ? .anything : known) }
+      if hasFrames { return .memory(isWritten || states.isEmpty ? .anything : known) }
       let seen = loop.backEdges.reduce(into: ValueKinds()) { $0.formUnion(code.kinds(of: register, atBackEdge: $1)) }
       let wanted: (Representation, ValueKinds)
       if !isWritten, !states.isEmpty {
@@ -320,7 +341,8 @@ struct GraphBuilder {
         wanted = speculated(seen, register)
       }
       phiCount += 1
-      let inMemory = !isWritten && states.allSatisfy(\.isInMemory)
+      // A native function needs all in memory: what does not change is stored once, before the loop.
+      let inMemory = !isWritten && (loop.hasCalls || states.allSatisfy(\.isInMemory))
       return .phi(phiCount - 1, wanted.0, wanted.1, inMemory: inMemory)
     }
   }

@@ -80,6 +80,7 @@ struct GraphEncoder {
     case .memory(let base, let offset): tag(7); address(base); number(offset)
     case .memory32(let base, let offset): tag(8); address(base); number(offset)
     case .context32(let offset): tag(9); number(offset)
+    case .secondResult: tag(59)
     case .poll: tag(10)
     case .pc: tag(11)
 
@@ -146,6 +147,7 @@ struct GraphEncoder {
       tag(56); encode(call); list(operands) { $0.reference($1) }; encode(path)
     case .loadForeign(let place, let path): tag(57); encode(place); encode(path)
     case .storeForeign(let place, let item, let path): tag(58, item); encode(place); encode(path)
+    case .nextPair(let iterator, let exit): tag(60, iterator); self.exit(exit)
     }
   }
 

@@ -84,6 +84,7 @@ extension Operation {
     case .memory: "memory"
     case .memory32: "memory32"
     case .context32(let offset): "context + \(offset)"
+    case .secondResult: "second result"
     case .poll: "poll"
     case .pc: "pc"
     case .box(let number): "box \(number)"
@@ -129,6 +130,7 @@ extension Operation {
     case .perform(let name, _): "perform \(name)"
     case .quick(let operation, let operands, let slow):
       "quick \(operation) " + operands.map(\.description).joined(separator: ", ") + ", else snapshot \(slow.snapshot)"
+    case .nextPair(let iterator, _): "next pair of \(iterator)"
     case .callForeign(_, let operands, let slow):
       "call foreign with " + operands.map(\.description).joined(separator: ", ") + ", else snapshot \(slow.snapshot)"
     case .loadForeign(let place, let slow): "foreign \(place.text), else snapshot \(slow.snapshot)"

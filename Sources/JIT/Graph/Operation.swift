@@ -21,6 +21,8 @@ public enum Operation: Sendable {
   case memory(UInt64, offset: Int)
   case memory32(UInt64, offset: Int)
   case context32(offset: Int)
+  /// What the function of the runtime that was just called left in the context besides its result.
+  case secondResult
   /// The context's `poll`, read anew each time: other threads and signals set it.
   case poll
   /// Where the interpreter stood when the machine code was entered.
@@ -100,6 +102,8 @@ public enum Operation: Sendable {
   case call(continuation: Int, StaticString, depth: Int)
   /// Has a function of the runtime do the instruction that the slow path stands for; of a jump, the bit is whether it does.
   case quick(QuickOperation, [Reference], SlowPath)
+  /// The next item of an iterator whose items come in two parts: the first of them.
+  case nextPair(Reference, Exit)
   /// Calls a native function or a built-in class with arguments from a register on.
   case callNative(UInt64, first: Int, count: Int, result: Int, depth: Int)
   /// Calls a C function, with each argument as what its kind is made of most often; where one is not, the slow path does.
@@ -142,7 +146,7 @@ extension Operation {
   /// The nodes that it reads.
   public var operands: [Reference] {
     switch self {
-    case .constant, .float, .phi, .register, .function, .locals, .memory, .memory32, .context32, .poll, .pc, .setPC, .perform, .call, .pushFrames,
+    case .constant, .float, .phi, .register, .function, .locals, .memory, .memory32, .context32, .secondResult, .poll, .pc, .setPC, .perform, .call, .pushFrames,
       .popFrames, .guardRoom, .newInstance, .callNative:
       []
     case .quick(_, let operands, _), .callForeign(_, let operands, _): operands
@@ -152,7 +156,8 @@ extension Operation {
       .guardShape(let x, _, _), .guardWord(let x, _, _), .guardVersion(let x, _, _), .guardNot(let x, _, _),
       .guardBit(let x, _, _), .guardBoundFloat(let x, _),
       .negate(let x, _), .negateFloat(let x), .not(let x), .setShape(let x, _),
-      .storeRegister(_, let x), .rangeRemaining(let x), .advanceRange(let x), .nextOfList(let x), .nextOfTuple(let x), .slot(let x, _, _),
+      .storeRegister(_, let x), .rangeRemaining(let x), .advanceRange(let x), .nextOfList(let x), .nextOfTuple(let x), .nextPair(let x, _),
+      .slot(let x, _, _),
       .method(let x, _, _):
       [x]
     case .integer(_, let x, let y, _), .floating(_, let x, let y, _), .compareIntegers(_, let x, let y),
@@ -172,7 +177,8 @@ extension Operation {
       .guardNot(_, _, let exit), .guardBit(_, _, let exit), .guardBoundFloat(_, let exit), .integer(_, _, _, let exit),
       .negate(_, let exit), .floating(_, _, _, let exit), .listElement(_, _, let exit), .tupleElement(_, _, let exit),
       .setListElement(_, _, _, let exit), .appendToList(_, _, let exit), .slot(_, _, let exit), .method(_, _, let exit),
-      .setSlot(_, _, _, let exit), .identical(_, _, let exit), .power(_, _, let exit), .guardRoom(_, _, let exit), .newInstance(_, _, let exit):
+      .setSlot(_, _, _, let exit), .identical(_, _, let exit), .power(_, _, let exit), .guardRoom(_, _, let exit), .newInstance(_, _, let exit),
+      .nextPair(_, let exit):
       exit
     default: nil
     }

@@ -18,6 +18,7 @@ extension Lowering {
     case .memory32(let base, let offset):
       return widened(llvm.load(llvm.word32, at: llvm.address(UInt(base)), offset: offset))
     case .context32(let offset): return widened(llvm.load(llvm.word32, at: llvm.contextArgument, offset: offset))
+    case .secondResult: return llvm.load(llvm.word64, at: llvm.contextArgument, offset: CompiledLayout.contextSecondResult)
     case .poll: return widened(llvm.poll)
     case .pc: return llvm.number(llvm.argument(2))
 
@@ -114,6 +115,10 @@ extension Lowering {
         [llvm.contextArgument, frame(depth), llvm.word(UInt64(depth))])
     case .quick(let operation, let operands, let path):
       return quick(operation, operands, path, graph[reference].representation)
+    case .nextPair(let iterator, let exit):
+      let first = call(.nextPair, [iterator])
+      guarded(by: llvm.compare(LLVMIntNE, first, llvm.word(0)), exit)
+      return first
     case .callForeign(let call, let operands, let path): return callForeign(call, operands, path, reference)
     case .loadForeign(let place, let path): return loadForeign(place, path, reference)
     case .storeForeign(let place, let item, let path): return storeForeign(place, item, path)
@@ -136,10 +141,7 @@ extension Lowering {
 
   /// The function's result; where it is *empty*, what the usual way gives.
   private mutating func quick(_ operation: QuickOperation, _ operands: [Reference], _ path: SlowPath, _ form: Representation) -> LLVMValueRef {
-    let arguments = (0..<3).map { $0 < operands.count ? value(operands[$0]) : llvm.word(0) }
-    let found = llvm.call(
-      operation.address, llvm.word64, [llvm.pointer, llvm.word64, llvm.word64, llvm.word64],
-      [llvm.contextArgument] + arguments)
+    let found = call(operation, operands)
     let (slow, join) = (llvm.newBlock(), llvm.newBlock())
     llvm.guarded(by: llvm.compare(LLVMIntNE, found, llvm.word(0)), otherwise: slow)
     let quick = form == .bit ? llvm.isEqual(found, llvm.word((path.isNegated ? Value.false : .true).bits)) : found
@@ -151,6 +153,13 @@ extension Lowering {
     llvm.jump(to: join)
     llvm.position(at: join)
     return llvm.phi(llvm.type(form), [(quick, fast), (usual, end)])
+  }
+
+  /// The function's result, *empty* where it has none.
+  private func call(_ operation: QuickOperation, _ operands: [Reference]) -> LLVMValueRef {
+    let arguments = (0..<QuickOperation.operandCount).map { $0 < operands.count ? value(operands[$0]) : llvm.word(0) }
+    return llvm.call(
+      operation.address, llvm.word64, [llvm.pointer] + arguments.map { _ in llvm.word64 }, [llvm.contextArgument] + arguments)
   }
 
   /// Makes the window and the frames that the instruction needs, and has the runtime do it.

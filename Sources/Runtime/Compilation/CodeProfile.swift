@@ -12,8 +12,9 @@ import CRuntime
 // Shapes are those of instances that are operands of operators, and of native modules' objects that an instruction looks
 // into; 16383 stands for several, or one with a higher number. Of a call there is instead the place of the foreign function
 // that it calls among what the code keeps, counted from 1. A `forNext`, which is no operator, has bit 49 set once its
-// iterator was a generator; bit 50 is set where a back-edge or a yield has had its code compiled anew since it was hot and
-// led to no machine code.
+// iterator was a generator, bit 51 once it was one whose items come in two parts (`Context.nextPair`), bit 52 once it was
+// any other; bit 50 is set where a back-edge or a yield has had its code compiled anew since it was hot and led to no
+// machine code.
 //
 // At each back-edge the kinds of all registers are recorded besides. Threads that record at once may lose bits of each
 // other's; nothing relies on a bit that is missing.
@@ -108,8 +109,12 @@ public struct InstructionProfile: BitwiseCopyable {
   public var leftIsNeverInstance: Bool { shapeBits == 0 }
   /// Whether a `forNext` resumed a generator.
   public var iteratesGenerator: Bool { bits & Self.generator != 0 }
+  /// Whether all iterators of a `forNext` gave their items in two parts, if asked to.
+  public var iteratesPairs: Bool { bits & (Self.pairs | Self.singles) == Self.pairs }
   static var generator: UInt64 { 1 << 49 }
   static var uncovered: UInt64 { 1 << 50 }
+  static var pairs: UInt64 { 1 << 51 }
+  static var singles: UInt64 { 1 << 52 }
   /// Whether instances that were the right operand had the left one's shape.
   public var operandsHaveOneShape: Bool { bits >> 63 == 0 }
 

@@ -133,6 +133,27 @@ public struct CompilableCode {
     return native.owner == Interpreter(of: context).type(shape: UInt32(Kind.list.rawValue))
   }
 
+  /// Where a function that is made of a code object finds the cells of its closure.
+  public enum Capture {
+    case cell(register: Int)
+    /// Of the function that makes it.
+    case free(Int)
+  }
+
+  /// The captures of a constant code object; nil for any other constant.
+  public func captures(of constant: Value) -> [Capture]? {
+    guard let made = Code(ifExactly: constant) else { return nil }
+    if made.captureCount == 0 { return [] }
+    let captures = ValueArray(made.pointer.pointee.captureArray).elements
+    return (0..<made.captureCount).map { index in
+      let place = Int(captures[index].smallInt >> 1)
+      return captures[index].smallInt & 1 != 0 ? .free(place) : .cell(register: place)
+    }
+  }
+
+  /// Whether a call with so many arguments only makes a generator.
+  public static func makesGenerator(_ code: Value, count: Int) -> Bool { Code(ifExactly: code)?.makesGenerator(count: count) ?? false }
+
   /// Whether a value is a native function or a built-in class, whose calls need no frame.
   public func isNative(_ value: Value) -> Bool {
     NativeFunction(ifExactly: value) != nil || Type(ifHas: value).map { !$0.flags.contains(.heap) } ?? false
@@ -166,6 +187,7 @@ public struct CompilableCode {
         kept = try List.make(context, capacity: 8)
         publish(kept.value, to: &code.pointer.pointee.compiledValues)
       }
+      for place in 0..<kept.count where kept.element(place) == value { return true }
       try kept.append(context, value)
       return true
     } catch {
@@ -273,6 +295,7 @@ public enum CompiledLayout {
   public static var contextState: Int { MemoryLayout<ThreadContext>.offset(of: \.state).unsafelyUnwrapped }
   public static var contextStackTop: Int { MemoryLayout<ThreadContext>.offset(of: \.nativeStackTop).unsafelyUnwrapped }
   public static var contextForeignCaller: Int { MemoryLayout<ThreadContext>.offset(of: \.foreignCaller).unsafelyUnwrapped }
+  public static var contextSecondResult: Int { MemoryLayout<ThreadContext>.offset(of: \.secondResult).unsafelyUnwrapped }
   public static var contextNumbers: Int { MemoryLayout<ThreadContext>.offset(of: \.numbers).unsafelyUnwrapped }
 
   /// The size of the cell that holds an instance of so many bytes; nil for what has no such cells.

@@ -4,50 +4,79 @@ import CRuntime
 // kinds, which run no Python code. They are called with their operands in registers, so nothing need be in the window, and
 // all that compiled code knows it knows afterwards as well.
 
-/// An operation of at most three operands. Its function gives *empty* where it is not so simple, or where it raised: then the
-/// instruction is done in the usual way (`CompiledSupport.performSlowly`).
+/// An operation of at most four operands. Its function gives *empty* where it is not so simple, or where it raised: then the
+/// instruction is done in the usual way (`CompiledSupport.performSlowly`), or by the interpreter.
 public enum QuickOperation: UInt8, Sendable {
-  case item, setItem, setAdd, contains, slice
+  case item, setItem, setAdd, contains, lacks, slice, setSlice
   /// The third operand of these is the `Comparison` or the `BinaryOperation`.
   case compare, arithmetic
-  case truth, iterator
+  case truth, negation, iterator
   /// Whether a `match` statement takes it for a sequence.
   case isSequence
   /// The next item, or *unbound* at the end.
   case next
-  case pair, triple, list
+  /// The same in two parts: `Context.nextPair`.
+  case nextPair
+  case single, pair, triple
+  /// A list of the first operands, at most three; the fourth is how many, as a word.
+  case list
+  case cell, sliceObject
+  /// A function of a code object, a closure or *empty*, and the function whose globals it has.
+  case makeFunction
+  /// A generator of a function that has not begun, and at most two arguments; the fourth operand is how many, as a word.
+  case makeGenerator
+  /// The text of a number or text in an f-string, by a specification, or None.
+  case format
   case length, absolute, ordinal, character, isInstance, least, greatest, get, pop
+
+  /// How many operands each function takes, used or not.
+  public static var operandCount: Int { 4 }
 
   public var address: UInt { unsafeBitCast(function, to: UInt.self) }
 
-  private typealias Function = @convention(c) (Context, Value, Value, Value) -> Value
+  private typealias Body = @convention(c) (Context, Value, Value, Value, Value) -> Value
 
-  private var function: Function {
+  private var function: Body {
     switch self {
-    case .item: { (context, container, key, _) in context.pureItem(container, key) }
-    case .setItem: { $0.pureSetItem($1, $2, $3) ? .none : .empty }
-    case .setAdd: { (context, set, item, _) in context.pureSetAdd(set, item) ? .none : .empty }
-    case .contains: { (context, container, item, _) in answer(context.pureContains(container, item)) }
-    case .slice: { $0.quickSlice($1, $2, $3) }
-    case .compare: { answer($0.pureCompare(Comparison(rawValue: UInt8(truncatingIfNeeded: $3.bits)).unsafelyUnwrapped, $1, $2)) }
+    case .item: { (context, container, key, _, _) in context.pureItem(container, key) }
+    case .setItem: { (context, container, key, item, _) in context.pureSetItem(container, key, item) ? .none : .empty }
+    case .setAdd: { (context, set, item, _, _) in context.pureSetAdd(set, item) ? .none : .empty }
+    case .contains: { (context, container, item, _, _) in answer(context.pureContains(container, item)) }
+    case .lacks: { (context, container, item, _, _) in answer(context.pureContains(container, item).map { !$0 }) }
+    case .slice: { (context, container, lower, upper, _) in context.quickSlice(container, lower, upper) }
+    case .setSlice: { $0.quickSetSlice($1, $2, $3, $4) ? .none : .empty }
+    case .compare:
+      { (context, left, right, comparison, _) in
+        answer(context.pureCompare(Comparison(rawValue: UInt8(truncatingIfNeeded: comparison.bits)).unsafelyUnwrapped, left, right))
+      }
     case .arithmetic:
-      { $0.quickArithmetic(BinaryOperation(rawValue: UInt8(truncatingIfNeeded: $3.bits)).unsafelyUnwrapped, $1, $2) }
-    case .truth: { (context, value, _, _) in answer(context.quickTruth(value)) }
-    case .isSequence: { (context, value, _, _) in Value(context.type(of: value).flags.contains(.sequence)) }
-    case .iterator: { (context, iterable, _, _) in context.quickIterator(iterable) }
-    case .next: { (context, iterator, _, _) in context.pureNext(iterator) }
-    case .pair: { (context, first, second, _) in (try? Tuple.make(context, first, second))?.value ?? .empty }
-    case .triple: { (try? Tuple.make($0, $1, $2, $3))?.value ?? .empty }
-    case .list: { (context, _, _, _) in (try? List.make(context))?.value ?? .empty }
-    case .length: { (_, value, _, _) in pureLength(value) }
-    case .absolute: { (context, value, _, _) in context.pureAbsolute(value) }
-    case .ordinal: { (_, value, _, _) in pureOrdinal(value) }
-    case .character: { (context, value, _, _) in context.pureCharacter(value) }
-    case .isInstance: { (context, value, type, _) in answer(context.pureIsInstance(value, type)) }
-    case .least: { (context, first, second, _) in context.pureExtreme(first, second, .less) }
-    case .greatest: { (context, first, second, _) in context.pureExtreme(first, second, .greater) }
-    case .get: { (context, dict, key, other) in context.pureGet(dict, key, other) }
-    case .pop: { (context, list, _, _) in context.purePop(list) }
+      { (context, left, right, operation, _) in
+        context.quickArithmetic(BinaryOperation(rawValue: UInt8(truncatingIfNeeded: operation.bits)).unsafelyUnwrapped, left, right)
+      }
+    case .truth: { (context, value, _, _, _) in answer(context.quickTruth(value)) }
+    case .negation: { (context, value, _, _, _) in answer(context.quickTruth(value).map { !$0 }) }
+    case .isSequence: { (context, value, _, _, _) in Value(context.type(of: value).flags.contains(.sequence)) }
+    case .iterator: { (context, iterable, _, _, _) in context.quickIterator(iterable) }
+    case .next: { (context, iterator, _, _, _) in context.pureNext(iterator) }
+    case .nextPair: { (context, iterator, _, _, _) in context.nextPair(iterator) }
+    case .single: { (context, only, _, _, _) in (try? Tuple.make(context, only))?.value ?? .empty }
+    case .pair: { (context, first, second, _, _) in (try? Tuple.make(context, first, second))?.value ?? .empty }
+    case .triple: { (context, first, second, third, _) in (try? Tuple.make(context, first, second, third))?.value ?? .empty }
+    case .list: { $0.pureList($1, $2, $3, count: Int($4.bits)) }
+    case .cell: { (context, content, _, _, _) in (try? Cell.make(context, content))?.value ?? .empty }
+    case .sliceObject: { (context, start, stop, step, _) in (try? Slice.make(context, start, stop, step))?.value ?? .empty }
+    case .makeFunction: { (context, code, closure, maker, _) in context.pureFunction(Code(code), closure, Function(maker)) }
+    case .makeGenerator: { $0.pureGenerator(Function($1), $2, $3, count: Int($4.bits)) }
+    case .format: { (context, value, specification, _, _) in context.pureFormat(value, specification) }
+    case .length: { (_, value, _, _, _) in pureLength(value) }
+    case .absolute: { (context, value, _, _, _) in context.pureAbsolute(value) }
+    case .ordinal: { (_, value, _, _, _) in pureOrdinal(value) }
+    case .character: { (context, value, _, _, _) in context.pureCharacter(value) }
+    case .isInstance: { (context, value, type, _, _) in answer(context.pureIsInstance(value, type)) }
+    case .least: { (context, first, second, _, _) in context.pureExtreme(first, second, .less) }
+    case .greatest: { (context, first, second, _, _) in context.pureExtreme(first, second, .greater) }
+    case .get: { (context, dict, key, other, _) in context.pureGet(dict, key, other) }
+    case .pop: { (context, list, _, _, _) in context.purePop(list) }
     }
   }
 }
@@ -59,8 +88,17 @@ extension Context {
   // MARK: Containers
 
   fileprivate func pureItem(_ container: Value, _ key: Value) -> Value {
-    if let dict = Dict(ifExactly: container) { return dict.valueQuickly(self, for: key) ?? .empty }
+    if let dict = plainDict(container, .getItem) { return dict.valueQuickly(self, for: key) ?? .empty }
     return container.isNative && !hasNativeSlot(.getItem, container) ? .empty : quickItem(container, key)
+  }
+
+  /// A dict, or an instance of a class that derives from it and leaves a slot to it.
+  @inline(__always)
+  private func plainDict(_ container: Value, _ slot: Slot) -> Dict? {
+    guard let dict = Dict(ifHas: container) else { return nil }
+    if Dict(ifExactly: container) != nil { return dict }
+    let base = Interpreter(of: self).type(shape: UInt32(Kind.dict.rawValue))
+    return type(of: container).overrides(slot, of: base) ? nil : dict
   }
 
   /// Whether a slot of a native module's object is filled by the module, and not by a class that derives from its type.
@@ -85,7 +123,7 @@ extension Context {
   }
 
   fileprivate func pureContains(_ container: Value, _ item: Value) -> Bool? {
-    if let dict = Dict(ifExactly: container) { return dict.valueQuickly(self, for: item).map { !$0.isEmpty } }
+    if let dict = plainDict(container, .contains) { return dict.valueQuickly(self, for: item).map { !$0.isEmpty } }
     if let set = Set(ifExactly: container) {
       if item.isSmallInt { return set.containsIdentical(self, item) }
       return keyHash(self, item).flatMap { set.containsQuickly(item, hash: $0) }
@@ -94,9 +132,12 @@ extension Context {
   }
 
   fileprivate func pureNext(_ iterator: Value) -> Value {
-    if let adaptor = Adaptor(ifExactly: iterator) { return pureNext(adaptor) }
-    guard let iterator = Iterator(ifExactly: iterator), let item = try? iterator.next(self) else { return .empty }
-    return item.isEmpty ? .unbound : item
+    do throws(Raised) {
+      if let item = try nextPurely(iterator) { return item.isEmpty ? .unbound : item }
+    } catch {
+      return .empty
+    }
+    return Adaptor(ifExactly: iterator).map { pureNext($0) } ?? .empty
   }
 
   /// The next element of a native module's sequence.
@@ -114,6 +155,36 @@ extension Context {
     return (try? list.pop(self)) ?? .empty
   }
 
+  /// A list of the first of three.
+  fileprivate func pureList(_ first: Value, _ second: Value, _ third: Value, count: Int) -> Value {
+    var items = (first, second, third)
+    return withUnsafeMutableBytes(of: &items) { items in
+      let elements = items.baseAddress.unsafelyUnwrapped.assumingMemoryBound(to: Value.self)
+      return (try? List.make(self, copying: elements, count: count))?.value ?? .empty
+    }
+  }
+
+  // MARK: Functions
+
+  /// A function without defaults, with the globals of the one that makes it.
+  fileprivate func pureFunction(_ code: Code, _ closure: Value, _ maker: Function) -> Value {
+    let own = maker.pointer.pointee
+    let made = try? Function.make(self, code: code, globals: own.globals, builtins: own.builtins, closure: closure)
+    return made?.value ?? .empty
+  }
+
+  fileprivate func pureGenerator(_ function: Function, _ first: Value, _ second: Value, count: Int) -> Value {
+    // Whoever uses up the budget has the code compiled.
+    let heat = load_relaxed_u32(&function.code.pointer.pointee.heat)
+    if heat <= 1 || isTraced { return .empty }
+    store_relaxed_u32(&function.code.pointer.pointee.heat, heat - 1)
+    var arguments = (first, second)
+    return withUnsafeBytes(of: &arguments) { arguments in
+      let arguments = arguments.baseAddress.unsafelyUnwrapped.assumingMemoryBound(to: Value.self)
+      return (try? Generator.make(self, function, arguments, count: count))??.value ?? .empty
+    }
+  }
+
   // MARK: Values
 
   fileprivate func pureCompare(_ comparison: Comparison, _ left: Value, _ right: Value) -> Bool? {
@@ -123,8 +194,20 @@ extension Context {
     // A float need not equal itself.
     case .equal: return left.isSmallInt || left == .none ? comparison == .equal : nil
     case .different: return comparison == .notEqual
-    case .unknown: return nil
+    case .unknown:
+      let slot: Slot = comparison == .equal ? .equal : .notEqual
+      guard let left = plainText(left, slot), let right = plainText(right, slot) else { return nil }
+      return comparison.holds(left, right)
     }
+  }
+
+  /// Text, or an instance of a class that derives from it and leaves a slot to it.
+  @inline(__always)
+  private func plainText(_ value: Value, _ slot: Slot) -> Text? {
+    guard let text = Text(ifHas: value) else { return nil }
+    if Text(ifExactly: value) != nil { return text }
+    let base = Interpreter(of: self).type(shape: UInt32(Kind.text.rawValue))
+    return type(of: value).overrides(slot, of: base) ? nil : text
   }
 
   fileprivate func pureAbsolute(_ value: Value) -> Value {
@@ -137,6 +220,14 @@ extension Context {
   fileprivate func pureCharacter(_ value: Value) -> Value {
     guard value.isSmallInt, 0..<0x110000 ~= value.smallInt else { return .empty }
     return (try? Text.make(self, codePoint: UInt32(value.smallInt)))?.value ?? .empty
+  }
+
+  fileprivate func pureFormat(_ value: Value, _ specification: Value) -> Value {
+    if specification == .none, Text(ifExactly: value) != nil { return value }
+    guard value.isSmallInt || value.isInlineFloat || Text(ifExactly: value) != nil || HeapFloat(ifExactly: value) != nil,
+      specification == .none || Text(ifExactly: specification) != nil
+    else { return .empty }
+    return (try? format(value, specification == .none ? Text.empty(self) : Text(specification)))?.value ?? .empty
   }
 
   fileprivate func pureIsInstance(_ value: Value, _ classes: Value) -> Bool? {

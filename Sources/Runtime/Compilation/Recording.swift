@@ -78,8 +78,10 @@ private func note(_ state: Machine, _ word: InstructionWord) {
     }
   default: break
   }
-  if opcode == .forNext, Generator(ifExactlyOperand: state.register(word.b)) != nil {
-    profile[index] |= InstructionProfile.generator
+  if opcode == .forNext {
+    let iterator = state.register(word.b)
+    if Generator(ifExactlyOperand: iterator) != nil { profile[index] |= InstructionProfile.generator }
+    profile[index] |= context.givesPairs(iterator) ? InstructionProfile.pairs : InstructionProfile.singles
   }
   let row = Int(compilation.pointee.registerRows.unsafelyUnwrapped[index])
   if row > 0 { noteRegisters(state, code, compilation.pointee.registerKinds.unsafelyUnwrapped, row: row - 1) }

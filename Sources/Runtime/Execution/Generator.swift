@@ -81,7 +81,30 @@ public struct Generator: ObjectReference {
 
   /// A generator that goes on where a frame stands, which is about to be taken off.
   static func make(_ context: Context, from frame: FramePointer) throws(Raised) -> Generator {
-    let function = frame.function
+    let generator = try make(context, frame.function, pc: frame.pointee.pc.unsafelyUnwrapped)
+    generator.registers.update(from: frame.pointee.registers, count: generator.variableCount)
+    if generator.form == .coroutine, context.tracing != nil {
+      publish(try context.coroutineOrigin(of: frame), to: &generator.pointer.pointee.origin)
+    }
+    try generator.registerFinalizer(context, from: frame)
+    return generator
+  }
+
+  /// A generator of a function that has not begun, whose arguments are just what it takes; nil where making one takes more.
+  static func make(
+    _ context: Context, _ function: Function, _ arguments: UnsafePointer<Value>, count: Int
+  ) throws(Raised) -> Generator? {
+    guard function.code.makesGenerator(count: count) else { return nil }
+    let code = function.code.pointer
+    let generator = try make(context, function, pc: UnsafePointer(code.pointee.instructions) + 1)
+    generator.registers.update(from: arguments, count: count)
+    (generator.registers + count).update(repeating: .unbound, count: generator.variableCount - count)
+    return generator
+  }
+
+  private static func make(
+    _ context: Context, _ function: Function, pc: UnsafePointer<UInt64>
+  ) throws(Raised) -> Generator {
     let registerCount = Int(function.code.pointer.pointee.registerCount)
     let cell = try context.allocate(MemoryLayout<GeneratorLayout>.size + registerCount * 8, .plain)
     let generator = Generator(pointer: cell.assumingMemoryBound(to: GeneratorLayout.self))
@@ -89,15 +112,9 @@ public struct Generator: ObjectReference {
     let form: GeneratorForm =
       flags.contains(.asyncGenerator) ? .asyncGenerator : flags.contains(.coroutine) ? .coroutine : .generator
     generator.pointer.pointee = GeneratorLayout(
-      header: header(form), pc: frame.pointee.pc.unsafelyUnwrapped, state: GeneratorState.created.rawValue,
-      form: form.rawValue, hasYieldedItem: false, function: function.value, handledException: .empty,
-      resumersException: .empty, outerException: .empty, frame: .empty, name: function.pointer.pointee.name,
-      qualifiedName: function.pointer.pointee.qualifiedName)
-    generator.registers.update(from: frame.pointee.registers, count: generator.variableCount)
-    if form == .coroutine, context.tracing != nil {
-      publish(try context.coroutineOrigin(of: frame), to: &generator.pointer.pointee.origin)
-    }
-    try generator.registerFinalizer(context, from: frame)
+      header: header(form), pc: pc, state: GeneratorState.created.rawValue, form: form.rawValue, hasYieldedItem: false,
+      function: function.value, handledException: .empty, resumersException: .empty, outerException: .empty,
+      frame: .empty, name: function.pointer.pointee.name, qualifiedName: function.pointer.pointee.qualifiedName)
     return generator
   }
 
@@ -222,4 +239,13 @@ extension Generator {
 
   /// What it is waiting for in a `yield from` or `await`, or *empty*.
   var delegatee: Value { delegation.map { registers[Int($0.iterator)] } ?? .empty }
+}
+
+extension Code {
+  /// Whether a call with so many arguments makes a generator, binds none of them and registers no finaliser.
+  func makesGenerator(count: Int) -> Bool {
+    pointer.pointee.exactCount == count && pointer.pointee.isProtected == 0
+      && CodeFlags(rawValue: pointer.pointee.flags).contains(.generator)
+      && InstructionWord(bits: pointer.pointee.instructions.pointee).trustedOpcode == .startGenerator
+  }
 }

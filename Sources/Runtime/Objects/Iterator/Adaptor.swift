@@ -63,7 +63,7 @@ struct Adaptor: ObjectReference {
     }
   }
 
-  private func nextOfEnumerate(_ context: Context) throws(Raised) -> Value {
+  func nextOfEnumerate(_ context: Context) throws(Raised) -> Value {
     let element = try context.next(source)
     if element.isEmpty { return .empty }
     var number = pointer.pointee.companion
@@ -76,7 +76,7 @@ struct Adaptor: ObjectReference {
     return try Tuple.make(context, number, element).value
   }
 
-  private func nextOfZip(_ context: Context) throws(Raised) -> Value {
+  func nextOfZip(_ context: Context) throws(Raised) -> Value {
     if source.isEmpty { return .empty }
     let iterators = Tuple(source)
     if iterators.count == 0 { return finish() }
@@ -157,7 +157,7 @@ struct Adaptor: ObjectReference {
   }
 
   @inline(__always)
-  private func nextOfText(_ context: Context) throws(Raised) -> Value {
+  func nextOfText(_ context: Context) throws(Raised) -> Value {
     if source.isEmpty || Int(pointer.pointee.position) >= Text(source).count { return finish() }
     pointer.pointee.position += 1
     return try Text.character(context, of: Text(source), at: Int(pointer.pointee.position) - 1).value

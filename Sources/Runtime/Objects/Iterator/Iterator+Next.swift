@@ -112,6 +112,25 @@ extension Iterator {
     return try form.dictPart.of(context, key, value)
   }
 
+  /// The next item of a dict as its two parts: `Context.nextPair`.
+  @inline(__always)
+  func nextPair(_ context: Context) -> Value {
+    guard form == .dict(.items) else { return .empty }
+    if source.isEmpty { return .unbound }
+    let dict = Dict(source)
+    if Int64(dict.count) != pointer.pointee.limit { return .empty }
+    var place = Int(position)
+    guard let (key, value) = dict.next(&place) else {
+      _ = finish()
+      return .unbound
+    }
+    if pointer.pointee.remaining == 0 { return .empty }
+    pointer.pointee.position = Int64(place)
+    pointer.pointee.remaining -= 1
+    context.pointee.secondResult = value
+    return key
+  }
+
   /// The iterator says the same ever after.
   private func noteChange(_ context: Context, _ message: String) -> Raised {
     pointer.pointee.limit = -1
