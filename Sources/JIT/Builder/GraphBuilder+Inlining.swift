@@ -26,7 +26,7 @@ extension GraphBuilder {
 
   /// Calls a function that the graph knows, or whatever stands there.
   mutating func callKnown() {
-    guard let known = knownCallee() else { return perform() }
+    guard let known = knownCallee() else { return callRecorded() }
     guardDefaults(of: known)
     guard let inlined = inlinable(known.callee) else { return perform() }
     let end = known.window + known.callee.parameterCount

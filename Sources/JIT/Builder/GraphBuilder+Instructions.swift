@@ -60,6 +60,9 @@ extension GraphBuilder {
     case .contains: contains()
     case .jumpIfContains: jumpOnContent()
     case .listAppend: appendToList()
+    case .listExtend: extendList()
+    case .listToTuple: quick(.tupleOfList, asWord(read(instruction.b)), kinds: .tuple)
+    case .getAwaitable: quick(.awaitable, asWord(value(.b)))
     case .buildTuple: buildTuple()
     case .setAdd: quickSetAdd()
     case .buildList: buildList()
@@ -184,6 +187,20 @@ extension GraphBuilder {
     return directCall(of: known.callee, defaults: defaults, window: known.window, role: .plain)
   }
 
+  /// Calls a function of the code that the call was seen to call, as those are that are made again and again.
+  mutating func callRecorded() {
+    guard let (function, window, count) = callee(), let recorded = code.calledCode(instruction.start),
+      let callee = CompilableFunction(code: recorded), callee.exactCount == count, !callee.isGenerator
+    else { return perform() }
+    let known = guardKinds(function, .function, .kind, at: instruction.start)
+    spill(at: instruction.start)
+    if scope.call != nil { add(.pushFrames(inlinedFrames)) }
+    setPC(instruction.start + 1)
+    var call = directCall(of: callee, window: window, role: .plain)
+    call.function = known
+    performCall(entering: call)
+  }
+
   private mutating func directCall(
     of callee: CompilableFunction, defaults: [UInt64] = [], window: Int, role: CallRole
   ) -> DirectCall {
@@ -207,7 +224,7 @@ extension GraphBuilder {
 
   /// The function that a call calls, if the graph knows it and the call gives just what it takes, or all but what has
   /// defaults.
-  func knownCallee() -> KnownCall? {
+  mutating func knownCallee() -> KnownCall? {
     guard let (target, window, count) = knownTarget(), let callee = CompilableFunction(target), !callee.isGenerator,
       let exactCount = callee.exactCount, count <= exactCount
     else { return nil }
@@ -226,13 +243,13 @@ extension GraphBuilder {
 
   /// What a call calls, if the graph knows it, where its arguments begin, counted from the outermost window, and how many
   /// they are.
-  func knownTarget() -> (Value, window: Int, count: Int)? {
+  mutating func knownTarget() -> (Value, window: Int, count: Int)? {
     guard let (function, window, count) = callee(), case .constant(let bits) = graph[function].operation else { return nil }
     return (Value(bits: bits), window, count)
   }
 
   /// What a call calls, if the graph has it.
-  func callee() -> (function: Reference, window: Int, count: Int)? {
+  mutating func callee() -> (function: Reference, window: Int, count: Int)? {
     let first = instruction.b + scope.base
     var (window, count) = (first + 1, instruction.d)
     switch instruction.opcode {
@@ -243,8 +260,7 @@ extension GraphBuilder {
       if case .constant(0) = graph[receiver].operation { window += 1 } else { count += 1 }
     default: return nil
     }
-    guard case .value(let function, _) = self.window[first] else { return nil }
-    return (function, window, count)
+    return (readWindow(first), window, count)
   }
 
   private func kindsAfterCall(of register: Int) -> ValueKinds {

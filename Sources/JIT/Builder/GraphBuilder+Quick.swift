@@ -75,16 +75,44 @@ extension GraphBuilder {
 
   mutating func quickJump(ifTruthIs wanted: Bool) { quickJump(.truth, asWord(value(.a)), isNegated: !wanted) }
 
-  mutating func getIterator() { quick(.iterator, asWord(value(.b))) }
+  /// Of lists and tuples, and of ranges that need not be made, iterators are made here.
+  mutating func getIterator() {
+    let iterable = asWord(value(.b))
+    if case .quick(.rangeIterator, _, _) = graph[iterable].operation {
+      return write(instruction.a, guardKinds(iterable, .rangeIterator, .kind, at: instruction.start))
+    }
+    for kind in [.list, .tuple] as [ValueKinds] {
+      guard let row = expect(iterable, kind, seen: seen(.b)) else { continue }
+      let header = kind == .list ? CompiledLayout.listIteratorHeader : CompiledLayout.tupleIteratorHeader
+      let iterator = newObject(
+        header, size: CompiledLayout.iteratorSize, kind == .list ? .listIterator : .tupleIterator)
+      add(.setField(iterator, offset: CompiledLayout.iteratorSource, row))
+      return write(instruction.a, iterator)
+    }
+    quick(.iterator, iterable)
+  }
+
+  private mutating func newObject(_ header: UInt64, size: Int, _ kinds: ValueKinds) -> Reference {
+    add(.newObject(header: header, size: CompiledLayout.cellSize(size) ?? size, exit(.value)), .word, kinds)
+  }
 
   mutating func buildTuple() {
     let items = (0..<instruction.c).map { asWord(read(instruction.b + $0)) }
-    switch items.count {
-    case 1: quick(.single, items[0], kinds: .tuple)
-    case 2: quick(.pair, items[0], items[1], kinds: .tuple)
-    case 3: quick(.triple, items[0], items[1], items[2], kinds: .tuple)
-    default: perform()
-    }
+    if items.isEmpty || items.count > 8 { return perform() }
+    write(instruction.a, newTuple(items))
+  }
+
+  private mutating func newTuple(_ items: [Reference]) -> Reference {
+    let first = CompiledLayout.tupleElements
+    let tuple = newObject(CompiledLayout.tupleHeader, size: first + 8 * items.count, .tuple)
+    add(.setField(tuple, offset: CompiledLayout.sequenceCount, word(UInt64(items.count))))
+    for (place, item) in items.enumerated() { add(.setField(tuple, offset: first + 8 * place, item)) }
+    return tuple
+  }
+
+  mutating func extendList() {
+    add(.quick(.extend, [asWord(read(instruction.a)), asWord(value(.b))], slowPath()))
+    cachesHold = false
   }
 
   mutating func buildList() {
@@ -117,18 +145,14 @@ extension GraphBuilder {
   /// A function with few cells of those around it, which are in registers or in the closure of the function that makes it.
   mutating func makeFunction() {
     let made = code.constant(instruction.b)
-    guard let captures = code.captures(of: made), captures.count <= 3 else { return perform() }
+    guard let captures = code.captures(of: made), captures.count <= 8 else { return perform() }
     let cells = captures.map { capture in
       switch capture {
       case .cell(let register): asWord(read(register))
       case .free(let index): freeCell(index)
       }
     }
-    var closure = constant(.empty)
-    if !cells.isEmpty {
-      let operation: QuickOperation = [.single, .pair, .triple][cells.count - 1]
-      closure = add(.quick(operation, cells, slowPath()), .word, .tuple)
-    }
+    let closure = cells.isEmpty ? constant(.empty) : newTuple(cells)
     quick(.makeFunction, constant(made), closure, ownFunction(), kinds: .function)
   }
 
@@ -163,6 +187,8 @@ extension GraphBuilder {
       guardUnshared()
       add(.appendToList(list, item, exit(.value)))
       result = constant(.none)
+    } else if let range = rangeIterator(callee, first, count) {
+      result = range
     } else if let operation = code.quickOperation(ofCalling: callee, count: count) {
       var operands = (0..<count).map { asWord(readWindow(first + $0)) }
       if operation == .get, count == 2 { operands.append(constant(.none)) }
@@ -176,12 +202,16 @@ extension GraphBuilder {
     return true
   }
 
-  /// A call of a function that is known by its code, and that makes a generator: no frame comes on top. False for any other.
+  /// A call of a function that is known by its code, or was seen to be of one, and that makes a generator: no frame comes on top. False for any other.
   mutating func callGenerator() -> Bool {
-    guard let (function, first, count) = callee(), count <= 2, let made = codeOfFunction(function),
+    guard let (callee, first, count) = callee(), count <= 2, let made = codeOfFunction(callee),
       CompilableCode.makesGenerator(made, count: count)
     else { return false }
-    if case .constant = graph[function].operation {
+    var function = callee
+    if case .quick(.makeFunction, _, _) = graph[callee].operation {
+      // Its slow path makes one as well.
+    } else {
+      function = guardKinds(callee, .function, .kind, at: instruction.start)
       keep(made)
       let current = add(.field(function, offset: CompiledLayout.functionCode), .word, .other)
       add(.guardWord(current, made.bits, exit(.value)))
@@ -202,14 +232,31 @@ extension GraphBuilder {
     case .quick(.makeFunction, let operands, _):
       guard case .constant(let bits) = graph[operands[0]].operation else { return nil }
       return Value(bits: bits)
-    default: return nil
+    default: return code.calledCode(instruction.start)
     }
+  }
+
+  /// For `range(…)` that a loop goes through at once: the iterator, which is all that it needs.
+  private mutating func rangeIterator(_ callee: Value, _ first: Int, _ count: Int) -> Reference? {
+    let next = FlowGraph.instruction(code, at: instruction.next)
+    guard code.isRange(callee), 1...3 ~= count, next.opcode == .getIterator, !next.isConstant(.b), next.b == instruction.a,
+      next.a == next.b || !isLive(instruction.a + scope.base, at: next.next)
+    else { return nil }
+    let given = (0..<count).map { asWord(readWindow(first + $0)) }
+    let start = count == 1 ? constant(Value(smallInt: 0)) : given[0]
+    let step = count == 3 ? given[2] : constant(Value(smallInt: 1))
+    let iterator = add(
+      .quick(.rangeIterator, [start, given[count == 1 ? 0 : 1], step], slowPath()), .word, [.rangeIterator, .other])
+    cachesHold = false
+    return iterator
   }
 
   private func kinds(of operation: QuickOperation) -> ValueKinds {
     switch operation {
-    case .length, .ordinal: [.smallInt, .bigInt, .other]
-    case .character: [.text, .other]
+    case .length, .ordinal, .toInt: [.smallInt, .bigInt, .other]
+    case .toFloat: .float
+    case .toBool: .bool
+    case .character, .toText: [.text, .other]
     case .setAdd: .none
     default: .anything.subtracting(.unbound)
     }

@@ -128,6 +128,7 @@ struct GraphEncoder {
     case .storeRegister(let register, let item): tag(43, item); number(register)
     case .newInstance(let shape, let size, let exit): tag(44); self.shape(shape); number(size); self.exit(exit)
 
+    case .newObject(let header, let size, let exit): tag(61); writer.number(header); number(size); self.exit(exit)
     case .rangeRemaining(let iterator): tag(45, iterator)
     case .advanceRange(let iterator): tag(46, iterator)
     case .nextOfList(let iterator): tag(47, iterator)
@@ -226,6 +227,8 @@ struct GraphEncoder {
   private mutating func encode(_ call: DirectCall) {
     encode(call.callee)
     list(call.defaults) { $0.value($1) }
+    truth(call.function != nil)
+    if let function = call.function { reference(function) }
     number(call.window)
     number(call.result)
     writer.number(UInt64(call.role.flags))

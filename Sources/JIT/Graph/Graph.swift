@@ -76,6 +76,8 @@ public enum Terminator: Sendable {
 /// A call of a known function whose arguments need no binding but that the last may be its defaults.
 public struct DirectCall: Sendable {
   public let callee: CompilableFunction
+  /// The function, where only its code is known.
+  public var function: Reference?
   /// Those of its last parameters.
   public let defaults: [UInt64]
   /// The register of the first argument, where the callee's window begins.

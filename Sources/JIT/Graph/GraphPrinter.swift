@@ -63,7 +63,8 @@ extension Graph: CustomStringConvertible {
     case .branch(let condition, let then, let otherwise): "branch \(condition) then \(then) else \(otherwise)"
     case .exit(let exit): "exit ⟶ \(description(of: exit))"
     case .step(let step, let next, let jump): "step \(step) next \(next)" + (jump.map { " jump \($0)" } ?? "")
-    case .enter(let call, _, let otherwise): "enter at %\(call.window), result %\(call.result), else \(otherwise)"
+    case .enter(let call, _, let otherwise):
+      "enter " + (call.function.map { "\($0) " } ?? "") + "at %\(call.window), result %\(call.result), else \(otherwise)"
     case .interpret(let word): "interpret at word \(word)"
     case .return(let value, let word): "return \(value), at word \(word)"
     }
@@ -124,6 +125,7 @@ extension Operation {
     case .nextOfTuple(let iterator): "next of tuple \(iterator)"
     case .guardRoom(let frames, let registers, _): "guard room for \(frames) frames, \(registers) registers"
     case .newInstance(let shape, _, _): "new instance of shape \(shape)"
+    case .newObject(let header, let size, _): "new object of kind \(header >> 32 & 0x7f), \(size) bytes"
     case .setPC(let word, let depth, _): "pc ← word \(word)" + (depth == 0 ? "" : " at depth \(depth)")
     case .pushFrames(let frames): "push frames at " + frames.map { "%\($0.base)" }.joined(separator: ", ")
     case .popFrames: "pop frames"

@@ -81,6 +81,8 @@ public enum Operation: Sendable {
   case storeRegister(Int, Reference)
   /// An instance without attributes, of a shape, in a cell of so many bytes.
   case newInstance(shape: UInt32, size: Int, Exit)
+  /// An object of the runtime's own, with a header, whose other words are *empty*, in a cell of so many bytes.
+  case newObject(header: UInt64, size: Int, Exit)
 
   // MARK: Iteration
 
@@ -147,7 +149,7 @@ extension Operation {
   public var operands: [Reference] {
     switch self {
     case .constant, .float, .phi, .register, .function, .locals, .memory, .memory32, .context32, .secondResult, .poll, .pc, .setPC, .perform, .call, .pushFrames,
-      .popFrames, .guardRoom, .newInstance, .callNative:
+      .popFrames, .guardRoom, .newInstance, .newObject, .callNative:
       []
     case .quick(_, let operands, _), .callForeign(_, let operands, _): operands
     case .loadForeign(let place, _): place.operands
@@ -177,7 +179,7 @@ extension Operation {
       .guardNot(_, _, let exit), .guardBit(_, _, let exit), .guardBoundFloat(_, let exit), .integer(_, _, _, let exit),
       .negate(_, let exit), .floating(_, _, _, let exit), .listElement(_, _, let exit), .tupleElement(_, _, let exit),
       .setListElement(_, _, _, let exit), .appendToList(_, _, let exit), .slot(_, _, let exit), .method(_, _, let exit),
-      .setSlot(_, _, _, let exit), .identical(_, _, let exit), .power(_, _, let exit), .guardRoom(_, _, let exit), .newInstance(_, _, let exit),
+      .setSlot(_, _, _, let exit), .identical(_, _, let exit), .power(_, _, let exit), .guardRoom(_, _, let exit), .newInstance(_, _, let exit), .newObject(_, _, let exit),
       .nextPair(_, let exit):
       exit
     default: nil

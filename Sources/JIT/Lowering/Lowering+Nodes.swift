@@ -100,6 +100,10 @@ extension Lowering {
 
     case .guardRoom(let frames, let registers, let exit): return guardRoom(frames, registers, exit)
     case .newInstance(let shape, let size, let exit): return newInstance(shape, size, exit)
+    case .newObject(let header, let size, let exit):
+      let object = newCell(size, exit)
+      llvm.store(llvm.word(header), at: llvm.object(object))
+      return object
 
     case .setPC(let word, let depth, let instructions):
       return llvm.store(
@@ -254,8 +258,16 @@ extension Lowering {
     llvm.store(llvm.int32(flags), at: frame, offset: CompiledLayout.frameFlags)
   }
 
-  /// Takes a cell from the thread's run of free ones, or has the runtime find one.
   private mutating func newInstance(_ shape: UInt32, _ size: Int, _ exit: Exit) -> LLVMValueRef {
+    let instance = newCell(size, exit)
+    let object = llvm.object(instance)
+    llvm.store(llvm.shape(shape), at: object)
+    llvm.store(llvm.int32(UInt32(Kind.instance.rawValue)), at: object, offset: 4)
+    return instance
+  }
+
+  /// Takes a cell from the thread's run of free ones, or has the runtime find one.
+  private mutating func newCell(_ size: Int, _ exit: Exit) -> LLVMValueRef {
     let (context, run) = (llvm.contextArgument, CompiledLayout.allocationRun(ofCellSize: size))
     let cell = llvm.load(llvm.word64, at: context, offset: run.cursor)
     let limit = llvm.load(llvm.word64, at: context, offset: run.limit)
@@ -272,11 +284,7 @@ extension Lowering {
     let end = LLVMGetInsertBlock(llvm.builder)
     llvm.jump(to: join)
     llvm.position(at: join)
-    let instance = llvm.phi(llvm.word64, [(cell, quick), (found, end)])
-    let object = llvm.object(instance)
-    llvm.store(llvm.shape(shape), at: object)
-    llvm.store(llvm.int32(UInt32(Kind.instance.rawValue)), at: object, offset: 4)
-    return instance
+    return llvm.phi(llvm.word64, [(cell, quick), (found, end)])
   }
 
   /// Where an object has its attribute, and the shape that it gets when that is stored.

@@ -43,7 +43,7 @@ extension Lowering {
   private func enter(_ call: DirectCall, _ continuation: LLVMValueRef, otherwise: LLVMBasicBlockRef) {
     let (context, frame, callee) = (llvm.contextArgument, frame(call.depth), call.callee)
     let code = llvm.address(UInt(callee.code.bits))
-    let function = llvm.address(UInt(callee.function.bits))
+    let function = call.function.map { llvm.object(value($0)) } ?? llvm.address(UInt(callee.function.bits))
     let window = llvm.pointer(llvm.registers, offset: 8 * call.window)
 
     let found = llvm.load(llvm.word64, at: function, offset: CompiledLayout.functionCode)

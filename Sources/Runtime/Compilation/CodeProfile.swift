@@ -10,8 +10,8 @@ import CRuntime
 //     └──┴────────────┴──┴────────────────┴────────────────┴────────────────┘
 //
 // Shapes are those of instances that are operands of operators, and of native modules' objects that an instruction looks
-// into; 16383 stands for several, or one with a higher number. Of a call there is instead the place of the foreign function
-// that it calls among what the code keeps, counted from 1. A `forNext`, which is no operator, has bit 49 set once its
+// into; 16383 stands for several, or one with a higher number. Of a call there is instead the place, counted from 1 among
+// what the code keeps, of the foreign function that it calls, or of the code of the Python function. A `forNext`, which is no operator, has bit 49 set once its
 // iterator was a generator, bit 51 once it was one whose items come in two parts (`Context.nextPair`), bit 52 once it was
 // any other; bit 50 is set where a back-edge or a yield has had its code compiled anew since it was hot and led to no
 // machine code.

@@ -104,6 +104,7 @@ public struct CompilableCode {
   /// What a call of a native function with so many arguments, the receiver included, is to compiled code; nil for one that
   /// is no more than a call.
   public func quickOperation(ofCalling callee: Value, count: Int) -> QuickOperation? {
+    if let type = Type(ifExactly: callee) { return count == 1 ? conversion(to: type) : nil }
     guard let native = NativeFunction(ifExactly: callee), native.pointer.pointee.receiver.isEmpty else { return nil }
     let name = native.nameString
     if native.pointer.pointee.owner.isEmpty {
@@ -126,6 +127,18 @@ public struct CompilableCode {
     default: return nil
     }
   }
+
+  private func conversion(to type: Type) -> QuickOperation? {
+    if isBuiltin(type, .int) { return .toInt }
+    if isBuiltin(type, .float) { return .toFloat }
+    if isBuiltin(type, .text) { return .toText }
+    return type == Interpreter(of: context).type(shape: BuiltinShape.bool) ? .toBool : nil
+  }
+
+  private func isBuiltin(_ type: Type, _ kind: Kind) -> Bool { type == Interpreter(of: context).type(shape: UInt32(kind.rawValue)) }
+
+  /// Whether a value is the class `range`.
+  public func isRange(_ value: Value) -> Bool { Type(ifExactly: value).map { isBuiltin($0, .range) } ?? false }
 
   /// Whether a value is `list.append`.
   public func isAppend(_ value: Value) -> Bool {
@@ -199,6 +212,7 @@ public struct CompilableCode {
 
 /// A Python function as a caller in machine code needs it.
 public struct CompilableFunction: Sendable {
+  /// *Empty* where only the code is known.
   public let function: Value
   public let code: Value
   public let instructions: UInt
@@ -213,16 +227,26 @@ public struct CompilableFunction: Sendable {
   /// Nil for what is no plain Python function.
   public init?(_ value: Value) {
     guard let function = Function(ifExactly: value) else { return nil }
-    let layout = function.code.pointer
-    self.function = value
-    code = function.code.value
+    self.init(value, function.code)
+  }
+
+  /// Any function of a code object.
+  public init?(code: Value) {
+    guard let code = Code(ifExactly: code) else { return nil }
+    self.init(.empty, code)
+  }
+
+  private init(_ function: Value, _ code: Code) {
+    let layout = code.pointer
+    self.function = function
+    self.code = code.value
     instructions = UInt(bitPattern: layout.pointee.instructions)
     constants = UInt(bitPattern: layout.pointee.constants)
     registerCount = Int(layout.pointee.registerCount)
     parameterCount = Int(layout.pointee.parameterCount)
     variableCount = Int(layout.pointee.variableCount)
     exactCount = layout.pointee.exactCount == .max ? nil : Int(layout.pointee.exactCount)
-    isGenerator = !function.code.portable.header.flags.isDisjoint(with: [.generator, .coroutine, .asyncGenerator])
+    isGenerator = !code.portable.header.flags.isDisjoint(with: [.generator, .coroutine, .asyncGenerator])
   }
 }
 
@@ -313,6 +337,13 @@ public enum CompiledLayout {
     )
   }
 
+  /// The headers of a tuple and of iterators, as a word.
+  public static var tupleHeader: UInt64 { unsafeBitCast(ObjectHeader.exact(.tuple), to: UInt64.self) }
+  public static var listIteratorHeader: UInt64 { unsafeBitCast(Iterator.header(.list), to: UInt64.self) }
+  public static var tupleIteratorHeader: UInt64 { unsafeBitCast(Iterator.header(.tuple), to: UInt64.self) }
+  public static var iteratorSize: Int { MemoryLayout<IteratorLayout>.size }
+  public static var iteratorSource: Int { MemoryLayout<IteratorLayout>.offset(of: \.source).unsafelyUnwrapped }
+  public static var tupleElements: Int { Tuple.elementsOffset }
   /// Of lists and tuples.
   public static var sequenceCount: Int { MemoryLayout<ListLayout>.offset(of: \.count).unsafelyUnwrapped }
   public static var codeHeat: Int { MemoryLayout<CodeLayout>.offset(of: \.heat).unsafelyUnwrapped }

@@ -17,17 +17,24 @@ public enum QuickOperation: UInt8, Sendable {
   case next
   /// The same in two parts: `Context.nextPair`.
   case nextPair
-  case single, pair, triple
+  /// An iterator over a range of small ints: from, to, step.
+  case rangeIterator
   /// A list of the first operands, at most three; the fourth is how many, as a word.
   case list
   case cell, sliceObject
+  /// The items of an exact list or tuple at the end of a list; a tuple of a list's items.
+  case extend, tupleOfList
   /// A function of a code object, a closure or *empty*, and the function whose globals it has.
   case makeFunction
   /// A generator of a function that has not begun, and at most two arguments; the fourth operand is how many, as a word.
   case makeGenerator
+  /// What `await` drives of a coroutine that nobody has begun to await: itself.
+  case awaitable
   /// The text of a number or text in an f-string, by a specification, or None.
   case format
   case length, absolute, ordinal, character, isInstance, least, greatest, get, pop
+  /// `int`, `float`, `bool` and `str` of a number or text.
+  case toInt, toFloat, toBool, toText
 
   /// How many operands each function takes, used or not.
   public static var operandCount: Int { 4 }
@@ -59,12 +66,13 @@ public enum QuickOperation: UInt8, Sendable {
     case .iterator: { (context, iterable, _, _, _) in context.quickIterator(iterable) }
     case .next: { (context, iterator, _, _, _) in context.pureNext(iterator) }
     case .nextPair: { (context, iterator, _, _, _) in context.nextPair(iterator) }
-    case .single: { (context, only, _, _, _) in (try? Tuple.make(context, only))?.value ?? .empty }
-    case .pair: { (context, first, second, _, _) in (try? Tuple.make(context, first, second))?.value ?? .empty }
-    case .triple: { (context, first, second, third, _) in (try? Tuple.make(context, first, second, third))?.value ?? .empty }
+    case .rangeIterator: { (context, start, stop, step, _) in context.pureRange(start, stop, step) }
     case .list: { $0.pureList($1, $2, $3, count: Int($4.bits)) }
     case .cell: { (context, content, _, _, _) in (try? Cell.make(context, content))?.value ?? .empty }
     case .sliceObject: { (context, start, stop, step, _) in (try? Slice.make(context, start, stop, step))?.value ?? .empty }
+    case .extend: { (context, list, items, _, _) in context.pureExtend(List(list), items) }
+    case .tupleOfList: { (context, list, _, _, _) in context.pureTuple(List(list)) }
+    case .awaitable: { (_, object, _, _, _) in pureAwaitable(object) }
     case .makeFunction: { (context, code, closure, maker, _) in context.pureFunction(Code(code), closure, Function(maker)) }
     case .makeGenerator: { $0.pureGenerator(Function($1), $2, $3, count: Int($4.bits)) }
     case .format: { (context, value, specification, _, _) in context.pureFormat(value, specification) }
@@ -77,6 +85,10 @@ public enum QuickOperation: UInt8, Sendable {
     case .greatest: { (context, first, second, _, _) in context.pureExtreme(first, second, .greater) }
     case .get: { (context, dict, key, other, _) in context.pureGet(dict, key, other) }
     case .pop: { (context, list, _, _, _) in context.purePop(list) }
+    case .toInt: { (_, value, _, _, _) in pureInt(value) }
+    case .toFloat: { (context, value, _, _, _) in context.pureFloat(value) }
+    case .toBool: { (context, value, _, _, _) in answer(context.quickTruth(value)) }
+    case .toText: { (context, value, _, _, _) in context.pureFormat(value, .none) }
     }
   }
 }
@@ -88,6 +100,11 @@ extension Context {
   // MARK: Containers
 
   fileprivate func pureItem(_ container: Value, _ key: Value) -> Value {
+    if key.isSmallInt, let text = Text(ifExactly: container) {
+      let index = key.smallInt < 0 ? key.smallInt + Int64(text.count) : key.smallInt
+      guard UInt64(bitPattern: index) < UInt64(text.count) else { return .empty }
+      return (try? Text.character(self, of: text, at: Int(index)))?.value ?? .empty
+    }
     if let dict = plainDict(container, .getItem) { return dict.valueQuickly(self, for: key) ?? .empty }
     return container.isNative && !hasNativeSlot(.getItem, container) ? .empty : quickItem(container, key)
   }
@@ -164,6 +181,22 @@ extension Context {
     }
   }
 
+  fileprivate func pureExtend(_ list: List, _ items: Value) -> Value {
+    guard List(ifExactly: items) != nil || Tuple(ifExactly: items) != nil else { return .empty }
+    return (try? list.extend(self, by: items)) == nil ? .empty : .none
+  }
+
+  fileprivate func pureTuple(_ list: List) -> Value {
+    guard pointee.isShared == 0 else { return .empty }
+    return (try? Tuple.make(self, copying: list.storageElements, count: list.count))?.value ?? .empty
+  }
+
+  fileprivate func pureRange(_ start: Value, _ stop: Value, _ step: Value) -> Value {
+    guard start.isSmallInt, stop.isSmallInt, step.isSmallInt else { return .empty }
+    let made = try? Iterator.make(self, from: start.smallInt, to: stop.smallInt, by: step.smallInt)
+    return (made ?? nil)?.value ?? .empty
+  }
+
   // MARK: Functions
 
   /// A function without defaults, with the globals of the one that makes it.
@@ -188,6 +221,9 @@ extension Context {
   // MARK: Values
 
   fileprivate func pureCompare(_ comparison: Comparison, _ left: Value, _ right: Value) -> Bool? {
+    if comparison == .equal || comparison == .notEqual, let left = Text(ifExactly: left), let right = Text(ifExactly: right) {
+      return (left == right || Text.areEqual(left, right)) == (comparison == .equal)
+    }
     if let answer = quickCompare(comparison, left, right) { return answer }
     guard comparison == .equal || comparison == .notEqual else { return nil }
     switch quickKeyEquality(left, right) {
@@ -220,6 +256,12 @@ extension Context {
   fileprivate func pureCharacter(_ value: Value) -> Value {
     guard value.isSmallInt, 0..<0x110000 ~= value.smallInt else { return .empty }
     return (try? Text.make(self, codePoint: UInt32(value.smallInt)))?.value ?? .empty
+  }
+
+  fileprivate func pureFloat(_ value: Value) -> Value {
+    if value.isInlineFloat { return value }
+    guard value.isSmallInt, value.smallInt.magnitude <= 1 << 53 else { return .empty }
+    return (try? PythonFloat.make(self, Double(value.smallInt))) ?? .empty
   }
 
   fileprivate func pureFormat(_ value: Value, _ specification: Value) -> Value {
@@ -267,6 +309,17 @@ extension Dict {
     }
     return place.entry.map { storage.value(of: $0) } ?? .empty
   }
+}
+
+private func pureAwaitable(_ object: Value) -> Value {
+  guard let coroutine = Generator(ifExactly: object), coroutine.isCoroutine, coroutine.state == .created else { return .empty }
+  return object
+}
+
+private func pureInt(_ value: Value) -> Value {
+  if value.isSmallInt { return value }
+  guard value.isInlineFloat, value.inlineFloat.magnitude < 0x1p60 else { return .empty }
+  return Value(smallInt: Int64(value.inlineFloat))
 }
 
 private func pureLength(_ value: Value) -> Value {

@@ -71,7 +71,7 @@ private func note(_ state: Machine, _ word: InstructionWord) {
   case .storeAttribute, .storeAttributeAny, .storeItem: noteShape(state.valueA(word), in: &profile[index])
   case .call, .callMethod:
     let callee = state.register(word.b)
-    if callee.isNative {
+    if callee.isNative || Function(ifExactly: callee) != nil {
       // What is kept is memory, and where the frame stands tells a collection what it still needs.
       state.frame.pointee.pc = state.pc
       code.record(context, callee: callee, in: &profile[index])

@@ -153,6 +153,7 @@ extension Context {
     case .dict: return (try? Iterator.make(self, over: Dict(iterable), .keys))?.value ?? .empty
     case .set: return (try? Iterator.make(self, over: Set(iterable)))?.value ?? .empty
     case .text: return (try? Adaptor.make(self, over: Text(iterable)))?.value ?? .empty
+    case .iterator: return iterable
     case .generator: return Generator(iterable).form == .generator ? iterable : .empty
     default: return .empty
     }

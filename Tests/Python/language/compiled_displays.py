@@ -195,3 +195,90 @@ def stopped(limit):
 for _ in range(30):
     stopped(200)
 print(stopped(10), stopped(2000))
+
+
+def ranges(n, step=1):
+    """Ranges that only a loop sees, and some that it does not keep to itself."""
+    total = 0
+    for i in range(n):
+        for j in range(i, n):
+            total += i * j
+    for i in range(n, 0, -step):
+        total += i
+    for i in range(2**61, 2**61 + n):
+        total += i % 7
+    numbers = range(n)
+    for i in numbers:
+        total += i
+    return total, numbers, [i for i in (range(3) if n else [5])]
+
+
+for _ in range(60):
+    ranges(10)
+print(ranges(5), ranges(0), ranges(-1), ranges(7, 3), attempt(ranges, 5, 0), attempt(ranges, 2.5), attempt(ranges, "5"))
+print(ranges(True), attempt(ranges, 3, -1), attempt(ranges, None))
+
+
+def compose(*functions):
+    def composed(value):
+        for function in functions:
+            value = function(value)
+        return value
+
+    return composed
+
+
+def adders():
+    return compose(*[lambda x, n=n: x + n for n in range(3)]), compose(*[(lambda n: lambda x: x * n)(n) for n in range(1, 4)])
+
+
+for _ in range(200):
+    first, second = adders()
+    first(1), second(2)
+print(first(1), second(2), compose(str, len)(12345), attempt(first, "a"), attempt(compose(lambda: 1), 1))
+print(compose(lambda x: x + 1, lambda x: [x])(1), attempt(compose(lambda x, y: x), 1), compose(lambda x: (yield x))(3).__name__)
+
+
+def changing(functions, n):
+    result = []
+    for function in functions:
+        for i in range(n):
+            result.append(function(i))
+    return result
+
+
+class Callable:
+    def __call__(self, x):
+        return -x
+
+
+for _ in range(40):
+    changing([(lambda k: lambda x: x + k)(k) for k in range(3)], 20)
+print(changing([(lambda k: lambda x: x + k)(k) for k in range(3)] + [abs, Callable(), lambda x: x / 2, float], 2))
+
+
+def spread(items, extra):
+    return (*items, extra), [*items, extra, *items], (*items,)
+
+
+for _ in range(300):
+    spread([1, 2], 3)
+print(spread([1, 2], 3), spread((), None), spread("ab", 1), spread({1: 2}, 1), attempt(spread, 5, 1))
+
+
+def converted(values):
+    return [(int(x), float(x), bool(x), str(x)) for x in values]
+
+
+for _ in range(200):
+    converted([1, 2.5, "3", True, 2**70, -0.0])
+print(converted([1, -2.5, "3", True, 2**62, 2**70, 1e18, -0.0]), attempt(converted, [1e400]), attempt(converted, ["x"]), attempt(converted, [None]))
+
+
+def rows(n):
+    return [(i,) for i in range(n)], [(i, -i, str(i), None) for i in range(n)], [(i,) * 2 for i in range(n)]
+
+
+for _ in range(200):
+    rows(5)
+print(rows(2))

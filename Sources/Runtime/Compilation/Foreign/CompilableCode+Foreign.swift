@@ -52,11 +52,23 @@ extension CompilableCode {
   }
 }
 
+extension CompilableCode {
+  /// The code of the functions that a call was seen to call, if it was the same of all.
+  public func calledCode(_ index: Int) -> Value? {
+    code.recordedCallee(index, in: profile(index)).flatMap { Code(ifExactly: $0)?.value }
+  }
+}
+
 extension Code {
-  /// Notes that a call goes to an object of a native module, which the code then keeps alive: an `InstructionProfile` has its
-  /// place among what it keeps.
+  /// Notes that a call goes to an object of a native module, or to a function of some code.
   func record(_ context: Context, callee: Value, in profile: inout UInt64) {
+    if let function = Function(ifExactly: callee) { return keep(context, function.code.value, in: &profile) }
     guard let access = Interpreter(of: context).state.pointee.foreignAccess, access.function(callee) != nil else { return }
+    keep(context, callee, in: &profile)
+  }
+
+  /// Keeps alive what a call goes to: an `InstructionProfile` has its place among what the code keeps.
+  private func keep(_ context: Context, _ callee: Value, in profile: inout UInt64) {
     let known = InstructionProfile(bits: profile).shapeBits
     if known == InstructionProfile.mostShape { return }
     if known != 0, let kept = List(ifExactly: pointer.pointee.compiledValues), kept.element(Int(known) - 1) == callee { return }

@@ -58,17 +58,22 @@ public struct Iterator: ObjectReference {
   @inlinable @inline(__always) public var source: Value { pointer.pointee.source }
 
   @inline(__always)
+  static func header(_ form: IteratorForm) -> ObjectHeader {
+    var header = ObjectHeader.exact(.iterator)
+    header.flags = form.rawValue
+    header.shape = BuiltinShape.iterator(form)
+    return header
+  }
+
+  @inline(__always)
   private static func make(
     _ context: Context, _ form: IteratorForm, position: Int64 = 0, limit: Int64 = 0, remaining: Int64 = 0,
     over source: Value
   ) throws(Raised) -> Iterator {
     guard let cell = Heap.allocate(context, size: 40, space: .plain) else { throw context.raiseMemoryError() }
     let pointer = cell.assumingMemoryBound(to: IteratorLayout.self)
-    var header = ObjectHeader.exact(.iterator)
-    header.flags = form.rawValue
-    header.shape = BuiltinShape.iterator(form)
     pointer.pointee = IteratorLayout(
-      header: header, position: position, limit: limit, remaining: remaining, source: source)
+      header: header(form), position: position, limit: limit, remaining: remaining, source: source)
     return Iterator(pointer: pointer)
   }
 }
@@ -92,6 +97,15 @@ extension Iterator {
     if !range.isSmall { return try make(context, .range, over: range.value) }
     return try make(
       context, .smallRange, position: range.start.smallInt, remaining: range.length.smallInt, over: range.step)
+  }
+
+  /// Over the small ints of a range that need not be made; nil where it is not so simple.
+  static func make(_ context: Context, from start: Int64, to stop: Int64, by step: Int64) throws(Raised) -> Iterator? {
+    let limit: Int64 = 1 << 60
+    if step == 0 || max(start.magnitude, stop.magnitude, step.magnitude) >= UInt64(limit) { return nil }
+    let distance = step > 0 ? stop - start : start - stop
+    let length = distance <= 0 ? 0 : (distance - 1) / Int64(step.magnitude) + 1
+    return try make(context, .smallRange, position: start, remaining: length, over: Value(smallInt: step))
   }
 
   public static func make(_ context: Context, over set: Set) throws(Raised) -> Iterator {
