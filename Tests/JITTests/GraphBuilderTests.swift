@@ -202,4 +202,87 @@ import Testing
     #expect(graph.contains("integer add"))
     #expect(graph.contains("integer subtract"))
   }
+
+  @Test func loopsWithNativeCallsKeepTheirVariables() throws {
+    let graph = try #require(
+      graphs(
+        of: """
+          def f(items):
+            x = 0.5
+            for item in items:
+              x = x * 1.5 + len(items)
+              items.index(item)
+            return x
+          for i in range(40): f([1, 2, 3] * 10)
+          """)["f"])
+    #expect(graph.contains("call native with 2"))
+    #expect(graph.contains(": float"))
+    // The variable is a φ of floats: what is read of it in the loop is not in the window.
+    #expect(graph.split(separator: "\n").contains { $0.contains("phi") && $0.hasSuffix(": float") })
+  }
+
+  @Test func itemsThatAreTakenApartAreNotMade() throws {
+    for iterable in ["enumerate(row)", "zip(row, row)", "dict.items(table)"] {
+      let graph = try #require(
+        graphs(
+          of: """
+            def f(row, table):
+              total = 0
+              for i, x in \(iterable): total += i * x
+              return total
+            for i in range(60): f(list(range(20)), {i: i for i in range(20)})
+            """)["f"])
+      #expect(graph.contains("next pair of"))
+      #expect(!graph.contains("unpackSequence") && !graph.contains("new object"))
+    }
+  }
+
+  @Test func aLoopOverARangeMakesOnlyItsIterator() throws {
+    let graph = try #require(
+      graphs(
+        of: """
+          def f(n):
+            total = 0
+            for i in range(n, 0, -1): total += i
+            return total
+          for i in range(60): f(30)
+          """)["f"])
+    #expect(graph.contains("quick rangeIterator"))
+    #expect(!graph.contains("quick iterator") && !graph.contains("call native"))
+  }
+
+  @Test func generatorsAreMadeWithoutAFrame() throws {
+    let graph = try #require(
+      graphs(
+        of: """
+          def f(row, least): return sum(x for x in row if x >= least)
+          for i in range(500): f([1, 2, 3], 2)
+          """)["f"])
+    #expect(graph.contains("quick makeFunction"))
+    #expect(graph.contains("quick makeGenerator"))
+    #expect(!graph.contains("continuation"))
+  }
+
+  @Test func closuresAreEnteredByTheirCode() throws {
+    let graph = try #require(
+      graphs(
+        of: """
+          def adder(n): return lambda x: [n, x, n]
+          def f(function, x): return function(x)
+          for i in range(500): f(adder(i), i)
+          """)["f"])
+    #expect(graph.split(separator: "\n").contains { $0.contains("enter v") && $0.contains("at %") })
+  }
+
+  @Test func namesAndDefaultsAreBoundWhenCompiled() throws {
+    let graph = try #require(
+      graphs(
+        of: """
+          def g(a, b=2, *rest, c=3):
+            return [a, b, rest, c]
+          def f(x): return g(x, c=x), g(x, 5, 6, 7, c=1), g(b=x, a=1, c=2)
+          for i in range(500): f(i)
+          """)["f"])
+    #expect(!graph.contains("perform") && !graph.contains("call"))
+  }
 }

@@ -21,20 +21,8 @@ extension GraphBuilder {
 
   mutating func call() {
     if instruction.opcode == .callClass { return callClass() }
+    if instruction.opcode == .callKeywords || instruction.opcode == .callMethodKeywords { return callKnown() }
     if !callForeign(), !callOneOfSeveral(), !callNative(), !callGenerator() { callKnown() }
-  }
-
-  /// Calls a function that the graph knows, or whatever stands there.
-  mutating func callKnown() {
-    guard let known = knownCallee() else { return callRecorded() }
-    guardDefaults(of: known)
-    guard let inlined = inlinable(known.callee) else { return perform() }
-    let end = known.window + known.callee.parameterCount
-    while window.count < end { window.append(.memory(.anything)) }
-    for place in 0..<known.defaultCount {
-      window[end - known.defaultCount + place] = .value(constant(known.defaultValue(place)), inMemory: false)
-    }
-    inline(inlined, known.callee, window: known.window, role: .plain)
   }
 
   /// Makes an instance without the runtime, and inlines `__init__`.
@@ -122,7 +110,7 @@ extension GraphBuilder {
   }
 
   /// The code of a function that is worth inlining here.
-  private func inlinable(_ callee: CompilableFunction) -> CompilableCode? {
+  func inlinable(_ callee: CompilableFunction) -> CompilableCode? {
     let inlined = CompilableCode(code.context, function: callee)
     guard depth < Self.deepest, graph.nodes.count < Self.largest, inlined.wordCount <= Self.longest,
       inlined.hasOneNamespace, inlined.isRecorded || !scopes[0].code.isRecorded,
@@ -133,8 +121,10 @@ extension GraphBuilder {
     return flow.blocks.contains { $0.loop != nil } ? nil : inlined
   }
 
-  private mutating func inline(
-    _ inlined: CompilableCode, _ callee: CompilableFunction, window start: Int, role: CallRole
+  /// - Parameter parameters: The values of the parameters, where those are not what the window has.
+  mutating func inline(
+    _ inlined: CompilableCode, _ callee: CompilableFunction, window start: Int, role: CallRole,
+    parameters: [Reference]? = nil
   ) {
     if role != .initializer { guardRoom(callee, window: start) }
     keep(callee.code)
@@ -145,6 +135,7 @@ extension GraphBuilder {
     let (extent, end) = (max(scope.base + self.code.registerCount, scope.call?.extent ?? 0), start + callee.registerCount)
     while window.count < end { window.append(.memory(.anything)) }
     graph.windowCount = max(graph.windowCount, end)
+    for (place, parameter) in (parameters ?? []).enumerated() { window[start + place] = .value(parameter, inMemory: false) }
     let unbound = constant(.unbound)
     for register in start + callee.parameterCount..<start + callee.variableCount {
       window[register] = .value(unbound, inMemory: false)

@@ -72,7 +72,7 @@ extension GraphBuilder {
     case .unpackSequence: unpackSequence()
     case .forNext: forNext()
 
-    case .call, .callMethod, .callClass: call()
+    case .call, .callMethod, .callClass, .callKeywords, .callMethodKeywords: call()
 
     case .return: leave()
     default: perform()
@@ -112,7 +112,7 @@ extension GraphBuilder {
     if scope.call != nil { add(.pushFrames(inlinedFrames)) }
     // Of an instruction with a prefix the runtime begins at that.
     setPC(instruction.start + 1)
-    if mayBeginFrame { return performCall() }
+    if mayBeginFrame { return performCall(entering: nil) }
     cachesHold = false
     let step = add(.perform(instruction.opcode.name, depth: depth), .word, .anything)
     forgetResults()
@@ -153,10 +153,9 @@ extension GraphBuilder {
   }
 
   /// Has the runtime do what may call Python code: from there on nothing is known but what is in memory.
-  private mutating func performCall() { performCall(entering: directCall()) }
-
-  /// The same of a call that goes to a known function, unless more is asked for than a frame on top.
-  private mutating func performCall(entering known: DirectCall?, otherwise prepare: (inout GraphBuilder) -> Void = { _ in }) {
+  ///
+  /// - Parameter known: A known function that the call goes to, unless more is asked for than a frame on top.
+  mutating func performCall(entering known: DirectCall?, otherwise prepare: (inout GraphBuilder) -> Void = { _ in }) {
     noteFrameOnTop()
     let continuation = graph.newBlock()
     graph.entries.append(
@@ -174,93 +173,6 @@ extension GraphBuilder {
     forgetResults()
     end(.step(step, next: continuation, jump: nil))
     goOn(in: continuation)
-  }
-
-  /// The call of a function that is known, with the arguments that it takes.
-  private mutating func directCall() -> DirectCall? {
-    guard let known = knownCallee() else { return nil }
-    let defaults = (0..<known.defaultCount).map { place in
-      let value = known.defaultValue(place)
-      keep(value)
-      return value.bits
-    }
-    return directCall(of: known.callee, defaults: defaults, window: known.window, role: .plain)
-  }
-
-  /// Calls a function of the code that the call was seen to call, as those are that are made again and again.
-  mutating func callRecorded() {
-    guard let (function, window, count) = callee(), let recorded = code.calledCode(instruction.start),
-      let callee = CompilableFunction(code: recorded), callee.exactCount == count, !callee.isGenerator
-    else { return perform() }
-    let known = guardKinds(function, .function, .kind, at: instruction.start)
-    spill(at: instruction.start)
-    if scope.call != nil { add(.pushFrames(inlinedFrames)) }
-    setPC(instruction.start + 1)
-    var call = directCall(of: callee, window: window, role: .plain)
-    call.function = known
-    performCall(entering: call)
-  }
-
-  private mutating func directCall(
-    of callee: CompilableFunction, defaults: [UInt64] = [], window: Int, role: CallRole
-  ) -> DirectCall {
-    keep(callee.code)
-    return DirectCall(
-      callee: callee, defaults: defaults, window: window, result: instruction.a, role: role,
-      returnAddress: UInt(bitPattern: code.instructions + instruction.next), depth: depth)
-  }
-
-  /// Begins an `__init__` whose instance stands where the class stood; if that takes more, the runtime does it all.
-  mutating func enterInitializer(_ callee: CompilableFunction, of type: Value) {
-    let window = instruction.b + scope.base
-    spill(at: instruction.start)
-    if case .value(let instance, inMemory: false) = self.window[window] { store(instance, to: window) }
-    if scope.call != nil { add(.pushFrames(inlinedFrames)) }
-    setPC(instruction.start + 1)
-    performCall(entering: directCall(of: callee, window: window, role: .initializer)) { builder in
-      builder.store(builder.constant(type), to: window)
-    }
-  }
-
-  /// The function that a call calls, if the graph knows it and the call gives just what it takes, or all but what has
-  /// defaults.
-  mutating func knownCallee() -> KnownCall? {
-    guard let (target, window, count) = knownTarget(), let callee = CompilableFunction(target), !callee.isGenerator,
-      let exactCount = callee.exactCount, count <= exactCount
-    else { return nil }
-    if count == exactCount { return KnownCall(callee: callee, window: window, defaultCount: 0, defaults: nil) }
-    guard let defaults = callee.defaults(atLeast: exactCount - count) else { return nil }
-    return KnownCall(callee: callee, window: window, defaultCount: exactCount - count, defaults: defaults)
-  }
-
-  /// Makes sure that a function has the defaults that a call relies on.
-  mutating func guardDefaults(of call: KnownCall) {
-    guard let defaults = call.defaults else { return }
-    keep(defaults.value)
-    let current = add(.field(constant(call.callee.function), offset: CompiledLayout.functionDefaults), .word, .anything)
-    add(.guardWord(current, defaults.value.bits, exit(.value)))
-  }
-
-  /// What a call calls, if the graph knows it, where its arguments begin, counted from the outermost window, and how many
-  /// they are.
-  mutating func knownTarget() -> (Value, window: Int, count: Int)? {
-    guard let (function, window, count) = callee(), case .constant(let bits) = graph[function].operation else { return nil }
-    return (Value(bits: bits), window, count)
-  }
-
-  /// What a call calls, if the graph has it.
-  mutating func callee() -> (function: Reference, window: Int, count: Int)? {
-    let first = instruction.b + scope.base
-    var (window, count) = (first + 1, instruction.d)
-    switch instruction.opcode {
-    case .call: break
-    case .callMethod:
-      // A receiver stands before the arguments.
-      guard case .value(let receiver, _) = self.window[first + 1] else { return nil }
-      if case .constant(0) = graph[receiver].operation { window += 1 } else { count += 1 }
-    default: return nil
-    }
-    return (readWindow(first), window, count)
   }
 
   private func kindsAfterCall(of register: Int) -> ValueKinds {
@@ -602,20 +514,6 @@ extension GraphBuilder {
   mutating func guardUndisturbed() {
     let poll = add(.poll, .word, .anything)
     add(.guardWord(poll, 0, exit(.event)))
-  }
-}
-
-/// A call whose callee the graph knows.
-struct KnownCall {
-  let callee: CompilableFunction
-  /// Where its window begins, counted from the outermost one.
-  let window: Int
-  /// How many of its last parameters get their defaults, and the tuple that ends with these.
-  let defaultCount: Int
-  let defaults: Tuple?
-
-  func defaultValue(_ place: Int) -> Value {
-    defaults.map { $0[$0.count - defaultCount + place] } ?? .unbound
   }
 }
 

@@ -102,7 +102,7 @@ extension GraphBuilder {
     write(instruction.a, newTuple(items))
   }
 
-  private mutating func newTuple(_ items: [Reference]) -> Reference {
+  mutating func newTuple(_ items: [Reference]) -> Reference {
     let first = CompiledLayout.tupleElements
     let tuple = newObject(CompiledLayout.tupleHeader, size: first + 8 * items.count, .tuple)
     add(.setField(tuple, offset: CompiledLayout.sequenceCount, word(UInt64(items.count))))
@@ -204,14 +204,15 @@ extension GraphBuilder {
 
   /// A call of a function that is known by its code, or was seen to be of one, and that makes a generator: no frame comes on top. False for any other.
   mutating func callGenerator() -> Bool {
-    guard let (callee, first, count) = callee(), count <= 2, let made = codeOfFunction(callee),
-      CompilableCode.makesGenerator(made, count: count)
+    guard let form = callForm(), form.names == nil, form.count <= 2, let made = codeOfFunction(form.function),
+      CompilableCode.makesGenerator(made, count: form.count, isAwaited: resultIsAwaited)
     else { return false }
-    var function = callee
-    if case .quick(.makeFunction, _, _) = graph[callee].operation {
+    let (first, count) = (form.window, form.count)
+    var function = form.function
+    if case .quick(.makeFunction, _, _) = graph[function].operation {
       // Its slow path makes one as well.
     } else {
-      function = guardKinds(callee, .function, .kind, at: instruction.start)
+      function = guardKinds(function, .function, .kind, at: instruction.start)
       keep(made)
       let current = add(.field(function, offset: CompiledLayout.functionCode), .word, .other)
       add(.guardWord(current, made.bits, exit(.value)))
@@ -225,6 +226,12 @@ extension GraphBuilder {
     return true
   }
 
+  /// Whether the next instruction awaits the result, as in `await f()`.
+  private var resultIsAwaited: Bool {
+    let next = FlowGraph.instruction(code, at: instruction.next)
+    return next.opcode == .getAwaitable && !next.isConstant(.b) && next.b == instruction.a
+  }
+
   /// The code of a function that is known, or that was made here.
   private func codeOfFunction(_ function: Reference) -> Value? {
     switch graph[function].operation {
@@ -232,7 +239,7 @@ extension GraphBuilder {
     case .quick(.makeFunction, let operands, _):
       guard case .constant(let bits) = graph[operands[0]].operation else { return nil }
       return Value(bits: bits)
-    default: return code.calledCode(instruction.start)
+    default: return seen(.b) == .function ? code.calledCode(instruction.start) : nil
     }
   }
 

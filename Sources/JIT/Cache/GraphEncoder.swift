@@ -226,9 +226,9 @@ struct GraphEncoder {
 
   private mutating func encode(_ call: DirectCall) {
     encode(call.callee)
-    list(call.defaults) { $0.value($1) }
     truth(call.function != nil)
     if let function = call.function { reference(function) }
+    list(call.parameters) { $0.reference($1) }
     number(call.window)
     number(call.result)
     writer.number(UInt64(call.role.flags))

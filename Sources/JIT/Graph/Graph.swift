@@ -73,13 +73,13 @@ public enum Terminator: Sendable {
   case `return`(Reference, word: Int)
 }
 
-/// A call of a known function whose arguments need no binding but that the last may be its defaults.
+/// A call of a known function whose arguments are bound.
 public struct DirectCall: Sendable {
   public let callee: CompilableFunction
   /// The function, where only its code is known.
   public var function: Reference?
-  /// Those of its last parameters.
-  public let defaults: [UInt64]
+  /// The values of its parameters, where those are not the arguments, in their places.
+  public var parameters: [Reference] = []
   /// The register of the first argument, where the callee's window begins.
   public let window: Int
   /// The register of the caller that receives the result.

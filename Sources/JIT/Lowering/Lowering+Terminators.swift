@@ -63,9 +63,7 @@ extension Lowering {
     llvm.store(llvm.subtract32(heat, 1), at: code, offset: CompiledLayout.codeHeat)
     llvm.store(llvm.address(call.returnAddress), at: frame, offset: CompiledLayout.framePC)
     llvm.store(continuation, at: frame, offset: CompiledLayout.frameResume)
-    for (place, value) in call.defaults.enumerated() {
-      llvm.store(llvm.value(value), at: window, offset: 8 * (callee.parameterCount - call.defaults.count + place))
-    }
+    for (place, parameter) in call.parameters.enumerated() { llvm.store(value(parameter), at: window, offset: 8 * place) }
     for register in callee.parameterCount..<callee.variableCount {
       llvm.store(llvm.word(Value.unbound.bits), at: window, offset: 8 * register)
     }

@@ -164,8 +164,13 @@ public struct CompilableCode {
     }
   }
 
-  /// Whether a call with so many arguments only makes a generator.
-  public static func makesGenerator(_ code: Value, count: Int) -> Bool { Code(ifExactly: code)?.makesGenerator(count: count) ?? false }
+  /// Whether a call with so many arguments only makes a generator, or a coroutine that is awaited at once.
+  public static func makesGenerator(_ code: Value, count: Int, isAwaited: Bool) -> Bool {
+    guard let code = Code(ifExactly: code), code.makesGenerator(count: count) else { return false }
+    return isAwaited || code.portable.header.flags.contains(.generator)
+  }
+
+  public var emptyTuple: Value { (try? Tuple.empty(context).value) ?? .empty }
 
   /// Whether a value is a native function or a built-in class, whose calls need no frame.
   public func isNative(_ value: Value) -> Bool {
@@ -247,14 +252,6 @@ public struct CompilableFunction: Sendable {
     variableCount = Int(layout.pointee.variableCount)
     exactCount = layout.pointee.exactCount == .max ? nil : Int(layout.pointee.exactCount)
     isGenerator = !code.portable.header.flags.isDisjoint(with: [.generator, .coroutine, .asyncGenerator])
-  }
-}
-
-extension CompilableFunction {
-  /// The function's defaults, if they are as many as that. Read on a thread that runs Python code.
-  public func defaults(atLeast count: Int) -> Tuple? {
-    guard let tuple = Tuple(ifExactly: Function(function).pointer.pointee.defaults), count <= tuple.count else { return nil }
-    return tuple
   }
 }
 

@@ -209,7 +209,7 @@ extension Context {
   fileprivate func pureGenerator(_ function: Function, _ first: Value, _ second: Value, count: Int) -> Value {
     // Whoever uses up the budget has the code compiled.
     let heat = load_relaxed_u32(&function.code.pointer.pointee.heat)
-    if heat <= 1 || isTraced { return .empty }
+    if heat <= 1 || isTraced || tracing != nil { return .empty }
     store_relaxed_u32(&function.code.pointer.pointee.heat, heat - 1)
     var arguments = (first, second)
     return withUnsafeBytes(of: &arguments) { arguments in

@@ -242,10 +242,11 @@ extension Generator {
 }
 
 extension Code {
-  /// Whether a call with so many arguments makes a generator, binds none of them and registers no finaliser.
+  /// Whether a call with so many arguments makes a generator, or a coroutine, binds none of them and registers no finaliser,
+  /// if a coroutine is awaited at once.
   func makesGenerator(count: Int) -> Bool {
     pointer.pointee.exactCount == count && pointer.pointee.isProtected == 0
-      && CodeFlags(rawValue: pointer.pointee.flags).contains(.generator)
+      && !CodeFlags(rawValue: pointer.pointee.flags).isDisjoint(with: [.generator, .coroutine])
       && InstructionWord(bits: pointer.pointee.instructions.pointee).trustedOpcode == .startGenerator
   }
 }
