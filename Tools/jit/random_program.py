@@ -13,6 +13,7 @@ class Box:
     kind = "box"
     def __init__(self, value, other=1): self.value = value; self.other = other
     def get(self): return self.value
+    def named(self, a=1, b=2, *, c=3): return a if c else b
     def add(self, more): self.value = self.value + more; return self
     def mix(self, a, b): return self.other * a - b
     @property
@@ -43,6 +44,9 @@ class Guard:
     def __exit__(self, kind, error, trace): self.box.depth = 2; return self.swallows and kind is not None
 def helper(a, b=2): return a + b if a is not None else b
 def named(a, /, b, *, c=1, **more): return (a if b else c) if not more else len(more)
+def three(a, b=2, c=3): return a, b, c
+def rest(a, *more, key=0): return a, len(more), key
+def adder(n): return lambda x: x + n
 def star(*args, **names): return len(args) * 10 + len(names)
 def apply(function, *args): return function(*args)
 def rare(x):
@@ -96,6 +100,10 @@ ITERABLES = (
     "range(5)", "range(30)", "range(3, -4, -2)", "items", "pair", "list(items)", "text", "enumerate(pair)", "(x for x in pair)",
     "count(a, 4)", "chain(b, 2)", "zip(items, pair)", "reversed(items)", "table", "list(table.values())", "items[1:]", "box",
     "[q for q in items if q]", "map(helper, pair)", "sorted(table)", "range(a % 5 if type(a) is int else 2)")
+PAIRS = (
+    "enumerate(items)", "enumerate(pair, a)", "enumerate(items, 2**62 - 2)", "zip(items, pair)", "zip(range(20), items)", "table.items()",
+    "zip(items, count(a, 3))", "enumerate(x for x in pair)", "zip(text, items)", "list(table.items())", "[pair] * 3", "enumerate(box)",
+    "zip(items, items, strict=True)", "zip(items, pair, strict=True)", "enumerate(reversed(items))", "zip(shared, shared)")
 CAUGHT = ("Exception", "ZeroDivisionError", "(TypeError, ValueError)", "ArithmeticError", "LookupError")
 # What happens to classes and functions, between calls or in the midst of one.
 CHANGES = (
@@ -106,7 +114,8 @@ CHANGES = (
     "Box.__init__ = lambda self, value, other=2: setattr(self, 'value', value)", "Picky.__add__ = lambda self, more: picky(more)",
     "Picky.take = lambda self, x: rare(x)")
 GLOBAL_CHANGES = (
-    "GLOBAL = 2.5", "GLOBAL = None", "helper = lambda a, b=1: b", "def rare(x): return x", "helper.__defaults__ = (3,)",
+    "GLOBAL = 2.5", "GLOBAL = None", "helper = lambda a, b=1: b", "def rare(x): return x", "helper.__defaults__ = (3,)", "three.__defaults__ = (5, 6)",
+    "three.__defaults__ = (5,)", "three = rest", "rest = lambda a, *more, key=1: (key, a, 2)", "adder = lambda n: helper",
     "helper.__code__ = (lambda a, b=2: a).__code__", "star = helper", "picky = rare", "len = lambda x: 1", "abs = helper", "del GLOBAL")
 
 
@@ -168,7 +177,10 @@ class Program:
             f"len({self.pick('items', 'pair', 'text', 'table', 'box')})", f"min({a}, {b})", f"max({a}, {b})",
             f"int({a} % 1000)", f"float({a} % 1000)", f"round({a} % 100)", f"sum(items[:2])",
             f"divmod({a}, {b} or 3)[i & 1]", f"named({a}, {b})", f"named({a}, b={b}, c=2)",
-            f"named({a}, {b}, **table)", f"star({a}, *items)", f"star(*pair, k={a})", f"helper(*pair)",
+            f"named({a}, {b}, **table)", f"three({a}, c={b})", f"three(c={a}, a={b})", f"rest({a}, {b}, 3, key={a})",
+            f"rest({a})[i & 1]", f"rest(key={a}, a={b})[2]", f"three({a})[2]", f"box.named({a}, c={b})", f"box.named(b={a})",
+            f"adder({a})({b})", f"[{a}, {b}, 1][i % 3]", f"({a},)[0]", f"(*pair, {a})[-1]", f"[*items, {a}][-1]", f"sum(range(i, 5, 2))",
+            f"star({a}, *items)", f"star(*pair, k={a})", f"helper(*pair)",
             f"helper(b={a}, a={b})", f"apply(helper, {a})", f"apply(lambda q: q + {a}, {b})",
             f"(lambda q=i: q)()", f"first(count({a}, 3), {b})", f"sum(q for q in pair)",
             f"sum([q * 2 for q in range(3)])", f"table.get({a}, {b})",
@@ -229,7 +241,12 @@ class Program:
     def for_loop(self, indent, depth, target):
         variable = self.pick("i", "j", target)
         iterable = self.pick(*ITERABLES) if self.chance(self.variety) else self.pick("range(5)", "range(30)", "items")
-        self.put(indent, f"for {variable} in {iterable}:")
+        if self.chance(0.3):
+            pairs = self.pick(*PAIRS)
+            if "shared" in pairs: self.put(indent, "shared = iter(items)")
+            self.put(indent, f"for {self.pick('i', 'j', 'y')}, {target} in {pairs}:")
+        else:
+            self.put(indent, f"for {variable} in {iterable}:")
         self.block(indent + 1, depth + 1)
         if self.chance(0.3): self.put(indent + 1, f"if {self.condition()}: {self.pick('break', 'continue')}")
         if self.chance(0.1):

@@ -469,6 +469,7 @@ extension GraphBuilder {
   private mutating func resumeGenerator() {
     noteFrameOnTop()
     spill(at: instruction.start)
+    if scope.call != nil { add(.pushFrames(inlinedFrames)) }
     setPC(instruction.next)
     cachesHold = false
     let (continuation, next, jump) = (graph.newBlock(), graph.newBlock(), graph.newBlock())
@@ -479,7 +480,9 @@ extension GraphBuilder {
     forgetResults()
     end(.step(step, next: next, jump: jump))
     let window = window
-    block = continuation
+    goOn(in: next)
+    goOn(in: jump)
+    goOn(in: continuation)
     let end = add(.constant(UInt64(UInt(bitPattern: code.instructions + instruction.next))), .word, .anything)
     let isDone = add(.same(add(.pc, .word, .anything), end), .bit)
     let (after, body) = (graph.newBlock(), graph.newBlock())

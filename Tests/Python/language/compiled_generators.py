@@ -107,3 +107,28 @@ for i in range(30):
     print(swapped(9), watching(), closing(30), drive(12))
 
 print(total(60000))
+
+
+def counting(start, n):
+    for i in range(n):
+        yield start + i
+
+
+def first_of(iterable, default):
+    for item in iterable:
+        return item
+    return default
+
+
+def firsts(n):
+    """Small functions that are inlined, and resume a generator."""
+    shared, total = counting(3, n), 0
+    for i in range(n):
+        total += first_of(shared, i) * first_of(counting(i, 2), 1)
+        total += first_of(counting(i, 0), 7)
+    return total, list(shared)
+
+
+for n in range(60):
+    firsts(n)
+print(firsts(5), firsts(0), [firsts(n)[0] for n in (1, 2, 10)])

@@ -52,7 +52,8 @@ extension Adaptor {
   @inline(__always)
   private static func isOfRow(_ iterator: Value) -> Bool {
     if let iterator = Iterator(ifExactly: iterator) {
-      return [.list, .tuple, .smallRange, .reversedList].contains(iterator.form)
+      let form = iterator.form
+      return form == .list || form == .tuple || form == .smallRange || form == .reversedList
     }
     return Adaptor(ifExactly: iterator)?.isOfText ?? false
   }
