@@ -85,16 +85,20 @@ private func loadAttributeCachedQuickly(_ context: Context, _ frame: FramePointe
 @inline(never)
 private func loadAttributeQuickly(_ context: Context, _ frame: FramePointer, _ word: InstructionWord) -> Value {
   let object = Machine(context, frame).valueB(word)
-  let value = object.isNative ? context.quickAttribute(object, frame.name(Int32(word.c))) : .empty
-  return value.isEmpty ? Machine.resumedWithoutResult(context, word) : Machine.resumed(context, word, value)
+  let name = frame.name(Int32(word.c))
+  let value = object.isNative ? context.quickAttribute(object, name) : .empty
+  if !value.isEmpty { return Machine.resumed(context, word, value) }
+  if !context.pointee.pendingException.isEmpty { return raise(context) }
+  guard let value = try? context.getAttribute(object, name) else { return raise(context) }
+  return Machine.resumed(context, word, value)
 }
 
 @inline(never)
 private func storeAttributeQuickly(_ context: Context, _ frame: FramePointer, _ word: InstructionWord) -> Value {
   let state = Machine(context, frame)
-  let object = state.valueA(word)
-  if object.isNative, context.quickSetAttribute(object, frame.name(Int32(word.c)), state.valueB(word)) {
-    return Machine.resumed(context)
-  }
-  return Machine.resumedWithoutResult(context, word)
+  let (object, name, value) = (state.valueA(word), frame.name(Int32(word.c)), state.valueB(word))
+  if object.isNative, context.quickSetAttribute(object, name, value) { return Machine.resumed(context) }
+  if !context.pointee.pendingException.isEmpty { return raise(context) }
+  do throws(Raised) { try context.setAttribute(object, name, value) } catch { return raise(context) }
+  return Machine.resumed(context)
 }

@@ -1,8 +1,8 @@
 import Bytecode
 import CRuntime
 
-// Displays, f-strings and functions: instructions that always allocate. What they do is `Activation`'s; here they are
-// only spared the way through `perform`.
+// Displays, f-strings and functions, which always allocate, and methods of `super()`. What the instructions do is
+// `Activation`'s; here they are only spared the way through `perform`.
 
 extension Machine {
   @inline(__always)
@@ -37,6 +37,9 @@ extension Machine {
 
   @inline(__always)
   func makeFunction(_ word: InstructionWord) -> Value { quickly(word, makeFunctionQuickly) }
+
+  @inline(__always)
+  func loadSuperMethod(_ word: InstructionWord) -> Value { quickly(word, loadSuperMethodQuickly) }
 }
 
 /// Does an instruction after which the next one always follows, unless it raises.
@@ -105,4 +108,9 @@ private func makeCellQuickly(_ context: Context, _ frame: FramePointer, _ word: 
 @inline(never)
 private func makeFunctionQuickly(_ context: Context, _ frame: FramePointer, _ word: InstructionWord) -> Value {
   perform(context, frame, word) { (activation) throws(Raised) in try activation.makeFunction() }
+}
+
+@inline(never)
+private func loadSuperMethodQuickly(_ context: Context, _ frame: FramePointer, _ word: InstructionWord) -> Value {
+  perform(context, frame, word) { (activation) throws(Raised) in try activation.loadSuperMethod() }
 }

@@ -40,28 +40,21 @@ extension Set {
   @inline(__always)
   func containsIdentical(_ context: Context, _ key: Value) -> Bool? {
     guard let storage, let hash = plainHash(context, key) else { return false }
-    var probe = SetProbe(hash, storage.mask)
-    while true {
-      let slot = storage[probe.slot]
-      let other = slot.key
-      if other == key { return true }
-      if other.isEmpty { return false }
-      // Other kinds of slots are told apart only here, where it hardly ever comes to: each test would be mispredicted.
-      if _slowPath(slot.hash == hash), !other.isSmallInt { return nil }
-      probe.advance()
+    switch storage.contains(key, hash: hash) {
+    case .true: return true
+    case .false: return false
+    case .unknown: return nil
     }
   }
 
-  /// Whether a small int is in what may be an exact set, where the first slot of its probing tells.
+  /// Whether a small int is in what may be an exact set, as far as no other kind of key is in the way. Calls nothing.
   @inline(__always)
   static func containsAtOnce(_ container: Value, _ key: Value) -> FastArithmetic.Answer {
     guard key.isSmallInt, let set = Set(ifExactlyOperand: container), let storage = set.storage else { return .unknown }
     let number = key.smallInt
     // As in `plainHash`.
     if number.magnitude >= (1 << 61) - 1 { return .unknown }
-    let other = storage[Int(truncatingIfNeeded: number == -1 ? -2 : number) & storage.mask].key
-    if other == key { return .true }
-    return other.isEmpty ? .false : .unknown
+    return storage.contains(key, hash: number == -1 ? -2 : number)
   }
 
   /// Whether a key is there; nil where only `__eq__` tells it from one that is in the way.

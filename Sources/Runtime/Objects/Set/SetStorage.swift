@@ -101,6 +101,21 @@ public struct SetStorage: ObjectReference {
     return SetSlot(address: address.assumingMemoryBound(to: Value.self))
   }
 
+  /// Whether a small int is there; unknown where a key that only `__eq__` tells apart is in the way.
+  @inline(__always)
+  func contains(_ key: Value, hash: Int64) -> FastArithmetic.Answer {
+    var probe = SetProbe(hash, mask)
+    while true {
+      let slot = self[probe.slot]
+      let other = slot.key
+      if other == key { return .true }
+      if other.isEmpty { return .false }
+      // Other kinds of slots are told apart only here, where it hardly ever comes to: each test would be mispredicted.
+      if _slowPath(slot.hash == hash), !other.isSmallInt { return .unknown }
+      probe.advance()
+    }
+  }
+
   /// Puts a key that is not there into a table without deleted ones.
   @inline(__always)
   func insertClean(_ key: Value, _ hash: Int64) {
