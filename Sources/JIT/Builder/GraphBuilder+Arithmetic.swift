@@ -94,7 +94,8 @@ extension GraphBuilder {
   }
 
   private func looksFloat(_ value: Reference, _ seen: ValueKinds) -> Bool {
-    if graph[value].representation == .float { return !graph[value].kinds.contains(.unbound) }
+    // A variable that may be unbound is checked before it is read, or is known to be bound here.
+    if graph[value].representation == .float { return true }
     guard graph[value].representation == .word else { return false }
     if !graph[value].kinds.isEmpty, graph[value].kinds.isSubset(of: .float) { return true }
     return !seen.isEmpty && seen.isSubset(of: .float) && !graph[value].kinds.isDisjoint(with: .float)

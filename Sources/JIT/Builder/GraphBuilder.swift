@@ -333,7 +333,10 @@ struct GraphBuilder {
       let known = states.reduce(into: ValueKinds()) { $0.formUnion(kinds(of: $1)) }
       let isWritten = loop.written.contains(register)
       if hasFrames { return .memory(isWritten || states.isEmpty ? .anything : known) }
-      let seen = loop.backEdges.reduce(into: ValueKinds()) { $0.formUnion(code.kinds(of: register, atBackEdge: $1)) }
+      // A `for` loop's registers were recorded where it takes its next item, which is its header.
+      let seen = (loop.backEdges + [word]).reduce(into: ValueKinds()) {
+        $0.formUnion(code.kinds(of: register, atBackEdge: $1))
+      }
       let wanted: (Representation, ValueKinds)
       if !isWritten, !states.isEmpty {
         wanted = allFloats(states) ? (.float, known.subtracting(.float)) : (.word, known)

@@ -110,7 +110,8 @@ extension Heap {
   fileprivate func forEachReferent(of walked: WalkedObject, _ body: (UInt) -> Void) {
     forEachLikelyReference(of: walked) { address in
       guard let target = ObjectPointer(bitPattern: address) else { return }
-      if target.pointee.layout.isStorage {
+      // A list of the runtime's own has the shape of storage.
+      if target.pointee.layout.isStorage || target.pointee.shape == UInt32(Kind.listStorage.rawValue) {
         forEachReferent(of: self.walked(target), body)
       } else if target.pointee.layout.isContainer || target.pointee.layout.isValue {
         body(address)

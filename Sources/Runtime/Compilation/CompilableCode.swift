@@ -203,6 +203,8 @@ public struct CompilableCode {
         kept = known
       } else {
         kept = try List.make(context, capacity: 8)
+        // Python's eyes (`gc.get_referrers`) go past what has the shape of storage.
+        kept.pointer.pointee.header.shape = UInt32(Kind.listStorage.rawValue)
         publish(kept.value, to: &code.pointer.pointee.compiledValues)
       }
       for place in 0..<kept.count where kept.element(place) == value { return true }
