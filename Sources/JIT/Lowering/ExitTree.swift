@@ -69,8 +69,12 @@ struct ExitTree {
 
 extension Lowering {
   /// Goes on where a condition holds, and leaves through an exit where it does not. The instruction has had no effect yet.
+  ///
+  /// An event is never forced: without one the interpreter would come back here at once, for ever.
   mutating func guarded(by condition: LLVMValueRef, _ exit: Exit) {
-    llvm.guarded(by: forced?.condition(condition, llvm) ?? condition, otherwise: block(of: exit))
+    let isEvent = graph.exits[Int(exit.index)].reason == .event
+    let forced = isEvent ? nil : forced?.condition(condition, llvm)
+    llvm.guarded(by: forced ?? condition, otherwise: block(of: exit))
   }
 
   /// The block that leaves through an exit; all exits with one snapshot share it.

@@ -121,7 +121,8 @@ extension Lowering {
       return quick(operation, operands, path, graph[reference].representation)
     case .nextPair(let iterator, let exit):
       let first = call(.nextPair, [iterator])
-      guarded(by: llvm.compare(LLVMIntNE, first, llvm.word(0)), exit)
+      // Not to be forced: the iterator has gone on.
+      llvm.guarded(by: llvm.compare(LLVMIntNE, first, llvm.word(0)), otherwise: block(of: exit))
       return first
     case .callForeign(let call, let operands, let path): return callForeign(call, operands, path, reference)
     case .loadForeign(let place, let path): return loadForeign(place, path, reference)
