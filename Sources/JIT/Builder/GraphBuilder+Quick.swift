@@ -202,7 +202,8 @@ extension GraphBuilder {
     return true
   }
 
-  /// A call of a function that is known by its code, or was seen to be of one, and that makes a generator: no frame comes on top. False for any other.
+  /// A call of a function that is known by its code, or was seen to be of one, and that makes a generator: no frame comes on
+  /// top. False for any other.
   mutating func callGenerator() -> Bool {
     guard let form = callForm(), form.names == nil, form.count <= 2, let made = codeOfFunction(form.function),
       CompilableCode.makesGenerator(made, count: form.count, isAwaited: resultIsAwaited)
