@@ -100,11 +100,7 @@ extension Context {
   // MARK: Containers
 
   fileprivate func pureItem(_ container: Value, _ key: Value) -> Value {
-    if key.isSmallInt, let text = Text(ifExactly: container) {
-      let index = key.smallInt < 0 ? key.smallInt + Int64(text.count) : key.smallInt
-      guard UInt64(bitPattern: index) < UInt64(text.count) else { return .empty }
-      return (try? Text.character(self, of: text, at: Int(index)))?.value ?? .empty
-    }
+    if key.isSmallInt, let text = Text(ifExactly: container) { return quickCharacter(of: text, at: key.smallInt) }
     if let dict = plainDict(container, .getItem) { return dict.valueQuickly(self, for: key) ?? .empty }
     return container.isNative && !hasNativeSlot(.getItem, container) ? .empty : quickItem(container, key)
   }

@@ -24,8 +24,9 @@ extension Code {
   /// Larger tables are not made: all temporaries count then.
   private static var mostTableWords: Int { 1 << 20 }
 
-  /// The row for a frame whose next instruction is at a word; nil where all temporaries count. The world is stopped.
-  fileprivate func liveTemporaries(at word: Int) -> UnsafePointer<UInt64>? {
+  /// A bit for each temporary that may still be read where the next instruction is at a word; nil where all count. The
+  /// world is stopped.
+  func liveTemporaries(at word: Int) -> UnsafePointer<UInt64>? {
     let count = Int(pointer.pointee.instructionCount)
     let liveness = Liveness(portable, firstTemporary: Int(pointer.pointee.variableCount))
     if word < 0 || word > count || liveness.tableWords > Self.mostTableWords { return nil }
@@ -40,11 +41,6 @@ extension Code {
     }
     return UnsafePointer(table + word * liveness.rowWords)
   }
-}
-
-extension UnsafeMutablePointer where Pointee == Frame {
-  /// A bit for each temporary of the window that may still be read; nil where all count.
-  var liveTemporaries: UnsafePointer<UInt64>? { code.liveTemporaries(at: currentWord + 1) }
 }
 
 extension InterpreterState {

@@ -63,7 +63,13 @@ public struct Generator: ObjectReference {
   @inlinable @inline(__always)
   public init(pointer: UnsafeMutablePointer<GeneratorLayout>) { self.pointer = pointer }
   public static var kind: Kind { .generator }
-  static var traceRule: TraceRule { .words(from: 24) }
+  /// Temporaries that are read no more may refer to what has been collected while the frame ran.
+  static var traceRule: TraceRule {
+    .function(hasElements: false) { object, marker in
+      let generator = Generator(pointer: UnsafeMutableRawPointer(object).assumingMemoryBound(to: GeneratorLayout.self))
+      generator.trace(Marker(opaque: marker))
+    }
+  }
 
   /// Where what is sent goes must be read from the instruction.
   static var unknownRegister: UInt16 { .max }
@@ -78,6 +84,14 @@ public struct Generator: ObjectReference {
     UnsafeMutableRawPointer(pointer + 1).assumingMemoryBound(to: Value.self)
   }
   @inline(__always) var registerCount: Int { Int(function.code.pointer.pointee.registerCount) }
+
+  private func trace(_ marker: Marker) {
+    let start = UnsafePointer(function.code.pointer.pointee.instructions)
+    let fields = UnsafeMutableRawPointer(pointer).advanced(by: 24).assumingMemoryBound(to: Value.self)
+    for field in fields..<registers { marker.mark(field.pointee) }
+    marker.markWindow(
+      registers, end: registers + registerCount, of: function.code, nextWord: pointer.pointee.pc - start)
+  }
 
   /// A generator that goes on where a frame stands, which is about to be taken off.
   static func make(_ context: Context, from frame: FramePointer) throws(Raised) -> Generator {

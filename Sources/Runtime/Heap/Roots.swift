@@ -68,8 +68,7 @@ extension Heap {
     }
   }
 
-  /// Frames' windows, and what native code has reserved between and above them. Words are taken as those of native
-  /// stacks are: one that liveness lets pass on account of another path may be stale.
+  /// Frames' windows, and what native code has reserved between and above them.
   private func markRegisters(_ thread: Context, _ marker: Marker) {
     guard let base = thread.pointee.framesBase, let top = thread.pointee.frame else { return }
     var position = thread.pointee.registersBase
@@ -86,29 +85,12 @@ extension Heap {
         // Only machine code knows which instruction it is at.
         markStack(from: frame.pointee.registers, to: end, marker)
       } else if !frame.isParked {
-        markWindow(frame, end: end, marker)
+        marker.markWindow(frame.pointee.registers, end: end, of: frame.code, nextWord: frame.currentWord + 1)
       }
       position = end
       frame += 1
     }
     markStack(from: thread.pointee.bindingBase ?? position, to: thread.pointee.nativeTop, marker)
-  }
-
-  /// The variables of a frame, and those of its temporaries that may still be read.
-  private func markWindow(_ frame: FramePointer, end: UnsafeMutablePointer<Value>, _ marker: Marker) {
-    let temporaries = frame.pointee.registers + Int(frame.code.pointer.pointee.variableCount)
-    guard let row = frame.liveTemporaries else { return markStack(from: frame.pointee.registers, to: end, marker) }
-    markStack(from: frame.pointee.registers, to: min(temporaries, end), marker)
-    var word = 0
-    while temporaries + word * 64 < end {
-      var bits = row[word]
-      while bits != 0 {
-        let register = temporaries + (word * 64 + bits.trailingZeroBitCount)
-        if register < end { markStack(from: register, to: register + 1, marker) }
-        bits &= bits - 1
-      }
-      word += 1
-    }
   }
 
   private func markStack(from start: UnsafeRawPointer?, to end: UnsafeRawPointer?, _ marker: Marker) {
@@ -125,6 +107,32 @@ extension Heap {
       body(UInt(load_relaxed_u64(UnsafeRawPointer(bitPattern: word))))
       word += 8
     }
+  }
+}
+
+extension Marker {
+  /// The variables of a window whose code goes on at a word, and those of its temporaries that may still be read. Words
+  /// are taken as those of native stacks are: one that liveness lets pass on account of another path may be stale.
+  func markWindow(
+    _ registers: UnsafeMutablePointer<Value>, end: UnsafeMutablePointer<Value>, of code: Code, nextWord: Int
+  ) {
+    let temporaries = registers + Int(code.pointer.pointee.variableCount)
+    guard let row = code.liveTemporaries(at: nextWord) else { return markConservatively(from: registers, to: end) }
+    markConservatively(from: registers, to: min(temporaries, end))
+    var word = 0
+    while temporaries + word * 64 < end {
+      var bits = row[word]
+      while bits != 0 {
+        let register = temporaries + (word * 64 + bits.trailingZeroBitCount)
+        if register < end { markConservatively(from: register, to: register + 1) }
+        bits &= bits - 1
+      }
+      word += 1
+    }
+  }
+
+  private func markConservatively(from start: UnsafeMutablePointer<Value>, to end: UnsafeMutablePointer<Value>) {
+    Heap(state).forEachWord(from: start, to: end) { markConservatively($0) }
   }
 }
 

@@ -24,9 +24,9 @@ public struct TraceRule: BitwiseCopyable, Sendable {
 
   /// Calls a function with the object and the marker (`Marker(opaque:)`).
   public static func function(
-    _ trace: @escaping @convention(c) (ObjectPointer, UnsafeMutableRawPointer) -> Void
+    hasElements: Bool = true, _ trace: @escaping @convention(c) (ObjectPointer, UnsafeMutableRawPointer) -> Void
   ) -> TraceRule {
-    TraceRule(firstWord: 0, hasElements: true, custom: trace)
+    TraceRule(firstWord: 0, hasElements: hasElements, custom: trace)
   }
 }
 

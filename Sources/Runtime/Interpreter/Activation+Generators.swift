@@ -116,7 +116,14 @@ extension Activation {
         .typeError,
         "'async for' requires an iterator with __anext__ method, got \(context.typeName(of: iterator))")
     }
-    setA(try context.awaitIterator(of: check(function(context, iterator)), .expression))
+    let item = try check(function(context, iterator))
+    do throws(Raised) {
+      setA(try context.awaitIterator(of: item, .expression))
+    } catch {
+      throw context.raise(
+        .typeError, "'async for' received an invalid object from __anext__: \(context.typeName(of: item))",
+        from: context.takeException())
+    }
   }
 
   func endAsyncFor() throws(Raised) -> Outcome {

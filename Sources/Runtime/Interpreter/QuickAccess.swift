@@ -36,11 +36,7 @@ extension Context {
   @inline(never)
   func quickItem(_ container: Value, _ key: Value) -> Value {
     if let dict = Dict(ifExactly: container) { return quickValue(of: dict, key) }
-    if key.isSmallInt, let text = Text(ifExactly: container) {
-      let index = key.smallInt < 0 ? key.smallInt + Int64(text.count) : key.smallInt
-      guard UInt64(bitPattern: index) < UInt64(text.count) else { return .empty }
-      return (try? Text.make(self, codePoint: text.codePoint(at: Int(index))))?.value ?? .empty
-    }
+    if key.isSmallInt, let text = Text(ifExactly: container) { return quickCharacter(of: text, at: key.smallInt) }
     if key.isSmallInt, let bytes = Bytes(ifExactly: container) {
       let units = bytes.units
       let index = key.smallInt < 0 ? key.smallInt + Int64(units.count) : key.smallInt
@@ -52,6 +48,14 @@ extension Context {
     }
     if container.isNative, let get = type(of: container).binary(.getItem) { return get(self, container, key) }
     return .empty
+  }
+
+  /// `text[index]`, counted from the end where negative; *empty* outside.
+  @inline(__always)
+  func quickCharacter(of text: Text, at index: Int64) -> Value {
+    let index = index < 0 ? index + Int64(text.count) : index
+    guard UInt64(bitPattern: index) < UInt64(text.count) else { return .empty }
+    return (try? Text.character(self, of: text, at: Int(index)))?.value ?? .empty
   }
 
   /// What an exact dict has for a key, or KeyError.

@@ -133,3 +133,38 @@ async def double(number):
 
 
 print(run(collect(nested())))
+
+
+class Items:
+    """An async iterator whose `__anext__` gives what it is told to."""
+
+    def __init__(self, item):
+        self.item = item
+
+    def __aiter__(self):
+        return self
+
+    def __anext__(self):
+        return self.item
+
+
+class Awaitable:
+    def __init__(self, awaited):
+        self.awaited = awaited
+
+    def __await__(self):
+        if isinstance(self.awaited, Exception):
+            raise self.awaited
+        return self.awaited
+
+
+async def loop_over(items):
+    async for _ in items:
+        pass
+
+
+for item in 5, Awaitable(5), Awaitable(KeyError("own")):
+    try:
+        loop_over(Items(item)).send(None)
+    except TypeError as error:
+        print(error, "from", repr(error.__cause__), error.__context__ is error.__cause__)
