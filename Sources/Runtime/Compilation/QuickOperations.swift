@@ -233,15 +233,6 @@ extension Context {
     }
   }
 
-  /// Text, or an instance of a class that derives from it and leaves a slot to it.
-  @inline(__always)
-  private func plainText(_ value: Value, _ slot: Slot) -> Text? {
-    guard let text = Text(ifHas: value) else { return nil }
-    if Text(ifExactly: value) != nil { return text }
-    let base = Interpreter(of: self).type(shape: UInt32(Kind.text.rawValue))
-    return type(of: value).overrides(slot, of: base) ? nil : text
-  }
-
   fileprivate func pureAbsolute(_ value: Value) -> Value {
     if value.isSmallInt { return value.smallInt >= 0 ? value : .empty }
     if value.isInlineFloat { return Value(inlineFloat: value.inlineFloat.magnitude) ?? .empty }
@@ -297,10 +288,12 @@ extension Dict {
     guard let storage, let hash = keyHash(context, key) else { return nil }
     let place: DictPlace
     if storage.isTextOnly {
-      guard let text = Text(ifExactly: key) else { return .empty }
+      if Text(ifHas: key) == nil { return .empty }
+      guard let text = context.plainText(key, .equal) else { return nil }
       place = storage.find(text, hash)
     } else {
-      guard let found = key.isSmallInt ? storage.findIdentical(key, hash) : storage.findQuickly(key, hash) else { return nil }
+      guard let found = key.isSmallInt ? storage.findIdentical(key, hash) : storage.findQuickly(context, key, hash)
+      else { return nil }
       place = found
     }
     return place.entry.map { storage.value(of: $0) } ?? .empty

@@ -78,7 +78,31 @@ func plainHash(_ context: Context, _ value: Value) -> Int64? {
 @inline(__always)
 func keyHash(_ context: Context, _ key: Value) -> Int64? {
   if let hash = plainHash(context, key) { return hash }
-  return Tuple(ifExactly: key).flatMap { $0.flatHash(context) }
+  if let tuple = Tuple(ifExactly: key) { return tuple.flatHash(context) }
+  return context.plainText(key, .hash).map { Text.hash(context, $0) }
+}
+
+extension Context {
+  /// Text, or an instance of a class that derives from it and leaves a slot to it.
+  @inline(__always)
+  func plainText(_ value: Value, _ slot: Slot) -> Text? {
+    guard let text = Text(ifHas: value) else { return nil }
+    if Text(ifExactly: value) != nil { return text }
+    let base = Interpreter(of: self).type(shape: UInt32(Kind.text.rawValue))
+    return type(of: value).overrides(slot, of: base) ? nil : text
+  }
+
+  /// Whether two keys are the same; nil where only Python code may tell.
+  @inline(__always)
+  func areKeysEqual(_ left: Value, _ right: Value) -> Bool? {
+    switch quickKeyEquality(left, right) {
+    case .equal: return true
+    case .different: return false
+    case .unknown:
+      guard let left = plainText(left, .equal), let right = plainText(right, .equal) else { return nil }
+      return Text.areEqual(left, right)
+    }
+  }
 }
 
 /// The hash of a value; those of small ints and of exact text without a call.

@@ -130,7 +130,7 @@ extension DictStorage {
 
   /// Where any key is, in storage with hashes; nil where only `__eq__` tells it from one that is in the way.
   @inline(never)
-  func findQuickly(_ key: Value, _ hash: Int64) -> DictPlace? {
+  func findQuickly(_ context: Context, _ key: Value, _ hash: Int64) -> DictPlace? {
     let (used, table) = (used, table)
     let tag = table.tag(hash)
     let indexMask = UInt32(truncatingIfNeeded: table.mask)
@@ -142,11 +142,8 @@ extension DictStorage {
         let entry = entry(Int(word & indexMask) &- 1, stride: 24)
         let other = entry.key
         if other == key || !other.isEmpty && entry.hash(of: other, isTextOnly: false) == hash {
-          switch quickKeyEquality(other, key) {
-          case .equal: return DictPlace(storage: self, used: used, entry: entry, slot: probe.slot)
-          case .different: break
-          case .unknown: return nil
-          }
+          guard let isSame = context.areKeysEqual(other, key) else { return nil }
+          if isSame { return DictPlace(storage: self, used: used, entry: entry, slot: probe.slot) }
         }
       }
       probe.advance()

@@ -10,14 +10,14 @@ extension Dict {
 
   @inline(__always)
   public func set(_ context: Context, _ key: Value, to value: Value, hash: Int64) throws(Raised) {
-    if context.pointee.isShared == 0, let storage, storage.setAlone(self, key, value, hash) { return }
+    if context.pointee.isShared == 0, let storage, storage.setAlone(context, self, key, value, hash) { return }
     try setAny(context, key, to: value, hash: hash)
   }
 
   /// Sets a key without running Python code; false where that is not so simple.
   func setQuickly(_ context: Context, _ key: Value, to value: Value, hash: Int64) -> Bool {
     guard context.pointee.isShared == 0, let storage else { return false }
-    return storage.setAlone(self, key, value, hash)
+    return storage.setAlone(context, self, key, value, hash)
   }
 
   @inline(never)
@@ -206,13 +206,13 @@ extension Dict {
 extension DictStorage {
   /// Sets a key of the storage's only thread where nothing is to be called and nothing to be replaced; false otherwise.
   @inline(__always)
-  fileprivate func setAlone(_ dict: Dict, _ key: Value, _ value: Value, _ hash: Int64) -> Bool {
+  fileprivate func setAlone(_ context: Context, _ dict: Dict, _ key: Value, _ value: Value, _ hash: Int64) -> Bool {
     let place: DictPlace
     if isTextOnly {
       guard let text = Text(ifExactly: key) else { return false }
       place = find(text, hash)
     } else {
-      guard let found = key.isSmallInt ? findIdentical(key, hash) : findQuickly(key, hash) else { return false }
+      guard let found = key.isSmallInt ? findIdentical(key, hash) : findQuickly(context, key, hash) else { return false }
       place = found
     }
     if let entry = place.entry {
