@@ -16,7 +16,8 @@ static inline __attribute__((always_inline)) Value dispatch(
   ThreadContext *_Nonnull context, Frame *_Nonnull frame, const uint64_t *_Nonnull pc, Value *_Nonnull registers,
   const Value *_Nonnull constants
 ) {
-  uint64_t word = *pc;
+  // Another thread may be giving the instruction another form.
+  uint64_t word = __atomic_load_n(pc, __ATOMIC_RELAXED);
   return ((InstructionHandler)context->handlers[word & 0xff])(context, frame, pc + 1, registers, constants, word);
 }
 

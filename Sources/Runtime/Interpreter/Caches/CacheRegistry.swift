@@ -57,6 +57,11 @@ extension Code {
     for site in 0..<Int(pointer.pointee.cacheCount) { body(pointer.pointee.constants - 1 - site) }
   }
 
+  /// The instruction as it stands: another thread may be giving it another form.
+  func currentInstruction(_ index: Int) -> InstructionWord {
+    InstructionWord(bits: load_relaxed_u64(instructionWords + index))
+  }
+
   /// The instruction as it was compiled.
   func originalWord(_ index: Int) -> InstructionWord { portable.instructions[index] }
 
@@ -69,7 +74,7 @@ extension Code {
     interpreter.withHeapLock {
       let layout = pointer
       if interpreter.cacheEpoch != epoch { return }
-      var word = instructionWords[index]
+      var word = currentInstruction(index)
       var site = word.c
       if !word.trustedOpcode.hasSite {
         if layout.pointee.cacheCount >= UInt32(CodePool(layout.pointee.pool).cacheCount) { return }

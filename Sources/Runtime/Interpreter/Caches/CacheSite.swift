@@ -10,7 +10,7 @@ struct CacheSite {
 
   /// The records there are already; nil where there are none.
   func record(_ context: Context) -> CacheRecord? {
-    let word = code.instructionWords[index]
+    let word = code.currentInstruction(index)
     guard word.trustedOpcode.hasSite else { return nil }
     let record = CacheRecord(ifExactly: UnsafePointer(code.pointer.pointee.constants).cache(word.c))
     return record?.value == Interpreter(of: context).vacantRecord ? nil : record
@@ -28,15 +28,14 @@ extension Activation {
   func cacheSite(megamorphic: Opcode? = nil) -> CacheSite? {
     let code = frame.code
     let index = frame.currentWord
-    let words = code.instructionWords
-    let word = words[index]
-    if index > 0, words[index - 1].trustedOpcode == .extend { return nil }
+    let word = code.currentInstruction(index)
+    if index > 0, code.currentInstruction(index - 1).trustedOpcode == .extend { return nil }
     if !word.trustedOpcode.hasSite {
       // Executions are counted in `d`, which compiled instructions with caches leave free.
       if Int(word.d) < Self.triesBeforeGivingUp {
         let counted = InstructionWord(
           word.trustedOpcode, flags: word.flags + 8, a: word.a, b: word.b, c: word.c)
-        store_relaxed_u64(words + index, counted.bits)
+        store_relaxed_u64(code.instructionWords + index, counted.bits)
       } else if let megamorphic {
         code.restore(index, as: megamorphic)
         return nil
