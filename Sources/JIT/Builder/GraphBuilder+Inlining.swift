@@ -10,8 +10,11 @@ extension GraphBuilder {
   private static var deepest: Int { 4 }
   /// A function of more words is called.
   private static var longest: Int { 80 }
-  /// A graph with more nodes inlines nothing any more.
-  private static var largest: Int { 2500 }
+  /// A function that calls itself is inlined into itself so often, if it is short: fewer of its calls have frames.
+  private static var deepestRecursion: Int { 1 }
+  private static var longestRecursive: Int { 40 }
+  /// A graph with more nodes inlines nothing any more, and peels no loop.
+  static var largest: Int { 2500 }
 
   /// How many frames the innermost scope has below it that are not made.
   var depth: Int { scopes.count - 1 }
@@ -114,11 +117,15 @@ extension GraphBuilder {
     let inlined = CompilableCode(code.context, function: callee)
     guard depth < Self.deepest, graph.nodes.count < Self.largest, inlined.wordCount <= Self.longest,
       inlined.hasOneNamespace, inlined.isRecorded || !scopes[0].code.isRecorded,
-      !inlined.isRecorded || inlined.profile(0).wasExecuted,
-      !scopes.contains(where: { $0.code.code.value == callee.code })
+      !inlined.isRecorded || inlined.profile(0).wasExecuted, mayRecur(inlined)
     else { return nil }
     let flow = FlowGraph(inlined)
     return flow.blocks.contains { $0.loop != nil } ? nil : inlined
+  }
+
+  private func mayRecur(_ inlined: CompilableCode) -> Bool {
+    let levels = scopes.count { $0.code.code.value == inlined.code.value }
+    return levels == 0 || levels <= Self.deepestRecursion && inlined.wordCount <= Self.longestRecursive
   }
 
   /// - Parameter parameters: The values of the parameters, where those are not what the window has.

@@ -39,6 +39,8 @@ struct GraphBuilder {
   var cachesHold = false
   /// The block of the outermost bytecode that is being translated.
   private var outermostBlock = 0
+  /// The header of the loop whose first iteration is being translated.
+  private var peeledHeader: Int?
   /// The headers of loops in which another frame comes on top: those that are taken for such, and those that are found to
   /// be. Calls which are inlined, or native, do not count.
   private let loopsWithFrames: Swift.Set<Int>
@@ -107,16 +109,42 @@ struct GraphBuilder {
       if bytecode.loop != nil || bytecode.isResumption && scope.call == nil, wasReached(index) {
         addEntry(index, bytecode.start, parameters: false)
       }
-      guard scope.incoming[index] != nil else { continue }
-      if scope.call == nil { outermostBlock = index }
-      begin(index)
-      for instruction in bytecode.instructions where block != nil {
-        self.instruction = instruction
-        snapshot = nil
-        translate(instruction)
-      }
-      if block != nil, let last = bytecode.instructions.last { jump(toWord: last.next) }
+      peel(index)
+      translateBlock(index)
     }
+  }
+
+  private mutating func translateBlock(_ index: Int) {
+    guard scope.incoming[index] != nil else { return }
+    if scope.call == nil { outermostBlock = index }
+    begin(index)
+    for instruction in flow.blocks[index].instructions where block != nil {
+      self.instruction = instruction
+      snapshot = nil
+      translate(instruction)
+    }
+    if block != nil, let last = flow.blocks[index].instructions.last { jump(toWord: last.next) }
+  }
+
+  // MARK: The first iteration
+
+  /// Loops of more words are not peeled.
+  private static var longestPeeled: Int { 64 }
+
+  /// Translates the first iteration of a small loop apart, before the loop (known as peeling). Every way into the loop
+  /// leads through it: so what it has guarded or loaded, and nothing changes, is known in the loop, and a variable that is
+  /// an int at first and a float ever after is a float there.
+  private mutating func peel(_ header: Int) {
+    guard let loop = flow.blocks[header].loop, isPeeled(loop, header) else { return }
+    peeledHeader = header
+    for index in flow.order where loop.blocks.contains(index) { translateBlock(index) }
+    peeledHeader = nil
+  }
+
+  private func isPeeled(_ loop: FlowGraph.Loop, _ header: Int) -> Bool {
+    if loop.suspends || loopsWithFrames.contains(header) || graph.nodes.count > Self.largest { return false }
+    if loop.blocks.contains(where: { $0 != header && flow.blocks[$0].loop != nil }) { return false }
+    return loop.blocks.reduce(0) { $0 + flow.blocks[$1].instructions.count } <= Self.longestPeeled
   }
 
   /// Another frame comes on top here.
@@ -203,8 +231,9 @@ struct GraphBuilder {
     cachesHold = false
     let edges = scopes[scopes.count - 1].incoming.removeValue(forKey: index) ?? []
     let start = flow.blocks[index].start
-    if let loop = flow.blocks[index].loop { return begin(loop, index, edges, at: start) }
-    join(edges, at: start)
+    guard let loop = flow.blocks[index].loop else { return join(edges, at: start) }
+    if index != peeledHeader { return begin(loop, index, edges, at: start) }
+    join(edges, to: Header(block: graph.newBlock(), targets: merge(edges, into: loop, at: start)), at: start)
   }
 
   /// Goes on where several edges meet, at a word.
@@ -213,17 +242,18 @@ struct GraphBuilder {
       (block, window) = (edges[0].block, edges[0].window)
       return
     }
-    let header = Header(block: graph.newBlock(), targets: merge(edges, at: word))
-    makePhis(of: header)
-    for edge in edges { finish(edge, to: header, at: word) }
-    enter(header)
+    join(edges, to: Header(block: graph.newBlock(), targets: merge(edges, at: word)), at: word)
   }
 
   private mutating func begin(_ loop: FlowGraph.Loop, _ index: Int, _ edges: [Edge], at start: Int) {
     let header = Header(block: graph.newBlock(), targets: targets(of: loop, edges, at: start))
     scopes[scopes.count - 1].headers[index] = header
+    join(edges, to: header, at: start)
+  }
+
+  private mutating func join(_ edges: [Edge], to header: Header, at word: Int) {
     makePhis(of: header)
-    for edge in edges { finish(edge, to: header, at: start) }
+    for edge in edges { finish(edge, to: header, at: word) }
     enter(header)
   }
 
@@ -283,7 +313,7 @@ struct GraphBuilder {
   private func merge(_ edges: [Edge], at word: Int) -> [Target] {
     var targets: [Target] = []
     var phiCount = 0
-    for register in window.indices {
+    for register in edges[0].window.indices {
       if !isLive(register, at: word) {
         targets.append(.dead)
         continue
@@ -299,6 +329,38 @@ struct GraphBuilder {
       }
     }
     return targets
+  }
+
+  /// The same before a loop: an entry from outside, of whose window nothing is known, finds the values in it that the
+  /// loop's back-edges were seen to have.
+  private func merge(_ edges: [Edge], into loop: FlowGraph.Loop, at word: Int) -> [Target] {
+    let inner = edges.filter { !$0.isEntry }
+    if inner.isEmpty || inner.count == edges.count { return merge(edges, at: word) }
+    let (known, all) = (merge(inner, at: word), merge(edges, at: word))
+    var phiCount = 0
+    return zip(known, all).enumerated().map { register, targets in
+      let seen = seenKinds(of: register, in: loop, at: word)
+      func covers(_ kinds: ValueKinds) -> Bool { !seen.isEmpty && seen.isSubset(of: kinds) }
+      switch targets {
+      case (.memory(let kinds), _) where covers(kinds): return targets.0
+      case (.phi(_, .float, let kinds, let inMemory), _) where covers(kinds.union(.float)):
+        phiCount += 1
+        return .phi(phiCount - 1, .float, kinds, inMemory: inMemory)
+      case (.phi(_, .word, let kinds, let inMemory), _) where covers(kinds):
+        phiCount += 1
+        return .phi(phiCount - 1, .word, kinds, inMemory: inMemory)
+      case (_, .phi(_, let representation, let kinds, let inMemory)):
+        phiCount += 1
+        return .phi(phiCount - 1, representation, kinds, inMemory: inMemory)
+      default: return targets.1
+      }
+    }
+  }
+
+  /// What a loop's register was seen to hold at its back-edges. A `for` loop's registers were recorded where it takes its
+  /// next item, which is its header.
+  private func seenKinds(of register: Int, in loop: FlowGraph.Loop, at word: Int) -> ValueKinds {
+    (loop.backEdges + [word]).reduce(into: []) { $0.formUnion(code.kinds(of: register, atBackEdge: $1)) }
   }
 
   private func allFloats(_ states: [RegisterState]) -> Bool {
@@ -333,10 +395,7 @@ struct GraphBuilder {
       let known = states.reduce(into: ValueKinds()) { $0.formUnion(kinds(of: $1)) }
       let isWritten = loop.written.contains(register)
       if hasFrames { return .memory(isWritten || states.isEmpty ? .anything : known) }
-      // A `for` loop's registers were recorded where it takes its next item, which is its header.
-      let seen = (loop.backEdges + [word]).reduce(into: ValueKinds()) {
-        $0.formUnion(code.kinds(of: register, atBackEdge: $1))
-      }
+      let seen = seenKinds(of: register, in: loop, at: word)
       let wanted: (Representation, ValueKinds)
       if !isWritten, !states.isEmpty {
         wanted = allFloats(states) ? (.float, known.subtracting(.float)) : (.word, known)

@@ -18,6 +18,7 @@ struct IRBuilder {
     /// The function that is being filled.
     var function: LLVMValueRef?
     var likely: LLVMValueRef?
+    var regionTags: [MemoryRegion: LLVMValueRef] = [:]
     /// What stands for symbols.
     var globals: [Symbol: LLVMValueRef] = [:]
     /// Whether all that only this process knows was found among the literals.
@@ -126,8 +127,13 @@ struct IRBuilder {
   func number(_ pointer: LLVMValueRef) -> LLVMValueRef { LLVMBuildPtrToInt(builder, pointer, word64, "") }
   func object(_ word: LLVMValueRef) -> LLVMValueRef { LLVMBuildIntToPtr(builder, word, pointer, "") }
 
-  func load(_ type: LLVMTypeRef, at base: LLVMValueRef, offset: Int = 0) -> LLVMValueRef {
-    LLVMBuildLoad2(builder, type, pointer(base, offset: offset), "")
+  /// - Parameter region: What is read, where the base does not tell.
+  func load(
+    _ type: LLVMTypeRef, at base: LLVMValueRef, offset: Int = 0, in region: MemoryRegion? = nil
+  ) -> LLVMValueRef {
+    let load = LLVMBuildLoad2(builder, type, pointer(base, offset: offset), "")
+    setRegion(region ?? self.region(of: base), of: load)
+    return load
   }
   /// The word by which a thread is asked to enter the runtime. An atomic load stays in a loop that writes no memory.
   var poll: LLVMValueRef {
@@ -137,8 +143,12 @@ struct IRBuilder {
     return load
   }
   @discardableResult
-  func store(_ value: LLVMValueRef, at base: LLVMValueRef, offset: Int = 0) -> LLVMValueRef {
-    LLVMBuildStore(builder, value, pointer(base, offset: offset))
+  func store(
+    _ value: LLVMValueRef, at base: LLVMValueRef, offset: Int = 0, in region: MemoryRegion? = nil
+  ) -> LLVMValueRef {
+    let store = LLVMBuildStore(builder, value, pointer(base, offset: offset))
+    setRegion(region ?? self.region(of: base), of: store)
+    return store
   }
 
   // MARK: Control

@@ -13,10 +13,12 @@ extension Lowering {
     case .register(let register): return llvm.load(llvm.word64, at: llvm.registers, offset: 8 * register)
     case .function: return llvm.load(llvm.word64, at: llvm.frame, offset: CompiledLayout.frameFunction)
     case .locals: return llvm.load(llvm.word64, at: llvm.frame, offset: CompiledLayout.frameLocals)
-    case .field(let object, let offset): return llvm.load(llvm.word64, at: llvm.object(value(object)), offset: offset)
-    case .memory(let base, let offset): return llvm.load(llvm.word64, at: llvm.address(UInt(base)), offset: offset)
+    case .field(let object, let offset):
+      return llvm.load(llvm.word64, at: llvm.object(value(object)), offset: offset, in: region(of: object, offset))
+    case .memory(let base, let offset):
+      return llvm.load(llvm.word64, at: llvm.address(UInt(base)), offset: offset, in: .field(offset))
     case .memory32(let base, let offset):
-      return widened(llvm.load(llvm.word32, at: llvm.address(UInt(base)), offset: offset))
+      return widened(llvm.load(llvm.word32, at: llvm.address(UInt(base)), offset: offset, in: .version))
     case .context32(let offset): return widened(llvm.load(llvm.word32, at: llvm.contextArgument, offset: offset))
     case .secondResult: return llvm.load(llvm.word64, at: llvm.contextArgument, offset: CompiledLayout.contextSecondResult)
     case .poll: return widened(llvm.poll)
@@ -35,7 +37,7 @@ extension Lowering {
       guarded(by: test(value(word), kinds, known: graph[word].kinds), exit)
       return value(word)
     case .guardShape(let object, let shape, let exit):
-      let found = llvm.load(llvm.word32, at: llvm.object(value(object)))
+      let found = llvm.load(llvm.word32, at: llvm.object(value(object)), in: .header)
       guarded(by: llvm.isEqual(found, llvm.shape(shape)), exit)
       return value(object)
     case .guardWord(let word, let bits, let exit):
@@ -56,7 +58,8 @@ extension Lowering {
       guarded(by: llvm.compare(LLVMIntNE, bits, llvm.word(CompiledFloats.unbound)), exit)
       return value(number)
 
-    case .integer(let operation, let left, let right, let exit): return integer(operation, value(left), value(right), exit)
+    case .integer(let operation, let left, let right, let exit):
+      return dividedByPower(operation, value(left), right) ?? integer(operation, value(left), value(right), exit)
     case .negate(let int, let exit):
       // 2 − (2x + 1) is 2(−x) + 1.
       return checked("llvm.ssub.with.overflow", llvm.word(2), value(int), exit)
@@ -70,30 +73,32 @@ extension Lowering {
     case .power(let base, let exponent, let exit): return power(value(base), value(exponent), exit)
     case .slot(let object, let places, let exit):
       let (place, _) = slot(value(object), places, exit)
-      return llvm.load(llvm.word64, at: place)
+      return llvm.load(llvm.word64, at: place, in: .fields)
     case .method(let object, let choices, let exit): return method(value(object), choices, exit)
     case .setSlot(let object, let places, let item, let exit):
       let (place, shape) = slot(value(object), places, exit)
-      llvm.store(value(item), at: place)
-      return places.allSatisfy { $0.newShape == 0 } ? nil : llvm.store(shape, at: llvm.object(value(object)))
+      llvm.store(value(item), at: place, in: .fields)
+      if places.allSatisfy({ $0.newShape == 0 }) { return nil }
+      return llvm.store(shape, at: llvm.object(value(object)), in: .header)
     case .same(let left, let right): return llvm.isEqual(value(left), value(right))
     case .not(let bit): return llvm.binary(LLVMBuildXor, value(bit), llvm.bit(true))
 
     case .listElement(let list, let index, let exit):
-      return llvm.load(llvm.word64, at: listPlace(value(list), value(index), exit))
+      return llvm.load(llvm.word64, at: listPlace(value(list), value(index), exit), in: .element)
     case .setListElement(let list, let index, let item, let exit):
-      return llvm.store(value(item), at: listPlace(value(list), value(index), exit))
+      return llvm.store(value(item), at: listPlace(value(list), value(index), exit), in: .element)
     case .tupleElement(let tuple, let index, let exit):
       let object = llvm.object(value(tuple))
-      let place = position(value(index), count: llvm.load(llvm.word64, at: object, offset: 8), exit)
-      return llvm.load(llvm.word64, at: llvm.pointer(llvm.pointer(object, offset: 16), index: place, scale: llvm.word64))
+      let place = position(value(index), count: llvm.load(llvm.word64, at: object, offset: 8, in: .tuple), exit)
+      let elements = llvm.pointer(object, offset: 16)
+      return llvm.load(llvm.word64, at: llvm.pointer(elements, index: place, scale: llvm.word64), in: .tuple)
     case .appendToList(let list, let item, let exit): return append(value(list), value(item), exit)
     case .setField(let object, let offset, let item):
-      return llvm.store(value(item), at: llvm.object(value(object)), offset: offset)
-    case .setShape(let object, let shape): return llvm.store(llvm.shape(shape), at: llvm.object(value(object)))
+      return llvm.store(value(item), at: llvm.object(value(object)), offset: offset, in: region(of: object, offset))
+    case .setShape(let object, let shape): return llvm.store(llvm.shape(shape), at: llvm.object(value(object)), in: .header)
     case .storeRegister(let register, let item): return llvm.store(value(item), at: llvm.registers, offset: 8 * register)
 
-    case .rangeRemaining(let iterator): return llvm.load(llvm.word64, at: llvm.object(value(iterator)), offset: 24)
+    case .rangeRemaining(let iterator): return llvm.load(llvm.word64, at: llvm.object(value(iterator)), offset: 24, in: .iterator(24))
     case .advanceRange(let iterator): return advanceRange(value(iterator))
     case .nextOfList(let iterator): return next(value(iterator), ofList: true)
     case .nextOfTuple(let iterator): return next(value(iterator), ofList: false)
@@ -102,7 +107,7 @@ extension Lowering {
     case .newInstance(let shape, let size, let exit): return newInstance(shape, size, exit)
     case .newObject(let header, let size, let exit):
       let object = newCell(size, exit)
-      llvm.store(llvm.word(header), at: llvm.object(object))
+      llvm.store(llvm.word(header), at: llvm.object(object), in: .header)
       return object
 
     case .setPC(let word, let depth, let instructions):
@@ -262,8 +267,8 @@ extension Lowering {
   private mutating func newInstance(_ shape: UInt32, _ size: Int, _ exit: Exit) -> LLVMValueRef {
     let instance = newCell(size, exit)
     let object = llvm.object(instance)
-    llvm.store(llvm.shape(shape), at: object)
-    llvm.store(llvm.int32(UInt32(Kind.instance.rawValue)), at: object, offset: 4)
+    llvm.store(llvm.shape(shape), at: object, in: .header)
+    llvm.store(llvm.int32(UInt32(Kind.instance.rawValue)), at: object, offset: 4, in: .header)
     return instance
   }
 
@@ -293,7 +298,7 @@ extension Lowering {
     _ word: LLVMValueRef, _ places: [ShapeOffset], _ exit: Exit
   ) -> (place: LLVMValueRef, shape: LLVMValueRef) {
     let object = llvm.object(word)
-    let shape = llvm.load(llvm.word32, at: object)
+    let shape = llvm.load(llvm.word32, at: object, in: .header)
     var (isKnown, offset, after) = (llvm.bit(false), llvm.word(UInt64(places[0].offset)), shape)
     for place in places {
       let isThis = llvm.isEqual(shape, llvm.shape(place.shape))
@@ -306,7 +311,7 @@ extension Lowering {
   }
 
   private mutating func method(_ object: LLVMValueRef, _ choices: [MethodChoice], _ exit: Exit) -> LLVMValueRef {
-    let shape = llvm.load(llvm.word32, at: llvm.object(object))
+    let shape = llvm.load(llvm.word32, at: llvm.object(object), in: .header)
     var function = llvm.word(0)
     for choice in choices {
       function = llvm.select(llvm.isEqual(shape, llvm.shape(choice.shape)), llvm.value(choice.function), function)
@@ -322,7 +327,7 @@ extension Lowering {
     let (start, follow, join) = (LLVMGetInsertBlock(llvm.builder), llvm.newBlock(), llvm.newBlock())
     llvm.branch(mayDiffer, then: follow, otherwise: join)
     llvm.position(at: follow)
-    let kind = llvm.load(llvm.word8, at: llvm.object(left), offset: 4)
+    let kind = llvm.load(llvm.word8, at: llvm.object(left), offset: 4, in: .header)
     func isNot(_ wanted: Kind) -> LLVMValueRef {
       llvm.compare(LLVMIntNE, kind, LLVMConstInt(llvm.word8, UInt64(wanted.rawValue), 0))
     }
@@ -342,6 +347,14 @@ extension Lowering {
     let result = llvm.call(CompiledSupport.power, llvm.double, [llvm.double, llvm.double], [base, exponent])
     guarded(by: isOrdered(LLVMRealOLT, result, LLVMConstReal(llvm.double, .infinity)), exit)
     return result
+  }
+
+  /// What a word of an object is of.
+  private func region(of object: Reference, _ offset: Int) -> MemoryRegion {
+    let kinds = graph[object].kinds
+    if kinds == .list { return .list }
+    if kinds == .tuple { return .tuple }
+    return kinds.isSubset(of: [.rangeIterator, .listIterator, .tupleIterator]) ? .iterator(offset) : .field(offset)
   }
 
   private func widened(_ value: LLVMValueRef) -> LLVMValueRef { LLVMBuildZExt(llvm.builder, value, llvm.word64, "") }
@@ -382,14 +395,14 @@ extension Lowering {
     let object = llvm.object(word)
     var test: LLVMValueRef?
     func or(_ other: LLVMValueRef) { test = test.map { llvm.or($0, other) } ?? other }
-    let kind = llvm.load(llvm.word8, at: object, offset: 4)
+    let kind = llvm.load(llvm.word8, at: object, offset: 4, in: .header)
     func isKind(_ wanted: Kind) -> LLVMValueRef {
       llvm.isEqual(kind, LLVMConstInt(llvm.word8, UInt64(wanted.rawValue), 0))
     }
     for (kinds_, layout) in Lowering.layouts where kinds.contains(kinds_) { or(isKind(layout)) }
     let iterators: [(ValueKinds, IteratorForm)] = [(.rangeIterator, .smallRange), (.listIterator, .list), (.tupleIterator, .tuple)]
     for (kinds_, form) in iterators where kinds.contains(kinds_) {
-      let flags = llvm.load(llvm.word8, at: object, offset: 5)
+      let flags = llvm.load(llvm.word8, at: object, offset: 5, in: .header)
       or(llvm.and(isKind(.iterator), llvm.isEqual(flags, LLVMConstInt(llvm.word8, UInt64(form.rawValue), 0))))
     }
     // Kinds that no test tells apart are never asked for but with all objects.
@@ -436,7 +449,7 @@ extension Lowering {
     let isPointer = llvm.isEqual(llvm.and(word, llvm.word(7)), llvm.word(0))
     llvm.branch(isPointer, then: heap, otherwise: join)
     llvm.position(at: heap)
-    let loaded = llvm.load(llvm.double, at: llvm.object(word), offset: 8)
+    let loaded = llvm.load(llvm.double, at: llvm.object(word), offset: 8, in: .number)
     llvm.jump(to: join)
     llvm.position(at: join)
     return llvm.phi(llvm.double, [(number, start), (loaded, heap)])
@@ -461,7 +474,7 @@ extension Lowering {
     llvm.jump(to: join)
     llvm.position(at: other)
     guarded(by: test(word, .heapFloat, known: known.subtracting(.inlineFloat)), exit)
-    let loaded = llvm.load(llvm.double, at: llvm.object(word), offset: 8)
+    let loaded = llvm.load(llvm.double, at: llvm.object(word), offset: 8, in: .number)
     let heap = LLVMGetInsertBlock(llvm.builder)
     llvm.jump(to: join)
     llvm.position(at: join)
@@ -532,6 +545,19 @@ extension Lowering {
     }
   }
 
+  /// Division by a constant that is a power of two, which a shift or a mask does, and rounds down.
+  private func dividedByPower(_ operation: IntegerOperation, _ left: LLVMValueRef, _ right: Reference) -> LLVMValueRef? {
+    guard case .constant(let bits) = graph[right].operation, Value(bits: bits).isSmallInt else { return nil }
+    let divisor = Value(bits: bits).smallInt
+    guard divisor > 0, divisor & (divisor - 1) == 0 else { return nil }
+    switch operation {
+    // Of a word 2x + 1 the bits below the quotient go, and the lowest is set again.
+    case .floorDivide: return llvm.or(llvm.shiftRight(left, UInt64(divisor.trailingZeroBitCount)), llvm.word(1))
+    case .modulo: return llvm.and(left, llvm.word(UInt64(2 * divisor - 1)))
+    default: return nil
+    }
+  }
+
   /// Division that rounds down: the machine's rounds towards zero.
   private mutating func divided(
     _ operation: IntegerOperation, _ left: LLVMValueRef, _ right: LLVMValueRef, _ exit: Exit
@@ -558,19 +584,26 @@ extension Lowering {
   /// An index as the machine counts, within `count`.
   private mutating func position(_ index: LLVMValueRef, count: LLVMValueRef, _ exit: Exit) -> LLVMValueRef {
     let number = llvm.shiftRight(index, 1)
-    let isNegative = llvm.compare(LLVMIntSLT, number, llvm.word(0))
-    let place = llvm.select(isNegative, llvm.add(number, count), number)
-    guarded(by: llvm.compare(LLVMIntULT, place, count), exit)
-    return place
+    let (other, join) = (llvm.newBlock(), llvm.newBlock())
+    let start = LLVMGetInsertBlock(llvm.builder)
+    llvm.guarded(by: llvm.compare(LLVMIntULT, number, count), next: join, otherwise: other)
+    llvm.position(at: other)
+    // From the end, perhaps. What was too large before is too large still.
+    let fromEnd = llvm.add(number, count)
+    guarded(by: llvm.compare(LLVMIntULT, fromEnd, count), exit)
+    let end = LLVMGetInsertBlock(llvm.builder)
+    llvm.jump(to: join)
+    llvm.position(at: join)
+    return llvm.phi(llvm.word64, [(number, start), (fromEnd, end)])
   }
 
   /// The address of a list's element. The storage is read before the count, as `List` says, and both are kept to.
   private mutating func listPlace(_ list: LLVMValueRef, _ index: LLVMValueRef, _ exit: Exit) -> LLVMValueRef {
     let object = llvm.object(list)
-    let storage = llvm.load(llvm.word64, at: object, offset: 16)
-    let place = position(index, count: llvm.load(llvm.word64, at: object, offset: 8), exit)
+    let storage = llvm.load(llvm.word64, at: object, offset: 16, in: .list)
+    let place = position(index, count: llvm.load(llvm.word64, at: object, offset: 8, in: .list), exit)
     let elements = llvm.object(storage)
-    let capacity = llvm.load(llvm.word64, at: elements, offset: 8)
+    let capacity = llvm.load(llvm.word64, at: elements, offset: 8, in: .list)
     guarded(by: llvm.compare(LLVMIntULT, place, capacity), exit)
     return llvm.pointer(llvm.pointer(elements, offset: 16), index: place, scale: llvm.word64)
   }
@@ -586,11 +619,11 @@ extension Lowering {
 
   private func advanceRange(_ iterator: LLVMValueRef) -> LLVMValueRef {
     let object = llvm.object(iterator)
-    let remaining = llvm.load(llvm.word64, at: object, offset: 24)
-    llvm.store(llvm.subtract(remaining, llvm.word(1)), at: object, offset: 24)
-    let position = llvm.load(llvm.word64, at: object, offset: 8)
-    let step = llvm.shiftRight(llvm.load(llvm.word64, at: object, offset: 32), 1)
-    llvm.store(llvm.add(position, step), at: object, offset: 8)
+    let remaining = llvm.load(llvm.word64, at: object, offset: 24, in: .iterator(24))
+    llvm.store(llvm.subtract(remaining, llvm.word(1)), at: object, offset: 24, in: .iterator(24))
+    let position = llvm.load(llvm.word64, at: object, offset: 8, in: .iterator(8))
+    let step = llvm.shiftRight(llvm.load(llvm.word64, at: object, offset: 32, in: .iterator(32)), 1)
+    llvm.store(llvm.add(position, step), at: object, offset: 8, in: .iterator(8))
     return llvm.or(llvm.shiftLeft(position, 1), llvm.word(1))
   }
 
@@ -598,34 +631,35 @@ extension Lowering {
   private func next(_ iterator: LLVMValueRef, ofList: Bool) -> LLVMValueRef {
     let object = llvm.object(iterator)
     let (open, within, ended, join) = (llvm.newBlock(), llvm.newBlock(), llvm.newBlock(), llvm.newBlock())
-    let source = llvm.load(llvm.word64, at: object, offset: 32)
+    let source = llvm.load(llvm.word64, at: object, offset: 32, in: .iterator(32))
     let start = LLVMGetInsertBlock(llvm.builder)
     llvm.branch(llvm.isEqual(source, llvm.word(0)), then: join, otherwise: open)
     llvm.position(at: open)
     let row = llvm.object(source)
-    let position = llvm.load(llvm.word64, at: object, offset: 8)
+    let position = llvm.load(llvm.word64, at: object, offset: 8, in: .iterator(8))
     var elements = llvm.pointer(row, offset: 16)
     if ofList {
-      let storage = llvm.load(llvm.word64, at: row, offset: 16)
-      let (count, filled) = (llvm.load(llvm.word64, at: row, offset: 8), llvm.newBlock())
+      let storage = llvm.load(llvm.word64, at: row, offset: 16, in: .list)
+      let (count, filled) = (llvm.load(llvm.word64, at: row, offset: 8, in: .list), llvm.newBlock())
       // An empty list may have no storage.
       llvm.branch(llvm.compare(LLVMIntULT, position, count), then: filled, otherwise: ended)
       llvm.position(at: filled)
       let held = llvm.object(storage)
-      let capacity = llvm.load(llvm.word64, at: held, offset: 8)
+      let capacity = llvm.load(llvm.word64, at: held, offset: 8, in: .list)
       llvm.branch(llvm.compare(LLVMIntULT, position, capacity), then: within, otherwise: ended)
       elements = held
     } else {
-      let count = llvm.load(llvm.word64, at: row, offset: 8)
+      let count = llvm.load(llvm.word64, at: row, offset: 8, in: .tuple)
       llvm.branch(llvm.compare(LLVMIntSLT, position, count), then: within, otherwise: ended)
     }
     llvm.position(at: within)
     let base = ofList ? llvm.pointer(elements, offset: 16) : elements
-    let element = llvm.load(llvm.word64, at: llvm.pointer(base, index: position, scale: llvm.word64))
-    llvm.store(llvm.add(position, llvm.word(1)), at: object, offset: 8)
+    let element = llvm.load(
+      llvm.word64, at: llvm.pointer(base, index: position, scale: llvm.word64), in: ofList ? .element : .tuple)
+    llvm.store(llvm.add(position, llvm.word(1)), at: object, offset: 8, in: .iterator(8))
     llvm.jump(to: join)
     llvm.position(at: ended)
-    llvm.store(llvm.word(0), at: object, offset: 32)
+    llvm.store(llvm.word(0), at: object, offset: 32, in: .iterator(32))
     llvm.jump(to: join)
     llvm.position(at: join)
     return llvm.phi(llvm.word64, [(llvm.word(0), start), (element, within), (llvm.word(0), ended)])

@@ -53,7 +53,7 @@ private struct InternTableState {
       if Text.areEqual(other, text) { return other }
       slot = (slot + 1) & (capacity - 1)
     }
-    text.pointer.pointee.header.flags |= TextFlags.interned
+    _ = fetch_or_u8(text.flagsAddress, TextFlags.interned)
     slots[slot] = UInt(bitPattern: text.pointer)
     count += 1
     if count * 3 > capacity * 2 { resize(to: capacity * 2) }

@@ -73,7 +73,12 @@ public enum TextFlags {
 }
 
 extension Text {
-  @inlinable @inline(__always) var flags: UInt8 { pointer.pointee.header.flags }
+  /// Another thread may intern the text meanwhile, which is one of the flags.
+  @inlinable @inline(__always) var flags: UInt8 { load_relaxed_u8(flagsAddress) }
+
+  @inlinable @inline(__always) var flagsAddress: UnsafeMutableRawPointer {
+    UnsafeMutableRawPointer(pointer) + MemoryLayout<ObjectHeader>.offset(of: \.flags).unsafelyUnwrapped
+  }
 
   /// How many code points.
   @inlinable @inline(__always) public var count: Int { Int(pointer.pointee.count) }
