@@ -160,6 +160,40 @@ import Testing
     #expect(graph.contains("method of") && graph.contains("2 shapes"))
   }
 
+  @Test func whatIsAnIntOnlyAtFirstIsAFloatInTheLoop() throws {
+    let graph = try #require(
+      graphs(
+        of: """
+          def f(n):
+            total = 0
+            for i in range(n): total += i * 0.5
+            return total
+          for i in range(40): f(30)
+          """)["f"])
+    let header = graph.split(separator: "\n").drop { !$0.contains("phi") || !$0.contains(": float") }
+    #expect(!header.isEmpty)
+    #expect(header.contains { $0.contains("float add") })
+    #expect(!header.contains { $0.contains("quick arithmetic") })
+  }
+
+  @Test func specialMethodsOfContainersAndComparisonsAreInlined() throws {
+    let graph = try #require(
+      graphs(
+        of: """
+          class A:
+            def __init__(self, x): self.x = x
+            def __getitem__(self, i): return self.x + i
+            def __contains__(self, i): return self.x > i
+            def __eq__(self, other): return self.x == other.x
+          def f(a, b):
+            if 3 in a and a != b: return a[1]
+          for i in range(500): f(A(i + 4), A(i))
+          """)["f"])
+    #expect(graph.contains("integer add"))
+    #expect(graph.contains("integer greater"))
+    #expect(!graph.contains("perform") && !graph.contains("continuation"))
+  }
+
   @Test func whatRunsNoPythonCodeIsDoneWithoutAFrame() throws {
     let graph = try #require(
       graphs(

@@ -76,6 +76,10 @@ enum FrameFlags {
   /// The frame of a generator that was resumed only for the one that it delegates to, whose frame is above: its registers
   /// are still in the generator, and its window holds nothing.
   frameIsParked = 512,
+  /// The special method of the comparison, or of the `in`, before the caller's `pc`, which its truth decides; or what it
+  /// says of `==` where that instruction is `!=`.
+  frameIsQuestion = 1024,
+  frameIsInverted = 2048,
 };
 
 /// How many floats an exit of compiled code may have to box.

@@ -138,6 +138,7 @@ extension GraphBuilder {
   mutating func compare() {
     let comparison = Comparison(instruction.opcode, from: .equal)
     if let bit = self.comparison(comparison, value(.b), seen(.b), value(.c), seen(.c)) { return write(instruction.a, bit) }
+    if askOperand(.b, .c) { return }
     isOwn(seen(.b)) || isOwn(seen(.c)) ? quickCompare(comparison) : perform()
   }
 
@@ -146,6 +147,7 @@ extension GraphBuilder {
     if let bit = self.comparison(comparison, value(.a), seen(.a), value(.b), seen(.b)) {
       return jump(on: bit, isNegated: instruction.d != 0)
     }
+    if askOperand(.a, .b) { return }
     isOwn(seen(.a)) || isOwn(seen(.b)) ? quickJumpOnComparison(comparison) : perform()
   }
 

@@ -105,12 +105,22 @@ extension GraphBuilder {
     }
   }
 
+  /// Begins the special method that an instruction calls.
+  mutating func enterSpecial(_ callee: CompilableFunction, _ arguments: [Reference], window: Int, result: Int) {
+    var call = directCall(of: callee, nil, window: window, role: .plain, result: result)
+    call.parameters = arguments
+    spill(at: instruction.start)
+    if scope.call != nil { add(.pushFrames(inlinedFrames)) }
+    setPC(instruction.start + 1)
+    performCall(entering: call)
+  }
+
   private mutating func directCall(
-    of callee: CompilableFunction, _ function: Reference?, window: Int, role: CallRole
+    of callee: CompilableFunction, _ function: Reference?, window: Int, role: CallRole, result: Int? = nil
   ) -> DirectCall {
     keep(callee.code)
     return DirectCall(
-      callee: callee, function: function, window: window, result: instruction.a, role: role,
+      callee: callee, function: function, window: window, result: result ?? instruction.a, role: role,
       returnAddress: UInt(bitPattern: code.instructions + instruction.next), depth: depth)
   }
 }

@@ -69,38 +69,6 @@ extension GraphBuilder {
     inline(inlined, callee, window: window, role: .plain)
   }
 
-  /// Inlines the special method of an operator's left operand. False where what was seen does not allow that.
-  mutating func callOperator() -> Bool {
-    let profile = code.profile(instruction.start)
-    guard instruction.d == 0, let shape = profile.shape, profile.b == .other,
-      let (callee, owner, version) = code.operatorMethod(instruction.opcode, shape: shape),
-      let inlined = inlinable(callee)
-    else { return false }
-    // An operand whose class derives from the left one's would be asked first.
-    let rightIsInstance = profile.c == .other && profile.operandsHaveOneShape
-    let right = asWord(value(.c))
-    guard rightIsInstance || !profile.c.contains(.other) && !profile.c.isEmpty else { return false }
-    let left = guardShape(asWord(value(.b)), shape)
-    let other = rightIsInstance ? guardShape(asWord(value(.c)), shape) : guardKinds(right, profile.c, .kind, at: instruction.start)
-    guardVersion(of: owner, version)
-    let window = scope.base + code.registerCount
-    while self.window.count <= window + 1 { self.window.append(.memory(.anything)) }
-    self.window[window] = .value(left, inMemory: false)
-    self.window[window + 1] = .value(other, inMemory: false)
-    inline(inlined, callee, window: window, role: .operator)
-    return true
-  }
-
-  /// Whether a result may be NotImplemented.
-  private func mayDecline(_ result: Reference) -> Bool {
-    guard wordKinds(result).contains(.other) else { return false }
-    switch graph[result].operation {
-    case .newInstance: return false
-    case .guardShape(let object, _, _), .guardKinds(let object, _, _): return mayDecline(object)
-    default: return true
-    }
-  }
-
   private mutating func guardClass(_ record: CachedAnswer, at register: Int) {
     keep(record.owner)
     add(.guardWord(asWord(read(register)), record.owner.bits, exit(.value)))
@@ -129,9 +97,10 @@ extension GraphBuilder {
   }
 
   /// - Parameter parameters: The values of the parameters, where those are not what the window has.
+  /// - Parameter result: The register of the caller that receives the result, where that is not the instruction's.
   mutating func inline(
     _ inlined: CompilableCode, _ callee: CompilableFunction, window start: Int, role: CallRole,
-    parameters: [Reference]? = nil
+    parameters: [Reference]? = nil, result: Int? = nil
   ) {
     if role != .initializer { guardRoom(callee, window: start) }
     keep(callee.code)
@@ -149,12 +118,14 @@ extension GraphBuilder {
     }
     for register in start + callee.variableCount..<window.count { window[register] = .memory(.anything) }
 
+    let result = result ?? instruction.a
     let frame = InlinedFrame(
-      callee: callee, base: start, result: instruction.a, role: role,
+      callee: callee, base: start, result: result, role: role,
       returnAddress: UInt(bitPattern: self.code.instructions + instruction.next))
     let call = InlinedCall(
-      frame: frame, next: instruction.next, handler: self.code.code.portable.handler(at: instruction.start),
-      result: instruction.a + scope.base, extent: extent)
+      frame: frame, next: instruction.next, livePlace: role.rereadsOperands ? instruction.start : instruction.next,
+      handler: self.code.code.portable.handler(at: instruction.start), result: result + scope.base,
+      extent: max(extent, result + scope.base + 1))
     let caller = instruction
     scopes.append(Scope(inlined, call: call))
     snapshot = nil
@@ -177,6 +148,10 @@ extension GraphBuilder {
       result = read(0)
     case .operator:
       if mayDecline(result) { add(.guardNot(asWord(result), Value.notImplemented.bits, exit(.value))) }
+    case .question:
+      if graph[result].representation != .bit {
+        result = guardKinds(asWord(result), .bool, .kind, at: instruction.start)
+      }
     }
     var after = window
     after.removeLast(after.count - call.extent)

@@ -136,6 +136,8 @@ extension GraphBuilder {
   private var mayBeginFrame: Bool {
     switch instruction.opcode {
     case .loadAttribute, .loadAttributeCached: true
+    case .loadItem: mayCallContainer(.b)
+    case .storeItem: mayCallContainer(.a)
     case _ where instruction.opcode.isArithmetic: seen(.b).contains(.other)
     default: instruction.flow == .call
     }
@@ -390,7 +392,7 @@ extension GraphBuilder {
       let index = expect(key, .smallInt, seen: seen(.c)),
       let row = expect(container, isList ? .list : .tuple, seen: seen(.b))
     else {
-      if !loadForeignElement() { quickItem() }
+      if !loadForeignElement(), !callContainer(.b, .c) { mayCallContainer(.b) ? perform() : quickItem() }
       return
     }
     let exit = exit(.bounds)
@@ -405,7 +407,7 @@ extension GraphBuilder {
     guard seen(.a) == .list || graph[container].kinds == .list, let index = expect(key, .smallInt, seen: seen(.b)),
       let list = expect(container, .list, seen: seen(.a))
     else {
-      if !storeForeignElement() { quickSetItem() }
+      if !storeForeignElement(), !callContainer(.a, .b, .c) { mayCallContainer(.a) ? perform() : quickSetItem() }
       return
     }
     guardUnshared()

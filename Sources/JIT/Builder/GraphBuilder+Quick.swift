@@ -35,7 +35,13 @@ extension GraphBuilder {
 
   // MARK: Instructions
 
-  mutating func quickItem() { quick(.item, asWord(value(.b)), asWord(value(.c))) }
+  mutating func quickItem() {
+    let (container, key) = (asWord(value(.b)), asWord(value(.c)))
+    if case .constant(let bits) = graph[key].operation, let (lower, upper) = code.bounds(ofSlice: Value(bits: bits)) {
+      return quick(.slice, container, constant(lower), constant(upper))
+    }
+    quick(.item, container, key)
+  }
 
   mutating func quickSetItem() {
     let operands = [asWord(value(.a)), asWord(value(.b)), asWord(value(.c))]
@@ -54,10 +60,12 @@ extension GraphBuilder {
   }
 
   mutating func contains() {
+    if askOperand(.c, .b) { return }
     quick(instruction.d == 0 ? .contains : .lacks, asWord(value(.c)), asWord(value(.b)), kinds: .bool)
   }
 
   mutating func jumpOnContent() {
+    if askOperand(.b, .a) { return }
     quickJump(.contains, asWord(value(.b)), asWord(value(.a)), isNegated: instruction.d != 0)
   }
 

@@ -37,6 +37,8 @@ struct GraphBuilder {
 
   /// Whether all that inline caches take for granted holds: it may change wherever Python code may have run.
   var cachesHold = false
+  /// The register that receives the answer of a special method which is being inlined: no instruction writes it.
+  var answer: Int?
   /// The block of the outermost bytecode that is being translated.
   private var outermostBlock = 0
   /// The header of the loop whose first iteration is being translated.
@@ -426,6 +428,7 @@ struct GraphBuilder {
 
   /// Whether Python code, or an instruction from a word of the innermost scope on, may read a register.
   func isLive(_ register: Int, at word: Int) -> Bool {
+    if register == answer { return true }
     var depth = scopes.count - 1
     if register >= scopes[depth].base { return scopes[depth].isLive(register - scopes[depth].base, at: word) }
     while let call = scopes[depth].call {
@@ -434,7 +437,7 @@ struct GraphBuilder {
       // From the callee's window on registers are the callee's: to the caller they are dead.
       if own < 0 { continue }
       // A call that raises does not come to what follows it.
-      return scopes[depth].isLive(own, at: call.next) || call.handler.map { scopes[depth].isLive(own, at: $0) } ?? false
+      return scopes[depth].isLive(own, at: call.livePlace) || call.handler.map { scopes[depth].isLive(own, at: $0) } ?? false
     }
     return false
   }

@@ -50,6 +50,8 @@ struct InlinedCall {
   let frame: InlinedFrame
   /// The word after the call, in the caller.
   let next: Int
+  /// The word whose registers the interpreter still reads, should it come to the end of the call.
+  let livePlace: Int
   /// Where the caller goes on after an exception, if the call is in a `try`.
   let handler: Int?
   /// The register that receives the result, counted from the outermost window.

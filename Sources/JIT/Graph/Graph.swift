@@ -104,12 +104,22 @@ public struct InlinedFrame: Sendable {
 }
 
 /// What a call is made for.
-public enum CallRole: Sendable {
+public enum CallRole: Equatable, Sendable {
   case plain
   /// An `__init__`, called by its class: the caller gets the instance, which is the first argument.
   case initializer
   /// The special method of an operator, which may decline.
   case `operator`
+  /// That of a comparison or of `in`, whose truth is what counts; or `__eq__` of a `!=`.
+  case question(isInverted: Bool)
+
+  /// Whether what ends the call may ask the operands of its instruction again.
+  var rereadsOperands: Bool {
+    switch self {
+    case .plain, .initializer: false
+    case .operator, .question: true
+    }
+  }
 
   /// Of the callee's frame.
   var flags: UInt32 {
@@ -117,6 +127,8 @@ public enum CallRole: Sendable {
     case .plain: 0
     case .initializer: UInt32(frameIsInitializer.rawValue)
     case .operator: UInt32(frameIsOperator.rawValue)
+    case .question(isInverted: false): UInt32(frameIsQuestion.rawValue)
+    case .question(isInverted: true): UInt32(frameIsQuestion.rawValue | frameIsInverted.rawValue)
     }
   }
 }

@@ -9,8 +9,8 @@ import CRuntime
 //     │d │   shape    │e │  kinds of c    │  kinds of b    │  kinds of a    │   d c was an instance of another shape
 //     └──┴────────────┴──┴────────────────┴────────────────┴────────────────┘
 //
-// Shapes are those of instances that are operands of operators, and of native modules' objects that an instruction looks
-// into; 16383 stands for several, or one with a higher number. Of a call there is instead the place, counted from 1 among
+// Shapes are those of instances that are left operands of operators and comparisons, or containers, and of native modules'
+// objects that an instruction looks into; 16383 stands for several, or one with a higher number. Of a call there is instead the place, counted from 1 among
 // what the code keeps, of the foreign function that it calls, or of the code of the Python function. A `forNext`, which is no operator, has bit 49 set once its
 // iterator was a generator, bit 51 once it was one whose items come in two parts (`Context.nextPair`), bit 52 once it was
 // any other; bit 50 is set where a back-edge or a yield has had its code compiled anew since it was hot and led to no
@@ -105,6 +105,7 @@ public struct InstructionProfile: BitwiseCopyable {
   /// The shape of all instances that were the left operand of an operator, or of all objects that were looked into; nil if
   /// there were none, or several.
   public var shape: UInt32? { shapeBits == 0 || shapeBits == Self.mostShape ? nil : UInt32(shapeBits) }
+  public var hasSeveralShapes: Bool { shapeBits == Self.mostShape }
   /// Whether no left operand of an operator was an instance.
   public var leftIsNeverInstance: Bool { shapeBits == 0 }
   /// Whether a `forNext` resumed a generator.

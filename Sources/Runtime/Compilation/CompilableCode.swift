@@ -88,19 +88,6 @@ public struct CompilableCode {
     }
   }
 
-  /// The special method of an operator that objects of a shape have from their class, and the class; nil unless the left
-  /// operand's is asked first and simply called.
-  public func operatorMethod(_ opcode: Opcode, shape: UInt32) -> (function: CompilableFunction, owner: Value, version: UInt32)? {
-    guard let known = context.pointee.shapes?[Int(shape)] else { return nil }
-    let type = Type(Shape(pointer: UnsafeMutableRawPointer(mutating: known).assumingMemoryBound(to: ShapeLayout.self)).type)
-    let operation = BinaryOperation(from: opcode)
-    guard type.version != 0, type.binary(operation.forward) != nil,
-      let method = try? type.lookup(context, context.name(operation.methodName)),
-      let function = CompilableFunction(method), function.exactCount == 2, !function.isGenerator
-    else { return nil }
-    return (function, type.value, type.version)
-  }
-
   /// What a call of a native function with so many arguments, the receiver included, is to compiled code; nil for one that
   /// is no more than a call.
   public func quickOperation(ofCalling callee: Value, count: Int) -> QuickOperation? {
@@ -139,6 +126,12 @@ public struct CompilableCode {
 
   /// Whether a value is the class `range`.
   public func isRange(_ value: Value) -> Bool { Type(ifExactly: value).map { isBuiltin($0, .range) } ?? false }
+
+  /// The bounds of a slice without a step.
+  public func bounds(ofSlice value: Value) -> (lower: Value, upper: Value)? {
+    guard let slice = Slice(ifExactly: value), slice.step == .none else { return nil }
+    return (slice.start, slice.stop)
+  }
 
   /// Whether a value is `list.append`.
   public func isAppend(_ value: Value) -> Bool {

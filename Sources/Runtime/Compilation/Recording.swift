@@ -67,8 +67,16 @@ private func note(_ state: Machine, _ word: InstructionWord) {
   profile[index] |= bits
   switch opcode {
   case _ where opcode.isArithmetic: noteShapes(state.valueB(word), state.valueC(word), in: &profile[index])
-  case .loadAttribute, .loadAttributeAny, .loadItem: noteShape(state.valueB(word), in: &profile[index])
-  case .storeAttribute, .storeAttributeAny, .storeItem: noteShape(state.valueA(word), in: &profile[index])
+  case .equal, .notEqual, .less, .lessEqual, .greater, .greaterEqual:
+    noteShapes(state.valueB(word), state.valueC(word), in: &profile[index])
+  case .jumpIfEqual, .jumpIfNotEqual, .jumpIfLess, .jumpIfLessEqual, .jumpIfGreater, .jumpIfGreaterEqual:
+    noteShapes(state.valueA(word), state.valueB(word), in: &profile[index])
+  case .contains: noteShape(state.valueC(word), in: &profile[index])
+  case .jumpIfContains: noteShape(state.valueB(word), in: &profile[index])
+  case .loadAttribute, .loadAttributeAny: noteNativeShape(state.valueB(word), in: &profile[index])
+  case .storeAttribute, .storeAttributeAny: noteNativeShape(state.valueA(word), in: &profile[index])
+  case .loadItem: noteShape(state.valueB(word), in: &profile[index])
+  case .storeItem: noteShape(state.valueA(word), in: &profile[index])
   case .call, .callMethod:
     let callee = state.register(word.b)
     if callee.isNative || Function(ifExactly: callee) != nil {
@@ -109,6 +117,13 @@ private func noteShapes(_ left: Value, _ right: Value, in bits: inout UInt64) {
 }
 
 /// Notes the shape of an object into which an instruction looks, if it is a native module's.
-private func noteShape(_ object: Value, in bits: inout UInt64) {
+private func noteNativeShape(_ object: Value, in bits: inout UInt64) {
   if object.isNative { InstructionProfile.note(shape: UInt64(object.object.pointee.shape), in: &bits) }
+}
+
+/// The same, or if it is an instance.
+private func noteShape(_ object: Value, in bits: inout UInt64) {
+  if object.isNative || Instance(ifExactly: object) != nil {
+    InstructionProfile.note(shape: UInt64(object.object.pointee.shape), in: &bits)
+  }
 }

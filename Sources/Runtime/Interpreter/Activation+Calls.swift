@@ -83,6 +83,9 @@ extension Activation {
     }
     context.leave(frame)
     if flags & UInt32(frameIsOperator.rawValue) != 0, value == .notImplemented { return try askRightOperand() }
+    if flags & UInt32(frameIsQuestion.rawValue) != 0 {
+      return try answer(value, isInverted: flags & UInt32(frameIsInverted.rawValue) != 0)
+    }
     let result = flags & UInt32(frameIsInitializer.rawValue) != 0 ? instance : value
     if flags & UInt32(frameIsEntry.rawValue) != 0 { return .returned(result) }
     context.pointee.frame.unsafelyUnwrapped.register(Int32(bitPattern: target)).pointee = result
@@ -98,6 +101,41 @@ extension Activation {
       try context.reflected(
         BinaryOperation(from: word.trustedOpcode), caller.valueB(asked.operands), caller.valueC(asked.operands)))
     return .frameChanged
+  }
+
+  /// A special method has answered the comparison or the `in` of its caller, which does the rest of that.
+  private func answer(_ value: Value, isInverted: Bool) throws(Raised) -> Outcome {
+    let caller = context.pointee.frame.unsafelyUnwrapped
+    let word = (caller.instructionPointer - 1).pointee
+    let (opcode, operands) = (word.trustedOpcode, Operands(word))
+    let asked = Activation(context: context, frame: caller, operands: operands)
+    var result = value
+    switch opcode {
+    case .contains, .jumpIfContains: break
+    case .equal, .notEqual, .less, .lessEqual, .greater, .greaterEqual:
+      result = try compared(
+        value, isInverted, Comparison(of: opcode, from: .equal), caller.valueB(operands), caller.valueC(operands))
+      asked.setA(result)
+      return .frameChanged
+    default:
+      result = try compared(
+        value, isInverted, Comparison(of: opcode, from: .jumpIfEqual), caller.valueA(operands), caller.valueB(operands))
+    }
+    let truth = try context.isTrue(result) != (operands.d != 0)
+    if opcode == .contains {
+      asked.setA(Value(truth))
+    } else if truth {
+      caller.instructionPointer += Int(word.displacement)
+    }
+    return .frameChanged
+  }
+
+  /// What a comparison gives whose left operand has answered.
+  private func compared(
+    _ answer: Value, _ isInverted: Bool, _ comparison: Comparison, _ left: Value, _ right: Value
+  ) throws(Raised) -> Value {
+    if answer == .notImplemented { return try context.compareReflected(comparison, left, right) }
+    return isInverted ? Value(try !context.isTrue(answer)) : answer
   }
 
   // MARK: Functions

@@ -23,23 +23,50 @@ extension Activation {
     return .next
   }
 
-  /// Begins the left operand's special method, where a class has it in Python, above this window, so that native code does
-  /// not wait for it. False where the operands are asked in another order, or the call is not simple.
+  /// Begins the left operand's special method. False where the operands are asked in another order, or the call is not
+  /// simple.
   private func beginOperator(_ operation: BinaryOperation, _ left: Value, _ right: Value) throws(Raised) -> Bool {
-    guard Instance(ifExactly: left) != nil, load_relaxed_u32(pollWord(context)) == 0 else { return false }
+    guard Instance(ifExactly: left) != nil else { return false }
     let (type, other) = (context.type(of: left), context.type(of: right))
     guard type.binary(operation.forward) != nil, type == other || !other.isSubtype(of: type) else { return false }
-    guard let method = Function(ifExactly: try type.lookup(context, context.name(operation.methodName))),
-      method.takesExactly(2), !frame.isExtended
+    return try beginSpecial(
+      operation.methodName, of: left, right, result: operands.a, flags: UInt32(frameIsOperator.rawValue))
+  }
+
+  /// Begins a special method that the class of an instance has in Python, above this window, so that native code does not
+  /// wait for it. False for anything else.
+  private func beginSpecial(
+    _ name: WellKnown, of object: Value, _ first: Value, _ second: Value = .empty, result: Int32, flags: UInt32 = 0
+  ) throws(Raised) -> Bool {
+    let count = second.isEmpty ? 2 : 3
+    guard Instance(ifExactly: object) != nil, load_relaxed_u32(pollWord(context)) == 0,
+      let method = Function(ifExactly: try context.type(of: object).lookup(context, context.name(name))),
+      method.takesExactly(count), !frame.isExtended
     else { return false }
     let window = frame.windowEnd
-    if window + 2 >= context.pointee.registersLimit.unsafelyUnwrapped { return false }
-    window[0] = left
-    window[1] = right
-    try context.begin(
-      method, window, count: 2, names: .empty, result: UInt32(bitPattern: operands.a),
-      flags: UInt32(frameIsOperator.rawValue))
+    if window + count >= context.pointee.registersLimit.unsafelyUnwrapped { return false }
+    (window[0], window[1]) = (object, first)
+    if count == 3 { window[2] = second }
+    try context.begin(method, window, count: count, names: .empty, result: UInt32(bitPattern: result), flags: flags)
     return true
+  }
+
+  // MARK: Items
+
+  func loadItem() throws(Raised) -> Outcome {
+    let (container, key) = (frame.valueB(operands), frame.valueC(operands))
+    if try beginSpecial(.__getitem__, of: container, key, result: operands.a) { return .frameChanged }
+    setA(try context.item(of: container, key))
+    return .next
+  }
+
+  /// What the special method returns goes where its window begins, which nobody reads any more.
+  func storeItem() throws(Raised) -> Outcome {
+    let (container, key, item) = (frame.valueA(operands), frame.valueB(operands), frame.valueC(operands))
+    let discarded = Int32(frame.code.pointer.pointee.registerCount)
+    if try beginSpecial(.__setitem__, of: container, key, item, result: discarded) { return .frameChanged }
+    try context.setItem(of: container, key, to: item)
+    return .next
   }
 
   // MARK: Slices

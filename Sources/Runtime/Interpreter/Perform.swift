@@ -63,9 +63,8 @@ func perform(
     frame.register(operands.a)[1] = callee.receiver
   case .loadSuperAttribute: try activation.loadSuperAttribute()
   case .loadSuperMethod: try activation.loadSuperMethod()
-  case .loadItem: activation.setA(try context.item(of: frame.valueB(operands), frame.valueC(operands)))
-  case .storeItem:
-    try context.setItem(of: frame.valueA(operands), frame.valueB(operands), to: frame.valueC(operands))
+  case .loadItem: return try activation.loadItem()
+  case .storeItem: return try activation.storeItem()
   case .deleteItem: try context.setItem(of: frame.valueA(operands), frame.valueB(operands), to: .empty)
   case .loadSlice: try activation.loadSlice()
   case .storeSlice: try activation.storeSlice()

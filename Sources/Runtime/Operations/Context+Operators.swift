@@ -125,6 +125,18 @@ extension Context {
       let result = try check(forward(self, left, right))
       if result != .notImplemented { return result }
     }
+    return try compareFinally(comparison, left, right, reflected)
+  }
+
+  /// The same once the left operand has declined, which was the first to be asked.
+  func compareReflected(_ comparison: Comparison, _ left: Value, _ right: Value) throws(Raised) -> Value {
+    try compareFinally(comparison, left, right, type(of: right).binary(comparison.reflected.slot))
+  }
+
+  /// - Parameter reflected: The right operand's function, if it is still to be asked.
+  private func compareFinally(
+    _ comparison: Comparison, _ left: Value, _ right: Value, _ reflected: BinaryFunction?
+  ) throws(Raised) -> Value {
     if let reflected {
       let result = try check(reflected(self, right, left))
       if result != .notImplemented { return result }

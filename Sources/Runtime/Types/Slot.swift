@@ -112,6 +112,18 @@ public enum Comparison: UInt8, CaseIterable, Sendable {
   @inlinable @inline(__always)
   var slot: Slot { unsafeBitCast(Slot.equal.rawValue &+ rawValue, to: Slot.self) }
 
+  /// The special method by which a class has it.
+  var methodName: WellKnown {
+    switch self {
+    case .equal: .__eq__
+    case .notEqual: .__ne__
+    case .less: .__lt__
+    case .lessEqual: .__le__
+    case .greater: .__gt__
+    case .greaterEqual: .__ge__
+    }
+  }
+
   /// The comparison of the operands exchanged.
   var reflected: Comparison {
     switch self {

@@ -120,12 +120,17 @@ private func getIteratorQuickly(_ context: Context, _ frame: FramePointer, _ wor
 @inline(never)
 private func forNextHotly(_ context: Context, _ frame: FramePointer, _ word: InstructionWord) -> Value {
   if let result = Machine.goOnHot(context, frame, at: frame.pointee.pc.unsafelyUnwrapped - 1) { return result }
-  return forNextQuickly(context, frame, word)
+  return takeNext(context, frame, word)
 }
 
 /// Generators, which are resumed in a frame of their own, and the runtime's other iterators.
 @inline(never)
 private func forNextQuickly(_ context: Context, _ frame: FramePointer, _ word: InstructionWord) -> Value {
+  Machine(context, frame).isCool ? takeNext(context, frame, word) : forNextHotly(context, frame, word)
+}
+
+@inline(__always)
+private func takeNext(_ context: Context, _ frame: FramePointer, _ word: InstructionWord) -> Value {
   let state = Machine(context, frame)
   let iterator = state.register(word.b)
   if let generator = Generator(ifExactlyOperand: iterator) { return generator.goOn(context, frame, word) }
