@@ -48,6 +48,9 @@ enum CompilationState {
   compilationGivenUp = 5,
 };
 
+/// How many classes of instances, at one instruction, machine code tells apart: with one more it has no way for any.
+enum { seenShapeLimit = 3 };
+
 /// All that concerns the compilation of one code object.
 typedef struct CodeCompilation {
   /// A `CompilationState`.
@@ -65,6 +68,8 @@ typedef struct CodeCompilation {
   const uint16_t *_Nullable entries;
   /// What was recorded, by instruction word; `CodeProfile.swift` draws it.
   uint64_t *_Nullable profile;
+  /// The first shapes of instances that were seen, so many for each word (`seenShapeLimit`), 0 where there were fewer.
+  uint32_t *_Nullable shapes;
   /// The kinds of values in each register at each back-edge, and which row a word has.
   uint16_t *_Nullable registerKinds;
   uint16_t *_Nullable registerRows;

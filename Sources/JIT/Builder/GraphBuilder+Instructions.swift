@@ -65,6 +65,7 @@ extension GraphBuilder {
     case .getAwaitable: quick(.awaitable, asWord(value(.b)))
     case .buildTuple: buildTuple()
     case .setAdd: quickSetAdd()
+    case .mapStore: quickMapStore()
     case .buildList: buildList()
     case .formatValue: formatValue()
     case .makeFunction: makeFunction()

@@ -54,6 +54,11 @@ extension GraphBuilder {
     cachesHold = false
   }
 
+  mutating func quickMapStore() {
+    add(.quick(.setItem, [asWord(read(instruction.a)), asWord(value(.b)), asWord(value(.c))], slowPath()))
+    cachesHold = false
+  }
+
   mutating func slice() {
     let (lower, upper) = (read(instruction.c), read(instruction.c + 1))
     quick(.slice, asWord(value(.b)), asWord(lower), asWord(upper))

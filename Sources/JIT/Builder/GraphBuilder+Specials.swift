@@ -3,56 +3,67 @@ import CRuntime
 import Runtime
 
 // Special methods that an instruction calls of an instance: of its left operand, or of a container. Where the profile saw
-// one class of instances and its method is a plain function, that is inlined or entered like a method that is called.
+// few classes of instances and their methods are plain functions, each is inlined or entered like a method that is called, in
+// a branch of its own.
 
 extension GraphBuilder {
   /// Inlines the special method of an operator's left operand. False where what was seen does not allow that.
   mutating func callOperator() -> Bool {
-    guard instruction.d == 0, let method = seenMethod(of: .b), let inlined = inlinable(method.function),
-      let arguments = guardOperands(method, .b, .c)
-    else { return false }
-    inline(inlined, method.function, window: place(arguments), role: .operator)
+    guard instruction.d == 0, let methods = seenMethods(of: .b), areInlinable(methods), isAskedFirst(.b, .c) else { return false }
+    forEach(methods, of: .b) { builder, method in
+      let arguments = builder.guardOperands(method, .b, .c)
+      guard let inlined = builder.inlinable(method.callee) else { return builder.perform() }
+      builder.inline(inlined, method.callee, window: builder.place(arguments), role: .operator)
+    }
     return true
   }
 
   /// The same of a comparison, or of `in`, whose truth is what counts: whether an instruction jumps, or its result.
   mutating func askOperand(_ asked: Operand.Slot, _ other: Operand.Slot) -> Bool {
-    guard let method = seenMethod(of: asked), let inlined = inlinable(method.function) else { return false }
-    var arguments = [Reference]()
-    switch instruction.opcode {
-    case .contains, .jumpIfContains: arguments = [guardReceiver(method, asked), asWord(value(other))]
-    default:
-      guard let operands = guardOperands(method, asked, other) else { return false }
-      arguments = operands
+    let isContainer = instruction.opcode == .contains || instruction.opcode == .jumpIfContains
+    guard let methods = seenMethods(of: asked), areInlinable(methods), isContainer || isAskedFirst(asked, other) else {
+      return false
     }
+    forEach(methods, of: asked) { builder, method in
+      let arguments =
+        isContainer
+        ? [builder.guardReceiver(method, asked), builder.asWord(builder.value(other))]
+        : builder.guardOperands(method, asked, other)
+      guard let inlined = builder.inlinable(method.callee) else { return builder.perform() }
+      builder.ask(inlined, method, arguments)
+    }
+    return true
+  }
+
+  private mutating func ask(_ inlined: CompilableCode, _ method: SeenMethod, _ arguments: [Reference]) {
     let window = place(arguments)
-    let outer = answer
+    let (outer, isInverted) = (answer, method.found.isInverted)
     // Where the method's window begins, which nobody reads any more.
     answer = window
     inline(
-      inlined, method.function, window: window, role: .question(isInverted: method.isInverted),
-      result: window - scope.base)
+      inlined, method.callee, window: window, role: .question(isInverted: isInverted), result: window - scope.base)
     answer = outer
-    if block == nil { return true }
+    if block == nil { return }
     let truth = bit(readWindow(window))
     dropArguments()
-    settle(method.isInverted ? add(.not(truth), .bit) : truth)
-    return true
+    settle(isInverted ? add(.not(truth), .bit) : truth)
   }
 
   /// Calls the special method of a container that the instruction reads or writes.
   mutating func callContainer(_ container: Operand.Slot, _ others: Operand.Slot...) -> Bool {
-    guard let method = seenMethod(of: container) else { return false }
-    let arguments = [guardReceiver(method, container)] + others.map { asWord(value($0)) }
-    let window = place(arguments)
-    // What `__setitem__` returns nobody reads.
-    let result = instruction.opcode == .storeItem ? window - scope.base : instruction.a
-    if let inlined = inlinable(method.function) {
-      inline(inlined, method.function, window: window, role: .plain, result: result)
-    } else {
-      enterSpecial(method.function, arguments, window: window, result: result)
+    guard let methods = seenMethods(of: container) else { return false }
+    forEach(methods, of: container) { builder, method in
+      let arguments = [builder.guardReceiver(method, container)] + others.map { builder.asWord(builder.value($0)) }
+      let window = builder.place(arguments)
+      // What `__setitem__` returns nobody reads.
+      let result = builder.instruction.opcode == .storeItem ? window - builder.scope.base : builder.instruction.a
+      if let inlined = builder.inlinable(method.callee) {
+        builder.inline(inlined, method.callee, window: window, role: .plain, result: result)
+      } else {
+        builder.enterSpecial(method.callee, arguments, window: window, result: result)
+      }
+      builder.dropArguments()
     }
-    dropArguments()
     return true
   }
 
@@ -63,31 +74,77 @@ extension GraphBuilder {
       && (profile.hasSeveralShapes || profile.shape.map { code.specialMethod(instruction.opcode, shape: $0) != nil } ?? false)
   }
 
-  // MARK: Their operands
+  // MARK: Their classes
 
-  /// The method of the class whose instances alone were seen.
-  private func seenMethod(of slot: Operand.Slot) -> OperandMethod? {
-    guard seen(slot) == .other, let shape = code.profile(instruction.start).shape else { return nil }
-    return code.specialMethod(instruction.opcode, shape: shape)
+  /// A special method, and the shape of the instances that have it.
+  fileprivate struct SeenMethod {
+    let shape: UInt32
+    let found: OperandMethod
+    var callee: CompilableFunction { found.function }
   }
 
-  private mutating func guardReceiver(_ method: OperandMethod, _ slot: Operand.Slot) -> Reference {
+  /// The methods of the classes whose instances alone were seen.
+  private func seenMethods(of slot: Operand.Slot) -> [SeenMethod]? {
+    guard seen(slot) == .other else { return nil }
+    let shapes = code.seenShapes(instruction.start)
+    let methods = shapes.compactMap { shape in
+      code.specialMethod(instruction.opcode, shape: shape).map { SeenMethod(shape: shape, found: $0) }
+    }
+    return methods.isEmpty || methods.count < shapes.count ? nil : methods
+  }
+
+  private func areInlinable(_ methods: [SeenMethod]) -> Bool { methods.allSatisfy { inlinable($0.callee) != nil } }
+
+  /// Does something in a branch for each of several methods; the last is the guard's.
+  private mutating func forEach(
+    _ methods: [SeenMethod], of slot: Operand.Slot, _ body: (inout GraphBuilder, SeenMethod) -> Void
+  ) {
+    if methods.count == 1 { return body(&self, methods[0]) }
+    var edges: [Edge] = []
+    let object = guardKinds(asWord(value(slot)), .objects, .shape, at: instruction.start)
+    for (index, method) in methods.enumerated() {
+      let before = window
+      var otherwise: BlockReference?
+      snapshot = nil
+      cachesHold = false
+      if index < methods.count - 1 {
+        let isThis = add(.hasShape(object, method.shape), .bit)
+        let (then, other) = (graph.newBlock(), graph.newBlock())
+        end(.branch(isThis, then: then, otherwise: other))
+        (block, otherwise) = (then, other)
+      }
+      body(&self, method)
+      if block != nil {
+        let edge = graph.newBlock()
+        end(.jump(edge))
+        edges.append(Edge(block: edge, window: window, isEntry: false))
+      }
+      if let otherwise { (block, window) = (otherwise, before) }
+    }
+    snapshot = nil
+    cachesHold = false
+    if !edges.isEmpty { join(edges, at: instruction.next) }
+  }
+
+  // MARK: Their operands
+
+  private mutating func guardReceiver(_ method: SeenMethod, _ slot: Operand.Slot) -> Reference {
     guardCaches()
-    let receiver = guardShape(asWord(value(slot)), code.profile(instruction.start).shape ?? 0)
-    guardVersion(of: method.owner, method.version)
+    let receiver = guardShape(asWord(value(slot)), method.shape)
+    guardVersion(of: method.found.owner, method.found.version)
     return receiver
   }
 
-  /// Both operands, the left one being the first to be asked: one whose class derives from it would be asked before.
-  private mutating func guardOperands(_ method: OperandMethod, _ left: Operand.Slot, _ right: Operand.Slot) -> [Reference]? {
-    let profile = code.profile(instruction.start)
-    let rightIsInstance = seen(right) == .other && profile.operandsHaveOneShape
-    guard let shape = profile.shape, rightIsInstance || !seen(right).contains(.other) && !seen(right).isEmpty else {
-      return nil
-    }
+  /// Whether the left operand is the first to be asked: one whose class derives from its class would be asked before.
+  private func isAskedFirst(_ left: Operand.Slot, _ right: Operand.Slot) -> Bool {
+    let kinds = seen(right)
+    return kinds == .other && code.profile(instruction.start).operandsHaveOneShape || !kinds.contains(.other) && !kinds.isEmpty
+  }
+
+  private mutating func guardOperands(_ method: SeenMethod, _ left: Operand.Slot, _ right: Operand.Slot) -> [Reference] {
     let receiver = guardReceiver(method, left)
     let operand = asWord(value(right))
-    if rightIsInstance { return [receiver, guardShape(operand, shape)] }
+    if seen(right) == .other { return [receiver, guardShape(operand, method.shape)] }
     return [receiver, guardKinds(operand, seen(right), .kind, at: instruction.start)]
   }
 

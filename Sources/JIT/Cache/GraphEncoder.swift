@@ -91,6 +91,7 @@ struct GraphEncoder {
 
     case .guardKinds(let word, let kinds, let exit): tag(16, word); writer.number(UInt64(kinds.rawValue)); self.exit(exit)
     case .guardShape(let object, let shape, let exit): tag(17, object); self.shape(shape); self.exit(exit)
+    case .hasShape(let object, let shape): tag(62, object); self.shape(shape)
     case .guardWord(let word, let bits, let exit): tag(18, word); value(bits); self.exit(exit)
     case .guardVersion(let found, let version, let exit): tag(19, found); self.version(version); self.exit(exit)
     case .guardNot(let word, let bits, let exit): tag(20, word); value(bits); self.exit(exit)

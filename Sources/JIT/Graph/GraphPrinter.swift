@@ -94,6 +94,7 @@ extension Operation {
     case .bitToWord(let bit): "word of \(bit)"
     case .guardKinds(let word, let kinds, _): "guard \(word) is \(kinds)"
     case .guardShape(let object, let shape, _): "guard \(object) has shape \(shape)"
+    case .hasShape(let object, let shape): "\(object) has shape \(shape)"
     case .guardWord(let word, let bits, _): "guard \(word) is \(Value(bits: bits).shortText)"
     case .guardVersion(let word, let version, _): "guard \(word) is version \(version)"
     case .guardNot(let word, let bits, _): "guard \(word) is not \(Value(bits: bits).shortText)"

@@ -58,6 +58,7 @@ public enum Operation: Sendable {
   case compareIntegers(Comparison, Reference, Reference)
   case compareFloats(Comparison, Reference, Reference)
   case same(Reference, Reference)
+  case hasShape(Reference, UInt32)
   /// `is`, of values that may be numbers in the heap: those the exit leaves to the runtime.
   case identical(Reference, Reference, Exit)
   /// A positive float to the power of another, finite.
@@ -154,7 +155,7 @@ extension Operation {
     case .quick(_, let operands, _), .callForeign(_, let operands, _): operands
     case .loadForeign(let place, _): place.operands
     case .storeForeign(let place, let item, _): place.operands + [item]
-    case .field(let x, _), .box(let x), .unbox(let x), .intToFloat(let x, _), .bitToWord(let x), .guardKinds(let x, _, _),
+    case .field(let x, _), .hasShape(let x, _), .box(let x), .unbox(let x), .intToFloat(let x, _), .bitToWord(let x), .guardKinds(let x, _, _),
       .guardShape(let x, _, _), .guardWord(let x, _, _), .guardVersion(let x, _, _), .guardNot(let x, _, _),
       .guardBit(let x, _, _), .guardBoundFloat(let x, _),
       .negate(let x, _), .negateFloat(let x), .not(let x), .setShape(let x, _),

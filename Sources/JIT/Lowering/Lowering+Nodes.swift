@@ -40,6 +40,8 @@ extension Lowering {
       let found = llvm.load(llvm.word32, at: llvm.object(value(object)), in: .header)
       guarded(by: llvm.isEqual(found, llvm.shape(shape)), exit)
       return value(object)
+    case .hasShape(let object, let shape):
+      return llvm.isEqual(llvm.load(llvm.word32, at: llvm.object(value(object)), in: .header), llvm.shape(shape))
     case .guardWord(let word, let bits, let exit):
       guarded(by: llvm.isEqual(value(word), llvm.value(bits)), exit)
       return value(word)

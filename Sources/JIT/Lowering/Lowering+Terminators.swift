@@ -96,11 +96,16 @@ extension Lowering {
     if let jump { LLVMAddCase(choice, llvm.word(1), block(jump)) }
   }
 
-  /// A block that leaves as a step says: leave, raised.
+  /// A block that leaves as a step says: leave, raised, or by entering other machine code.
   func leaving(_ step: LLVMValueRef) -> LLVMBasicBlockRef {
     let here = LLVMGetInsertBlock(llvm.builder)
-    let (other, raised, resumed) = (llvm.newBlock(), llvm.newBlock(), llvm.newBlock())
+    let (other, left, raised, resumed, entered) =
+      (llvm.newBlock(), llvm.newBlock(), llvm.newBlock(), llvm.newBlock(), llvm.newBlock())
     llvm.position(at: other)
+    llvm.branch(llvm.compare(LLVMIntULE, step, llvm.word(3)), then: left, otherwise: entered)
+    llvm.position(at: entered)
+    enterTop(at: step)
+    llvm.position(at: left)
     llvm.branch(llvm.isEqual(step, llvm.word(3)), then: raised, otherwise: resumed)
     llvm.position(at: raised)
     llvm.leave(to: CompiledSupport.raise, argument: llvm.word(0))
@@ -108,6 +113,20 @@ extension Lowering {
     llvm.leave(to: CompiledSupport.resume, argument: llvm.word(0))
     llvm.position(at: here)
     return other
+  }
+
+  /// Enters machine code in the frame that the runtime has put on top.
+  private func enterTop(at entry: LLVMValueRef) {
+    let context = llvm.contextArgument
+    let top = llvm.load(llvm.pointer, at: context, offset: CompiledLayout.contextFrame)
+    func loaded(_ offset: Int) -> LLVMValueRef { llvm.load(llvm.pointer, at: top, offset: offset) }
+    llvm.leave(
+      to: llvm.object(entry),
+      [
+        context, top, loaded(CompiledLayout.framePC), loaded(CompiledLayout.frameRegisters),
+        loaded(CompiledLayout.frameConstants),
+        llvm.load(llvm.word64, at: context, offset: CompiledLayout.contextEntryNumber),
+      ])
   }
 
   /// Returns to the interpreter or to compiled code; anything else is the handler's.

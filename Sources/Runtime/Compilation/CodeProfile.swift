@@ -10,7 +10,8 @@ import CRuntime
 //     └──┴────────────┴──┴────────────────┴────────────────┴────────────────┘
 //
 // Shapes are those of instances that are left operands of operators and comparisons, or containers, and of native modules'
-// objects that an instruction looks into; 16383 stands for several, or one with a higher number. Of a call there is instead the place, counted from 1 among
+// objects that an instruction looks into; 16383 stands for several, of which `CodeCompilation.shapes` has the first, or one
+// with a higher number. Of a call there is instead the place, counted from 1 among
 // what the code keeps, of the foreign function that it calls, or of the code of the Python function. A `forNext`, which is no operator, has bit 49 set once its
 // iterator was a generator, bit 51 once it was one whose items come in two parts (`Context.nextPair`), bit 52 once it was
 // any other; bit 50 is set where a back-edge or a yield has had its code compiled anew since it was hot and led to no
@@ -119,6 +120,18 @@ public struct InstructionProfile: BitwiseCopyable {
   /// Whether instances that were the right operand had the left one's shape.
   public var operandsHaveOneShape: Bool { bits >> 63 == 0 }
 
+  /// Notes the shape of an instance at one of the words of a compilation.
+  static func note(shape: UInt32, of word: Int, _ compilation: UnsafeMutablePointer<CodeCompilation>) {
+    note(shape: UInt64(shape), in: &compilation.pointee.profile.unsafelyUnwrapped[word])
+    let seen = compilation.pointee.shapes.unsafelyUnwrapped + word * Int(seenShapeLimit)
+    for place in 0..<Int(seenShapeLimit) {
+      if seen[place] == shape { return }
+      if seen[place] == 0 { return seen[place] = shape }
+    }
+    // One too many.
+    seen[0] = .max
+  }
+
   static func note(shape: UInt64, in bits: inout UInt64) {
     let known = InstructionProfile(bits: bits).shapeBits
     let noted = known != 0 && known != shape ? mostShape : min(shape, mostShape)
@@ -157,6 +170,10 @@ extension Code {
     kinds.initialize(repeating: 0, count: kindCount)
     let profile = UnsafeMutablePointer<UInt64>.allocate(capacity: count)
     profile.initialize(repeating: 0, count: count)
+    let shapeCount = count * Int(seenShapeLimit)
+    let shapes = UnsafeMutablePointer<UInt32>.allocate(capacity: shapeCount)
+    shapes.initialize(repeating: 0, count: shapeCount)
+    compilation.pointee.shapes = shapes
     compilation.pointee.registerRows = rows
     compilation.pointee.registerKinds = kinds
     compilation.pointee.profile = profile
@@ -168,6 +185,7 @@ public enum CodeProfiles {
   /// Frees the record of a compilation, and its profile, once the code object is dead and no compiler is at work on it.
   public static func release(_ compilation: UnsafeMutablePointer<CodeCompilation>) {
     compilation.pointee.profile?.deallocate()
+    compilation.pointee.shapes?.deallocate()
     compilation.pointee.registerKinds?.deallocate()
     compilation.pointee.registerRows?.deallocate()
     compilation.deallocate()

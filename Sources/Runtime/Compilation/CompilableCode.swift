@@ -47,6 +47,13 @@ public struct CompilableCode {
     InstructionProfile(bits: compilation.pointee.profile?[index] ?? 0)
   }
 
+  /// The shapes of all instances that were an instruction's left operand, or its container; none where there were too many.
+  public func seenShapes(_ index: Int) -> [UInt32] {
+    guard let shapes = compilation.pointee.shapes else { return [] }
+    let seen = UnsafeBufferPointer(start: shapes + index * Int(seenShapeLimit), count: Int(seenShapeLimit))
+    return seen[0] == .max ? [] : seen.filter { $0 != 0 }
+  }
+
   /// The line of the source that an instruction stands for, or 0.
   public func line(at word: Int) -> Int { max(0, Int(code.portable.positions[word].line)) }
 
@@ -312,6 +319,7 @@ public enum CompiledLayout {
   public static var contextStackTop: Int { MemoryLayout<ThreadContext>.offset(of: \.nativeStackTop).unsafelyUnwrapped }
   public static var contextForeignCaller: Int { MemoryLayout<ThreadContext>.offset(of: \.foreignCaller).unsafelyUnwrapped }
   public static var contextSecondResult: Int { MemoryLayout<ThreadContext>.offset(of: \.secondResult).unsafelyUnwrapped }
+  public static var contextEntryNumber: Int { MemoryLayout<ThreadContext>.offset(of: \.entryNumber).unsafelyUnwrapped }
   public static var contextNumbers: Int { MemoryLayout<ThreadContext>.offset(of: \.numbers).unsafelyUnwrapped }
 
   /// The size of the cell that holds an instance of so many bytes; nil for what has no such cells.

@@ -4,7 +4,8 @@ import CRuntime
 // The functions that compiled code calls. It calls them with its frame as the interpreter would have it: everything live in
 // the window, `pc` after the instruction.
 
-/// How compiled code goes on after it had an instruction done.
+/// How compiled code goes on after it had an instruction done. Any other number is the address of machine code that is to be
+/// entered in the frame on top, at the entry `ThreadContext.entryNumber`.
 enum CompiledStep: UInt64 {
   case next, jump
   /// Whatever the context says is on top.
@@ -178,7 +179,7 @@ private func callForCompiled(_ context: Context, _ frame: FramePointer, _ contin
     if let function = Function(ifExactlyOperand: window.pointee),
       let next = frame.pushFast(context, function, window + 1, count: count, result: UInt32(word.a))
     {
-      return entered(frame, next, continuation)
+      return entered(context, frame, next, continuation)
     }
     if let native = NativeFunction(ifExactlyOperand: window.pointee), native.pointer.pointee.functionArity == word.d,
       native.pointer.pointee.receiver.isEmpty
@@ -191,7 +192,7 @@ private func callForCompiled(_ context: Context, _ frame: FramePointer, _ contin
     if let function = Function(ifExactlyOperand: window.pointee),
       let next = frame.pushFast(context, function, arguments, count: count, result: UInt32(word.a))
     {
-      return entered(frame, next, continuation)
+      return entered(context, frame, next, continuation)
     }
     if let native = NativeFunction(ifExactlyOperand: window.pointee), native.pointer.pointee.receiver.isEmpty,
       Int(isBound ? native.pointer.pointee.methodArity : native.pointer.pointee.functionArity) == count
@@ -205,14 +206,14 @@ private func callForCompiled(_ context: Context, _ frame: FramePointer, _ contin
       if !instance.isEmpty { return returned(context, frame, word, instance) }
     }
     if let next = frame.pushInitializer(context, cache, window, count: Int(word.d), result: UInt32(word.a)) {
-      return entered(frame, next, continuation)
+      return entered(context, frame, next, continuation)
     }
   case .forNext:
     guard let generator = Generator(ifExactlyOperand: frame.register(Int32(word.b)).pointee),
-      generator.pushIterated(context, result: UInt32(word.a)) != nil
+      let next = generator.pushIterated(context, result: UInt32(word.a))
     else { return performForCompiled(context, frame) }
     frame.pointee.resume = continuation
-    return CompiledStep.leave.rawValue
+    return resumed(context, next)
   default: break
   }
   return step(context, frame, continuation: continuation).rawValue
@@ -220,10 +221,34 @@ private func callForCompiled(_ context: Context, _ frame: FramePointer, _ contin
 
 /// A frame is on top, whose return, or whose yield, leads to a continuation.
 @inline(__always)
-private func entered(_ frame: FramePointer, _ next: FramePointer, _ continuation: UnsafeRawPointer) -> UInt64 {
+private func entered(
+  _ context: Context, _ frame: FramePointer, _ next: FramePointer, _ continuation: UnsafeRawPointer
+) -> UInt64 {
   next.pointee.flags |= UInt32(frameIsCalledCompiled.rawValue)
   frame.pointee.resume = continuation
-  return CompiledStep.leave.rawValue
+  let code = next.pointee.functionCode.pointer
+  let start = UnsafePointer(code.pointee.instructions)
+  guard next.pointee.pc != start, let entry = code.pointee.compilation?.pointee.entry, !context.isTraced else {
+    return CompiledStep.leave.rawValue
+  }
+  next.pointee.pc = start
+  context.pointee.entryNumber = 0
+  return UInt64(UInt(bitPattern: entry))
+}
+
+/// The frame of a generator that has been suspended is on top, and its `yield` leads to a continuation: what
+/// `Machine.goOn` does.
+@inline(__always)
+private func resumed(_ context: Context, _ frame: FramePointer) -> UInt64 {
+  let code = frame.pointee.functionCode
+  let heat = load_relaxed_u32(&code.pointer.pointee.heat)
+  guard heat > 1, context.pointee.recording == 0, !context.isTraced,
+    let (entry, number) = code.compiledEntry(
+      at: frame.pointee.pc.unsafelyUnwrapped - UnsafePointer(code.pointer.pointee.instructions))
+  else { return CompiledStep.leave.rawValue }
+  store_relaxed_u32(&code.pointer.pointee.heat, heat - 1)
+  context.pointee.entryNumber = number
+  return UInt64(UInt(bitPattern: entry))
 }
 
 /// A native function returned a value, or raised.

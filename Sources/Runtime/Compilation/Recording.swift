@@ -66,17 +66,17 @@ private func note(_ state: Machine, _ word: InstructionWord) {
   let profile = compilation.pointee.profile.unsafelyUnwrapped
   profile[index] |= bits
   switch opcode {
-  case _ where opcode.isArithmetic: noteShapes(state.valueB(word), state.valueC(word), in: &profile[index])
+  case _ where opcode.isArithmetic: noteShapes(state.valueB(word), state.valueC(word), of: index, compilation)
   case .equal, .notEqual, .less, .lessEqual, .greater, .greaterEqual:
-    noteShapes(state.valueB(word), state.valueC(word), in: &profile[index])
+    noteShapes(state.valueB(word), state.valueC(word), of: index, compilation)
   case .jumpIfEqual, .jumpIfNotEqual, .jumpIfLess, .jumpIfLessEqual, .jumpIfGreater, .jumpIfGreaterEqual:
-    noteShapes(state.valueA(word), state.valueB(word), in: &profile[index])
-  case .contains: noteShape(state.valueC(word), in: &profile[index])
-  case .jumpIfContains: noteShape(state.valueB(word), in: &profile[index])
+    noteShapes(state.valueA(word), state.valueB(word), of: index, compilation)
+  case .contains: noteShape(state.valueC(word), of: index, compilation)
+  case .jumpIfContains: noteShape(state.valueB(word), of: index, compilation)
   case .loadAttribute, .loadAttributeAny: noteNativeShape(state.valueB(word), in: &profile[index])
   case .storeAttribute, .storeAttributeAny: noteNativeShape(state.valueA(word), in: &profile[index])
-  case .loadItem: noteShape(state.valueB(word), in: &profile[index])
-  case .storeItem: noteShape(state.valueA(word), in: &profile[index])
+  case .loadItem: noteShape(state.valueB(word), of: index, compilation)
+  case .storeItem: noteShape(state.valueA(word), of: index, compilation)
   case .call, .callMethod:
     let callee = state.register(word.b)
     if callee.isNative || Function(ifExactly: callee) != nil {
@@ -109,11 +109,15 @@ private func noteRegisters(_ state: Machine, _ code: Code, _ table: UnsafeMutabl
 }
 
 /// Notes which shape the left operand of an operator has, and whether the right one is an instance of another.
-private func noteShapes(_ left: Value, _ right: Value, in bits: inout UInt64) {
+private func noteShapes(
+  _ left: Value, _ right: Value, of index: Int, _ compilation: UnsafeMutablePointer<CodeCompilation>
+) {
   guard let instance = Instance(ifExactly: left) else { return }
-  let shape = UInt64(instance.pointer.pointee.header.shape)
-  InstructionProfile.note(shape: shape, in: &bits)
-  if let other = Instance(ifExactly: right), UInt64(other.pointer.pointee.header.shape) != shape { bits |= 1 << 63 }
+  let shape = instance.pointer.pointee.header.shape
+  InstructionProfile.note(shape: shape, of: index, compilation)
+  if let other = Instance(ifExactly: right), other.pointer.pointee.header.shape != shape {
+    compilation.pointee.profile.unsafelyUnwrapped[index] |= 1 << 63
+  }
 }
 
 /// Notes the shape of an object into which an instruction looks, if it is a native module's.
@@ -122,8 +126,10 @@ private func noteNativeShape(_ object: Value, in bits: inout UInt64) {
 }
 
 /// The same, or if it is an instance.
-private func noteShape(_ object: Value, in bits: inout UInt64) {
-  if object.isNative || Instance(ifExactly: object) != nil {
-    InstructionProfile.note(shape: UInt64(object.object.pointee.shape), in: &bits)
+private func noteShape(_ object: Value, of index: Int, _ compilation: UnsafeMutablePointer<CodeCompilation>) {
+  if let instance = Instance(ifExactly: object) {
+    InstructionProfile.note(shape: instance.pointer.pointee.header.shape, of: index, compilation)
+  } else {
+    noteNativeShape(object, in: &compilation.pointee.profile.unsafelyUnwrapped[index])
   }
 }
