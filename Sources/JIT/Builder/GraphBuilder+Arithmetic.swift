@@ -33,6 +33,9 @@ extension GraphBuilder {
 
   private mutating func runtimeArithmetic() {
     switch instruction.opcode {
+    // In place the left one would grow.
+    case .add where instruction.d == 0 && seen(.b) == .list && seen(.c) == .list:
+      quick(.concatenation, asWord(value(.b)), asWord(value(.c)))
     case .add, .subtract, .multiply, .divide: mayMeetInstance ? perform() : quickArithmetic()
     default: perform()
     }

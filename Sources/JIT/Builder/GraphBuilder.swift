@@ -134,8 +134,7 @@ struct GraphBuilder {
   private static var longestPeeled: Int { 64 }
 
   /// Translates the first iteration of a small loop apart, before the loop (known as peeling). Every way into the loop
-  /// leads through it: so what it has guarded or loaded, and nothing changes, is known in the loop, and a variable that is
-  /// an int at first and a float ever after is a float there.
+  /// leads through it: so what it has guarded or loaded, and nothing changes, is known in the loop.
   private mutating func peel(_ header: Int) {
     guard let loop = flow.blocks[header].loop, isPeeled(loop, header) else { return }
     peeledHeader = header

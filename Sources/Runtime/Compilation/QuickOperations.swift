@@ -24,6 +24,8 @@ public enum QuickOperation: UInt8, Sendable {
   case cell, sliceObject
   /// The items of an exact list or tuple at the end of a list; a tuple of a list's items.
   case extend, tupleOfList
+  /// A list of two lists' items.
+  case concatenation
   /// A function of a code object, a closure or *empty*, and the function whose globals it has.
   case makeFunction
   /// A generator of a function that has not begun, and at most two arguments; the fourth operand is how many, as a word.
@@ -72,6 +74,7 @@ public enum QuickOperation: UInt8, Sendable {
     case .sliceObject: { (context, start, stop, step, _) in (try? Slice.make(context, start, stop, step))?.value ?? .empty }
     case .extend: { (context, list, items, _, _) in context.pureExtend(List(list), items) }
     case .tupleOfList: { (context, list, _, _, _) in context.pureTuple(List(list)) }
+    case .concatenation: { (context, left, right, _, _) in context.pureConcatenation(left, right) }
     case .awaitable: { (_, object, _, _, _) in pureAwaitable(object) }
     case .makeFunction: { (context, code, closure, maker, _) in context.pureFunction(Code(code), closure, Function(maker)) }
     case .makeGenerator: { $0.pureGenerator(Function($1), $2, $3, count: Int($4.bits)) }
@@ -180,6 +183,11 @@ extension Context {
   fileprivate func pureExtend(_ list: List, _ items: Value) -> Value {
     guard List(ifExactly: items) != nil || Tuple(ifExactly: items) != nil else { return .empty }
     return (try? list.extend(self, by: items)) == nil ? .empty : .none
+  }
+
+  fileprivate func pureConcatenation(_ left: Value, _ right: Value) -> Value {
+    guard let left = List(ifExactly: left), let right = List(ifExactly: right) else { return .empty }
+    return (try? left.concatenated(self, with: right))?.value ?? .empty
   }
 
   fileprivate func pureTuple(_ list: List) -> Value {

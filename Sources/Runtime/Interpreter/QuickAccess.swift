@@ -211,8 +211,7 @@ extension Context {
 
   // MARK: Arithmetic
 
-  /// Arithmetic of floats with ints or floats that are heap objects, `+` and `*` of text, `+` of lists; *empty* for anything
-  /// else.
+  /// Arithmetic of floats with ints or floats that are heap objects, and `+` and `*` of text; *empty* for anything else.
   @inline(never)
   func quickArithmetic(_ operation: BinaryOperation, _ left: Value, _ right: Value) -> Value {
     if operation == .add, let left = Text(ifExactly: left), let right = Text(ifExactly: right) {
@@ -222,9 +221,6 @@ extension Context {
       return (try? Text.repeated(self, left, times: Int(truncatingIfNeeded: right.smallInt)))?.value ?? .empty
     }
     guard let (x, y) = doubles(left, right) else {
-      if operation == .add, let left = List(ifExactly: left), let right = List(ifExactly: right) {
-        return (try? left.concatenated(self, with: right))?.value ?? .empty
-      }
       let sum = quickSum(operation, left, right)
       return sum.isEmpty ? quickComplex(operation, left, right) : sum
     }
