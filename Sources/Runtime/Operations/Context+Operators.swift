@@ -28,11 +28,12 @@ extension Context {
     let (leftType, rightType) = (type(of: left), type(of: right))
     if let function = leftType.binary(operation.inPlace) {
       try checkNativeStack()
-      if leftType.flags.contains(.concatenates), !rightType.flags.contains(.concatenates),
-        let reflected = rightType.binary(operation.reflected)
-      {
-        let result = try check(reflected(self, right, left))
-        if result != .notImplemented { return result }
+      if leftType.flags.contains(.concatenates), let reflected = rightType.binary(operation.reflected) {
+        let overrides = try self.overrides(operation.reflected, rightType, leftType)
+        if overrides || !rightType.flags.contains(.concatenates) {
+          let result = try check(reflected(self, right, left))
+          if result != .notImplemented { return result }
+        }
       }
       let result = try check(function(self, left, right))
       if result != .notImplemented { return result }
