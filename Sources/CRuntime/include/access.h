@@ -44,6 +44,10 @@ static inline int32_t compare_memory(const void *left, const void *right, uint64
   return __builtin_memcmp(left, right, size);
 }
 
+/// Keeps a value in a register or on the native stack up to here, where the collector looks for it. To Swift handles are
+/// numbers, which `withExtendedLifetime` does not keep.
+static inline void keep_alive(Value value) { __asm__ volatile("" : : "r"(value.bits)); }
+
 static inline void prefetch(const void *address) { __builtin_prefetch(address); }
 
 #endif

@@ -24,7 +24,7 @@ extension HashObject {
     let bytes = try context.bytesLike(value)
     let source = UnsafeRawBufferPointer(start: bytes.base, count: bytes.count)
     locked(context) { take(source) }
-    withExtendedLifetime(value) {}
+    keep_alive(value)
   }
 
   /// The message that a constructor got under one of two names, if it got any.

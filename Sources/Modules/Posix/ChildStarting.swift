@@ -71,7 +71,7 @@ enum ChildStarting {
     if a[17] != .none { (child.setsGroup, child.group) = (true, try context.userIdentifier(a[17], "gid")) }
     if a[19] != .none { (child.setsUser, child.user) = (true, try context.userIdentifier(a[19], "uid")) }
 
-    defer { withExtendedLifetime(folder) {} }
+    defer { keep_alive(folder?.value ?? .empty) }
     return try start(context, &child, prepare: a[21])
   }
 

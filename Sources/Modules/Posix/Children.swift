@@ -263,6 +263,6 @@ struct StringVector {
 
   func free() {
     pointers.deallocate()
-    withExtendedLifetime(strings) {}
+    keep_alive(strings.value)
   }
 }

@@ -43,7 +43,7 @@ enum Spawning {
           ? Glibc.posix_spawn(&process, path.string, &actions, &attributes, words.pointers, environment)
           : Glibc.posix_spawnp(&process, path.string, &actions, &attributes, words.pointers, environment))
     }
-    withExtendedLifetime(paths) {}
+    keep_alive(paths.value)
     if error != 0 { throw context.raiseSystemError(Int32(error), path: path.value) }
     return process
   }

@@ -98,7 +98,7 @@ private struct BytePlaces {
   func perform(_ context: Context, _ body: (UnsafePointer<iovec>?, Int32) -> Int) throws(Raised) -> Value {
     let (places, count) = (places, Int32(places.count))
     let moved = try context.system { places.withUnsafeBufferPointer { body($0.baseAddress, count) } }
-    withExtendedLifetime(owners) {}
+    keep_alive(owners.value)
     return Value(smallInt: Int64(moved))
   }
 }

@@ -86,7 +86,7 @@ extension Socket {
       }
     }
 
-    func free() { withExtendedLifetime(owners) {} }
+    func free() { keep_alive(owners?.value ?? .empty) }
   }
 
   /// What a program sends beside a message: tuples of level, type and data.

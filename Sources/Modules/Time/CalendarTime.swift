@@ -62,7 +62,8 @@ enum CalendarTime {
         parts.tm_gmtoff = PythonInt.int64(Tuple(moment).elements[10]).map { Int($0) } ?? 0
         let name = try TimeFormat.terminated(c, zone)
         parts.tm_zone = UnsafePointer(name.base.assumingMemoryBound(to: CChar.self))
-        return try withExtendedLifetime(name) { () throws(Raised) in try TimeFormat.format(c, format, parts) }
+        defer { keep_alive(name.value) }
+        return try TimeFormat.format(c, format, parts)
       }
     },
     .window("strptime", "(*args) silent", .function) { c, a in

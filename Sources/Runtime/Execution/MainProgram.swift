@@ -97,7 +97,8 @@ extension Context {
       do throws(Raised) {
         try module.dict.set(self, name(.__file__), to: Text.make(self, "<stdin>" as StaticString).value)
         let bytes = try standardFile(0).readBytes(self)
-        return withExtendedLifetime(bytes) { run(bytes.bytes, filename: "<stdin>", in: module) }
+        defer { keep_alive(bytes.value) }
+        return run(bytes.bytes, filename: "<stdin>", in: module)
       } catch {
         return finish(takeException(), UnsafeRawBufferPointer(start: nil, count: 0), "<stdin>")
       }

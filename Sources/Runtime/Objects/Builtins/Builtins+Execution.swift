@@ -165,7 +165,8 @@ extension Context {
     while skipsIndent, let first = buffer.first, first == 0x20 || first == 0x09 {
       buffer = UnsafeBufferPointer(rebasing: buffer.dropFirst())
     }
-    return try withExtendedLifetime(bytes) { () throws(Raised) in try body(buffer, isDecoded) }
+    defer { keep_alive(bytes.value) }
+    return try body(buffer, isDecoded)
   }
 
   /// The syntax tree of a source, text or bytes; nil for any other value.
