@@ -304,29 +304,16 @@ extension GraphBuilder {
       case .value(let receiver, _) = window[register + 1]
     else { return false }
     if case .constant = graph[receiver].operation { return false }
-    var edges: [Edge] = []
-    for (index, choice) in choices.enumerated() {
-      var otherwise: BlockReference?
-      let before = window
-      snapshot = nil
-      if index < choices.count - 1 {
-        let isThis = add(.same(function, constant(Value(bits: choice.function))), .bit)
-        let (then, other) = (graph.newBlock(), graph.newBlock())
-        end(.branch(isThis, then: then, otherwise: other))
-        (block, otherwise) = (then, other)
+    branch(
+      overEach: choices,
+      if: { builder, choice in
+        let own = builder.constant(Value(bits: choice.function))
+        return builder.add(.same(function, own), .bit)
       }
-      write(instruction.b, constant(Value(bits: choice.function)))
-      callKnown()
-      if block != nil {
-        let edge = graph.newBlock()
-        end(.jump(edge))
-        edges.append(Edge(block: edge, window: window, isEntry: false))
-      }
-      if let otherwise { (block, window) = (otherwise, before) }
+    ) { builder, choice in
+      builder.write(builder.instruction.b, builder.constant(Value(bits: choice.function)))
+      builder.callKnown()
     }
-    snapshot = nil
-    cachesHold = false
-    if !edges.isEmpty { join(edges, at: instruction.next) }
     return true
   }
 }

@@ -100,30 +100,8 @@ extension GraphBuilder {
     _ methods: [SeenMethod], of slot: Operand.Slot, _ body: (inout GraphBuilder, SeenMethod) -> Void
   ) {
     if methods.count == 1 { return body(&self, methods[0]) }
-    var edges: [Edge] = []
     let object = guardKinds(asWord(value(slot)), .objects, .shape, at: instruction.start)
-    for (index, method) in methods.enumerated() {
-      let before = window
-      var otherwise: BlockReference?
-      snapshot = nil
-      cachesHold = false
-      if index < methods.count - 1 {
-        let isThis = add(.hasShape(object, method.shape), .bit)
-        let (then, other) = (graph.newBlock(), graph.newBlock())
-        end(.branch(isThis, then: then, otherwise: other))
-        (block, otherwise) = (then, other)
-      }
-      body(&self, method)
-      if block != nil {
-        let edge = graph.newBlock()
-        end(.jump(edge))
-        edges.append(Edge(block: edge, window: window, isEntry: false))
-      }
-      if let otherwise { (block, window) = (otherwise, before) }
-    }
-    snapshot = nil
-    cachesHold = false
-    if !edges.isEmpty { join(edges, at: instruction.next) }
+    branch(overEach: methods, if: { builder, method in builder.add(.hasShape(object, method.shape), .bit) }, body)
   }
 
   // MARK: Their operands

@@ -220,6 +220,36 @@ struct GraphBuilder {
     if let index = flow.blockAt[otherwise] { connect(second, to: index) }
   }
 
+  /// Does the instruction in a branch of its own for each of several cases, which meet after it. The last is not asked for:
+  /// its branch makes sure of it.
+  mutating func branch<Case>(
+    overEach cases: [Case], if isThis: (inout GraphBuilder, Case) -> Reference, _ body: (inout GraphBuilder, Case) -> Void
+  ) {
+    var edges: [Edge] = []
+    for (index, which) in cases.enumerated() {
+      let before = window
+      var otherwise: BlockReference?
+      snapshot = nil
+      cachesHold = false
+      if index < cases.count - 1 {
+        let condition = isThis(&self, which)
+        let (then, other) = (graph.newBlock(), graph.newBlock())
+        end(.branch(condition, then: then, otherwise: other))
+        (block, otherwise) = (then, other)
+      }
+      body(&self, which)
+      if block != nil {
+        let edge = graph.newBlock()
+        end(.jump(edge))
+        edges.append(Edge(block: edge, window: window, isEntry: false))
+      }
+      if let otherwise { (block, window) = (otherwise, before) }
+    }
+    snapshot = nil
+    cachesHold = false
+    if !edges.isEmpty { join(edges, at: instruction.next) }
+  }
+
   /// Makes sure that what inline caches take for granted still holds.
   mutating func guardCaches() {
     if cachesHold { return }
