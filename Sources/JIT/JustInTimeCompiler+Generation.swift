@@ -61,7 +61,7 @@ extension JustInTimeCompiler {
     _ job: Job, fromCache isKept: Bool = false, _ make: (UInt) throws(BackendError) -> GeneratedCode?
   ) throws(BackendError) {
     let started = host_thread_time()
-    let exits = UnsafeMutablePointer<CompiledExit>.allocate(capacity: max(job.graph.snapshots.count, 1))
+    let exits = UnsafeMutablePointer<CompiledExit>.allocate(capacity: max(job.graph.exitRecordLimit, 1))
     let code: GeneratedCode?
     do throws(BackendError) {
       code = try make(UInt(bitPattern: exits))
@@ -213,7 +213,8 @@ extension JustInTimeCompiler {
 extension CompiledFrame {
   fileprivate init(_ frame: InlinedFrame) {
     self.init(
-      returnAddress: UnsafePointer(bitPattern: frame.returnAddress), function: frame.callee.function,
+      returnAddress: UnsafePointer(bitPattern: frame.returnAddress), code: frame.callee.code,
+      function: frame.holder == nil ? frame.callee.function : .empty, holder: UInt32(frame.holder ?? 0),
       base: UInt32(frame.base), result: UInt32(frame.result), flags: frame.role.flags)
   }
 }

@@ -9,7 +9,11 @@
 typedef struct CompiledFrame {
   /// Where its caller goes on.
   const uint64_t *_Nullable returnAddress;
+  Value code;
+  /// *Empty* where only the code is known.
   Value function;
+  /// Then the register that has the function, or the generator that is resumed, counted as `base` is.
+  uint32_t holder;
   /// Where its window begins, in registers of the outermost frame's.
   uint32_t base;
   /// The register of its caller that receives the result.

@@ -95,9 +95,10 @@ struct FlowGraph {
   /// The blocks that can be reached, each after those that come before it but for back-edges.
   private(set) var order: [Int] = []
 
-  init(_ code: CompilableCode) {
+  /// - Parameter start: The word at which control enters. After another one only what leads there, and on, is of use.
+  init(_ code: CompilableCode, from start: Int = 0) {
     split(code)
-    findOrder()
+    findOrder(from: blockAt[start] ?? 0)
     findLoops()
   }
 
@@ -164,11 +165,11 @@ struct FlowGraph {
     }
   }
 
-  /// Reverse postorder from the first block, and from those that only something beyond the flow leads to.
-  private mutating func findOrder() {
+  /// Reverse postorder from a block, and from those that only something beyond the flow leads to.
+  private mutating func findOrder(from start: Int) {
     var state = [UInt8](repeating: 0, count: blocks.count)
     var postorder: [Int] = []
-    visit(0, &state, &postorder)
+    visit(start, &state, &postorder)
     for root in blocks.indices where state[root] == 0 { visit(root, &state, &postorder) }
     order = postorder.reversed()
   }

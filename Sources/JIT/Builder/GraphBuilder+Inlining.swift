@@ -7,7 +7,7 @@ import Runtime
 
 extension GraphBuilder {
   /// How many inlined calls may lie in each other.
-  private static var deepest: Int { 4 }
+  static var deepest: Int { 4 }
   /// A function of more words is called.
   private static var longest: Int { 80 }
   /// A function that calls itself is inlined into itself so often, if it is short: fewer of its calls have frames.
@@ -76,7 +76,7 @@ extension GraphBuilder {
   }
 
   /// Whether the interpreter would have room for the frame: as many calls lie in each other as without a compiler.
-  private mutating func guardRoom(_ callee: CompilableFunction, window: Int) {
+  mutating func guardRoom(_ callee: CompilableFunction, window: Int) {
     add(.guardRoom(frames: depth + 1, registers: window + callee.registerCount, exit(.event)))
   }
 
@@ -108,9 +108,7 @@ extension GraphBuilder {
     let code = add(.field(function, offset: CompiledLayout.functionCode), .word, .other)
     add(.guardWord(code, callee.code.bits, exit(.value)))
 
-    let (extent, end) = (max(scope.base + self.code.registerCount, scope.call?.extent ?? 0), start + callee.registerCount)
-    while window.count < end { window.append(.memory(.anything)) }
-    graph.windowCount = max(graph.windowCount, end)
+    let extent = makeWindow(of: callee, at: start)
     for (place, parameter) in (parameters ?? []).enumerated() { window[start + place] = .value(parameter, inMemory: false) }
     let unbound = constant(.unbound)
     for register in start + callee.parameterCount..<start + callee.variableCount {
@@ -138,6 +136,16 @@ extension GraphBuilder {
     if !returns.isEmpty { join(returns, at: call.next) }
   }
 
+  /// Makes room for a callee's window.
+  ///
+  /// - Returns: How many registers the builder's window has outside of it.
+  mutating func makeWindow(of callee: CompilableFunction, at start: Int) -> Int {
+    let (extent, end) = (max(scope.base + code.registerCount, scope.call?.extent ?? 0), start + callee.registerCount)
+    while window.count < end { window.append(.memory(.anything)) }
+    graph.windowCount = max(graph.windowCount, end)
+    return extent
+  }
+
   /// Ends an inlined function: the caller goes on with its value, or with the instance that an `__init__` is for.
   mutating func leaveInlined(_ call: InlinedCall) {
     var result = value(.a)
@@ -152,14 +160,22 @@ extension GraphBuilder {
       if graph[result].representation != .bit {
         result = guardKinds(asWord(result), .bool, .kind, at: instruction.start)
       }
+    case .iteration:
+      add(.closeGenerator(resumedGenerator(call)))
+      return scopes[scopes.count - 1].returns.append(leave(call, with: nil))
     }
+    scopes[scopes.count - 1].returns.append(leave(call, with: result))
+  }
+
+  /// The edge to the caller of an inlined call, which gets a value.
+  mutating func leave(_ call: InlinedCall, with result: Reference?) -> Edge {
     var after = window
     after.removeLast(after.count - call.extent)
     for register in call.frame.base..<after.count { after[register] = .memory(.anything) }
-    after[call.result] = .value(result, inMemory: false)
+    if let result { after[call.result] = .value(result, inMemory: false) }
     let edge = graph.newBlock()
     end(.jump(edge))
-    scopes[scopes.count - 1].returns.append(Edge(block: edge, window: after, isEntry: false))
+    return Edge(block: edge, window: after, isEntry: false)
   }
 }
 

@@ -6,6 +6,7 @@ import Runtime
 
 extension GraphBuilder {
   mutating func translate(_ instruction: BytecodeInstruction) {
+    if instruction.opcode == .yield, let call = scope.call { return yieldInPlace(call) }
     if instruction.flow == .interpret { return interpret() }
     if instruction.next - instruction.start > 1 { return translateExtended(instruction) }
     switch instruction.opcode {
@@ -145,7 +146,7 @@ extension GraphBuilder {
   }
 
   /// Begins a block after what the runtime did: the frames that were made for it go.
-  private mutating func goOn(in block: BlockReference) {
+  mutating func goOn(in block: BlockReference) {
     self.block = block
     if scope.call != nil { add(.popFrames) }
   }
@@ -178,7 +179,7 @@ extension GraphBuilder {
     goOn(in: continuation)
   }
 
-  private func kindsAfterCall(of register: Int) -> ValueKinds {
+  func kindsAfterCall(of register: Int) -> ValueKinds {
     switch window[register] {
     case .memory(let kinds): kinds
     case .value(let value, inMemory: true): wordKinds(value)
@@ -219,7 +220,10 @@ extension GraphBuilder {
 
   /// The function whose code is translated.
   mutating func ownFunction() -> Reference {
-    scope.call.map { constant($0.frame.callee.function) } ?? add(.function, .word, .function)
+    guard let frame = scope.call?.frame else { return add(.function, .word, .function) }
+    guard let holder = frame.holder else { return constant(frame.callee.function) }
+    let held = asWord(readWindow(holder))
+    return frame.role == .iteration ? add(.field(held, offset: CompiledGenerator.function), .word, .function) : held
   }
 
   mutating func freeCell(_ index: Int) -> Reference {
@@ -442,7 +446,7 @@ extension GraphBuilder {
   // MARK: Iteration
 
   private mutating func forNext() {
-    if code.profile(instruction.start).iteratesGenerator { return resumeGenerator() }
+    if code.profile(instruction.start).iteratesGenerator { return nextOfGenerator() }
     if code.profile(instruction.start).iteratesPairs, let unpacking = FlowGraph.unpackingOfPair(code, by: instruction) {
       return nextPair(unpacking)
     }
@@ -464,38 +468,6 @@ extension GraphBuilder {
     }
     goOn(unless: done, at: instruction.target) { builder in
       builder.write(builder.instruction.a, item ?? builder.add(.advanceRange(known), .word, .smallInt))
-    }
-  }
-
-  /// The bottom of a loop over a generator, whose frame comes on top. By the time that it yields, the runtime has taken the
-  /// jump back: what stands in the frame's `pc` tells whether there is an item.
-  private mutating func resumeGenerator() {
-    noteFrameOnTop()
-    spill(at: instruction.start)
-    if scope.call != nil { add(.pushFrames(inlinedFrames)) }
-    setPC(instruction.next)
-    cachesHold = false
-    let (continuation, next, jump) = (graph.newBlock(), graph.newBlock(), graph.newBlock())
-    graph.entries.append(Entry(word: instruction.next, block: continuation, isContinuation: true, depth: depth))
-    let step = add(
-      .call(continuation: graph.entries.count - 1, instruction.opcode.name, depth: depth), .word, .anything)
-    for register in window.indices { window[register] = .memory(kindsAfterCall(of: register)) }
-    forgetResults()
-    end(.step(step, next: next, jump: jump))
-    let window = window
-    goOn(in: next)
-    goOn(in: jump)
-    goOn(in: continuation)
-    let end = add(.constant(UInt64(UInt(bitPattern: code.instructions + instruction.next))), .word, .anything)
-    let isDone = add(.same(add(.pc, .word, .anything), end), .bit)
-    let (after, body) = (graph.newBlock(), graph.newBlock())
-    self.end(.branch(isDone, then: after, otherwise: body))
-    for (edges, word) in [([next, after], instruction.next), ([jump, body], instruction.target)] {
-      for edge in edges {
-        self.window = window
-        block = nil
-        if let index = flow.blockAt[word] { connect(edge, to: index) }
-      }
     }
   }
 

@@ -176,7 +176,7 @@ extension GraphBuilder {
     let first = add(.nextPair(asWord(read(instruction.b)), exit(.value)), .word, .anything)
     goOn(unless: add(.same(first, constant(.unbound)), .bit), at: unpacking.next) { builder in
       builder.write(unpacking.a, first)
-      builder.write(unpacking.a + 1, builder.add(.secondResult, .word, item))
+      builder.write(unpacking.a + 1, builder.add(.context(offset: CompiledLayout.contextSecondResult), .word, item))
     }
   }
 

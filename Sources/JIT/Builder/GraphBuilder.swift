@@ -108,10 +108,12 @@ struct GraphBuilder {
   mutating func translateBlocks() {
     for index in flow.order {
       let bytecode = flow.blocks[index]
-      if bytecode.loop != nil || bytecode.isResumption && scope.call == nil, wasReached(index) {
-        addEntry(index, bytecode.start, parameters: false)
+      if scope.call == nil {
+        if bytecode.loop != nil || bytecode.isResumption, wasReached(index) {
+          addEntry(index, bytecode.start, parameters: false)
+        }
+        peel(index)
       }
-      peel(index)
       translateBlock(index)
     }
   }
@@ -145,6 +147,8 @@ struct GraphBuilder {
   private func isPeeled(_ loop: FlowGraph.Loop, _ header: Int) -> Bool {
     if loop.suspends || loopsWithFrames.contains(header) || graph.nodes.count > Self.largest { return false }
     if loop.blocks.contains(where: { $0 != header && flow.blocks[$0].loop != nil }) { return false }
+    // What is resumed there is long enough.
+    if let first = flow.blocks[header].instructions.first, code.profile(first.start).iteratesGenerator { return false }
     return loop.blocks.reduce(0) { $0 + flow.blocks[$1].instructions.count } <= Self.longestPeeled
   }
 
@@ -419,19 +423,21 @@ struct GraphBuilder {
   private func targets(of loop: FlowGraph.Loop, _ edges: [Edge], at word: Int) -> [Target] {
     let inner = edges.filter { !$0.isEntry }
     var phiCount = 0
-    let hasFrames = loop.suspends || flow.blockAt[word].map { loopsWithFrames.contains($0) } == true
-    return (0..<code.registerCount).map { register in
+    let hasFrames =
+      loop.suspends || scope.call == nil && flow.blockAt[word].map { loopsWithFrames.contains($0) } == true
+    let base = scope.base
+    return (0..<max(base + code.registerCount, scope.call?.extent ?? 0)).map { register in
       if !isLive(register, at: word) { return .dead }
       let states = inner.map { $0.window[register] }
       let known = states.reduce(into: ValueKinds()) { $0.formUnion(kinds(of: $1)) }
-      let isWritten = loop.written.contains(register)
+      let isWritten = loop.written.contains(register - base)
       if hasFrames { return .memory(isWritten || states.isEmpty ? .anything : known) }
-      let seen = seenKinds(of: register, in: loop, at: word)
+      let seen = register < base ? [] : seenKinds(of: register - base, in: loop, at: word)
       let wanted: (Representation, ValueKinds)
       if !isWritten, !states.isEmpty {
         wanted = allFloats(states) ? (.float, known.subtracting(.float)) : (.word, known)
       } else {
-        wanted = speculated(seen, register)
+        wanted = speculated(seen, register - base)
       }
       phiCount += 1
       // A native function needs all in memory: what does not change is stored once, before the loop.

@@ -11,7 +11,7 @@ struct Scope {
   let code: CompilableCode
   let flow: FlowGraph
   /// Nil for the function that is compiled.
-  let call: InlinedCall?
+  private(set) var call: InlinedCall?
   /// The edges that lead to blocks which are not begun.
   var incoming: [Int: [GraphBuilder.Edge]] = [:]
   /// How the window of a loop's header looks, once that is begun.
@@ -22,9 +22,12 @@ struct Scope {
   private let liveness: [UInt64]
   private let livenessRowWords: Int
 
-  init(_ code: CompilableCode, call: InlinedCall?) {
+  /// Of a generator that is resumed in place: where it yields.
+  var yields: [GraphBuilder.Edge] = []
+
+  init(_ code: CompilableCode, call: InlinedCall?, from start: Int = 0) {
     (self.code, self.call) = (code, call)
-    flow = FlowGraph(code)
+    flow = FlowGraph(code, from: start)
     let liveness = Liveness(code.code.portable, firstTemporary: code.variableCount)
     var table = [UInt64](repeating: 0, count: max(liveness.tableWords, 1))
     table.withUnsafeMutableBufferPointer { buffer in
@@ -32,6 +35,9 @@ struct Scope {
     }
     (self.liveness, livenessRowWords) = (table, liveness.rowWords)
   }
+
+  /// Notes what the cell of the generator that is resumed has in a register.
+  mutating func note(_ value: Reference, resumedIn register: Int) { call?.resumed[register] = value }
 
   /// Where the window begins.
   var base: Int { call?.frame.base ?? 0 }
@@ -58,4 +64,6 @@ struct InlinedCall {
   let result: Int
   /// How many registers the builder's window has outside of the call.
   let extent: Int
+  /// Of a generator that is resumed: what its cell has in each register.
+  var resumed: [Int: Reference] = [:]
 }

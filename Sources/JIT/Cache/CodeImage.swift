@@ -116,7 +116,7 @@ extension CodeImage {
     }
     exits = []
     // There is room for a record of each snapshot.
-    for _ in 0..<(try reader.count(below: graph.snapshots.count + 1)) {
+    for _ in 0..<(try reader.count(below: graph.exitRecordLimit + 1)) {
       let snapshot = try reader.count(below: graph.snapshots.count)
       guard let reason = CompiledExit.Reason(rawValue: UInt32(try reader.count(below: 256))) else {
         throw ByteReader.Malformed()

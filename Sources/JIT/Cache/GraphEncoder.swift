@@ -80,7 +80,7 @@ struct GraphEncoder {
     case .memory(let base, let offset): tag(7); address(base); number(offset)
     case .memory32(let base, let offset): tag(8); address(base); number(offset)
     case .context32(let offset): tag(9); number(offset)
-    case .secondResult: tag(59)
+    case .context(let offset): tag(59); number(offset)
     case .poll: tag(10)
     case .pc: tag(11)
 
@@ -138,6 +138,7 @@ struct GraphEncoder {
     case .setPC(let word, let depth, let instructions): tag(49); number(word); number(depth); address(UInt64(instructions))
     case .pushFrames(let frames): tag(50); list(frames) { $0.encode($1) }
     case .popFrames: tag(51)
+    case .closeGenerator(let generator): tag(63, generator)
     // Their names are for people.
     case .perform(_, let depth): tag(52); number(depth)
     case .call(let continuation, _, let depth): tag(53); number(continuation); number(depth)
@@ -253,6 +254,7 @@ struct GraphEncoder {
     number(frame.result)
     writer.number(UInt64(frame.role.flags))
     address(UInt64(frame.returnAddress))
+    number(frame.holder ?? -1)
   }
 
   private mutating func encode(_ snapshot: Snapshot) {

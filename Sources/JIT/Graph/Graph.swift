@@ -101,6 +101,9 @@ public struct InlinedFrame: Sendable {
   public let role: CallRole
   /// Where its caller goes on.
   public let returnAddress: UInt
+  /// The register that has the function, or the generator that is resumed, where only the code of it is known; counted as
+  /// `base` is.
+  public var holder: Int?
 }
 
 /// What a call is made for.
@@ -112,12 +115,14 @@ public enum CallRole: Equatable, Sendable {
   case `operator`
   /// That of a comparison or of `in`, whose truth is what counts; or `__eq__` of a `!=`.
   case question(isInverted: Bool)
+  /// The frame of a generator that a `forNext` resumes.
+  case iteration
 
   /// Whether what ends the call may ask the operands of its instruction again.
   var rereadsOperands: Bool {
     switch self {
     case .plain, .initializer: false
-    case .operator, .question: true
+    case .operator, .question, .iteration: true
     }
   }
 
@@ -129,6 +134,7 @@ public enum CallRole: Equatable, Sendable {
     case .operator: UInt32(frameIsOperator.rawValue)
     case .question(isInverted: false): UInt32(frameIsQuestion.rawValue)
     case .question(isInverted: true): UInt32(frameIsQuestion.rawValue | frameIsInverted.rawValue)
+    case .iteration: UInt32(frameIsGenerator.rawValue | frameIsIterated.rawValue)
     }
   }
 }
@@ -180,6 +186,8 @@ public struct Graph: Sendable {
   public internal(set) var blocks: [Block] = []
   public internal(set) var snapshots: [Snapshot] = []
   public internal(set) var exits: [ExitPoint] = []
+  /// No more `CompiledExit` records are needed: exits with one snapshot share two (`ExitKey`).
+  var exitRecordLimit: Int { 2 * snapshots.count }
   public internal(set) var entries: [Entry] = []
   /// How many registers the window has together with those of inlined calls above it.
   public internal(set) var windowCount = 0

@@ -85,7 +85,7 @@ extension Operation {
     case .memory: "memory"
     case .memory32: "memory32"
     case .context32(let offset): "context + \(offset)"
-    case .secondResult: "second result"
+    case .context(let offset): "context + \(offset)"
     case .poll: "poll"
     case .pc: "pc"
     case .box(let number): "box \(number)"
@@ -130,6 +130,7 @@ extension Operation {
     case .setPC(let word, let depth, _): "pc ← word \(word)" + (depth == 0 ? "" : " at depth \(depth)")
     case .pushFrames(let frames): "push frames at " + frames.map { "%\($0.base)" }.joined(separator: ", ")
     case .popFrames: "pop frames"
+    case .closeGenerator(let generator): "close generator \(generator)"
     case .perform(let name, _): "perform \(name)"
     case .quick(let operation, let operands, let slow):
       "quick \(operation) " + operands.map(\.description).joined(separator: ", ") + ", else snapshot \(slow.snapshot)"

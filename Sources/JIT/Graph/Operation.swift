@@ -21,8 +21,8 @@ public enum Operation: Sendable {
   case memory(UInt64, offset: Int)
   case memory32(UInt64, offset: Int)
   case context32(offset: Int)
-  /// What the function of the runtime that was just called left in the context besides its result.
-  case secondResult
+  /// A word of the context.
+  case context(offset: Int)
   /// The context's `poll`, read anew each time: other threads and signals set it.
   case poll
   /// Where the interpreter stood when the machine code was entered.
@@ -100,6 +100,8 @@ public enum Operation: Sendable {
   /// Makes the frames of inlined calls, and takes them away again.
   case pushFrames([InlinedFrame])
   case popFrames
+  /// A generator that was resumed in place has returned.
+  case closeGenerator(Reference)
   /// Has the instruction before `pc`, whose name is given for people, done by the runtime; the result is a step.
   case perform(StaticString, depth: Int)
   case call(continuation: Int, StaticString, depth: Int)
@@ -149,7 +151,7 @@ extension Operation {
   /// The nodes that it reads.
   public var operands: [Reference] {
     switch self {
-    case .constant, .float, .phi, .register, .function, .locals, .memory, .memory32, .context32, .secondResult, .poll, .pc, .setPC, .perform, .call, .pushFrames,
+    case .constant, .float, .phi, .register, .function, .locals, .memory, .memory32, .context32, .context, .poll, .pc, .setPC, .perform, .call, .pushFrames,
       .popFrames, .guardRoom, .newInstance, .newObject, .callNative:
       []
     case .quick(_, let operands, _), .callForeign(_, let operands, _): operands
@@ -159,7 +161,7 @@ extension Operation {
       .guardShape(let x, _, _), .guardWord(let x, _, _), .guardVersion(let x, _, _), .guardNot(let x, _, _),
       .guardBit(let x, _, _), .guardBoundFloat(let x, _),
       .negate(let x, _), .negateFloat(let x), .not(let x), .setShape(let x, _),
-      .storeRegister(_, let x), .rangeRemaining(let x), .advanceRange(let x), .nextOfList(let x), .nextOfTuple(let x), .nextPair(let x, _),
+      .storeRegister(_, let x), .closeGenerator(let x), .rangeRemaining(let x), .advanceRange(let x), .nextOfList(let x), .nextOfTuple(let x), .nextPair(let x, _),
       .slot(let x, _, _),
       .method(let x, _, _):
       [x]

@@ -12,6 +12,12 @@ import Runtime
 //
 // Without it, more than half of a function's code is exits.
 
+/// What exits have in common that share their code.
+struct ExitKey: Hashable {
+  let snapshot: Int
+  let isRefutation: Bool
+}
+
 /// Which stores the exits of a function share. The root, node 0, stores nothing.
 struct ExitTree {
   struct Node {
@@ -77,12 +83,14 @@ extension Lowering {
     llvm.guarded(by: forced ?? condition, otherwise: block(of: exit))
   }
 
-  /// The block that leaves through an exit; all exits with one snapshot share it.
+  /// The block that leaves through an exit. All exits with one snapshot share it, but for those which tell that something
+  /// is not as it was taken to be: only these are counted.
   mutating func block(of exit: Exit) -> LLVMBasicBlockRef {
     let point = graph.exits[Int(exit.index)]
-    if let known = exitBlocks[point.snapshot] { return known }
+    let key = ExitKey(snapshot: point.snapshot, isRefutation: point.reason.isRefutation)
+    if let known = exitBlocks[key] { return known }
     let block = llvm.newBlock()
-    exitBlocks[point.snapshot] = block
+    exitBlocks[key] = block
     pendingExits.append((point.snapshot, point.reason, block))
     return block
   }

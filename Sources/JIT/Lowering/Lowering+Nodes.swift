@@ -20,7 +20,7 @@ extension Lowering {
     case .memory32(let base, let offset):
       return widened(llvm.load(llvm.word32, at: llvm.address(UInt(base)), offset: offset, in: .version))
     case .context32(let offset): return widened(llvm.load(llvm.word32, at: llvm.contextArgument, offset: offset))
-    case .secondResult: return llvm.load(llvm.word64, at: llvm.contextArgument, offset: CompiledLayout.contextSecondResult)
+    case .context(let offset): return llvm.load(llvm.word64, at: llvm.contextArgument, offset: offset)
     case .poll: return widened(llvm.poll)
     case .pc: return llvm.number(llvm.argument(2))
 
@@ -117,6 +117,9 @@ extension Lowering {
         llvm.pointer(llvm.address(instructions), offset: 8 * word), at: frame(depth), offset: CompiledLayout.framePC)
     case .pushFrames(let frames): return push(frames)
     case .popFrames: return llvm.store(llvm.frame, at: llvm.contextArgument, offset: CompiledLayout.contextFrame)
+    case .closeGenerator(let generator):
+      return llvm.call(
+        CompiledSupport.closeGenerator, llvm.word64, [llvm.pointer, llvm.word64], [llvm.contextArgument, value(generator)])
     case .perform(_, depth: 0):
       return llvm.call(
         CompiledSupport.perform, llvm.word64, [llvm.pointer, llvm.pointer], [llvm.contextArgument, llvm.frame])
@@ -242,11 +245,20 @@ extension Lowering {
       let callee = inlined.callee
       llvm.store(llvm.address(inlined.returnAddress), at: frame(level), offset: CompiledLayout.framePC)
       let window = llvm.pointer(llvm.registers, offset: 8 * inlined.base)
+      let holder = inlined.holder.map { llvm.load(llvm.word64, at: llvm.registers, offset: 8 * $0) }
+      let function: LLVMValueRef
+      let owner: LLVMValueRef
+      switch (inlined.role, holder) {
+      case (.iteration, let generator?):
+        function = llvm.load(llvm.pointer, at: llvm.object(generator), offset: CompiledGenerator.function)
+        owner = generator
+      case (let role, _):
+        function = holder.map { llvm.object($0) } ?? llvm.address(UInt(callee.function.bits))
+        owner = role == .initializer ? llvm.load(llvm.word64, at: window) : llvm.word(0)
+      }
       fill(
-        frame(level + 1), window: window, constants: llvm.address(callee.constants),
-        function: llvm.address(UInt(callee.function.bits)),
-        owner: inlined.role == .initializer ? llvm.load(llvm.word64, at: window) : llvm.word(0), result: inlined.result,
-        flags: inlined.role.flags)
+        frame(level + 1), window: window, constants: llvm.address(callee.constants), function: function, owner: owner,
+        result: inlined.result, flags: inlined.role.flags)
     }
     return llvm.store(frame(frames.count), at: llvm.contextArgument, offset: CompiledLayout.contextFrame)
   }

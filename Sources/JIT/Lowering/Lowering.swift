@@ -49,13 +49,12 @@ struct Lowering {
   var continuations: [Int: LLVMValueRef] = [:]
   /// The doubles of words that a guard found to be floats.
   var unboxed: [Reference: LLVMValueRef] = [:]
-  /// The exit blocks, one for each snapshot.
-  var exitBlocks: [Int: LLVMBasicBlockRef] = [:]
+  var exitBlocks: [ExitKey: LLVMBasicBlockRef] = [:]
   var exits: [LoweredExit] = []
   var pendingExits: [(snapshot: Int, reason: CompiledExit.Reason, block: LLVMBasicBlockRef)] = []
 
   /// - Parameter name: Of the function, which no other may have.
-  /// - Parameter exitRecords: where there is room for a `CompiledExit` for each of the graph's snapshots.
+  /// - Parameter exitRecords: where there is room for as many `CompiledExit` as the graph may need.
   init(_ graph: Graph, name: String, instructions: UInt, exitRecords: UInt, forced: ForcedExits? = nil) {
     let llvm = IRBuilder()
     self.init(graph, name, instructions, forced, llvm, llvm.address(exitRecords))

@@ -15,7 +15,8 @@ import CRuntime
 // what the code keeps, of the foreign function that it calls, or of the code of the Python function. A `forNext`, which is no operator, has bit 49 set once its
 // iterator was a generator, bit 51 once it was one whose items come in two parts (`Context.nextPair`), bit 52 once it was
 // any other; bit 50 is set where a back-edge or a yield has had its code compiled anew since it was hot and led to no
-// machine code.
+// machine code. Bits 53 to 62 have the place of the generator's code among what the code keeps, 1023 standing for several,
+// or for generators that compiled code cannot resume in place.
 //
 // At each back-edge the kinds of all registers are recorded besides. Threads that record at once may lose bits of each
 // other's; nothing relies on a bit that is missing.
@@ -101,14 +102,39 @@ public struct InstructionProfile: BitwiseCopyable {
 
   static var executed: UInt64 { 1 << 48 }
 
-  static var mostShape: UInt64 { 1 << 14 - 1 }
-  var shapeBits: UInt64 { bits >> 49 & Self.mostShape }
+  /// Some of a profile's bits: a number if that was seen and no other, 0 before, all ones where several were.
+  struct Field {
+    let shift: UInt64
+    let several: UInt64
+
+    init(shift: UInt64, width: UInt64) { (self.shift, several) = (shift, 1 << width - 1) }
+
+    func number(_ bits: UInt64) -> UInt64 { bits >> shift & several }
+
+    func note(_ number: UInt64, in bits: inout UInt64) {
+      let known = self.number(bits)
+      let noted = known != 0 && known != number ? several : min(number, several)
+      bits = bits & ~(several << shift) | noted << shift
+    }
+  }
+
+  /// The shape, or the place of what is called.
+  static var shape: Field { Field(shift: 49, width: 14) }
+  /// The place of the code of the generator that is resumed.
+  static var resumed: Field { Field(shift: 53, width: 10) }
+
+  /// What a field has; nil if there was none, or several.
+  func number(_ field: Field) -> Int? {
+    let number = field.number(bits)
+    return number == 0 || number == field.several ? nil : Int(number)
+  }
+
   /// The shape of all instances that were the left operand of an operator, or of all objects that were looked into; nil if
   /// there were none, or several.
-  public var shape: UInt32? { shapeBits == 0 || shapeBits == Self.mostShape ? nil : UInt32(shapeBits) }
-  public var hasSeveralShapes: Bool { shapeBits == Self.mostShape }
+  public var shape: UInt32? { number(Self.shape).map { UInt32($0) } }
+  public var hasSeveralShapes: Bool { Self.shape.number(bits) == Self.shape.several }
   /// Whether no left operand of an operator was an instance.
-  public var leftIsNeverInstance: Bool { shapeBits == 0 }
+  public var leftIsNeverInstance: Bool { Self.shape.number(bits) == 0 }
   /// Whether a `forNext` resumed a generator.
   public var iteratesGenerator: Bool { bits & Self.generator != 0 }
   /// Whether all iterators of a `forNext` gave their items in two parts, if asked to.
@@ -122,7 +148,7 @@ public struct InstructionProfile: BitwiseCopyable {
 
   /// Notes the shape of an instance at one of the words of a compilation.
   static func note(shape: UInt32, of word: Int, _ compilation: UnsafeMutablePointer<CodeCompilation>) {
-    note(shape: UInt64(shape), in: &compilation.pointee.profile.unsafelyUnwrapped[word])
+    Self.shape.note(UInt64(shape), in: &compilation.pointee.profile.unsafelyUnwrapped[word])
     let seen = compilation.pointee.shapes.unsafelyUnwrapped + word * Int(seenShapeLimit)
     for place in 0..<Int(seenShapeLimit) {
       if seen[place] == shape { return }
@@ -130,12 +156,6 @@ public struct InstructionProfile: BitwiseCopyable {
     }
     // One too many.
     seen[0] = .max
-  }
-
-  static func note(shape: UInt64, in bits: inout UInt64) {
-    let known = InstructionProfile(bits: bits).shapeBits
-    let noted = known != 0 && known != shape ? mostShape : min(shape, mostShape)
-    bits = bits & ~(mostShape << 49) | noted << 49
   }
 }
 

@@ -34,7 +34,7 @@ public struct CompilableCode {
   /// The code in which an exit of this code's machine code is.
   public func innermost(of exit: CompiledExit) -> CompilableCode {
     guard exit.frameCount > 0, let frames = exit.frames else { return self }
-    return CompilableCode(context, Function(frames[Int(exit.frameCount) - 1].function).code)
+    return CompilableCode(context, Code(frames[Int(exit.frameCount) - 1].code))
   }
 
   /// Where the first instruction is.
@@ -196,7 +196,10 @@ public struct CompilableCode {
 
   /// Keeps a value alive as long as the code object lives: its machine code refers to it. Frames may be in older code of
   /// it, so what that refers to stays. False where memory is exhausted.
-  public func keep(_ value: Value) -> Bool {
+  public func keep(_ value: Value) -> Bool { place(ofKept: value) != nil }
+
+  /// The same, and which of the values it is.
+  func place(ofKept value: Value) -> Int? {
     do throws(Raised) {
       let kept: List
       if let known = List(ifExactly: code.pointer.pointee.compiledValues) {
@@ -207,12 +210,12 @@ public struct CompilableCode {
         kept.pointer.pointee.header.shape = UInt32(Kind.listStorage.rawValue)
         publish(kept.value, to: &code.pointer.pointee.compiledValues)
       }
-      for place in 0..<kept.count where kept.element(place) == value { return true }
+      for place in 0..<kept.count where kept.element(place) == value { return place }
       try kept.append(context, value)
-      return true
+      return kept.count - 1
     } catch {
       context.pointee.pendingException = .empty
-      return false
+      return nil
     }
   }
 }
@@ -320,6 +323,8 @@ public enum CompiledLayout {
   public static var contextForeignCaller: Int { MemoryLayout<ThreadContext>.offset(of: \.foreignCaller).unsafelyUnwrapped }
   public static var contextSecondResult: Int { MemoryLayout<ThreadContext>.offset(of: \.secondResult).unsafelyUnwrapped }
   public static var contextEntryNumber: Int { MemoryLayout<ThreadContext>.offset(of: \.entryNumber).unsafelyUnwrapped }
+  public static var contextHandledException: Int { MemoryLayout<ThreadContext>.offset(of: \.handledException).unsafelyUnwrapped }
+  public static var contextOuterException: Int { MemoryLayout<ThreadContext>.offset(of: \.outerException).unsafelyUnwrapped }
   public static var contextNumbers: Int { MemoryLayout<ThreadContext>.offset(of: \.numbers).unsafelyUnwrapped }
 
   /// The size of the cell that holds an instance of so many bytes; nil for what has no such cells.

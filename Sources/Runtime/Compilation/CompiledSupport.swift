@@ -36,6 +36,9 @@ public enum CompiledSupport {
   /// `(context, double) → value`, empty where it raised.
   public static var boxFloat: UInt { address(of: boxFloatForCompiled) }
 
+  /// `(context, generator) → 0`: of a generator that has returned, nothing is left to resume.
+  public static var closeGenerator: UInt { address(of: closeGeneratorForCompiled) }
+
   /// `(double, double) → double`, as C's `pow`.
   public static var power: UInt { address(of: { math_power($0, $1) }) }
 
@@ -327,6 +330,11 @@ private func unlessSeen(_ context: Context, _ step: UInt64, _ frame: FramePointe
 
 private func allocateForCompiled(_ context: Context, _ size: UInt64) -> UInt64 {
   UInt64(UInt(bitPattern: Heap.allocate(context, size: Int(size), space: .plain)))
+}
+
+private func closeGeneratorForCompiled(_ context: Context, _ generator: UInt64) -> UInt64 {
+  Generator(Value(bits: generator)).close()
+  return 0
 }
 
 private func boxFloatForCompiled(_ context: Context, _ number: Double) -> Value {

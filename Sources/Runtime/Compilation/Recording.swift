@@ -88,7 +88,11 @@ private func note(_ state: Machine, _ word: InstructionWord) {
   }
   if opcode == .forNext {
     let iterator = state.register(word.b)
-    if Generator(ifExactlyOperand: iterator) != nil { profile[index] |= InstructionProfile.generator }
+    if let generator = Generator(ifExactlyOperand: iterator) {
+      profile[index] |= InstructionProfile.generator
+      state.frame.pointee.pc = state.pc
+      code.record(context, resumed: generator, in: &profile[index])
+    }
     profile[index] |= context.givesPairs(iterator) ? InstructionProfile.pairs : InstructionProfile.singles
   }
   let row = Int(compilation.pointee.registerRows.unsafelyUnwrapped[index])
@@ -122,7 +126,7 @@ private func noteShapes(
 
 /// Notes the shape of an object into which an instruction looks, if it is a native module's.
 private func noteNativeShape(_ object: Value, in bits: inout UInt64) {
-  if object.isNative { InstructionProfile.note(shape: UInt64(object.object.pointee.shape), in: &bits) }
+  if object.isNative { InstructionProfile.shape.note(UInt64(object.object.pointee.shape), in: &bits) }
 }
 
 /// The same, or if it is an instance.

@@ -57,29 +57,47 @@ extension CompilableCode {
   public func calledCode(_ index: Int) -> Value? {
     code.recordedCallee(index, in: profile(index)).flatMap { Code(ifExactly: $0)?.value }
   }
+
+  /// The code of the generators that a `forNext` was seen to resume, if it was the same of all, and nothing kept the frame
+  /// from being resumed in place.
+  public func resumedCode(_ index: Int) -> Value? {
+    profile(index).number(InstructionProfile.resumed).flatMap { code.kept($0).flatMap { Code(ifExactly: $0)?.value } }
+  }
 }
 
 extension Code {
   /// Notes that a call goes to an object of a native module, or to a function of some code.
   func record(_ context: Context, callee: Value, in profile: inout UInt64) {
-    if let function = Function(ifExactly: callee) { return keep(context, function.code.value, in: &profile) }
+    if let function = Function(ifExactly: callee) {
+      return keep(context, function.code.value, InstructionProfile.shape, in: &profile)
+    }
     guard let access = Interpreter(of: context).state.pointee.foreignAccess, access.function(callee) != nil else { return }
-    keep(context, callee, in: &profile)
+    keep(context, callee, InstructionProfile.shape, in: &profile)
   }
 
-  /// Keeps alive what a call goes to: an `InstructionProfile` has its place among what the code keeps.
-  private func keep(_ context: Context, _ callee: Value, in profile: inout UInt64) {
-    let known = InstructionProfile(bits: profile).shapeBits
-    if known == InstructionProfile.mostShape { return }
-    if known != 0, let kept = List(ifExactly: pointer.pointee.compiledValues), kept.element(Int(known) - 1) == callee { return }
-    guard known == 0, CompilableCode(context, self).keep(callee) else {
-      return InstructionProfile.note(shape: InstructionProfile.mostShape, in: &profile)
+  /// Notes that a `forNext` resumes a generator.
+  func record(_ context: Context, resumed generator: Generator, in profile: inout UInt64) {
+    if CompiledGenerator.mayResume(generator, context) {
+      keep(context, generator.function.code.value, InstructionProfile.resumed, in: &profile)
+    } else {
+      InstructionProfile.resumed.note(InstructionProfile.resumed.several, in: &profile)
     }
-    InstructionProfile.note(shape: UInt64(List(pointer.pointee.compiledValues).count), in: &profile)
+  }
+
+  /// Keeps alive what a call, or a loop, goes to: a field of an `InstructionProfile` has its place among what the code
+  /// keeps, counted from 1.
+  private func keep(_ context: Context, _ target: Value, _ field: InstructionProfile.Field, in profile: inout UInt64) {
+    let known = field.number(profile)
+    if known == field.several || known != 0 && kept(Int(known)) == target { return }
+    let place = known == 0 ? CompilableCode(context, self).place(ofKept: target).map { UInt64($0 + 1) } : nil
+    field.note(place ?? field.several, in: &profile)
+  }
+
+  fileprivate func kept(_ place: Int) -> Value? {
+    List(ifExactly: pointer.pointee.compiledValues).map { $0.element(place - 1) }
   }
 
   fileprivate func recordedCallee(_ index: Int, in profile: InstructionProfile) -> Value? {
-    guard let place = profile.shape, let kept = List(ifExactly: pointer.pointee.compiledValues) else { return nil }
-    return kept.element(Int(place) - 1)
+    profile.number(InstructionProfile.shape).flatMap { kept($0) }
   }
 }

@@ -99,7 +99,7 @@ extension CompiledExit {
     case instruction
 
     /// Whether compiling anew may help.
-    var isRefutation: Bool { self != .event && self != .instruction }
+    public var isRefutation: Bool { self != .event && self != .instruction }
   }
 }
 
@@ -139,12 +139,18 @@ extension UnsafeMutablePointer where Pointee == Frame {
     _ context: Context, _ inlined: CompiledFrame, _ outermost: UnsafeMutablePointer<Value>
   ) -> FramePointer {
     let window = outermost + Int(inlined.base)
+    let holder = outermost + Int(inlined.holder)
+    let isGenerator = inlined.flags & UInt32(frameIsGenerator.rawValue) != 0
     let frame = self + 1
     frame.pointee.registers = window
-    frame.pointee.constants = UnsafePointer(Function(inlined.function).code.pointer.pointee.constants)
-    frame.pointee.function = inlined.function
+    frame.pointee.constants = UnsafePointer(Code(inlined.code).pointer.pointee.constants)
+    frame.pointee.function =
+      isGenerator
+      ? Generator(holder.pointee).pointer.pointee.function : inlined.function.isEmpty ? holder.pointee : inlined.function
     frame.pointee.locals = .empty
-    frame.pointee.owner = inlined.flags & UInt32(frameIsInitializer.rawValue) != 0 ? window.pointee : .empty
+    frame.pointee.owner =
+      isGenerator
+      ? holder.pointee : inlined.flags & UInt32(frameIsInitializer.rawValue) != 0 ? window.pointee : .empty
     frame.pointee.object = .empty
     frame.pointee.result = inlined.result
     frame.pointee.flags = inlined.flags

@@ -1,0 +1,37 @@
+import CRuntime
+
+/// Generators as compiled code reads and writes them, which resumes them in place of a `forNext`: with registers of its own,
+/// and a frame only where something may look. What it leaves in the cell at a `yield` is what the interpreter would.
+public enum CompiledGenerator {
+  public static var shape: UInt32 { BuiltinShape.generator(.generator) }
+
+  public static var pc: Int { MemoryLayout<GeneratorLayout>.offset(of: \.pc).unsafelyUnwrapped }
+  /// A word with all that says how the generator stands: `created`, `suspended` or `running`.
+  public static var state: Int { MemoryLayout<GeneratorLayout>.offset(of: \.state).unsafelyUnwrapped }
+  public static var function: Int { MemoryLayout<GeneratorLayout>.offset(of: \.function).unsafelyUnwrapped }
+  public static var handledException: Int { MemoryLayout<GeneratorLayout>.offset(of: \.handledException).unsafelyUnwrapped }
+  public static var frame: Int { MemoryLayout<GeneratorLayout>.offset(of: \.frame).unsafelyUnwrapped }
+  /// Where the cell has a register.
+  public static func register(_ register: Int) -> Int { MemoryLayout<GeneratorLayout>.size + 8 * register }
+
+  public static var created: UInt64 { word(.created, hasYielded: false, Generator.unknownRegister) }
+  public static var running: UInt64 { word(.running, hasYielded: true, Generator.unknownRegister) }
+  /// Suspended by a `yield` that receives what is sent in a register.
+  public static func suspended(sentTo register: UInt16) -> UInt64 { word(.suspended, hasYielded: true, register) }
+
+  private static func word(_ state: GeneratorState, hasYielded: Bool, _ sentRegister: UInt16) -> UInt64 {
+    func placed(_ value: UInt64, _ field: PartialKeyPath<GeneratorLayout>) -> UInt64 {
+      value << (8 * UInt64(MemoryLayout<GeneratorLayout>.offset(of: field).unsafelyUnwrapped - self.state))
+    }
+    return placed(UInt64(state.rawValue), \.state) | placed(UInt64(GeneratorForm.generator.rawValue), \.form)
+      | placed(hasYielded ? 1 : 0, \.hasYieldedItem) | placed(UInt64(sentRegister), \.sentRegister)
+  }
+
+  /// Whether nothing keeps compiled code from resuming a generator in place: nobody handles an exception, and nobody has
+  /// looked at its frame.
+  static func mayResume(_ generator: Generator, _ context: Context) -> Bool {
+    generator.form == .generator && generator.pointer.pointee.frame.isEmpty
+      && generator.pointer.pointee.handledException.isEmpty && context.pointee.handledException.isEmpty
+      && context.pointee.outerException.isEmpty
+  }
+}
