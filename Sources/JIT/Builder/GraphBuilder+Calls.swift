@@ -54,7 +54,9 @@ extension GraphBuilder {
       !callee.isGenerator, let binding = callee.bind(positional: form.positionalCount, names: form.names)
     else { return perform() }
     let function = guardKinds(form.function, .function, .kind, at: instruction.start)
-    enter(callee, function, parameters(binding, form), form)
+    guard let inlined = inlinable(callee) else { return enter(callee, function, parameters(binding, form), form) }
+    inline(
+      inlined, callee, window: form.window, role: .plain, parameters: parameters(binding, form), function: function)
   }
 
   private mutating func call(_ callee: CompilableFunction, _ binding: StaticBinding, _ form: CallForm) {

@@ -98,13 +98,14 @@ extension GraphBuilder {
 
   /// - Parameter parameters: The values of the parameters, where those are not what the window has.
   /// - Parameter result: The register of the caller that receives the result, where that is not the instruction's.
+  /// - Parameter known: The function, where only its code is known: it stands in the register that the instruction names.
   mutating func inline(
     _ inlined: CompilableCode, _ callee: CompilableFunction, window start: Int, role: CallRole,
-    parameters: [Reference]? = nil, result: Int? = nil
+    parameters: [Reference]? = nil, result: Int? = nil, function known: Reference? = nil
   ) {
     if role != .initializer { guardRoom(callee, window: start) }
     keep(callee.code)
-    let function = constant(callee.function)
+    let function = known ?? constant(callee.function)
     let code = add(.field(function, offset: CompiledLayout.functionCode), .word, .other)
     add(.guardWord(code, callee.code.bits, exit(.value)))
 
@@ -119,9 +120,11 @@ extension GraphBuilder {
     let result = result ?? instruction.a
     let frame = InlinedFrame(
       callee: callee, base: start, result: result, role: role,
-      returnAddress: UInt(bitPattern: self.code.instructions + instruction.next))
+      returnAddress: UInt(bitPattern: self.code.instructions + instruction.next),
+      holder: known == nil ? nil : instruction.b + scope.base)
+    let rereads = role.rereadsOperands || known != nil
     let call = InlinedCall(
-      frame: frame, next: instruction.next, livePlace: role.rereadsOperands ? instruction.start : instruction.next,
+      frame: frame, next: instruction.next, livePlace: rereads ? instruction.start : instruction.next,
       handler: self.code.code.portable.handler(at: instruction.start), result: result + scope.base,
       extent: max(extent, result + scope.base + 1))
     let caller = instruction
