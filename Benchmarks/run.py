@@ -9,9 +9,9 @@ Both are this program; under Taipan it compares Taipan's own tiers, and others t
 Every round starts each interpreter once per program, in a fresh process, one after the other and in alternating
 order, so that a machine that slows down slows all of them. A process repeats its program: its first iteration is
 *cold*; when it has run for some seconds, the next iterations are *steady*. What passes before the first one that takes
-no more than a tenth longer than those is its *warm-up*. Figures are medians over the rounds, with their spread, of
-wall-clock time or (for a machine shared with others) of processor time, which counts that of compiling beside the
-program. Ratios are to the first interpreter: 2.00 is twice as fast. Peak memory is the process's largest resident set.
+no more than a tenth longer than those is its *warm-up*. Figures are medians over the rounds, of steady iterations the
+least, with their spread, of wall-clock time or (for a machine shared with others) of processor time, which counts that
+of compiling beside the program. Ratios are to the first interpreter: 2.00 is twice as fast. Peak memory is the process's largest resident set.
 
 A program is a file of `programs/`, which import nothing, of `library/`, which use the standard library, or of
 `ctypes/`, which call C. It defines `run(scale)`, `SCALE` and `EXPECTED` and ends with `TAIL`.

@@ -298,15 +298,22 @@ import Testing
     #expect(!graph.contains("continuation"))
   }
 
-  @Test func closuresAreEnteredByTheirCode() throws {
-    let graph = try #require(
-      graphs(
-        of: """
-          def adder(n): return lambda x: [n, x, n]
-          def f(function, x): return function(x)
-          for i in range(500): f(adder(i), i)
-          """)["f"])
-    #expect(graph.split(separator: "\n").contains { $0.contains("enter v") && $0.contains("at %") })
+  @Test func closuresAreInlinedOrEnteredByTheirCode() throws {
+    let found = graphs(
+      of: """
+        def adder(n): return lambda x: [n, x, n]
+        def summer(n):
+          def total(x):
+            for i in range(n): x += i
+            return x
+          return total
+        def short(function, x): return function(x)
+        def long(function, x): return function(x)
+        for i in range(500): short(adder(i), i), long(summer(3), i)
+        """)
+    let (short, long) = try (#require(found["short"]), #require(found["long"]))
+    #expect(short.contains("frame at %") && !short.contains("enter v"))
+    #expect(long.split(separator: "\n").contains { $0.contains("enter v") && $0.contains("at %") })
   }
 
   @Test func namesAndDefaultsAreBoundWhenCompiled() throws {
