@@ -59,6 +59,15 @@ class Bench:
         assert {"absolute_values", "callback_sort", "structure_fields"} <= set(programs), process
         assert all("failure" not in outcome["interpreter"] for outcome in programs.values()), process
 
+    def compares_loops_with_c(self):
+        tool = os.path.join(os.path.dirname(__file__), "..", "..", "Benchmarks", "against_c.py")
+        process = subprocess.run(
+            [sys.executable, tool, "--python", f"taipan={self.python}", "--rounds", "1", "--divide", "10"],
+            capture_output=True, text=True, timeout=300)
+        heading, *rows = process.stdout.splitlines()
+        assert heading.split() == ["C", "taipan"] and len(rows) == 6, process
+        assert all(float(row.split()[-1].rstrip("×")) > 0 for row in rows), process
+
     def shows_no_progress_where_there_is_no_terminal(self):
         assert self.run("array_filling", *QUICK, "--tiers", "interpreter").stderr == ""
 

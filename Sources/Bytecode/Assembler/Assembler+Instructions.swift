@@ -533,9 +533,9 @@ extension Assembler {
     emit(.joinGroups, a: .register(result), b: .register(exception), c: .register(raised))
   }
 
-  /// A class that code raises whatever the built-ins' namespace says.
-  public mutating func loadBuiltinException(result: Register, exception: BuiltinException) {
-    emit(.loadBuiltinException, a: .register(result), d: exception.rawValue)
+  /// A built-in that code refers to whatever the built-ins' namespace says; of a function perhaps what is none.
+  public mutating func loadCommonBuiltin(result: Register, builtin: CommonBuiltin) {
+    emit(.loadCommonBuiltin, a: .register(result), d: builtin.rawValue)
   }
 
   /// `__enter__` and its kind, looked up on the type, ready for `callMethod`.

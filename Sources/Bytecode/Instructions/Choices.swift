@@ -25,14 +25,15 @@ public enum AwaitSource: UInt8, BitwiseCopyable, CaseIterable, Sendable {
   case expression, asyncEnter, asyncExit
 }
 
-/// What `assert` raises, and an annotation asked for in a format that it does not know.
-public enum BuiltinException: UInt8, BitwiseCopyable, CaseIterable, Sendable {
-  case assertionError, notImplementedError
+/// What `assert` raises, and an annotation asked for in a format that it does not know; functions whose calls with a
+/// generator expression are loops.
+public enum CommonBuiltin: UInt8, BitwiseCopyable, CaseIterable, Sendable {
+  case assertionError, notImplementedError, all, any
 }
 
 /// The enums that operands of the role `choice` choose from.
 public enum Choice: UInt8, BitwiseCopyable, CaseIterable, Sendable {
-  case formatConversion, functionAttribute, typeParameterKind, specialMethod, awaitSource, builtinException
+  case formatConversion, functionAttribute, typeParameterKind, specialMethod, awaitSource, commonBuiltin
 
   /// How many there are to choose from.
   public var count: UInt8 {
@@ -42,7 +43,7 @@ public enum Choice: UInt8, BitwiseCopyable, CaseIterable, Sendable {
     case .typeParameterKind: 5
     case .specialMethod: 4
     case .awaitSource: 3
-    case .builtinException: 2
+    case .commonBuiltin: 4
     }
   }
 
@@ -69,8 +70,10 @@ public enum Choice: UInt8, BitwiseCopyable, CaseIterable, Sendable {
     case (.awaitSource, 0): "expression"
     case (.awaitSource, 1): "asyncEnter"
     case (.awaitSource, 2): "asyncExit"
-    case (.builtinException, 0): "assertionError"
-    case (.builtinException, 1): "notImplementedError"
+    case (.commonBuiltin, 0): "assertionError"
+    case (.commonBuiltin, 1): "notImplementedError"
+    case (.commonBuiltin, 2): "all"
+    case (.commonBuiltin, 3): "any"
     default: "?"
     }
   }

@@ -32,10 +32,7 @@ extension Instruction {
         Operand(.b, "exception", .read),
         Operand(.c, "raised", .read),
         attributes: [.raises]),
-      Instruction(
-        "loadBuiltinException",
-        Operand(.a, "result", .write),
-        Operand(.d, "exception", .choice(.builtinException))),
+      Instruction("loadCommonBuiltin", Operand(.a, "result", .write), Operand(.d, "builtin", .choice(.commonBuiltin))),
 
       // MARK: Context managers
 

@@ -207,8 +207,8 @@ public enum Opcode: UInt8, BitwiseCopyable, CaseIterable, Sendable {
   /// What an `except*` statement raises in the end: the exception it began with, and the list of what its clauses
   /// raised and left; or None.
   case joinGroups
-  /// A class that code raises whatever the built-ins' namespace says.
-  case loadBuiltinException
+  /// A built-in that code refers to whatever the built-ins' namespace says; of a function perhaps what is none.
+  case loadCommonBuiltin
 
   // MARK: Context managers
 

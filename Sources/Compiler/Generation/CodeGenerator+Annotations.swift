@@ -19,7 +19,7 @@ extension CodeGenerator {
       left: .register(Register(0)), right: operand(pool.value(.integer(2))), target: unit.jumping(to: supported),
       negated: true)
     let exception = unit.push()
-    unit.code.loadBuiltinException(result: exception, exception: .notImplementedError)
+    unit.code.loadCommonBuiltin(result: exception, builtin: .notImplementedError)
     unit.code.raise(exception: .register(exception), cause: operand(pool.none), count: 1)
     unit.bind(supported)
     unit.top = unit.firstTemporary

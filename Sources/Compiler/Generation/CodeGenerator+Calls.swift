@@ -26,6 +26,10 @@ extension CodeGenerator {
       window = try push(callee)
     }
     unit.top = mark + 1
+    if let function = consumer(callee, positional, named) {
+      return .register(
+        try consume(positional[0], by: function, at: window, range: tree.range(of: whole), releasing: mark, into: destination))
+    }
     let result = try call(window, positional, named, at: tree.range(of: whole), releasing: mark, into: destination)
     return .register(result)
   }
@@ -253,7 +257,7 @@ extension CodeGenerator {
   }
 
   /// Whether a name means the built-in unless somebody puts it into the module from outside.
-  private func isBuiltin(_ name: Name) -> Bool {
+  func isBuiltin(_ name: Name) -> Bool {
     let here = table.lookup(name, in: unit.scope)?.binding
     guard here == .globalImplicit || unit.kind == .module && here == nil else { return false }
     guard let global = table.lookup(name, in: .module) else { return true }

@@ -180,7 +180,7 @@ extension CodeGenerator {
     try branch(test, to: end, when: true)
     locate(statement)
     let exception = unit.push()
-    unit.code.loadBuiltinException(result: exception, exception: .assertionError)
+    unit.code.loadCommonBuiltin(result: exception, builtin: .assertionError)
     if let message {
       try evaluate(message, into: unit.push())
       locate(statement)

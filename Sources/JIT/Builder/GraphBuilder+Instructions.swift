@@ -13,6 +13,7 @@ extension GraphBuilder {
     case .nop: break
     case .move, .moveUnbound, .moveCell: copy(from: instruction.b)
     case .loadConstant: write(instruction.a, constant(code.constant(instruction.b)))
+    case .loadCommonBuiltin: write(instruction.a, constant(code.commonBuiltin(instruction.d)))
     case .checkBound: checkBound()
     case .unbind: write(instruction.a, constant(.unbound))
     case .loadCell: loadVariable(ofCell: read(instruction.b))

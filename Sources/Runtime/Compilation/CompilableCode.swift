@@ -170,6 +170,11 @@ public struct CompilableCode {
     return isAwaited || code.portable.header.flags.contains(.generator)
   }
 
+  /// What `loadCommonBuiltin` loads.
+  public func commonBuiltin(_ choice: Int) -> Value {
+    CommonBuiltin(rawValue: UInt8(choice)).map { Interpreter(of: context).common($0) } ?? .empty
+  }
+
   public var emptyTuple: Value { (try? Tuple.empty(context).value) ?? .empty }
 
   /// Whether a value is a native function or a built-in class, whose calls need no frame.

@@ -145,7 +145,7 @@ func perform(
   case .jumpUnlessCaught: return try activation.jumpUnlessCaught()
   case .splitGroup: try activation.splitGroup()
   case .joinGroups: try activation.joinGroups()
-  case .loadBuiltinException: activation.loadBuiltinException()
+  case .loadCommonBuiltin: activation.loadCommonBuiltin()
 
   case .loadSpecial: try activation.loadSpecial()
   case .callExit: try activation.callExit()

@@ -96,6 +96,11 @@ extension Interpreter {
     state.pointee.searchPath = try List.make(context).value
     let builtins = try Module.make(context, dict: makeBuiltins(context))
     state.pointee.builtins = builtins.dict.value
+    func function(_ name: String) throws(Raised) -> Value {
+      try builtins.dict.value(context, for: Text.interned(context, Text.make(context, name)).value)
+    }
+    state.pointee.all = try function("all")
+    state.pointee.any = try function("any")
     try Dict(state.pointee.modules).set(context, context.name(.builtins), to: builtins.value)
     try builtins.markBuiltin(context, name: context.name(.builtins))
   }

@@ -33,6 +33,16 @@ public struct Interpreter {
   /// A built-in exception class.
   public func type(_ kind: ExceptionKind) -> Type { Type(state.pointee.exceptionTypes[Int(kind.rawValue)]) }
 
+  /// A built-in, whatever the built-ins' namespace says.
+  func common(_ builtin: CommonBuiltin) -> Value {
+    switch builtin {
+    case .assertionError: type(ExceptionKind.assertionError).value
+    case .notImplementedError: type(ExceptionKind.notImplementedError).value
+    case .all: state.pointee.all
+    case .any: state.pointee.any
+    }
+  }
+
   /// The type of a value that is not a heap object.
   func typeOfImmediate(_ value: Value) -> Type {
     if value.isSmallInt { return type(.int) }
@@ -91,6 +101,9 @@ public struct InterpreterState {
   var searchPath = Value.empty
   let collector: UnsafeMutablePointer<CollectorState>
   let tables: UnsafeMutablePointer<SharedTables>
+  /// The built-in functions of these names.
+  var all = Value.empty
+  var any = Value.empty
   /// The record that matches nothing, in inline caches without content.
   var vacantRecord = Value.empty
   /// The interpreter's handlers as they are when nothing is traced or recorded.
@@ -135,6 +148,8 @@ public struct InterpreterState {
     marker.mark(modules)
     marker.mark(moduleStates)
     marker.mark(constructors)
+    marker.mark(all)
+    marker.mark(any)
     marker.mark(vacantRecord)
     nativeTypes.pointee.mark(marker)
     codecs.pointee.mark(marker)

@@ -25,6 +25,8 @@ public enum WellKnownName: UInt32, CaseIterable, Sendable {
   // What the source says and the compiler heeds.
   case debug
   case `super`
+  case all
+  case any
   case future
   case star
 
@@ -49,6 +51,8 @@ public enum WellKnownName: UInt32, CaseIterable, Sendable {
     case .hiddenIterator: ".0"
     case .debug: "__debug__"
     case .super: "super"
+    case .all: "all"
+    case .any: "any"
     case .future: "__future__"
     case .star: "*"
     }

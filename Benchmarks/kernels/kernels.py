@@ -1,0 +1,134 @@
+"""Loops over ints and floats, as Python has them; `kernels.c` has the same in C.
+
+    python kernels.py NAME SCALE RUNS
+
+prints a kernel's result and the least of the seconds that its runs took.
+"""
+
+import sys
+import time
+
+
+def collatz(limit):
+    best = 0
+    for start in range(1, limit):
+        n, steps = start, 1
+        while n != 1:
+            n = n // 2 if n % 2 == 0 else 3 * n + 1
+            steps += 1
+        if steps > best:
+            best = steps
+    return best
+
+
+def mandelbrot(size):
+    total = 0
+    for row in range(size):
+        ci = 2.5 * row / size - 1.25
+        for column in range(size):
+            cr = 3.0 * column / size - 2.1
+            zr = zi = 0.0
+            steps = 0
+            while steps < 60:
+                zr, zi = zr * zr - zi * zi + cr, 2.0 * zr * zi + ci
+                if zr * zr + zi * zi > 4.0:
+                    break
+                steps += 1
+            total += steps
+    return total
+
+
+def matrix_multiply(size):
+    a = [[(i * 7 + j * 3) % 11 / 4 for j in range(size)] for i in range(size)]
+    b = [[(i * 5 + j * 2) % 13 / 8 for j in range(size)] for i in range(size)]
+    c = [[0.0] * size for _ in range(size)]
+    for i in range(size):
+        row, target = a[i], c[i]
+        for j in range(size):
+            total = 0.0
+            for k in range(size):
+                total += row[k] * b[k][j]
+            target[j] = total
+    return sum(c[i][i] for i in range(size))
+
+
+class Body:
+    def __init__(self, i):
+        self.x, self.y, self.z = 1.0 * i, 0.5 * i, 0.25 * i
+        self.vx, self.vy, self.vz = 0.1 * i, -0.2 * i, 0.3
+        self.mass = 1.0 / (1 + i)
+
+
+def n_body(steps):
+    bodies = [Body(i) for i in range(5)]
+    pairs = [(a, b) for i, a in enumerate(bodies) for b in bodies[i + 1:]]
+    dt = 0.001
+    for _ in range(steps):
+        for a, b in pairs:
+            dx, dy, dz = a.x - b.x, a.y - b.y, a.z - b.z
+            squared = dx * dx + dy * dy + dz * dz
+            magnitude = dt / (squared * squared ** 0.5)
+            pull = b.mass * magnitude
+            a.vx -= dx * pull
+            a.vy -= dy * pull
+            a.vz -= dz * pull
+            pull = a.mass * magnitude
+            b.vx += dx * pull
+            b.vy += dy * pull
+            b.vz += dz * pull
+        for a in bodies:
+            a.x += dt * a.vx
+            a.y += dt * a.vy
+            a.z += dt * a.vz
+    return bodies[0].x
+
+
+def sieve(limit):
+    composite = [False] * (limit + 1)
+    count = 0
+    for n in range(2, limit + 1):
+        if composite[n]:
+            continue
+        count += 1
+        for multiple in range(n * n, limit + 1, n):
+            composite[multiple] = True
+    return count
+
+
+def entry(i, j):
+    return 1.0 / ((i + j) * (i + j + 1) // 2 + i + 1)
+
+
+def times(vector, transposed):
+    result = []
+    for i in range(len(vector)):
+        total = 0.0
+        for j in range(len(vector)):
+            total += (entry(j, i) if transposed else entry(i, j)) * vector[j]
+        result.append(total)
+    return result
+
+
+def spectral_norm(size):
+    u = [1.0] * size
+    for _ in range(10):
+        v = times(times(u, False), True)
+        u = times(times(v, False), True)
+    numerator = denominator = 0.0
+    for a, b in zip(u, v):
+        numerator += a * b
+        denominator += b * b
+    return (numerator / denominator) ** 0.5
+
+
+def main(name, scale, runs):
+    best = float("inf")
+    for _ in range(int(runs)):
+        before = time.process_time()
+        result = globals()[name](int(scale))
+        best = min(best, time.process_time() - before)
+    print(f"{result:.12g} {best:.9f}")
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
