@@ -158,7 +158,7 @@ int main(int count, char **arguments) {
       double seconds = (double)(after.tv_sec - before.tv_sec) + 1e-9 * (double)(after.tv_nsec - before.tv_nsec);
       if (seconds < best) best = seconds;
     }
-    printf("%.12g %.9f\n", result, best);
+    printf("%.8g %.9f\n", result, best);
     return 0;
   }
   return 2;

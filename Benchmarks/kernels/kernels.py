@@ -127,7 +127,7 @@ def main(name, scale, runs):
         before = time.process_time()
         result = globals()[name](int(scale))
         best = min(best, time.process_time() - before)
-    print(f"{result:.12g} {best:.9f}")
+    print(f"{result:.8g} {best:.9f}")
 
 
 if __name__ == "__main__":
