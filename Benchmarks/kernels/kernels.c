@@ -67,9 +67,11 @@ static double matrix_multiply(int64_t size) {
 struct body { double x, y, z, vx, vy, vz, mass; };
 
 static double n_body(int64_t steps) {
+  // A heavy body and four light ones, nearly in circles around it.
+  static const double speeds[5] = {0, 2.8, 2.0, 1.6, 1.4};
   struct body bodies[5];
   for (int i = 0; i < 5; i++) {
-    bodies[i] = (struct body){1.0 * i, 0.5 * i, 0.25 * i, 0.1 * i, -0.2 * i, 0.3, 1.0 / (1 + i)};
+    bodies[i] = (struct body){5.0 * i, 0.1 * i, 0.05 * i, 0, speeds[i], 0, i == 0 ? 40 : 0.01};
   }
   double dt = 0.001;
   for (int64_t step = 0; step < steps; step++) {

@@ -54,12 +54,13 @@ def matrix_multiply(size):
 
 class Body:
     def __init__(self, i):
-        self.x, self.y, self.z = 1.0 * i, 0.5 * i, 0.25 * i
-        self.vx, self.vy, self.vz = 0.1 * i, -0.2 * i, 0.3
-        self.mass = 1.0 / (1 + i)
+        self.x, self.y, self.z = 5.0 * i, 0.1 * i, 0.05 * i
+        self.vx, self.vy, self.vz = 0.0, (0.0, 2.8, 2.0, 1.6, 1.4)[i], 0.0
+        self.mass = 40.0 if i == 0 else 0.01
 
 
 def n_body(steps):
+    # A heavy body and four light ones, nearly in circles around it.
     bodies = [Body(i) for i in range(5)]
     pairs = [(a, b) for i, a in enumerate(bodies) for b in bodies[i + 1:]]
     dt = 0.001
