@@ -20,11 +20,11 @@ public enum CompiledGenerator {
   public static func suspended(sentTo register: UInt16) -> UInt64 { word(.suspended, hasYielded: true, register) }
 
   private static func word(_ state: GeneratorState, hasYielded: Bool, _ sentRegister: UInt16) -> UInt64 {
-    func placed(_ value: UInt64, _ field: PartialKeyPath<GeneratorLayout>) -> UInt64 {
-      value << (8 * UInt64(MemoryLayout<GeneratorLayout>.offset(of: field).unsafelyUnwrapped - self.state))
-    }
-    return placed(UInt64(state.rawValue), \.state) | placed(UInt64(GeneratorForm.generator.rawValue), \.form)
-      | placed(hasYielded ? 1 : 0, \.hasYieldedItem) | placed(UInt64(sentRegister), \.sentRegister)
+    func placed(_ value: UInt64, at offset: Int?) -> UInt64 { value << (8 * UInt64(offset.unsafelyUnwrapped - self.state)) }
+    return UInt64(state.rawValue)
+      | placed(UInt64(GeneratorForm.generator.rawValue), at: MemoryLayout<GeneratorLayout>.offset(of: \.form))
+      | placed(hasYielded ? 1 : 0, at: MemoryLayout<GeneratorLayout>.offset(of: \.hasYieldedItem))
+      | placed(UInt64(sentRegister), at: MemoryLayout<GeneratorLayout>.offset(of: \.sentRegister))
   }
 
   /// Whether nothing keeps compiled code from resuming a generator in place: nobody handles an exception, and nobody has
