@@ -8,7 +8,7 @@ extension Machine {
   func loadAttributeSlot(_ word: InstructionWord) -> Value {
     let object = valueB(word)
     if object.operandIsPointer {
-      let shape = object.object.pointee.shape
+      let shape = load_relaxed_u32(object.object)
       var record = CacheRecord(constants.cache(word.c))
       while true {
         if record.pointer.pointee.shape == shape {
