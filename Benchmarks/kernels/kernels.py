@@ -7,6 +7,11 @@ prints a kernel's result and the least of the seconds that its runs took.
 
 import sys
 import time
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "programs"))
+from matrix_multiply import multiply_floats
+from n_body import advance, pairs_of
 
 
 def collatz(limit):
@@ -41,14 +46,7 @@ def mandelbrot(size):
 def matrix_multiply(size):
     a = [[(i * 7 + j * 3) % 11 / 4 for j in range(size)] for i in range(size)]
     b = [[(i * 5 + j * 2) % 13 / 8 for j in range(size)] for i in range(size)]
-    c = [[0.0] * size for _ in range(size)]
-    for i in range(size):
-        row, target = a[i], c[i]
-        for j in range(size):
-            total = 0.0
-            for k in range(size):
-                total += row[k] * b[k][j]
-            target[j] = total
+    c = multiply_floats(a, b)
     return sum(c[i][i] for i in range(size))
 
 
@@ -62,25 +60,9 @@ class Body:
 def n_body(steps):
     # A heavy body and four light ones, nearly in circles around it.
     bodies = [Body(i) for i in range(5)]
-    pairs = [(a, b) for i, a in enumerate(bodies) for b in bodies[i + 1:]]
-    dt = 0.001
+    pairs = pairs_of(bodies)
     for _ in range(steps):
-        for a, b in pairs:
-            dx, dy, dz = a.x - b.x, a.y - b.y, a.z - b.z
-            squared = dx * dx + dy * dy + dz * dz
-            magnitude = dt / (squared * squared ** 0.5)
-            pull = b.mass * magnitude
-            a.vx -= dx * pull
-            a.vy -= dy * pull
-            a.vz -= dz * pull
-            pull = a.mass * magnitude
-            b.vx += dx * pull
-            b.vy += dy * pull
-            b.vz += dz * pull
-        for a in bodies:
-            a.x += dt * a.vx
-            a.y += dt * a.vy
-            a.z += dt * a.vz
+        advance(bodies, pairs, 0.001)
     return bodies[0].x
 
 
