@@ -62,6 +62,26 @@ import Testing
       """, .threshold(100))
   }
 
+  /// What is in the loop's registers is of no kind that has a test of its own.
+  @Test func loopsAreEnteredAgainAfterAnExit() {
+    check(
+      """
+      class Scale:
+        def __init__(self): self.factor = 3
+      def f(items):
+        scale = Scale()
+        total = 0
+        for item in items:
+          if item is None: total -= 1
+          total += (item or 1) * scale.factor
+        return total
+      for i in range(1000): f([1, 2, 3])
+      seen = jit.stats()["exits"]
+      for i in range(5): assert f([None] + [1] * 5000) == 15002
+      assert jit.stats()["exits"] - seen <= 10, jit.exits(f)
+      """, .threshold(100))
+  }
+
   @Test func mistakesAreTold() {
     check(
       """

@@ -407,20 +407,23 @@ extension Lowering {
     llvm.branch(isPointer, then: follow, otherwise: join)
     llvm.position(at: follow)
     let object = llvm.object(word)
+    // What is `other` is none of those that a layout tells.
+    let isOther = kinds.contains(.other)
+    let told = isOther ? known.intersection(.objects).subtracting(kinds) : kinds
     var test: LLVMValueRef?
     func or(_ other: LLVMValueRef) { test = test.map { llvm.or($0, other) } ?? other }
     let kind = llvm.load(llvm.word8, at: object, offset: 4, in: .header)
     func isKind(_ wanted: Kind) -> LLVMValueRef {
       llvm.isEqual(kind, LLVMConstInt(llvm.word8, UInt64(wanted.rawValue), 0))
     }
-    for (kinds_, layout) in Lowering.layouts where kinds.contains(kinds_) { or(isKind(layout)) }
+    for (kinds, layout) in Lowering.layouts where told.contains(kinds) { or(isKind(layout)) }
     let iterators: [(ValueKinds, IteratorForm)] = [(.rangeIterator, .smallRange), (.listIterator, .list), (.tupleIterator, .tuple)]
-    for (kinds_, form) in iterators where kinds.contains(kinds_) {
+    for (kinds, form) in iterators where told.contains(kinds) {
       let flags = llvm.load(llvm.word8, at: object, offset: 5, in: .header)
       or(llvm.and(isKind(.iterator), llvm.isEqual(flags, LLVMConstInt(llvm.word8, UInt64(form.rawValue), 0))))
     }
-    // Kinds that no test tells apart are never asked for but with all objects.
-    let result = test ?? llvm.bit(false)
+    let isTold = test ?? llvm.bit(false)
+    let result = isOther ? llvm.binary(LLVMBuildXor, isTold, llvm.bit(true)) : isTold
     llvm.jump(to: join)
     let end = LLVMGetInsertBlock(llvm.builder)
     llvm.position(at: join)
