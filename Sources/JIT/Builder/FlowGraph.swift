@@ -52,8 +52,7 @@ struct BytecodeInstruction {
     switch opcode {
     case .jump, .loop: .jump
     case .return: .end
-    case .raise, .reraise, .yield, .startGenerator, .delegate, .enterHandler, .leaveHandler, .endAsyncFor, .extend, .enterCompiled:
-      .interpret
+    case .raise, .reraise, .yield, .startGenerator, .delegate, .endAsyncFor, .extend, .enterCompiled: .interpret
     case .call, .callMethod, .callClass, .callKeywords, .callMethodKeywords, .callExpanded, .callExit: .call
     case _ where opcode.instruction.jumps: .branch
     default: .next
@@ -66,8 +65,13 @@ struct BytecodeInstruction {
   enum Flow { case next, jump, branch, call, end, interpret }
 }
 
-/// The basic blocks of a code object's bytecode, and its loops. Handlers of exceptions do not belong to it: what is raised
-/// is the interpreter's.
+extension CompilableCode {
+  /// Whether an instruction was executed while the code was recorded.
+  func wasReached(_ word: Int) -> Bool { !isRecorded || profile(word).wasExecuted }
+}
+
+/// The basic blocks of a code object's bytecode, and its loops. What is raised is the runtime's, which goes on at the
+/// handler: so a block leads to the handlers of its instructions as far as order and loops are concerned.
 struct FlowGraph {
   struct Block {
     let start: Int
@@ -77,6 +81,8 @@ struct FlowGraph {
     var loop: Loop?
     /// Whether a generator goes on here when it is resumed.
     let isResumption: Bool
+    /// Whether the runtime goes on here after an exception.
+    let isHandler: Bool
   }
 
   struct Loop {
@@ -96,8 +102,9 @@ struct FlowGraph {
   private(set) var order: [Int] = []
 
   /// - Parameter start: The word at which control enters. After another one only what leads there, and on, is of use.
-  init(_ code: CompilableCode, from start: Int = 0) {
-    split(code)
+  /// - Parameter handlers: Whether handlers of exceptions belong to it.
+  init(_ code: CompilableCode, from start: Int = 0, handlers: Bool = false) {
+    split(code, handlers: handlers)
     findOrder(from: blockAt[start] ?? 0)
     findLoops()
   }
@@ -123,9 +130,11 @@ struct FlowGraph {
     return first.opcode == .unpackSequence && first.b == loop.a && first.c == 2 ? first : nil
   }
 
-  private mutating func split(_ code: CompilableCode) {
+  private mutating func split(_ code: CompilableCode, handlers: Bool) {
     var instructions: [BytecodeInstruction] = []
-    var leaders: Swift.Set<Int> = [0]
+    let handled = handlers ? code.code.portable.exceptionRanges : []
+    let handlers = Swift.Set(handled.map { Int($0.handler) })
+    var leaders = handlers.union([0])
     var start = 0
     while start < code.wordCount {
       let instruction = FlowGraph.instruction(code, at: start)
@@ -147,7 +156,8 @@ struct FlowGraph {
     for instruction in instructions {
       if leaders.contains(instruction.start) {
         blockAt[instruction.start] = blocks.count
-        blocks.append(Block(start: instruction.start, isResumption: suspends))
+        blocks.append(
+          Block(start: instruction.start, isResumption: suspends, isHandler: handlers.contains(instruction.start)))
       }
       suspends = [.yield, .delegate, .startGenerator].contains(instruction.opcode)
       blocks[blocks.count - 1].instructions.append(instruction)
@@ -162,6 +172,13 @@ struct FlowGraph {
       case .end, .interpret: break
       }
       blocks[index].successors = targets.compactMap { blockAt[$0] }
+    }
+    for range in handled where code.wasReached(Int(range.handler)) {
+      guard let handler = blockAt[Int(range.handler)] else { continue }
+      for index in blocks.indices
+      where blocks[index].instructions.contains(where: { (range.start..<range.end).contains(Int32($0.start)) })
+        && !blocks[index].successors.contains(handler)
+      { blocks[index].successors.append(handler) }
     }
   }
 

@@ -16,9 +16,13 @@ extension GraphBuilder {
 
   mutating func constant(_ value: Value) -> Reference {
     keep(value)
+    return add(.constant(value.bits), .word, kinds(ofConstant: value))
+  }
+
+  /// To the graph what is `other` is an object, which may be followed: not so `...`.
+  func kinds(ofConstant value: Value) -> ValueKinds {
     let kinds = ValueKinds(of: value)
-    // To the graph what is `other` is an object, which may be followed: not so `...`.
-    return add(.constant(value.bits), .word, kinds == .other && !value.isPointer ? .anything : kinds)
+    return kinds == .other && !value.isPointer ? .anything : kinds
   }
 
   /// Has a value stay as long as the machine code that refers to it.

@@ -71,6 +71,10 @@ struct GraphBuilder {
   enum Target {
     case memory(ValueKinds)
     case phi(Int, Representation, ValueKinds, inMemory: Bool)
+    /// What every edge has in it.
+    case value(Reference, inMemory: Bool)
+    /// The same constant on every edge.
+    case constant(Value)
     /// Nobody will read it.
     case dead
   }
@@ -109,7 +113,7 @@ struct GraphBuilder {
     for index in flow.order {
       let bytecode = flow.blocks[index]
       if scope.call == nil {
-        if bytecode.loop != nil || bytecode.isResumption, wasReached(index) {
+        if bytecode.loop != nil || bytecode.isResumption || bytecode.isHandler, wasReached(index) {
           addEntry(index, bytecode.start, parameters: false)
         }
         peel(index)
@@ -161,7 +165,7 @@ struct GraphBuilder {
 
   /// Whether the block was executed while the code was recorded.
   func wasReached(_ index: Int) -> Bool {
-    !code.isRecorded || flow.blocks[index].instructions.first.map { code.profile($0.start).wasExecuted } ?? false
+    code.wasReached(flow.blocks[index].start)
   }
 
   /// An entry from outside: nothing is known but what a call makes sure of.
@@ -307,6 +311,8 @@ struct GraphBuilder {
       switch target {
       case .memory(let kinds): .memory(kinds)
       case .phi(let number, _, _, let inMemory): .value(phis[number].node, inMemory: inMemory)
+      case .value(let value, let inMemory): .value(value, inMemory: inMemory)
+      case .constant(let value): .value(constant(value), inMemory: false)
       case .dead: .memory(.anything)
       }
     }
@@ -320,7 +326,7 @@ struct GraphBuilder {
     var inputs = [Reference?](repeating: nil, count: graph[header.block].phis.count)
     for (register, target) in header.targets.enumerated() {
       switch target {
-      case .dead: break
+      case .dead, .value, .constant: break
       case .memory(let kinds):
         if case .value(let value, inMemory: false) = window[register] { store(value, to: register) }
         if !kindsKnown(of: register).isSubset(of: kinds) { _ = guardKinds(readWindow(register), kinds, .kind, at: word) }
@@ -354,7 +360,9 @@ struct GraphBuilder {
         continue
       }
       let states = edges.map { $0.window[register] }
-      if states.allSatisfy(\.isInMemory) && !allFloats(states) {
+      if let shared = shared(states) {
+        targets.append(shared)
+      } else if states.allSatisfy(\.isInMemory) && !allFloats(states) {
         targets.append(.memory(states.reduce(into: []) { $0.formUnion(kinds(of: $1)) }))
       } else {
         let representation: Representation = allFloats(states) ? .float : .word
@@ -364,6 +372,18 @@ struct GraphBuilder {
       }
     }
     return targets
+  }
+
+  /// What a register holds that is the same on every edge.
+  private func shared(_ states: [RegisterState]) -> Target? {
+    guard case .value(let first, _) = states[0] else { return nil }
+    let values = states.map { state in if case .value(let value, _) = state { value } else { nil as Reference? } }
+    if values.allSatisfy({ $0 == first }) { return .value(first, inMemory: states.allSatisfy(\.isInMemory)) }
+    guard case .constant(let bits) = graph[first].operation else { return nil }
+    let isShared = values.allSatisfy { value in
+      if let value, case .constant(bits) = graph[value].operation { true } else { false }
+    }
+    return isShared ? .constant(Value(bits: bits)) : nil
   }
 
   /// The same before a loop: an entry from outside, of whose window nothing is known, finds the values in it that the
@@ -384,6 +404,13 @@ struct GraphBuilder {
       case (.phi(_, .word, let kinds, let inMemory), _) where covers(kinds):
         phiCount += 1
         return .phi(phiCount - 1, .word, kinds, inMemory: inMemory)
+      case (.value(let value, let inMemory), _) where covers(wordKinds(value)):
+        phiCount += 1
+        let isFloat = graph[value].representation == .float
+        return .phi(phiCount - 1, isFloat ? .float : .word, graph[value].kinds, inMemory: inMemory)
+      case (.constant(let value), _) where covers(kinds(ofConstant: value)):
+        phiCount += 1
+        return .phi(phiCount - 1, .word, kinds(ofConstant: value), inMemory: false)
       case (_, .phi(_, let representation, let kinds, let inMemory)):
         phiCount += 1
         return .phi(phiCount - 1, representation, kinds, inMemory: inMemory)

@@ -27,7 +27,8 @@ struct Scope {
 
   init(_ code: CompilableCode, call: InlinedCall?, from start: Int = 0) {
     (self.code, self.call) = (code, call)
-    flow = FlowGraph(code, from: start)
+    // What an inlined function raises leaves the graph.
+    flow = FlowGraph(code, from: start, handlers: call == nil)
     let liveness = Liveness(code.code.portable, firstTemporary: code.variableCount)
     var table = [UInt64](repeating: 0, count: max(liveness.tableWords, 1))
     table.withUnsafeMutableBufferPointer { buffer in

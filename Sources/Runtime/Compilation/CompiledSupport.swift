@@ -147,6 +147,13 @@ private func performForCompiled(_ context: Context, _ frame: FramePointer) -> UI
       return jumped(state, word, if: true)
     }
     if context.pointee.pendingException.isEmpty { return goesOn(state) }
+  case .enterHandler:
+    // An exception is pending as for no other instruction.
+    Activation(context: context, frame: frame, operands: Operands(word)).enterHandler()
+    return goesOn(state)
+  case .jumpUnlessCaught:
+    let (exception, wanted) = (state.register(word.a), state.valueB(word))
+    if let isCaught = context.quickMatches(exception, wanted) { return jumped(state, word, if: !isCaught) }
   default: break
   }
   if !context.pointee.pendingException.isEmpty { return CompiledStep.raised.rawValue }

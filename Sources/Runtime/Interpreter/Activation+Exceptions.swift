@@ -60,13 +60,21 @@ extension Context {
 
   /// Whether an `except` clause for a class, or a tuple of them, catches an exception.
   func matches(_ exception: Value, _ wanted: Value) throws(Raised) -> Bool {
+    if let isCaught = quickMatches(exception, wanted) { return isCaught }
     if let tuple = Tuple(ifHas: wanted) {
       for index in 0..<tuple.count { try requireExceptionClass(tuple[index]) }
       for index in 0..<tuple.count where type(of: exception).isSubtype(of: Type(tuple[index])) { return true }
       return false
     }
     try requireExceptionClass(wanted)
-    return type(of: exception).isSubtype(of: Type(wanted))
+    return false
+  }
+
+  /// The same for one class; nil for all else.
+  func quickMatches(_ exception: Value, _ wanted: Value) -> Bool? {
+    guard let wanted = Type(ifHas: wanted), wanted.flags.contains(.exception) else { return nil }
+    let type = type(of: exception)
+    return type == wanted || type.isSubtype(of: wanted)
   }
 
   private func requireExceptionClass(_ value: Value) throws(Raised) {

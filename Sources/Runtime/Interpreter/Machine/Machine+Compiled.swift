@@ -41,6 +41,16 @@ extension Machine {
     return goOnInCode(context, frame, isHot: heat <= 1)
   }
 
+  /// Goes on in the frame on top where it stands: in machine code, if that can be entered there.
+  @inline(__always)
+  static func goOnAtEntry(_ context: Context, _ frame: FramePointer) -> Value {
+    let (code, pc) = (frame.code, frame.pointee.pc.unsafelyUnwrapped)
+    guard let (entry, number) = code.compiledEntry(at: pc - UnsafePointer(code.pointer.pointee.instructions)),
+      context.pointee.recording == 0, !context.isTraced, mayNest(context)
+    else { return entered(context, frame) }
+    return enter_compiled(entry, context, frame, pc, frame.pointee.registers, frame.pointee.constants, number)
+  }
+
   /// Whether a handler may go on in machine code. In builds whose handlers return, that is nested in the handler: now and
   /// then the interpreter's loop must have its turn, so that the native stack is let go of.
   @inline(__always)
@@ -69,16 +79,11 @@ extension Frame {
   @inline(__always) var functionCode: Code { Code(Function(function).pointer.pointee.code) }
 }
 
-/// What `Machine.goOn` does in code that is hot, or was once.
+/// What `Machine.goOn` does in code that is hot, or was once. Most is found here to have no entry: what delegates.
 @inline(never)
 private func goOnInCode(_ context: Context, _ frame: FramePointer, isHot: Bool) -> Value {
   if isHot { context.noteResumption(frame) }
-  let (code, pc) = (frame.code, frame.pointee.pc.unsafelyUnwrapped)
-  // Most are found here to have no entry: those that delegate.
-  guard let (entry, number) = code.compiledEntry(at: pc - UnsafePointer(code.pointer.pointee.instructions)),
-    context.pointee.recording == 0, !context.isTraced, Machine.mayNest(context)
-  else { return Machine.entered(context, frame) }
-  return enter_compiled(entry, context, frame, pc, frame.pointee.registers, frame.pointee.constants, number)
+  return Machine.goOnAtEntry(context, frame)
 }
 
 /// `loop` after so many back-edges: at its target, where the header is.

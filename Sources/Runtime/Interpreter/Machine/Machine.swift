@@ -171,7 +171,7 @@ func goGenerally(_ context: Context, _ frame: FramePointer, _ word: InstructionW
 @inline(never)
 func raise(_ context: Context) -> Value {
   guard unwind(context) else { return .empty }
-  return Machine.resumed(context)
+  return Machine.goOnAtEntry(context, context.pointee.frame.unsafelyUnwrapped)
 }
 
 // MARK: Operands
