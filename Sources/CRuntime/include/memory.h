@@ -37,4 +37,9 @@ static inline double math_logarithm(double x) { return __builtin_log(x); }
 static inline double math_cosine(double x) { return __builtin_cos(x); }
 static inline double math_sine(double x) { return __builtin_sin(x); }
 
+/// Asks for memory that will be written soon.
+static inline __attribute__((always_inline)) void prefetch_for_write(const void *_Nullable start, uint64_t size) {
+  for (uint64_t offset = 0; offset < size; offset += 64) __builtin_prefetch((const char *)start + offset, 1, 2);
+}
+
 #endif

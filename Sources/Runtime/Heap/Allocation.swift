@@ -65,12 +65,13 @@ extension Heap {
       }
       UnsafeMutableRawPointer(bitPattern: start).unsafelyUnwrapped
         .initializeMemory(as: UInt8.self, repeating: 0, count: Int(end - start))
+      prefetch_for_write(UnsafeRawPointer(bitPattern: end), UInt64(min(Self.zeroedAtOnce, block.cell(cells.upperBound) - end)))
     }
     run.pointee = AllocationRun(cursor: UInt64(start), limit: UInt64(end))
     return true
   }
 
-  private static var zeroedAtOnce: UInt { 4096 }
+  private static var zeroedAtOnce: UInt { 2048 }
 
   /// Gives the run a block that has free cells; collects first where it is time to.
   @inline(never)
