@@ -153,6 +153,8 @@ typedef struct ThreadContext {
   const void *_Nullable handlers[256];
   /// The second of two values that a function of the runtime gives compiled code, which reads it at once.
   Value secondResult;
+  /// The texts of one code point below 256, by it; compiled code takes them from there.
+  const Value *_Nullable characters;
   /// The entry of the machine code that is to be entered in the frame on top, whose address the runtime has just given.
   uint64_t entryNumber;
   /// What compiled code that is left had in machine registers: floats that are to become values.

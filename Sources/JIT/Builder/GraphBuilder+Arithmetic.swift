@@ -142,6 +142,7 @@ extension GraphBuilder {
     let comparison = Comparison(instruction.opcode, from: .equal)
     if let bit = self.comparison(comparison, value(.b), seen(.b), value(.c), seen(.c)) { return write(instruction.a, bit) }
     if askOperand(.b, .c) { return }
+    expectTexts(comparison, .b, .c)
     isOwn(seen(.b)) || isOwn(seen(.c)) ? quickCompare(comparison) : perform()
   }
 
@@ -151,7 +152,14 @@ extension GraphBuilder {
       return jump(on: bit, isNegated: instruction.d != 0)
     }
     if askOperand(.a, .b) { return }
+    expectTexts(comparison, .a, .b)
     isOwn(seen(.a)) || isOwn(seen(.b)) ? quickJumpOnComparison(comparison) : perform()
+  }
+
+  /// Makes sure that what is asked for equality are texts, if only texts were seen.
+  private mutating func expectTexts(_ comparison: Comparison, _ left: Operand.Slot, _ right: Operand.Slot) {
+    guard comparison == .equal || comparison == .notEqual, seen(left) == .text, seen(right) == .text else { return }
+    for slot in [left, right] { _ = expect(asWord(value(slot)), .text, seen: .text) }
   }
 
   /// Whether values of the kinds may be the runtime's own, which it may compare without a frame.

@@ -398,13 +398,20 @@ extension GraphBuilder {
       let index = expect(key, .smallInt, seen: seen(.c)),
       let row = expect(container, isList ? .list : .tuple, seen: seen(.b))
     else {
-      if !loadForeignElement(), !callContainer(.b, .c) { mayCallContainer(.b) ? perform() : quickItem() }
-      return
+      if loadCharacter(container, key) || loadForeignElement() || callContainer(.b, .c) { return }
+      return mayCallContainer(.b) ? perform() : quickItem()
     }
     let exit = exit(.bounds)
     let element = add(
       isList ? .listElement(row, index, exit) : .tupleElement(row, index, exit), .word, .anything.subtracting(.unbound))
     write(instruction.a, element)
+  }
+
+  /// A code point of a text. False for anything else.
+  private mutating func loadCharacter(_ container: Reference, _ key: Reference) -> Bool {
+    guard let index = expect(key, .smallInt, seen: seen(.c)), let text = expect(container, .text, seen: seen(.b)) else { return false }
+    quick(.item, text, index, kinds: .text)
+    return true
   }
 
   private mutating func storeItem() {

@@ -80,6 +80,7 @@ struct IRBuilder {
 
   func word(_ bits: UInt64) -> LLVMValueRef { LLVMConstInt(word64, bits, 0) }
   func int32(_ bits: UInt32) -> LLVMValueRef { LLVMConstInt(word32, UInt64(bits), 0) }
+  func byte(_ bits: UInt8) -> LLVMValueRef { LLVMConstInt(word8, UInt64(bits), 0) }
   func bit(_ truth: Bool) -> LLVMValueRef { LLVMConstInt(bitType, truth ? 1 : 0, 0) }
 
   typealias Operation = (LLVMBuilderRef, LLVMValueRef, LLVMValueRef, UnsafePointer<CChar>) -> LLVMValueRef

@@ -156,8 +156,10 @@ extension Lowering {
 
   /// The function's result; where it is *empty*, what the usual way gives.
   private mutating func quick(_ operation: QuickOperation, _ operands: [Reference], _ path: SlowPath, _ form: Representation) -> LLVMValueRef {
+    let join = llvm.newBlock()
+    let ways = shortWays(operation, operands, path, form, to: join)
     let found = call(operation, operands)
-    let (slow, join) = (llvm.newBlock(), llvm.newBlock())
+    let slow = llvm.newBlock()
     llvm.guarded(by: llvm.compare(LLVMIntNE, found, llvm.word(0)), otherwise: slow)
     let quick = form == .bit ? llvm.isEqual(found, llvm.word((path.isNegated ? Value.false : .true).bits)) : found
     let fast = LLVMGetInsertBlock(llvm.builder)
@@ -167,7 +169,7 @@ extension Lowering {
     let end = LLVMGetInsertBlock(llvm.builder)
     llvm.jump(to: join)
     llvm.position(at: join)
-    return llvm.phi(llvm.type(form), [(quick, fast), (usual, end)])
+    return llvm.phi(llvm.type(form), ways + [(quick, fast), (usual, end)])
   }
 
   /// The function's result, *empty* where it has none.
@@ -371,7 +373,7 @@ extension Lowering {
     return kinds.isSubset(of: [.rangeIterator, .listIterator, .tupleIterator]) ? .iterator(offset) : .field(offset)
   }
 
-  private func widened(_ value: LLVMValueRef) -> LLVMValueRef { LLVMBuildZExt(llvm.builder, value, llvm.word64, "") }
+  func widened(_ value: LLVMValueRef) -> LLVMValueRef { LLVMBuildZExt(llvm.builder, value, llvm.word64, "") }
 
   private func floatConstant(_ bits: UInt64) -> LLVMValueRef {
     LLVMBuildBitCast(llvm.builder, llvm.word(bits), llvm.double, "")

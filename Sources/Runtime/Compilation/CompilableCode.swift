@@ -327,6 +327,7 @@ public enum CompiledLayout {
   public static var contextStackTop: Int { MemoryLayout<ThreadContext>.offset(of: \.nativeStackTop).unsafelyUnwrapped }
   public static var contextForeignCaller: Int { MemoryLayout<ThreadContext>.offset(of: \.foreignCaller).unsafelyUnwrapped }
   public static var contextSecondResult: Int { MemoryLayout<ThreadContext>.offset(of: \.secondResult).unsafelyUnwrapped }
+  public static var contextCharacters: Int { MemoryLayout<ThreadContext>.offset(of: \.characters).unsafelyUnwrapped }
   public static var contextEntryNumber: Int { MemoryLayout<ThreadContext>.offset(of: \.entryNumber).unsafelyUnwrapped }
   public static var contextHandledException: Int { MemoryLayout<ThreadContext>.offset(of: \.handledException).unsafelyUnwrapped }
   public static var contextOuterException: Int { MemoryLayout<ThreadContext>.offset(of: \.outerException).unsafelyUnwrapped }
@@ -356,6 +357,10 @@ public enum CompiledLayout {
   public static var tupleElements: Int { Tuple.elementsOffset }
   /// Of lists and tuples.
   public static var sequenceCount: Int { MemoryLayout<ListLayout>.offset(of: \.count).unsafelyUnwrapped }
+  public static var objectFlags: Int { MemoryLayout<ObjectHeader>.offset(of: \.flags).unsafelyUnwrapped }
+  public static var textCount: Int { MemoryLayout<TextLayout>.offset(of: \.count).unsafelyUnwrapped }
+  /// Of texts without a buffer.
+  public static var textUnits: Int { Text.unitsOffset }
   public static var codeHeat: Int { MemoryLayout<CodeLayout>.offset(of: \.heat).unsafelyUnwrapped }
   public static var codeCompilation: Int { MemoryLayout<CodeLayout>.offset(of: \.compilation).unsafelyUnwrapped }
   public static var compilationEntry: Int { MemoryLayout<CodeCompilation>.offset(of: \.entry).unsafelyUnwrapped }

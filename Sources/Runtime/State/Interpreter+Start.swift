@@ -131,6 +131,7 @@ extension Interpreter {
       return nil
     }
     context.pointee.interpreter = UnsafeMutableRawPointer(state)
+    context.pointee.characters = UnsafePointer(state.pointee.texts.characters)
     context.watchHeat()
     Machine.installHandlers(context)
     context.pointee.shapes = UnsafePointer(state.pointee.shapes.table)

@@ -5,7 +5,7 @@ public struct TextState {
   let hashKey: HashKey
   var interned: InternTable
   /// The texts of one code point below 256, by it.
-  private var characters: UnsafeMutablePointer<Value>
+  let characters: UnsafeMutablePointer<Value>
   private(set) var empty: Value = .empty
 
   init(hashKey: HashKey) {

@@ -1,0 +1,119 @@
+import CLLVM
+import Runtime
+
+// What quick operations do with texts and sequences most of the time is done in line: the count of one, a character of a
+// text, whether two texts are equal. All else is left to the operation's function.
+
+/// A value, and the block from which it comes to where an operation's ways meet.
+typealias ShortWay = (LLVMValueRef, LLVMBasicBlockRef)
+
+extension Lowering {
+  /// The ways of a quick operation that do without its function. The builder is left where that is to be called.
+  func shortWays(
+    _ operation: QuickOperation, _ operands: [Reference], _ path: SlowPath, _ form: Representation,
+    to join: LLVMBasicBlockRef
+  ) -> [ShortWay] {
+    switch operation {
+    case .length: return countWays(operands[0], to: join)
+    case .item where isOf(.text, operands[0]) && isOf(.smallInt, operands[1]):
+      return characterWays(value(operands[0]), value(operands[1]), to: join)
+    case .compare where isOf(.text, operands[0]) && isOf(.text, operands[1]):
+      guard let isNegated = negation(ofEquality: operands[2]) else { return [] }
+      return equalityWays(
+        value(operands[0]), value(operands[1]), isNegated: isNegated != path.isNegated, isBit: form == .bit, to: join)
+    default: return []
+    }
+  }
+
+  private func isOf(_ kinds: ValueKinds, _ operand: Reference) -> Bool { graph[operand].kinds == kinds }
+
+  /// Of an operand that says which comparison is meant: whether it is that of inequality, if it is about equality.
+  private func negation(ofEquality operand: Reference) -> Bool? {
+    guard case .constant(let number) = graph[operand].operation else { return nil }
+    switch Comparison(rawValue: UInt8(truncatingIfNeeded: number)) {
+    case .equal: return false
+    case .notEqual: return true
+    default: return nil
+    }
+  }
+
+  /// Goes on in a block of its own where a condition holds, which gives a value.
+  private func way(
+    if condition: LLVMValueRef, to join: LLVMBasicBlockRef, _ value: () -> LLVMValueRef
+  ) -> ShortWay {
+    let (here, next) = (llvm.newBlock(), llvm.newBlock())
+    llvm.branch(condition, then: here, otherwise: next)
+    llvm.position(at: here)
+    let way = (value(), LLVMGetInsertBlock(llvm.builder))
+    llvm.jump(to: join)
+    llvm.position(at: next)
+    return way
+  }
+
+  private func countWays(_ operand: Reference, to join: LLVMBasicBlockRef) -> [ShortWay] {
+    let (known, word) = (graph[operand].kinds, value(operand))
+    let forms: [(ValueKinds, Int, MemoryRegion)] = [
+      (.list, CompiledLayout.sequenceCount, .list), (.tuple, CompiledLayout.sequenceCount, .tuple),
+      (.text, CompiledLayout.textCount, .field(CompiledLayout.textCount)),
+    ]
+    return forms.compactMap { kinds, offset, region in
+      if known.isDisjoint(with: kinds) { return nil }
+      let isThis = known.isSubset(of: kinds) ? llvm.bit(true) : test(word, kinds, known: known)
+      return way(if: isThis, to: join) {
+        let count = llvm.load(llvm.word64, at: llvm.object(word), offset: offset, in: region)
+        return llvm.or(llvm.shiftLeft(count, 1), llvm.word(1))
+      }
+    }
+  }
+
+  /// Code points below 256 have texts that are there once and for all.
+  private func characterWays(_ text: LLVMValueRef, _ index: LLVMValueRef, to join: LLVMBasicBlockRef) -> [ShortWay] {
+    let (object, count) = (llvm.object(text), self.count(ofText: text))
+    let given = llvm.shiftRight(index, 1)
+    let isNegative = llvm.compare(LLVMIntSLT, given, llvm.word(0))
+    let place = llvm.select(isNegative, llvm.add(given, count), given)
+    let isInside = llvm.compare(LLVMIntULT, place, count)
+    let fits = llvm.and(isInside, llvm.isEqual(flags(ofText: text, TextFlags.width | TextFlags.buffered), llvm.byte(0)))
+    return [
+      way(if: fits, to: join) {
+        let units = llvm.pointer(object, offset: CompiledLayout.textUnits)
+        let unit = llvm.load(llvm.word8, at: llvm.pointer(units, index: place, scale: llvm.word8))
+        let characters = llvm.load(llvm.pointer, at: llvm.contextArgument, offset: CompiledLayout.contextCharacters)
+        return llvm.load(llvm.word64, at: llvm.pointer(characters, index: widened(unit), scale: llvm.word64))
+      }
+    ]
+  }
+
+  /// Texts that are one or differ in their counts, that are interned, or of one character.
+  private func equalityWays(
+    _ left: LLVMValueRef, _ right: LLVMValueRef, isNegated: Bool, isBit: Bool, to join: LLVMBasicBlockRef
+  ) -> [ShortWay] {
+    func answer(_ isEqual: LLVMValueRef) -> LLVMValueRef {
+      let answer = isNegated ? llvm.binary(LLVMBuildXor, isEqual, llvm.bit(true)) : isEqual
+      return isBit ? answer : llvm.wordOfBit(answer)
+    }
+    let same = way(if: llvm.isEqual(left, right), to: join) { answer(llvm.bit(true)) }
+    let count = count(ofText: left)
+    let unlike = way(if: llvm.compare(LLVMIntNE, count, self.count(ofText: right)), to: join) { answer(llvm.bit(false)) }
+    let isSimple = TextFlags.width | TextFlags.buffered
+    let odd = llvm.or(flags(ofText: left, isSimple), flags(ofText: right, isSimple))
+    let isCharacter = llvm.and(llvm.isEqual(count, llvm.word(1)), llvm.isEqual(odd, llvm.byte(0)))
+    let characters = way(if: isCharacter, to: join) {
+      let units = [left, right].map { llvm.load(llvm.word8, at: llvm.object($0), offset: CompiledLayout.textUnits) }
+      return answer(llvm.isEqual(units[0], units[1]))
+    }
+    let areInterned = llvm.and(flags(ofText: left, TextFlags.interned), flags(ofText: right, TextFlags.interned))
+    let interned = way(if: llvm.compare(LLVMIntNE, areInterned, llvm.byte(0)), to: join) { answer(llvm.bit(false)) }
+    return [same, unlike, characters, interned]
+  }
+
+  private func count(ofText text: LLVMValueRef) -> LLVMValueRef {
+    llvm.load(
+      llvm.word64, at: llvm.object(text), offset: CompiledLayout.textCount, in: .field(CompiledLayout.textCount))
+  }
+
+  /// Some of a text's flags.
+  private func flags(ofText text: LLVMValueRef, _ mask: UInt8) -> LLVMValueRef {
+    llvm.and(llvm.load(llvm.word8, at: llvm.object(text), offset: CompiledLayout.objectFlags, in: .header), llvm.byte(mask))
+  }
+}
