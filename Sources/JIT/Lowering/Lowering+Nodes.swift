@@ -129,11 +129,7 @@ extension Lowering {
         [llvm.contextArgument, frame(depth), llvm.word(UInt64(depth))])
     case .quick(let operation, let operands, let path):
       return quick(operation, operands, path, graph[reference].representation)
-    case .nextPair(let iterator, let exit):
-      let first = call(.nextPair, [iterator])
-      // Not to be forced: the iterator has gone on.
-      llvm.guarded(by: llvm.compare(LLVMIntNE, first, llvm.word(0)), otherwise: block(of: exit))
-      return first
+    case .nextPair(let iterator, let exit): return nextPair(iterator, exit)
     case .callForeign(let call, let operands, let path): return callForeign(call, operands, path, reference)
     case .loadForeign(let place, let path): return loadForeign(place, path, reference)
     case .storeForeign(let place, let item, let path): return storeForeign(place, item, path)
@@ -170,6 +166,18 @@ extension Lowering {
     llvm.jump(to: join)
     llvm.position(at: join)
     return llvm.phi(llvm.type(form), ways + [(quick, fast), (usual, end)])
+  }
+
+  private mutating func nextPair(_ iterator: Reference, _ exit: Exit) -> LLVMValueRef {
+    let join = llvm.newBlock()
+    let ways = enumerationWays(value(iterator), to: join)
+    let first = call(.nextPair, [iterator])
+    // Not to be forced: the iterator has gone on.
+    llvm.guarded(by: llvm.compare(LLVMIntNE, first, llvm.word(0)), otherwise: block(of: exit))
+    let usual = LLVMGetInsertBlock(llvm.builder)
+    llvm.jump(to: join)
+    llvm.position(at: join)
+    return llvm.phi(llvm.word64, ways + [(first, usual)])
   }
 
   /// The function's result, *empty* where it has none.
@@ -647,7 +655,7 @@ extension Lowering {
   }
 
   /// The next element, or *empty* at the end, where the iterator lets go of what it goes over.
-  private func next(_ iterator: LLVMValueRef, ofList: Bool) -> LLVMValueRef {
+  func next(_ iterator: LLVMValueRef, ofList: Bool) -> LLVMValueRef {
     let object = llvm.object(iterator)
     let (open, within, ended, join) = (llvm.newBlock(), llvm.newBlock(), llvm.newBlock(), llvm.newBlock())
     let source = llvm.load(llvm.word64, at: object, offset: 32, in: .iterator(32))

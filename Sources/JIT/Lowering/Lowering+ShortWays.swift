@@ -1,8 +1,9 @@
 import CLLVM
+import CRuntime
 import Runtime
 
 // What quick operations do with texts and sequences most of the time is done in line: the count of one, a character of a
-// text, whether two texts are equal. All else is left to the operation's function.
+// text, whether two texts are equal, the next of a list with its number. All else is left to the operation's function.
 
 /// A value, and the block from which it comes to where an operation's ways meet.
 typealias ShortWay = (LLVMValueRef, LLVMBasicBlockRef)
@@ -105,6 +106,36 @@ extension Lowering {
     let areInterned = llvm.and(flags(ofText: left, TextFlags.interned), flags(ofText: right, TextFlags.interned))
     let interned = way(if: llvm.compare(LLVMIntNE, areInterned, llvm.byte(0)), to: join) { answer(llvm.bit(false)) }
     return [same, unlike, characters, interned]
+  }
+
+  /// The next pair of an `enumerate` that goes through a list, with a number that its word holds.
+  func enumerationWays(_ iterator: LLVMValueRef, to join: LLVMBasicBlockRef) -> [ShortWay] {
+    let (adaptor, otherwise) = (llvm.object(iterator), llvm.newBlock())
+    llvm.guarded(by: isObject(iterator), otherwise: otherwise)
+    let shape = llvm.load(llvm.word32, at: adaptor, in: .header)
+    llvm.guarded(by: llvm.isEqual(shape, llvm.int32(CompiledLayout.enumerateShape)), otherwise: otherwise)
+    let number = llvm.load(llvm.word64, at: adaptor, offset: CompiledLayout.adaptorPosition)
+    let companion = llvm.load(llvm.word64, at: adaptor, offset: CompiledLayout.adaptorCompanion)
+    let source = llvm.load(llvm.word64, at: adaptor, offset: CompiledLayout.adaptorSource)
+    let isSmall = llvm.compare(LLVMIntULT, number, llvm.word(1 << 60))
+    let isSimple = llvm.and(llvm.isEqual(companion, llvm.word(0)), llvm.and(isSmall, isObject(source)))
+    llvm.guarded(by: isSimple, otherwise: otherwise)
+    let header = llvm.load(llvm.word64, at: llvm.object(source), in: .header)
+    llvm.guarded(by: llvm.isEqual(header, llvm.word(CompiledLayout.listIteratorHeader)), otherwise: otherwise)
+    let element = next(source, ofList: true)
+    let end = way(if: llvm.isEqual(element, llvm.word(0)), to: join) { llvm.word(Value.unbound.bits) }
+    llvm.store(llvm.add(number, llvm.word(1)), at: adaptor, offset: CompiledLayout.adaptorPosition)
+    llvm.store(element, at: llvm.contextArgument, offset: CompiledLayout.contextSecondResult)
+    let pair = (llvm.or(llvm.shiftLeft(number, 1), llvm.word(1)), LLVMGetInsertBlock(llvm.builder))
+    llvm.jump(to: join)
+    llvm.position(at: otherwise)
+    return [end, pair]
+  }
+
+  /// Whether a word is the address of an object.
+  private func isObject(_ word: LLVMValueRef) -> LLVMValueRef {
+    let isAddress = llvm.isEqual(llvm.and(word, llvm.word(7)), llvm.word(0))
+    return llvm.and(isAddress, llvm.compare(LLVMIntNE, word, llvm.word(0)))
   }
 
   private func count(ofText text: LLVMValueRef) -> LLVMValueRef {

@@ -357,6 +357,10 @@ public enum CompiledLayout {
   public static var tupleElements: Int { Tuple.elementsOffset }
   /// Of lists and tuples.
   public static var sequenceCount: Int { MemoryLayout<ListLayout>.offset(of: \.count).unsafelyUnwrapped }
+  public static var enumerateShape: UInt32 { BuiltinShape.enumerate }
+  public static var adaptorPosition: Int { MemoryLayout<AdaptorLayout>.offset(of: \.position).unsafelyUnwrapped }
+  public static var adaptorSource: Int { MemoryLayout<AdaptorLayout>.offset(of: \.source).unsafelyUnwrapped }
+  public static var adaptorCompanion: Int { MemoryLayout<AdaptorLayout>.offset(of: \.companion).unsafelyUnwrapped }
   public static var objectFlags: Int { MemoryLayout<ObjectHeader>.offset(of: \.flags).unsafelyUnwrapped }
   public static var textCount: Int { MemoryLayout<TextLayout>.offset(of: \.count).unsafelyUnwrapped }
   /// Of texts without a buffer.

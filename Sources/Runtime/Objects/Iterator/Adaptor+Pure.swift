@@ -38,30 +38,41 @@ extension Context {
   @inline(__always)
   fileprivate func nextOfRow(_ iterator: Value) -> Value {
     if let iterator = Iterator(ifExactly: iterator) { return (try? iterator.next(self)) ?? .empty }
-    return (try? Adaptor(iterator).nextOfText(self)) ?? .empty
+    return (try? Adaptor(iterator).nextOfUnits(self)) ?? .empty
   }
 }
 
 extension Adaptor {
-  private var isOfText: Bool {
-    let shape = pointer.pointee.header.shape
-    return shape == BuiltinShape.asciiIterator || shape == BuiltinShape.textIterator
+  private var isOfUnits: Bool {
+    switch pointer.pointee.header.shape {
+    case BuiltinShape.asciiIterator, BuiltinShape.textIterator, BuiltinShape.bytesIterator, BuiltinShape.byteArrayIterator: true
+    default: false
+    }
   }
 
-  /// Whether an iterator goes over a list, a tuple, small numbers or text.
+  /// The next item of an iterator over text or bytes.
+  @inline(__always)
+  fileprivate func nextOfUnits(_ context: Context) throws(Raised) -> Value {
+    switch pointer.pointee.header.shape {
+    case BuiltinShape.asciiIterator, BuiltinShape.textIterator: try nextOfText(context)
+    default: nextOfBytes()
+    }
+  }
+
+  /// Whether an iterator goes over a list, a tuple, small numbers, text or bytes.
   @inline(__always)
   private static func isOfRow(_ iterator: Value) -> Bool {
     if let iterator = Iterator(ifExactly: iterator) {
       let form = iterator.form
       return form == .list || form == .tuple || form == .smallRange || form == .reversedList
     }
-    return Adaptor(ifExactly: iterator)?.isOfText ?? false
+    return Adaptor(ifExactly: iterator)?.isOfUnits ?? false
   }
 
   @inline(__always)
   fileprivate func nextPurely(_ context: Context) throws(Raised) -> Value? {
     switch pointer.pointee.header.shape {
-    case BuiltinShape.asciiIterator, BuiltinShape.textIterator: try nextOfText(context)
+    case _ where isOfUnits: try nextOfUnits(context)
     case BuiltinShape.enumerate: countsPurely ? try nextOfEnumerate(context) : nil
     case BuiltinShape.zip: zippedPair != nil ? try nextOfZip(context) : nil
     default: nil

@@ -163,7 +163,7 @@ struct Adaptor: ObjectReference {
     return try Text.character(context, of: Text(source), at: Int(pointer.pointee.position) - 1).value
   }
 
-  private func nextOfBytes() -> Value {
+  func nextOfBytes() -> Value {
     if source.isEmpty { return .empty }
     let units = UnitString(source).units
     let place = Int(pointer.pointee.position)
