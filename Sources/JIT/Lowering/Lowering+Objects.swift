@@ -1,0 +1,138 @@
+import CLLVM
+import CRuntime
+import Runtime
+
+// Attributes and methods by shape, identity, lists, tuples and iterators.
+
+extension Lowering {
+  /// Where an object has its attribute, and the shape that it gets when that is stored.
+  mutating func slot(
+    _ word: LLVMValueRef, _ places: [ShapeOffset], _ exit: Exit
+  ) -> (place: LLVMValueRef, shape: LLVMValueRef) {
+    let object = llvm.object(word)
+    let shape = llvm.load(llvm.word32, at: object, in: .header)
+    var (isKnown, offset, after) = (llvm.bit(false), llvm.word(UInt64(places[0].offset)), shape)
+    for place in places {
+      let isThis = llvm.isEqual(shape, llvm.shape(place.shape))
+      isKnown = llvm.or(isKnown, isThis)
+      offset = llvm.select(isThis, llvm.word(UInt64(place.offset)), offset)
+      if place.newShape != 0 { after = llvm.select(isThis, llvm.shape(place.newShape), after) }
+    }
+    guarded(by: isKnown, exit)
+    return (llvm.pointer(object, index: offset, scale: llvm.word8), after)
+  }
+
+  mutating func method(_ object: LLVMValueRef, _ choices: [MethodChoice], _ exit: Exit) -> LLVMValueRef {
+    let shape = llvm.load(llvm.word32, at: llvm.object(object), in: .header)
+    var function = llvm.word(0)
+    for choice in choices {
+      function = llvm.select(llvm.isEqual(shape, llvm.shape(choice.shape)), llvm.value(choice.function), function)
+    }
+    guarded(by: llvm.compare(LLVMIntNE, function, llvm.word(0)), exit)
+    return function
+  }
+
+  mutating func identical(_ left: LLVMValueRef, _ right: LLVMValueRef, _ exit: Exit) -> LLVMValueRef {
+    let isSame = llvm.isEqual(left, right)
+    let arePointers = llvm.isEqual(llvm.and(llvm.or(left, right), llvm.word(7)), llvm.word(0))
+    let mayDiffer = llvm.and(arePointers, llvm.binary(LLVMBuildXor, isSame, llvm.bit(true)))
+    let (start, follow, join) = (LLVMGetInsertBlock(llvm.builder), llvm.newBlock(), llvm.newBlock())
+    llvm.branch(mayDiffer, then: follow, otherwise: join)
+    llvm.position(at: follow)
+    let kind = llvm.load(llvm.word8, at: llvm.object(left), offset: 4, in: .header)
+    func isNot(_ wanted: Kind) -> LLVMValueRef {
+      llvm.compare(LLVMIntNE, kind, LLVMConstInt(llvm.word8, UInt64(wanted.rawValue), 0))
+    }
+    guarded(by: llvm.and(isNot(.int), isNot(.float)), exit)
+    let end = LLVMGetInsertBlock(llvm.builder)
+    llvm.jump(to: join)
+    llvm.position(at: join)
+    return llvm.phi(llvm.bitType, [(isSame, start), (llvm.bit(false), end)])
+  }
+
+  // MARK: Lists and tuples
+
+  /// An index as the machine counts, within `count`.
+  mutating func position(_ index: LLVMValueRef, count: LLVMValueRef, _ exit: Exit) -> LLVMValueRef {
+    let number = llvm.shiftRight(index, 1)
+    let (other, join) = (llvm.newBlock(), llvm.newBlock())
+    let start = LLVMGetInsertBlock(llvm.builder)
+    llvm.guarded(by: llvm.compare(LLVMIntULT, number, count), next: join, otherwise: other)
+    llvm.position(at: other)
+    // From the end, perhaps. What was too large before is too large still.
+    let fromEnd = llvm.add(number, count)
+    guarded(by: llvm.compare(LLVMIntULT, fromEnd, count), exit)
+    let end = LLVMGetInsertBlock(llvm.builder)
+    llvm.jump(to: join)
+    llvm.position(at: join)
+    return llvm.phi(llvm.word64, [(number, start), (fromEnd, end)])
+  }
+
+  /// The address of a list's element. The storage is read before the count, as `List` says, and both are kept to.
+  mutating func listPlace(_ list: LLVMValueRef, _ index: LLVMValueRef, _ exit: Exit) -> LLVMValueRef {
+    let object = llvm.object(list)
+    let storage = llvm.load(llvm.word64, at: object, offset: 16, in: .list)
+    let place = position(index, count: llvm.load(llvm.word64, at: object, offset: 8, in: .list), exit)
+    let elements = llvm.object(storage)
+    let capacity = llvm.load(llvm.word64, at: elements, offset: 8, in: .list)
+    guarded(by: llvm.compare(LLVMIntULT, place, capacity), exit)
+    return llvm.pointer(llvm.pointer(elements, offset: 16), index: place, scale: llvm.word64)
+  }
+
+  mutating func append(_ list: LLVMValueRef, _ item: LLVMValueRef, _ exit: Exit) -> LLVMValueRef {
+    let done = llvm.call(
+      CompiledSupport.append, llvm.word64, [llvm.pointer, llvm.word64, llvm.word64], [llvm.contextArgument, list, item])
+    llvm.guarded(by: llvm.compare(LLVMIntNE, done, llvm.word(0)), otherwise: block(of: exit))
+    return done
+  }
+
+  // MARK: Iterators, whose layout `Iterator.swift` draws
+
+  func advanceRange(_ iterator: LLVMValueRef) -> LLVMValueRef {
+    let object = llvm.object(iterator)
+    let remaining = llvm.load(llvm.word64, at: object, offset: 24, in: .iterator(24))
+    llvm.store(llvm.subtract(remaining, llvm.word(1)), at: object, offset: 24, in: .iterator(24))
+    let position = llvm.load(llvm.word64, at: object, offset: 8, in: .iterator(8))
+    let step = llvm.shiftRight(llvm.load(llvm.word64, at: object, offset: 32, in: .iterator(32)), 1)
+    llvm.store(llvm.add(position, step), at: object, offset: 8, in: .iterator(8))
+    return llvm.or(llvm.shiftLeft(position, 1), llvm.word(1))
+  }
+
+  /// The next element, or *empty* at the end, where the iterator lets go of what it goes over.
+  func next(_ iterator: LLVMValueRef, ofList: Bool) -> LLVMValueRef {
+    let object = llvm.object(iterator)
+    let (open, within, ended, join) = (llvm.newBlock(), llvm.newBlock(), llvm.newBlock(), llvm.newBlock())
+    let source = llvm.load(llvm.word64, at: object, offset: 32, in: .iterator(32))
+    let start = LLVMGetInsertBlock(llvm.builder)
+    llvm.branch(llvm.isEqual(source, llvm.word(0)), then: join, otherwise: open)
+    llvm.position(at: open)
+    let row = llvm.object(source)
+    let position = llvm.load(llvm.word64, at: object, offset: 8, in: .iterator(8))
+    var elements = llvm.pointer(row, offset: 16)
+    if ofList {
+      let storage = llvm.load(llvm.word64, at: row, offset: 16, in: .list)
+      let (count, filled) = (llvm.load(llvm.word64, at: row, offset: 8, in: .list), llvm.newBlock())
+      // An empty list may have no storage.
+      llvm.branch(llvm.compare(LLVMIntULT, position, count), then: filled, otherwise: ended)
+      llvm.position(at: filled)
+      let held = llvm.object(storage)
+      let capacity = llvm.load(llvm.word64, at: held, offset: 8, in: .list)
+      llvm.branch(llvm.compare(LLVMIntULT, position, capacity), then: within, otherwise: ended)
+      elements = held
+    } else {
+      let count = llvm.load(llvm.word64, at: row, offset: 8, in: .tuple)
+      llvm.branch(llvm.compare(LLVMIntSLT, position, count), then: within, otherwise: ended)
+    }
+    llvm.position(at: within)
+    let base = ofList ? llvm.pointer(elements, offset: 16) : elements
+    let element = llvm.load(
+      llvm.word64, at: llvm.pointer(base, index: position, scale: llvm.word64), in: ofList ? .element : .tuple)
+    llvm.store(llvm.add(position, llvm.word(1)), at: object, offset: 8, in: .iterator(8))
+    llvm.jump(to: join)
+    llvm.position(at: ended)
+    llvm.store(llvm.word(0), at: object, offset: 32, in: .iterator(32))
+    llvm.jump(to: join)
+    llvm.position(at: join)
+    return llvm.phi(llvm.word64, [(llvm.word(0), start), (element, within), (llvm.word(0), ended)])
+  }
+}
