@@ -60,13 +60,28 @@ class Bench:
         assert all("failure" not in outcome["interpreter"] for outcome in programs.values()), process
 
     def compares_loops_with_c(self):
-        tool = os.path.join(os.path.dirname(__file__), "..", "..", "Benchmarks", "against_c.py")
-        process = subprocess.run(
-            [sys.executable, tool, "--python", f"taipan={self.python}", "--rounds", "1", "--divide", "10"],
-            capture_output=True, text=True, timeout=300)
-        heading, *rows = process.stdout.splitlines()
-        assert heading.split() == ["C", "taipan"] and len(rows) == 6, process
-        assert all(float(row.split()[-1].rstrip("×")) > 0 for row in rows), process
+        heading, *rows = self.tool("against_c.py", "--python", f"taipan={self.python}", "--rounds", "1", "--divide", "10")
+        assert heading.split() == ["C", "taipan"] and len(rows) == 6, rows
+        assert all(float(row.split()[-1].rstrip("×")) > 0 for row in rows), rows
+
+    def compares_the_first_second_and_short_scripts(self):
+        arguments = "--python", self.python, "--rounds", "1", "--runs", "2", "collatz"
+        heading, row, first, short = self.tool("first_second.py", *arguments)
+        name, *figures = row.split()
+        assert name == "collatz" and all(float(figure) > 0.1 for figure in figures), row
+        assert first.startswith("first second: ") and short.startswith("short scripts: "), (first, short)
+
+    def says_what_compiling_costs(self):
+        work, compilations, seconds, exits = self.tool("compile_budget.py", "3", interpreter=self.python)
+        assert int(work.split()[0]) > 0 and int(compilations.split()[0]) > 0, (work, compilations)
+        assert "emit" in seconds and exits.endswith(" exits"), (seconds, exits)
+
+    def tool(self, name, *arguments, interpreter=sys.executable):
+        """The lines that a program of Benchmarks prints."""
+        path = os.path.join(os.path.dirname(__file__), "..", "..", "Benchmarks", name)
+        process = subprocess.run([interpreter, path, *arguments], capture_output=True, text=True, timeout=300)
+        assert process.returncode == 0, process
+        return process.stdout.splitlines()
 
     def shows_no_progress_where_there_is_no_terminal(self):
         assert self.run("array_filling", *QUICK, "--tiers", "interpreter").stderr == ""
@@ -93,7 +108,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.partition("\n\n")[0])
     parser.add_argument("--python", required=True, help="the taipan to check")
     bench = Bench(parser.parse_args().python)
-    tests = [name for name, value in vars(Bench).items() if callable(value) and name not in ("__init__", "run")]
+    tests = [name for name, value in vars(Bench).items() if callable(value) and name not in ("__init__", "run", "tool")]
     failed = 0
     for name in tests:
         try:
