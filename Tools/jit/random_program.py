@@ -99,10 +99,10 @@ PLACES = ("0", "1", "-1", "i % 4", "i", "-2")
 ITERABLES = (
     "range(5)", "range(30)", "range(3, -4, -2)", "items", "pair", "list(items)", "text", "enumerate(pair)", "(x for x in pair)",
     "count(a, 4)", "chain(b, 2)", "zip(items, pair)", "reversed(items)", "table", "list(table.values())", "items[1:]", "box",
-    "[q for q in items if q]", "map(helper, pair)", "sorted(table)", "range(a % 5 if type(a) is int else 2)")
+    "[q for q in items if q]", "b'ab\\xff'", "map(helper, pair)", "sorted(table)", "range(a % 5 if type(a) is int else 2)")
 PAIRS = (
     "enumerate(items)", "enumerate(pair, a)", "enumerate(items, 2**62 - 2)", "zip(items, pair)", "zip(range(20), items)", "table.items()",
-    "zip(items, count(a, 3))", "enumerate(x for x in pair)", "zip(text, items)", "list(table.items())", "[pair] * 3", "enumerate(box)",
+    "enumerate(text)", "enumerate(b'ab\\xff', a)", "enumerate(bytearray(items[:0]) or text)", "zip(items, count(a, 3))", "enumerate(x for x in pair)", "zip(text, items)", "list(table.items())", "[pair] * 3", "enumerate(box)",
     "zip(items, items, strict=True)", "zip(items, pair, strict=True)", "enumerate(reversed(items))", "zip(shared, shared)")
 CAUGHT = ("Exception", "ZeroDivisionError", "(TypeError, ValueError)", "ArithmeticError", "LookupError")
 # What happens to classes and functions, between calls or in the midst of one.
@@ -185,7 +185,8 @@ class Program:
             f"(lambda q=i: q)()", f"first(count({a}, 3), {b})", f"sum(q for q in pair)",
             f"sum([q * 2 for q in range(3)])", f"table.get({a}, {b})",
             f"table[{self.pick('0', '1', 'i % 3', 'text')}]", f"len({self.pick(*TEXTS)} + text)",
-            f"ord(text[{self.pick('0', '-1', 'i')}])", f"len(f'{{{a}}}{{text!r}}')",
+            f"ord(text[{self.pick('0', '-1', 'i')}])", f"(text[{self.pick(*PLACES)}] {self.pick('==', '!=')} {self.pick(*TEXTS)}[:1])",
+            f"(text {self.pick('==', '!=')} {self.pick(*TEXTS)})", f"({self.pick('i', 'text[0]', 'x')} == text[{self.pick('0', '-1')}])", f"len(f'{{{a}}}{{text!r}}')",
             f"isinstance({a}, (int, str))", f"({self.pick(*TEXTS)} < text)", f"Box.make({a}).value",
             f"Box.pick({a}, {b})", f"(y := {a})", f"[{a}, {b}][i & 1]", f"({a}, {b})[-1]", f"{{1: {a}}}[1]",
             f"first(box, {a})", f"helper(a={a})", f"len(set(table))",
@@ -269,7 +270,8 @@ class Program:
             "if len(items) < 50: items[1:2] = pair", "items.reverse()",
             f"table[{self.pick('0', '1', 'len(items) % 4', 'text')}] = {value}",
             f"table.pop({self.pick('0', '1', 'i')}, None)", f"table.setdefault(len(items) % 3, {value})",
-            f"table[0] = table.get(0, 1) + {target}", "items = items[:6]", "table = dict(table)"))
+            f"table[0] = table.get(0, 1) + {target}", "items = items[:6]", "table = dict(table)",
+            self.pick("text = (text + 'd')[-6:]", "text = 'q\\u20acz'", "text = 'ab' 'c'", "text = '\\xe9' + text[:3]")))
 
     def change_box(self, indent, target):
         value = self.expression()
