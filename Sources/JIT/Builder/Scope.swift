@@ -27,8 +27,8 @@ struct Scope {
 
   init(_ code: CompilableCode, call: InlinedCall?, from start: Int = 0) {
     (self.code, self.call) = (code, call)
-    // What an inlined function raises leaves the graph.
-    flow = FlowGraph(code, from: start, handlers: call == nil)
+    // With handlers, values are lost where several loops surround a `try` (a random program shows it): they are the interpreter's.
+    flow = FlowGraph(code, from: start, handlers: false)
     let liveness = Liveness(code.code.portable, firstTemporary: code.variableCount)
     var table = [UInt64](repeating: 0, count: max(liveness.tableWords, 1))
     table.withUnsafeMutableBufferPointer { buffer in
