@@ -27,7 +27,7 @@ struct Scope {
 
   init(_ code: CompilableCode, call: InlinedCall?, from start: Int = 0) {
     (self.code, self.call) = (code, call)
-    // With handlers, values are lost where several loops surround a `try` (a random program shows it): they are the interpreter's.
+    // Not with handlers: a random program (seed 600909) then prints something else.
     flow = FlowGraph(code, from: start, handlers: false)
     let liveness = Liveness(code.code.portable, firstTemporary: code.variableCount)
     var table = [UInt64](repeating: 0, count: max(liveness.tableWords, 1))
