@@ -173,13 +173,21 @@ struct FlowGraph {
       }
       blocks[index].successors = targets.compactMap { blockAt[$0] }
     }
-    for range in handled where code.wasReached(Int(range.handler)) {
+    for range in handled where range.start < range.end && code.wasReached(Int(range.handler)) {
       guard let handler = blockAt[Int(range.handler)] else { continue }
-      for index in blocks.indices
-      where blocks[index].instructions.contains(where: { (range.start..<range.end).contains(Int32($0.start)) })
-        && !blocks[index].successors.contains(handler)
-      { blocks[index].successors.append(handler) }
+      for index in block(of: Int(range.start))...block(of: Int(range.end) - 1)
+      where !blocks[index].successors.contains(handler) { blocks[index].successors.append(handler) }
     }
+  }
+
+  /// The block that a word lies in: they are in the order of their words.
+  private func block(of word: Int) -> Int {
+    var (low, high) = (0, blocks.count)
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if blocks[middle].start <= word { low = middle } else { high = middle }
+    }
+    return low
   }
 
   /// Reverse postorder from a block, and from those that only something beyond the flow leads to.

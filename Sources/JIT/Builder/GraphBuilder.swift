@@ -120,6 +120,20 @@ struct GraphBuilder {
       }
       translateBlock(index)
     }
+    leaveOpenEdges()
+  }
+
+  /// Makes exits of the edges to blocks whose turn was over when they came.
+  private mutating func leaveOpenEdges() {
+    let open = scope.incoming
+    scopes[scopes.count - 1].incoming = [:]
+    for (index, edges) in open.sorted(by: { $0.key < $1.key }) {
+      for edge in edges {
+        (block, window, snapshot) = (edge.block, edge.window, nil)
+        let exit = exit(.cold, at: flow.blocks[index].start)
+        end(.exit(exit))
+      }
+    }
   }
 
   private mutating func translateBlock(_ index: Int) {
@@ -151,6 +165,8 @@ struct GraphBuilder {
   private func isPeeled(_ loop: FlowGraph.Loop, _ header: Int) -> Bool {
     if loop.suspends || loopsWithFrames.contains(header) || graph.nodes.count > Self.largest { return false }
     if loop.blocks.contains(where: { $0 != header && flow.blocks[$0].loop != nil }) { return false }
+    // A handler leads into the loop itself, which there would not be if each iteration ended in an exception.
+    if loop.blocks.contains(where: { flow.blocks[$0].isHandler && wasReached($0) }) { return false }
     // What is resumed there is long enough.
     if let first = flow.blocks[header].instructions.first, code.profile(first.start).iteratesGenerator { return false }
     return loop.blocks.reduce(0) { $0 + flow.blocks[$1].instructions.count } <= Self.longestPeeled

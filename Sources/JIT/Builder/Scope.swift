@@ -27,8 +27,8 @@ struct Scope {
 
   init(_ code: CompilableCode, call: InlinedCall?, from start: Int = 0) {
     (self.code, self.call) = (code, call)
-    // Not with handlers: a random program (seed 600909) then prints something else.
-    flow = FlowGraph(code, from: start, handlers: false)
+    // What an inlined function raises leaves the graph.
+    flow = FlowGraph(code, from: start, handlers: call == nil)
     let liveness = Liveness(code.code.portable, firstTemporary: code.variableCount)
     var table = [UInt64](repeating: 0, count: max(liveness.tableWords, 1))
     table.withUnsafeMutableBufferPointer { buffer in
