@@ -66,6 +66,8 @@ typedef struct CodeCompilation {
   uint32_t wordCount;
   /// How many registers from the window's beginning machine code may use, with those of inlined calls.
   uint32_t windowCount;
+  /// Whether native code was seen to take a generator's items one after the other (`frameIsMounted`).
+  uint32_t isConsumed;
   /// The machine code: an `InstructionHandler` whose last argument is the number of an entry, or what it needs.
   const void *_Nullable entry;
   /// By instruction word: the number of the entry there plus one, or 0.

@@ -155,6 +155,11 @@ typedef struct ThreadContext {
   Value secondResult;
   /// The texts of one code point below 256, by it; compiled code takes them from there.
   const Value *_Nullable characters;
+  /// The frame of the mounted generator whose items compiled code may give to who consumes them: what that is, by number,
+  /// and its address. `ItemConsumer.swift` has more.
+  Frame *_Nullable consumedFrame;
+  uint64_t consumerNumber;
+  void *_Nullable consumer;
   /// The entry of the machine code that is to be entered in the frame on top, whose address the runtime has just given.
   uint64_t entryNumber;
   /// What compiled code that is left had in machine registers: floats that are to become values.

@@ -100,10 +100,13 @@ struct FlowGraph {
   private(set) var blockAt: [Int: Int] = [:]
   /// The blocks that can be reached, each after those that come before it but for back-edges.
   private(set) var order: [Int] = []
+  let goesOnAfterYield: Bool
 
   /// - Parameter start: The word at which control enters. After another one only what leads there, and on, is of use.
   /// - Parameter handlers: Whether handlers of exceptions belong to it.
-  init(_ code: CompilableCode, from start: Int = 0, handlers: Bool = false) {
+  /// - Parameter goesOn: Whether control goes on after a `yield`, whose item somebody may take at once.
+  init(_ code: CompilableCode, from start: Int = 0, handlers: Bool = false, goesOn: Bool = false) {
+    goesOnAfterYield = goesOn
     split(code, handlers: handlers)
     findOrder(from: blockAt[start] ?? 0)
     findLoops()
@@ -166,6 +169,7 @@ struct FlowGraph {
       guard let last = blocks[index].instructions.last else { continue }
       var targets: [Int] = []
       switch last.flow {
+      case .interpret where goesOnAfterYield && last.opcode == .yield: targets = [last.next]
       case .next, .call: targets = [last.next]
       case .jump: targets = [last.target]
       case .branch: targets = [last.next, last.target]
@@ -236,7 +240,7 @@ struct FlowGraph {
       for block in loop.blocks {
         for instruction in blocks[block].instructions {
           loop.written.formUnion(instruction.writtenRegisters)
-          if instruction.suspends { loop.suspends = true }
+          if instruction.suspends, !goesOnAfterYield || instruction.opcode != .yield { loop.suspends = true }
           if instruction.flow == .call { loop.hasCalls = true }
         }
       }

@@ -7,6 +7,7 @@ import Runtime
 extension GraphBuilder {
   mutating func translate(_ instruction: BytecodeInstruction) {
     if instruction.opcode == .yield, let call = scope.call { return yieldInPlace(call) }
+    if instruction.opcode == .yield, flow.goesOnAfterYield { return yieldToConsumer() }
     if instruction.flow == .interpret { return interpret() }
     if instruction.next - instruction.start > 1 { return translateExtended(instruction) }
     switch instruction.opcode {
@@ -94,7 +95,7 @@ extension GraphBuilder {
   // MARK: The runtime's ways
 
   /// Leaves the frame to the interpreter, which does the instruction first.
-  private mutating func interpret() { interpret(at: instruction.start) }
+  mutating func interpret() { interpret(at: instruction.start) }
 
   mutating func interpret(at word: Int) {
     if scope.call != nil { return end(.exit(exit(.instruction, at: word))) }

@@ -28,7 +28,7 @@ struct Scope {
   init(_ code: CompilableCode, call: InlinedCall?, from start: Int = 0) {
     (self.code, self.call) = (code, call)
     // What an inlined function raises leaves the graph.
-    flow = FlowGraph(code, from: start, handlers: call == nil)
+    flow = FlowGraph(code, from: start, handlers: call == nil, goesOn: call == nil && code.isConsumed)
     let liveness = Liveness(code.code.portable, firstTemporary: code.variableCount)
     var table = [UInt64](repeating: 0, count: max(liveness.tableWords, 1))
     table.withUnsafeMutableBufferPointer { buffer in

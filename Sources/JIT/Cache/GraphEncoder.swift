@@ -139,6 +139,7 @@ struct GraphEncoder {
     case .pushFrames(let frames): tag(50); list(frames) { $0.encode($1) }
     case .popFrames: tag(51)
     case .closeGenerator(let generator): tag(63, generator)
+    case .consume(let item): tag(64, item)
     // Their names are for people.
     case .perform(_, let depth): tag(52); number(depth)
     case .call(let continuation, _, let depth): tag(53); number(continuation); number(depth)

@@ -130,6 +130,7 @@ extension Operation {
     case .setPC(let word, let depth, _): "pc ← word \(word)" + (depth == 0 ? "" : " at depth \(depth)")
     case .pushFrames(let frames): "push frames at " + frames.map { "%\($0.base)" }.joined(separator: ", ")
     case .popFrames: "pop frames"
+    case .consume(let item): "consume \(item)"
     case .closeGenerator(let generator): "close generator \(generator)"
     case .perform(let name, _): "perform \(name)"
     case .quick(let operation, let operands, let slow):

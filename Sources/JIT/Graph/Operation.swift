@@ -100,6 +100,8 @@ public enum Operation: Sendable {
   /// Makes the frames of inlined calls, and takes them away again.
   case pushFrames([InlinedFrame])
   case popFrames
+  /// Gives what a generator yields to who consumes its items, if somebody does; the bit is whether that took it.
+  case consume(Reference)
   /// A generator that was resumed in place has returned.
   case closeGenerator(Reference)
   /// Has the instruction before `pc`, whose name is given for people, done by the runtime; the result is a step.
@@ -161,7 +163,7 @@ extension Operation {
       .guardShape(let x, _, _), .guardWord(let x, _, _), .guardVersion(let x, _, _), .guardNot(let x, _, _),
       .guardBit(let x, _, _), .guardBoundFloat(let x, _),
       .negate(let x, _), .negateFloat(let x), .not(let x), .setShape(let x, _),
-      .storeRegister(_, let x), .closeGenerator(let x), .rangeRemaining(let x), .advanceRange(let x), .nextOfList(let x), .nextOfTuple(let x), .nextPair(let x, _),
+      .storeRegister(_, let x), .closeGenerator(let x), .consume(let x), .rangeRemaining(let x), .advanceRange(let x), .nextOfList(let x), .nextOfTuple(let x), .nextPair(let x, _),
       .slot(let x, _, _),
       .method(let x, _, _):
       [x]

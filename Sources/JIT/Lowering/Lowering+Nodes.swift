@@ -117,6 +117,7 @@ extension Lowering {
         llvm.pointer(llvm.address(instructions), offset: 8 * word), at: frame(depth), offset: CompiledLayout.framePC)
     case .pushFrames(let frames): return push(frames)
     case .popFrames: return llvm.store(llvm.frame, at: llvm.contextArgument, offset: CompiledLayout.contextFrame)
+    case .consume(let item): return consume(item)
     case .closeGenerator(let generator):
       return llvm.call(
         CompiledSupport.closeGenerator, llvm.word64, [llvm.pointer, llvm.word64], [llvm.contextArgument, value(generator)])

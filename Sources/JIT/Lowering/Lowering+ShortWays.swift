@@ -39,7 +39,7 @@ extension Lowering {
   }
 
   /// Goes on in a block of its own where a condition holds, which gives a value.
-  private func way(
+  func way(
     if condition: LLVMValueRef, to join: LLVMBasicBlockRef, _ value: () -> LLVMValueRef
   ) -> ShortWay {
     let (here, next) = (llvm.newBlock(), llvm.newBlock())

@@ -4,7 +4,7 @@ import CLLVM
 /// for types of C (its documentation calls it TBAA): so what is stored into one may be kept in a register while another
 /// is written.
 ///
-///     all ─┬─ window, frame, context, header, list, element, tuple, number, version, iterator(k)
+///     all ─┬─ window, frame, context, consumer, header, list, element, tuple, number, version, iterator(k)
 ///          └─ fields ─── field(k)
 ///
 /// A word of an object is told from another by its distance from the object's start, since objects do not overlap. What
@@ -14,6 +14,8 @@ enum MemoryRegion: Hashable {
   case window
   case frame
   case context
+  /// What takes a generator's items.
+  case consumer
   /// Objects' shapes and kinds.
   case header
   /// The counts and the storage of lists: only the runtime changes them.

@@ -59,6 +59,9 @@ public struct CompilableCode {
 
   public var isRecorded: Bool { compilation.pointee.profile != nil }
 
+  /// Whether native code may take the items that it yields one after the other.
+  public var isConsumed: Bool { isGenerator && (!isRecorded || compilation.pointee.isConsumed != 0) }
+
   /// The kinds of values that a register had at the back-edge that a word is.
   public func kinds(of register: Int, atBackEdge index: Int) -> ValueKinds {
     guard let rows = compilation.pointee.registerRows, let kinds = compilation.pointee.registerKinds, rows[index] > 0 else {
@@ -328,6 +331,12 @@ public enum CompiledLayout {
   public static var contextForeignCaller: Int { MemoryLayout<ThreadContext>.offset(of: \.foreignCaller).unsafelyUnwrapped }
   public static var contextSecondResult: Int { MemoryLayout<ThreadContext>.offset(of: \.secondResult).unsafelyUnwrapped }
   public static var contextCharacters: Int { MemoryLayout<ThreadContext>.offset(of: \.characters).unsafelyUnwrapped }
+  public static var contextConsumedFrame: Int { MemoryLayout<ThreadContext>.offset(of: \.consumedFrame).unsafelyUnwrapped }
+  public static var contextConsumerNumber: Int { MemoryLayout<ThreadContext>.offset(of: \.consumerNumber).unsafelyUnwrapped }
+  public static var contextConsumer: Int { MemoryLayout<ThreadContext>.offset(of: \.consumer).unsafelyUnwrapped }
+  public static var intSumTotal: Int { MemoryLayout<IntSum>.offset(of: \.total).unsafelyUnwrapped }
+  public static var floatSumHigh: Int { MemoryLayout<FloatSum>.offset(of: \.high).unsafelyUnwrapped }
+  public static var floatSumLow: Int { MemoryLayout<FloatSum>.offset(of: \.low).unsafelyUnwrapped }
   public static var contextEntryNumber: Int { MemoryLayout<ThreadContext>.offset(of: \.entryNumber).unsafelyUnwrapped }
   public static var contextHandledException: Int { MemoryLayout<ThreadContext>.offset(of: \.handledException).unsafelyUnwrapped }
   public static var contextOuterException: Int { MemoryLayout<ThreadContext>.offset(of: \.outerException).unsafelyUnwrapped }

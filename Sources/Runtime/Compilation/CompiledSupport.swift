@@ -33,6 +33,8 @@ public enum CompiledSupport {
   public static var allocate: UInt { address(of: allocateForCompiled) }
   /// `(context, list, value) → 1`, or 0 where memory is exhausted.
   public static var append: UInt { address(of: appendForCompiled) }
+  /// `(context, frame, item) → 1`, or 0 where nobody takes the item.
+  public static var consume: UInt { address(of: consumeForCompiled) }
   /// `(context, double) → value`, empty where it raised.
   public static var boxFloat: UInt { address(of: boxFloatForCompiled) }
 
@@ -342,6 +344,10 @@ private func allocateForCompiled(_ context: Context, _ size: UInt64) -> UInt64 {
 private func closeGeneratorForCompiled(_ context: Context, _ generator: UInt64) -> UInt64 {
   Generator(Value(bits: generator)).close()
   return 0
+}
+
+private func consumeForCompiled(_ context: Context, _ frame: FramePointer, _ item: UInt64) -> UInt64 {
+  context.consume(frame, Value(bits: item)) ? 1 : 0
 }
 
 private func boxFloatForCompiled(_ context: Context, _ number: Double) -> Value {

@@ -72,6 +72,7 @@ extension Context {
     }
     pointee.heat = compiler.interval
     let code = frame.code
+    if frame.isMounted { code.requireCompilation().pointee.isConsumed = 1 }
     let heat = load_relaxed_u32(&code.pointer.pointee.heat)
     if heat > compiler.interval {
       store_relaxed_u32(&code.pointer.pointee.heat, heat - compiler.interval)
@@ -83,6 +84,7 @@ extension Context {
   /// A generator is resumed in interpreted code, where its frame stands.
   func noteResumption(_ frame: FramePointer) {
     let (code, place) = (frame.code, frame.pointee.pc.unsafelyUnwrapped)
+    if frame.isMounted { code.requireCompilation().pointee.isConsumed = 1 }
     // A generator that delegates is resumed before the instruction, to repeat it.
     if InstructionWord(bits: place.pointee).trustedOpcode == .delegate {
       store_relaxed_u32(&code.pointer.pointee.heat, initialHeat)

@@ -13,15 +13,44 @@ import CRuntime
 // What is to be done with the other items, which may run Python code, is then done as if this did not exist.
 
 extension Context {
+  /// The iterator's next element that a consumer refuses; *empty* at the end.
+  @inline(__always)
+  func next<Consumer: ItemConsumer>(_ iterator: Value, refusedBy consumer: inout Consumer) throws(Raised) -> Value {
+    if Generator(ifExactly: iterator) != nil { return try nextOfGenerator(iterator, refusedBy: &consumer) }
+    // A copy, whose address nobody has: it may be in machine registers.
+    var local = consumer
+    defer { consumer = local }
+    while case let element = try next(iterator), !element.isEmpty {
+      if !local.take(self, element) { return element }
+    }
+    return .empty
+  }
+
+  /// The same of a generator, which finds the consumer through the context.
+  @inline(never)
+  private func nextOfGenerator<Consumer: ItemConsumer>(
+    _ iterator: Value, refusedBy consumer: inout Consumer
+  ) throws(Raised) -> Value {
+    let (frame, number, address) = (pointee.consumedFrame, pointee.consumerNumber, pointee.consumer)
+    defer { (pointee.consumedFrame, pointee.consumerNumber, pointee.consumer) = (frame, number, address) }
+    return try withUnsafeMutablePointer(to: &consumer) { (place) throws(Raised) in
+      (pointee.consumedFrame, pointee.consumer) = (nil, UnsafeMutableRawPointer(place))
+      pointee.consumerNumber = place.pointee.number.rawValue
+      return try next(iterator, refusedBy: { place.pointee.take(self, $0) }, isConsumer: true)
+    }
+  }
+
   /// The iterator's next element that `take` refuses; *empty* at the end.
   ///
   /// - Parameter take: Runs no Python code, and changes nothing where it answers false.
+  /// - Parameter isConsumer: Whether the context's consumer does the same.
   @inline(__always)
-  func next(_ iterator: Value, refusedBy take: (Value) -> Bool) throws(Raised) -> Value {
+  func next(_ iterator: Value, refusedBy take: (Value) -> Bool, isConsumer: Bool = false) throws(Raised) -> Value {
     if let generator = Generator(ifExactly: iterator), generator.state != .closed, let frame = try mount(generator) {
       let saved = pointee.nativeTop
       pointee.nativeTop = nil
       defer { pointee.nativeTop = saved }
+      if isConsumer { pointee.consumedFrame = frame }
       while true {
         let item = evaluateResumed(self)
         if item.isEmpty {
@@ -40,6 +69,24 @@ extension Context {
       if !take(element) { return element }
     }
     return .empty
+  }
+
+  /// Calls `body` with each element of an iterable that a consumer refuses, until it answers false.
+  @inline(__always)
+  func forEach<Consumer: ItemConsumer>(
+    in iterable: Value, refusedBy consumer: Consumer, _ body: (Value) throws(Raised) -> Bool
+  ) throws(Raised) {
+    var consumer = consumer
+    if List(ifExactly: iterable) != nil {
+      return try forEach(in: iterable) { (element) throws(Raised) in
+        if consumer.take(self, element) { return true }
+        return try body(element)
+      }
+    }
+    let iterator = try iterator(over: iterable)
+    while case let element = try next(iterator, refusedBy: &consumer), !element.isEmpty {
+      if try !body(element) { return }
+    }
   }
 
   /// Calls `body` with each element of an iterable that `take` refuses, until it answers false.
@@ -83,6 +130,9 @@ extension Context {
 }
 
 extension UnsafeMutablePointer where Pointee == Frame {
+  /// Whether it stays on top when it yields.
+  var isMounted: Bool { pointee.flags & UInt32(frameIsMounted.rawValue) != 0 }
+
   /// Yields to native code by which the frame, or that of a generator which delegates to it, is mounted, and which has it
   /// stay; false where there is none, or where that takes more.
   @inline(__always)

@@ -52,7 +52,7 @@ extension Builtins {
     .one("any", "(iterable, /)", .function) { c, iterable in
       bridge(c) { () throws(Raised) in
         var found = false
-        try c.forEach(in: iterable, refusedBy: { c.quickTruth($0) == false }) { (element) throws(Raised) in
+        try c.forEach(in: iterable, refusedBy: TruthTest(wanted: false)) { (element) throws(Raised) in
           found = try c.isTrue(element)
           return !found
         }
@@ -62,7 +62,7 @@ extension Builtins {
     .one("all", "(iterable, /)", .function) { c, iterable in
       bridge(c) { () throws(Raised) in
         var holds = true
-        try c.forEach(in: iterable, refusedBy: { c.quickTruth($0) == true }) { (element) throws(Raised) in
+        try c.forEach(in: iterable, refusedBy: TruthTest(wanted: true)) { (element) throws(Raised) in
           holds = try c.isTrue(element)
           return holds
         }

@@ -1,23 +1,5 @@
 import CRuntime
 
-/// A sum of floats with Neumaier's compensation ("Rundungsfehleranalyse einiger Verfahren zur Summation endlicher
-/// Summen", 1974): what rounding takes from the sum is summed apart.
-private struct CompensatedSum {
-  private var high: Double
-  private var low = 0.0
-
-  init(_ start: Double) { high = start }
-
-  @inline(__always)
-  mutating func add(_ number: Double) {
-    let sum = high + number
-    low += high.magnitude >= number.magnitude ? (high - sum) + number : (number - sum) + high
-    high = sum
-  }
-
-  var total: Double { low != 0 && low.isFinite ? high + low : high }
-}
-
 extension Builtins {
   /// `sum`: exactly as long as there are only ints; then compensated, first over floats, then over complex numbers; and
   /// by `+` alone from the first element on that is none of these.
@@ -51,42 +33,25 @@ extension Builtins {
     _ context: Context, _ iterator: Value, _ total: inout Value
   ) throws(Raised) -> Value {
     while true {
-      var sum = total
-      let element = try context.next(
-        iterator,
-        refusedBy: { (element) in
-          guard let next = PythonInt.smallSum(sum, numberOfBool(element) ?? element) else { return false }
-          sum = next
-          return true
-        })
-      total = sum
+      var sum = IntSum(total: total)
+      let element = try context.next(iterator, refusedBy: &sum)
+      total = sum.total
       if element.isSmallInt || BigInt(ifExactly: element) != nil {
         total = try PythonInt.add(context, total, element)
-      } else if let number = numberOfBool(element) {
-        total = try PythonInt.add(context, total, number)
+      } else if element == .true || element == .false {
+        total = try PythonInt.add(context, total, Value(smallInt: element == .true ? 1 : 0))
       } else {
         return element
       }
     }
   }
 
-  @inline(__always)
-  private static func numberOfBool(_ value: Value) -> Value? {
-    value == .true ? Value(smallInt: 1) : value == .false ? Value(smallInt: 0) : nil
-  }
-
   private static func addFloats(
     _ context: Context, _ iterator: Value, _ total: inout Value
   ) throws(Raised) -> Value {
-    var sum = CompensatedSum(PythonFloat.number(total) ?? 0)
+    var sum = FloatSum(PythonFloat.number(total) ?? 0)
     while true {
-      let element = try context.next(
-        iterator,
-        refusedBy: { (element) in
-          if !element.isInlineFloat, !element.isSmallInt { return false }
-          sum.add(element.isInlineFloat ? element.inlineFloat : Double(element.smallInt))
-          return true
-        })
+      let element = try context.next(iterator, refusedBy: &sum)
       if let float = HeapFloat(ifExactly: element) {
         sum.add(float.number)
       } else if let integer = PythonInt.operand(element) {
@@ -102,7 +67,7 @@ extension Builtins {
     _ context: Context, _ iterator: Value, _ total: inout Value
   ) throws(Raised) -> Value {
     let start = Complex(total).number
-    var (real, imaginary) = (CompensatedSum(start.real), CompensatedSum(start.imaginary))
+    var (real, imaginary) = (FloatSum(start.real), FloatSum(start.imaginary))
     while true {
       let element = try context.next(iterator)
       if let complex = Complex(ifExactly: element) {

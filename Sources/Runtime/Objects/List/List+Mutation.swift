@@ -137,7 +137,8 @@ extension List {
     let source = context.pointee.isShared == 0 ? source : try List.snapshot(context, of: source)
     let iterator = try context.iterator(over: source)
     if asksForLength { try makeRoom(context, for: context.lengthHint(of: source)) }
-    while case let element = try context.next(iterator, refusedBy: { appendInPlace(context, $0) }), !element.isEmpty {
+    var filler = ListFiller(list: self)
+    while case let element = try context.next(iterator, refusedBy: &filler), !element.isEmpty {
       try append(context, element)
     }
     ByteLock.acquire(context, object)
