@@ -87,7 +87,7 @@ def text_of(v):
 def show(value): print(str(text_of(value))[:600], len(LOG))
 def guarded(function, a, b, c, items, kind, value, table):
     try: show(function(a, b, c, items, kind(value), table))
-    except Exception as error: print(type(error).__name__, str(error)[:100], type(error.__context__).__name__)
+    except Exception as error: print(type(error).__name__, str(error).split(" at 0x")[0][:100], type(error.__context__).__name__)
 '''
 
 INTEGERS = (
@@ -183,6 +183,10 @@ class Program:
             f"star({a}, *items)", f"star(*pair, k={a})", f"helper(*pair)",
             f"helper(b={a}, a={b})", f"apply(helper, {a})", f"apply(lambda q: q + {a}, {b})",
             f"(lambda q=i: q)()", f"first(count({a}, 3), {b})", f"sum(q for q in pair)",
+            f"sum(q * 2 for q in {self.pick('items', 'pair', 'range(i % 40)')})", f"sum((q + k for k in items for q in pair), {a})",
+            f"sum(q == {a} for q in items)", f"{self.pick('all', 'any')}(q {self.pick('!=', '==')} {a} for q in items)",
+            f"len({self.pick('list', 'tuple', 'sorted')}(q for q in items if q != {a}))", f"sum(count({self.pick('i', '3', '0.5')}, 9))",
+            f"sum(picky(q) for q in range({self.pick('1', '9', 'i % 3')}))", f"max(q * 0.5 for q in (i, {b}))",
             f"sum([q * 2 for q in range(3)])", f"table.get({a}, {b})",
             f"table[{self.pick('0', '1', 'i % 3', 'text')}]", f"len({self.pick(*TEXTS)} + text)",
             f"ord(text[{self.pick('0', '-1', 'i')}])", f"(text[{self.pick(*PLACES)}] {self.pick('==', '!=')} {self.pick(*TEXTS)}[:1])",

@@ -27,8 +27,27 @@ extension Lowering {
     case .bit:
       let isInverted = isOf(.falsehoods)
       ways.append(way(if: llvm.or(isOf(.truths), isInverted), to: join) { llvm.binary(LLVMBuildXor, given, isInverted) })
-    case .word where node.kinds.contains(.smallInt):
-      let isInt = llvm.and(test(given, .smallInt, known: node.kinds), isOf(.ints))
+    case .word:
+      ways += wordWays(given, node.kinds, consumer, isOf, to: join)
+    default: break
+    }
+    let isTaken = llvm.call(
+      CompiledSupport.consume, llvm.word64, [llvm.pointer, llvm.pointer, llvm.word64],
+      [llvm.contextArgument, llvm.frame, word(given, of: node)])
+    ways.append((llvm.compare(LLVMIntNE, isTaken, llvm.word(0)), LLVMGetInsertBlock(llvm.builder)))
+    llvm.jump(to: join)
+    llvm.position(at: join)
+    return llvm.phi(llvm.bitType, ways.map { ($0.0, $0.1) })
+  }
+
+  /// The ways of a word, of ints and floats that it holds itself.
+  private func wordWays(
+    _ given: LLVMValueRef, _ kinds: ValueKinds, _ consumer: LLVMValueRef, _ isOf: (ConsumerNumber) -> LLVMValueRef,
+    to join: LLVMBasicBlockRef
+  ) -> [ShortWay] {
+    var ways: [ShortWay] = []
+    if kinds.contains(.smallInt) {
+      let isInt = llvm.and(test(given, .smallInt, known: kinds), isOf(.ints))
       let total = llvm.load(llvm.word64, at: consumer, offset: CompiledLayout.intSumTotal, in: .consumer)
       let isSmall = llvm.compare(LLVMIntNE, llvm.and(total, llvm.word(1)), llvm.word(0))
       let sum = llvm.intrinsic(
@@ -39,15 +58,14 @@ extension Lowering {
         llvm.store(total, at: consumer, offset: CompiledLayout.intSumTotal, in: .consumer)
         return llvm.bit(true)
       })
-    default: break
     }
-    let isTaken = llvm.call(
-      CompiledSupport.consume, llvm.word64, [llvm.pointer, llvm.pointer, llvm.word64],
-      [llvm.contextArgument, llvm.frame, word(given, of: node)])
-    ways.append((llvm.compare(LLVMIntNE, isTaken, llvm.word(0)), LLVMGetInsertBlock(llvm.builder)))
-    llvm.jump(to: join)
-    llvm.position(at: join)
-    return llvm.phi(llvm.bitType, ways.map { ($0.0, $0.1) })
+    if kinds.contains(.inlineFloat) {
+      ways.append(way(if: llvm.and(test(given, .inlineFloat, known: kinds), isOf(.floats)), to: join) {
+        add(unboxInline(given, mayBeUnbound: false), to: consumer)
+        return llvm.bit(true)
+      })
+    }
+    return ways
   }
 
   private func word(_ value: LLVMValueRef, of node: Node) -> LLVMValueRef {

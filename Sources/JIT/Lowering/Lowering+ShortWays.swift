@@ -3,7 +3,8 @@ import CRuntime
 import Runtime
 
 // What quick operations do with texts and sequences most of the time is done in line: the count of one, a character of a
-// text, whether two texts are equal, the next of a list with its number. All else is left to the operation's function.
+// text, whether two texts are equal, the larger of two numbers, the next of a list with its number. All else is left to the
+// operation's function.
 
 /// A value, and the block from which it comes to where an operation's ways meet.
 typealias ShortWay = (LLVMValueRef, LLVMBasicBlockRef)
@@ -22,6 +23,8 @@ extension Lowering {
       guard let isNegated = negation(ofEquality: operands[2]) else { return [] }
       return equalityWays(
         value(operands[0]), value(operands[1]), isNegated: isNegated != path.isNegated, isBit: form == .bit, to: join)
+    case .least: return extremeWays(operands, LLVMIntSLT, LLVMRealOLT, to: join)
+    case .greatest: return extremeWays(operands, LLVMIntSGT, LLVMRealOGT, to: join)
     default: return []
     }
   }
@@ -106,6 +109,24 @@ extension Lowering {
     let areInterned = llvm.and(flags(ofText: left, TextFlags.interned), flags(ofText: right, TextFlags.interned))
     let interned = way(if: llvm.compare(LLVMIntNE, areInterned, llvm.byte(0)), to: join) { answer(llvm.bit(false)) }
     return [same, unlike, characters, interned]
+  }
+
+  /// The second of two numbers where a comparison with the first holds, else the first.
+  private func extremeWays(
+    _ operands: [Reference], _ ofInts: LLVMIntPredicate, _ ofFloats: LLVMRealPredicate, to join: LLVMBasicBlockRef
+  ) -> [ShortWay] {
+    let (first, second) = (value(operands[0]), value(operands[1]))
+    func better(of kinds: ValueKinds, _ isBetter: () -> LLVMValueRef) -> ShortWay? {
+      if operands.contains(where: { graph[$0].kinds.isDisjoint(with: kinds) }) { return nil }
+      let tests = operands.map { test(value($0), kinds, known: graph[$0].kinds) }
+      return way(if: llvm.and(tests[0], tests[1]), to: join) { llvm.select(isBetter(), second, first) }
+    }
+    let ints = better(of: .smallInt) { llvm.compare(ofInts, second, first) }
+    let floats = better(of: .inlineFloat) {
+      let numbers = [second, first].map { unboxInline($0, mayBeUnbound: false) }
+      return LLVMBuildFCmp(llvm.builder, Int32(ofFloats.rawValue), numbers[0], numbers[1], "")
+    }
+    return [ints, floats].compactMap { $0 }
   }
 
   /// The next pair of an `enumerate` that goes through a list, with a number that its word holds.
