@@ -212,7 +212,7 @@ enum LLVMIntPredicate {
   LLVMIntEQ = 32, LLVMIntNE, LLVMIntUGT, LLVMIntUGE, LLVMIntULT, LLVMIntULE, LLVMIntSGT, LLVMIntSGE, LLVMIntSLT, LLVMIntSLE
 };
 enum LLVMRealPredicate {
-  LLVMRealOEQ = 1, LLVMRealOGT, LLVMRealOGE, LLVMRealOLT, LLVMRealOLE, LLVMRealUNE = 14
+  LLVMRealOEQ = 1, LLVMRealOGT, LLVMRealOGE, LLVMRealOLT, LLVMRealOLE, LLVMRealORD = 7, LLVMRealUNE = 14
 };
 enum { LLVMTailCallKindMustTail = 2, LLVMReturnStatusAction = 2 };
 enum { LLVMAtomicOrderingMonotonic = 2, LLVMAtomicOrderingAcquire = 4, LLVMAtomicOrderingRelease = 5,

@@ -27,7 +27,8 @@ typedef struct CompiledExit {
   uint32_t word;
   /// How often it was taken.
   uint32_t count;
-  /// The registers whose values are floats that the context holds in `numbers`, in the same order.
+  /// The registers whose values are floats that the context holds in `numbers`, in the same order; and, marked and there
+  /// twice, those of complex numbers, of which it holds both parts.
   const uint32_t *_Nullable numbers;
   uint32_t numberCount;
   /// A `CompiledExitReason`.

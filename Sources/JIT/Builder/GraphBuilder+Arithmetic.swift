@@ -12,7 +12,7 @@ extension GraphBuilder {
   }
 
   mutating func arithmetic() {
-    if callOperator() { return }
+    if complexArithmetic() || callOperator() { return }
     let opcode = instruction.opcode
     let (left, right) = (value(.b), value(.c))
     if opcode == .power { return square(left, right) }
@@ -44,7 +44,8 @@ extension GraphBuilder {
   /// Whether an operator's left operand was an instance of a class of Python's, or may have been anything.
   private var mayMeetInstance: Bool {
     let profile = code.profile(instruction.start)
-    return profile.b.isEmpty || profile.b.contains(.other) && !profile.leftIsNeverInstance
+    return profile.b.isEmpty
+      || profile.b.contains(.other) && !profile.leftIsNeverInstance && profile.shape != CompiledLayout.complexShape
   }
 
   /// `x ** 2` as the runtime has it: a product.
@@ -90,6 +91,12 @@ extension GraphBuilder {
     right == left ? guarded : right
   }
 
+  /// An operand as a float, if it is a real number or was seen to be.
+  mutating func realNumber(_ value: Reference, _ seen: ValueKinds) -> Reference? {
+    let isFloat = looksFloat(value, seen)
+    return isFloat || looksInt(value, seen) ? number(value, seen, isFloat: isFloat) : nil
+  }
+
   private func looksInt(_ value: Reference, _ seen: ValueKinds) -> Bool {
     guard graph[value].representation == .word else { return false }
     if graph[value].kinds == .smallInt { return true }
@@ -126,6 +133,7 @@ extension GraphBuilder {
   }
 
   mutating func negate() {
+    if negateComplex() { return }
     let operand = value(.b)
     if looksInt(operand, seen(.b)), let int = expect(operand, .smallInt, seen: seen(.b)) {
       return write(instruction.a, add(.negate(int, exit(.overflow)), .word, .smallInt))
@@ -170,7 +178,7 @@ extension GraphBuilder {
   ) -> Reference? {
     switch numbers(left, leftSeen, right, rightSeen) {
     case .ints(let x, let y): add(.compareIntegers(comparison, x, y), .bit)
-    case .floats(let x, let y): add(.compareFloats(comparison, x, y), .bit)
+    case .floats(let x, let y): compareFloats(comparison, x, y)
     case nil: nil
     }
   }

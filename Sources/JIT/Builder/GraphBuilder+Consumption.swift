@@ -24,10 +24,10 @@ extension GraphBuilder {
     interpret()
     (block, window, snapshot) = (taken, known, nil)
     write(received, constant(.none))
-    goOn(at: next)
+    continueTaken(at: next)
   }
 
-  private mutating func goOn(at word: Int) {
+  private mutating func continueTaken(at word: Int) {
     guard let index = flow.blockAt[word] else { return interpret(at: word) }
     let instructions = flow.blocks[index].instructions
     guard flow.blocks[index].loop == nil, instructions.count <= Self.longestContinuation,

@@ -202,6 +202,8 @@ extension GraphBuilder {
       result = constant(.none)
     } else if let range = rangeIterator(callee, first, count) {
       result = range
+    } else if let number = callOfComplex(callee, first, count) {
+      result = number
     } else if let operation = code.quickOperation(ofCalling: callee, count: count) {
       var operands = (0..<count).map { asWord(readWindow(first + $0)) }
       if operation == .get, count == 2 { operands.append(constant(.none)) }

@@ -144,7 +144,7 @@ extension GraphBuilder {
 
   /// Whether a result may be NotImplemented.
   func mayDecline(_ result: Reference) -> Bool {
-    guard wordKinds(result).contains(.other) else { return false }
+    guard graph[result].representation == .word, graph[result].kinds.contains(.other) else { return false }
     switch graph[result].operation {
     case .newInstance: return false
     case .guardShape(let object, _, _), .guardKinds(let object, _, _): return mayDecline(object)

@@ -72,8 +72,9 @@ extension GraphBuilder {
   }
 
   mutating func store(_ value: Reference, to register: Int) {
-    add(.storeRegister(register, asWord(value)))
-    window[register] = .value(value, inMemory: true)
+    let word = asWord(value)
+    add(.storeRegister(register, word))
+    window[register] = .value(graph[value].representation == .complex ? word : value, inMemory: true)
   }
 
   /// Stores all that is only in the graph and that may be read at or after an instruction, but for some registers.
@@ -90,13 +91,22 @@ extension GraphBuilder {
     case .word, .nothing: value
     case .float: add(.box(value), .word, .float.union(graph[value].kinds))
     case .bit: add(.bitToWord(value), .word, .bool)
+    case .complex: boxed(value)
     }
+  }
+
+  /// The word of a complex number, which all registers have from here on: it is made once.
+  private mutating func boxed(_ number: Reference) -> Reference {
+    let word = add(.box(number), .word, .other)
+    refine(number, to: word)
+    return word
   }
 
   /// A value as a header wants it.
   mutating func convert(
     _ value: Reference, to representation: Representation, _ kinds: ValueKinds, at word: Int
   ) -> Reference {
+    if representation == .complex { return complex(value, at: word) }
     if representation == .float {
       if graph[value].representation == .float {
         if graph[value].kinds.isSubset(of: kinds) { return value }

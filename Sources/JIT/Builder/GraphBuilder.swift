@@ -378,12 +378,12 @@ struct GraphBuilder {
       let states = edges.map { $0.window[register] }
       if let shared = shared(states) {
         targets.append(shared)
-      } else if states.allSatisfy(\.isInMemory) && !allFloats(states) {
+      } else if states.allSatisfy(\.isInMemory) && representation(of: states) == .word {
         targets.append(.memory(states.reduce(into: []) { $0.formUnion(kinds(of: $1)) }))
       } else {
-        let representation: Representation = allFloats(states) ? .float : .word
         targets.append(
-          .phi(phiCount, representation, states.reduce(into: []) { $0.formUnion(kinds(of: $1)) }, inMemory: false))
+          .phi(
+            phiCount, representation(of: states), states.reduce(into: []) { $0.formUnion(kinds(of: $1)) }, inMemory: false))
         phiCount += 1
       }
     }
@@ -417,13 +417,13 @@ struct GraphBuilder {
       case (.phi(_, .float, let kinds, let inMemory), _) where covers(kinds.union(.float)):
         phiCount += 1
         return .phi(phiCount - 1, .float, kinds, inMemory: inMemory)
-      case (.phi(_, .word, let kinds, let inMemory), _) where covers(kinds):
+      case (.phi(_, let representation, let kinds, let inMemory), _) where representation != .float && covers(kinds):
         phiCount += 1
-        return .phi(phiCount - 1, .word, kinds, inMemory: inMemory)
+        return .phi(phiCount - 1, representation, kinds, inMemory: inMemory)
       case (.value(let value, let inMemory), _) where covers(wordKinds(value)):
         phiCount += 1
-        let isFloat = graph[value].representation == .float
-        return .phi(phiCount - 1, isFloat ? .float : .word, graph[value].kinds, inMemory: inMemory)
+        let (representation, kinds) = (graph[value].representation, graph[value].kinds)
+        return .phi(phiCount - 1, representation.doubleCount > 0 ? representation : .word, kinds, inMemory: inMemory)
       case (.constant(let value), _) where covers(kinds(ofConstant: value)):
         phiCount += 1
         return .phi(phiCount - 1, .word, kinds(ofConstant: value), inMemory: false)
@@ -441,10 +441,16 @@ struct GraphBuilder {
     (loop.backEdges + [word]).reduce(into: []) { $0.formUnion(code.kinds(of: register, atBackEdge: $1)) }
   }
 
-  private func allFloats(_ states: [RegisterState]) -> Bool {
-    !states.isEmpty && states.allSatisfy { state in
-      if case .value(let value, _) = state { graph[value].representation == .float } else { false }
+  /// How to hold what is held so on every edge: numbers as such, all else as words.
+  private func representation(of states: [RegisterState]) -> Representation {
+    func isHeld(as representation: Representation) -> Bool {
+      states.allSatisfy { if case .value(let value, _) = $0 { graph[value].representation == representation } else { false } }
     }
+    return states.isEmpty ? .word : [.float, .complex].first(where: isHeld) ?? .word
+  }
+
+  private func isComplex(_ state: RegisterState) -> Bool {
+    if case .value(let value, _) = state { isComplex(value) } else { false }
   }
 
   /// What the words of a register's value may be.
@@ -460,6 +466,7 @@ struct GraphBuilder {
     case .word, .nothing: graph[value].kinds
     case .float: graph[value].kinds.union(.float)
     case .bit: .bool
+    case .complex: .other
     }
   }
 
@@ -478,9 +485,10 @@ struct GraphBuilder {
       let seen = register < base ? [] : seenKinds(of: register - base, in: loop, at: word)
       let wanted: (Representation, ValueKinds)
       if !isWritten, !states.isEmpty {
-        wanted = allFloats(states) ? (.float, known.subtracting(.float)) : (.word, known)
+        let representation = representation(of: states)
+        wanted = (representation, representation == .word ? known : known.intersection(.unbound))
       } else {
-        wanted = speculated(seen, register - base)
+        wanted = speculated(seen, register - base, states)
       }
       phiCount += 1
       // A native function needs all in memory: what does not change is stored once, before the loop.
@@ -490,12 +498,14 @@ struct GraphBuilder {
   }
 
   /// How to hold a variable that was seen to be of some kinds at a back-edge.
-  private func speculated(_ seen: ValueKinds, _ register: Int) -> (Representation, ValueKinds) {
+  private func speculated(_ seen: ValueKinds, _ register: Int, _ states: [RegisterState]) -> (Representation, ValueKinds) {
     let isVariable = register >= code.parameterCount && register < code.variableCount
     let unbound: ValueKinds = isVariable ? .unbound : []
     let bound = seen.subtracting(.unbound)
     if bound.isEmpty { return (.word, .anything) }
     if bound.isSubset(of: .float) { return (.float, unbound) }
+    // A variable that is complex before the loop, and no number of another kind in it.
+    if bound == .other, !states.isEmpty, states.allSatisfy(isComplex) { return (.complex, []) }
     for kinds in [.smallInt, .bool, .list, .tuple, .rangeIterator, .listIterator] as [ValueKinds] where bound == kinds {
       return (.word, kinds.union(unbound))
     }

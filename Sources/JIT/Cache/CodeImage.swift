@@ -123,7 +123,9 @@ extension CodeImage {
       }
       var numbers: [Int] = []
       for _ in 0..<(try reader.count(below: compiledNumberLimit + 1)) {
-        numbers.append(try reader.count(below: graph.snapshots[snapshot].registerBound))
+        let number = try reader.count(below: 2 * CompiledExit.complexMark)
+        guard number & ~CompiledExit.complexMark < graph.snapshots[snapshot].registerBound else { throw ByteReader.Malformed() }
+        numbers.append(number)
       }
       exits.append(LoweredExit(snapshot: snapshot, reason: reason, numbers: numbers))
     }

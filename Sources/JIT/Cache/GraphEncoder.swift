@@ -86,6 +86,14 @@ struct GraphEncoder {
 
     case .box(let number): tag(12, number)
     case .unbox(let word): tag(13, word)
+    case .complex(let real, let imaginary): tag(65, real, imaginary)
+    case .unboxComplex(let word): tag(66, word)
+    case .realPart(let number): tag(67, number)
+    case .imaginaryPart(let number): tag(68, number)
+    case .multiplyComplex(let x, let y): tag(69, x, y)
+    case .magnitude(let number, let exit): tag(70, number); self.exit(exit)
+    case .compareMagnitude(let comparison, let number, let bound):
+      tag(71, number); writer.byte(comparison.rawValue); writer.number(bound)
     case .intToFloat(let int, let exit): tag(14, int); self.exit(exit)
     case .bitToWord(let bit): tag(15, bit)
 

@@ -68,7 +68,8 @@ enum RuntimeFunctions {
       CompiledSupport.boxFloat, CompiledSupport.power, CompiledSupport.leave, CompiledSupport.resume,
       CompiledSupport.raise, CompiledSupport.interpret, CompiledSupport.leaveNative, CompiledSupport.noteBlocked,
       CompiledSupport.leaveBlocked, CompiledSupport.signedInt, CompiledSupport.unsignedInt,
-      CompiledSupport.closeGenerator, CompiledSupport.consume,
+      CompiledSupport.closeGenerator, CompiledSupport.consume, CompiledSupport.boxComplex,
+      CompiledSupport.multiplyComplex, CompiledSupport.hypotenuse,
     ] + (0...UInt8.max).compactMap { QuickOperation(rawValue: $0)?.address }
 
   private static let places = Dictionary(

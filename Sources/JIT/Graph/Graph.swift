@@ -32,8 +32,13 @@ public enum Representation: UInt8, BitwiseCopyable, Sendable {
   case float
   /// A truth.
   case bit
+  /// Two doubles, of a complex number.
+  case complex
   /// None: the node has only an effect.
   case nothing
+
+  /// How many doubles hold a value.
+  var doubleCount: Int { self == .float ? 1 : self == .complex ? 2 : 0 }
 }
 
 public struct Node: Sendable {

@@ -42,6 +42,7 @@ extension Graph: CustomStringConvertible {
     case .word: return " : word\(node.kinds == .anything ? "" : " " + node.kinds.description)"
     case .float: return " : float\(node.kinds.isEmpty ? "" : " or unbound")"
     case .bit: return " : bit"
+    case .complex: return " : complex"
     }
   }
 
@@ -90,6 +91,14 @@ extension Operation {
     case .pc: "pc"
     case .box(let number): "box \(number)"
     case .unbox(let word): "unbox \(word)"
+    case .complex(let real, let imaginary): "complex \(real), \(imaginary)"
+    case .unboxComplex(let word): "unbox complex \(word)"
+    case .realPart(let number): "real part of \(number)"
+    case .imaginaryPart(let number): "imaginary part of \(number)"
+    case .multiplyComplex(let left, let right): "multiply complex \(left), \(right)"
+    case .magnitude(let number, _): "magnitude of \(number)"
+    case .compareMagnitude(let comparison, let number, let bound):
+      "compare magnitude \(comparison) \(number), \(Double(bitPattern: bound))"
     case .intToFloat(let int, _): "float of \(int)"
     case .bitToWord(let bit): "word of \(bit)"
     case .guardKinds(let word, let kinds, _): "guard \(word) is \(kinds)"

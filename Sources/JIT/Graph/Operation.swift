@@ -35,6 +35,11 @@ public enum Operation: Sendable {
   case unbox(Reference)
   case intToFloat(Reference, Exit)
   case bitToWord(Reference)
+  /// A complex number of its parts, or of an object of that shape.
+  case complex(Reference, Reference)
+  case unboxComplex(Reference)
+  case realPart(Reference)
+  case imaginaryPart(Reference)
 
   // MARK: Guards, whose result is their operand
 
@@ -63,6 +68,10 @@ public enum Operation: Sendable {
   case identical(Reference, Reference, Exit)
   /// A positive float to the power of another, finite.
   case power(Reference, Reference, Exit)
+  case multiplyComplex(Reference, Reference)
+  /// How far a complex number is from zero, finite; and whether that is less than a double, or more.
+  case magnitude(Reference, Exit)
+  case compareMagnitude(Comparison, Reference, UInt64)
   case not(Reference)
 
   // MARK: Memory
@@ -165,12 +174,13 @@ extension Operation {
       .negate(let x, _), .negateFloat(let x), .not(let x), .setShape(let x, _),
       .storeRegister(_, let x), .closeGenerator(let x), .consume(let x), .rangeRemaining(let x), .advanceRange(let x), .nextOfList(let x), .nextOfTuple(let x), .nextPair(let x, _),
       .slot(let x, _, _),
-      .method(let x, _, _):
+      .method(let x, _, _),
+      .unboxComplex(let x), .realPart(let x), .imaginaryPart(let x), .magnitude(let x, _), .compareMagnitude(_, let x, _):
       [x]
     case .integer(_, let x, let y, _), .floating(_, let x, let y, _), .compareIntegers(_, let x, let y),
       .compareFloats(_, let x, let y), .same(let x, let y), .listElement(let x, let y, _), .tupleElement(let x, let y, _),
       .appendToList(let x, let y, _), .setField(let x, _, let y), .identical(let x, let y, _),
-      .power(let x, let y, _), .setSlot(let x, _, let y, _):
+      .power(let x, let y, _), .complex(let x, let y), .multiplyComplex(let x, let y), .setSlot(let x, _, let y, _):
       [x, y]
     case .setListElement(let x, let y, let z, _): [x, y, z]
     }
@@ -184,7 +194,7 @@ extension Operation {
       .guardNot(_, _, let exit), .guardBit(_, _, let exit), .guardBoundFloat(_, let exit), .integer(_, _, _, let exit),
       .negate(_, let exit), .floating(_, _, _, let exit), .listElement(_, _, let exit), .tupleElement(_, _, let exit),
       .setListElement(_, _, _, let exit), .appendToList(_, _, let exit), .slot(_, _, let exit), .method(_, _, let exit),
-      .setSlot(_, _, _, let exit), .identical(_, _, let exit), .power(_, _, let exit), .guardRoom(_, _, let exit), .newInstance(_, _, let exit), .newObject(_, _, let exit),
+      .setSlot(_, _, _, let exit), .identical(_, _, let exit), .power(_, _, let exit), .magnitude(_, let exit), .guardRoom(_, _, let exit), .newInstance(_, _, let exit), .newObject(_, _, let exit),
       .nextPair(_, let exit):
       exit
     default: nil

@@ -26,7 +26,7 @@ struct ExitTree {
     let value: Reference
     /// How many ways lead here: children, and exits that begin here.
     var entries = 0
-    /// The floats stored by the time the root is reached, this one counted.
+    /// The doubles stored by the time the root is reached, these counted.
     let numberCount: Int
   }
 
@@ -43,30 +43,32 @@ struct ExitTree {
   mutating func insert(_ stores: [(register: Int, value: Reference)], in graph: Graph) -> Int {
     var place = 0
     for (register, value) in stores.sorted(by: { ($0.value.index, $0.register) < ($1.value.index, $1.register) }) {
-      let isNumber = graph[value].representation == .float
-      if isNumber, nodes[place].numberCount == compiledNumberLimit { continue }
-      place = child(of: place, register, value, isNumber: isNumber)
+      let count = graph[value].representation.doubleCount
+      if nodes[place].numberCount + count > compiledNumberLimit { continue }
+      place = child(of: place, register, value, doubles: count)
     }
     nodes[place].entries += 1
     return place
   }
 
-  private mutating func child(of parent: Int, _ register: Int, _ value: Reference, isNumber: Bool) -> Int {
+  private mutating func child(of parent: Int, _ register: Int, _ value: Reference, doubles: Int) -> Int {
     let edge = Edge(parent: parent, register: register, value: value)
     if let known = children[edge] { return known }
     nodes[parent].entries += 1
     nodes.append(
-      Node(parent: parent, register: register, value: value, numberCount: nodes[parent].numberCount + (isNumber ? 1 : 0)))
+      Node(parent: parent, register: register, value: value, numberCount: nodes[parent].numberCount + doubles))
     children[edge] = nodes.count - 1
     return nodes.count - 1
   }
 
-  /// The registers whose floats an exit leaves in the context, in their order there.
+  /// The registers whose numbers an exit leaves in the context, in their order there.
   func numbers(from start: Int, in graph: Graph) -> [Int] {
     var registers: [Int] = []
     var place = start
     while place != 0 {
-      if graph[nodes[place].value].representation == .float { registers.append(nodes[place].register) }
+      let (register, form) = (nodes[place].register, graph[nodes[place].value].representation)
+      let number = form == .complex ? register | CompiledExit.complexMark : register
+      registers += [Int](repeating: number, count: form.doubleCount)
       place = nodes[place].parent
     }
     return registers.reversed()
@@ -141,11 +143,16 @@ extension Lowering {
 
   private func store(_ node: ExitTree.Node) {
     let value = value(node.value)
+    func store(_ number: LLVMValueRef, place: Int) {
+      llvm.store(number, at: llvm.contextArgument, offset: CompiledLayout.contextNumbers + 8 * place)
+    }
     switch graph[node.value].representation {
     case .word, .nothing: llvm.store(value, at: llvm.registers, offset: 8 * node.register)
     case .bit: llvm.store(llvm.wordOfBit(value), at: llvm.registers, offset: 8 * node.register)
-    case .float:
-      llvm.store(value, at: llvm.contextArgument, offset: CompiledLayout.contextNumbers + 8 * (node.numberCount - 1))
+    case .float: store(value, place: node.numberCount - 1)
+    case .complex:
+      store(value, place: node.numberCount - 2)
+      store(parts(node.value).imaginary, place: node.numberCount - 1)
     }
   }
 }

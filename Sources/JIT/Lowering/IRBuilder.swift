@@ -51,12 +51,24 @@ struct IRBuilder {
   }
 
   func addAttribute(_ name: StaticString, to function: LLVMValueRef) {
+    LLVMAddAttributeAtIndex(function, UInt32(bitPattern: -1), attribute(name))
+  }
+
+  /// Says of a call that it does nothing but compute its result.
+  func setPure(_ call: LLVMValueRef) {
+    // The attribute's number 0 is: no memory at all.
+    for name in ["memory", "nounwind", "willreturn"] as [StaticString] {
+      LLVMAddCallSiteAttribute(call, UInt32(bitPattern: -1), attribute(name))
+    }
+  }
+
+  private func attribute(_ name: StaticString) -> LLVMAttributeRef {
     let kind = name.withUTF8Buffer { buffer in
       buffer.withMemoryRebound(to: CChar.self) {
         LLVMGetEnumAttributeKindForName($0.baseAddress.unsafelyUnwrapped, buffer.count)
       }
     }
-    LLVMAddAttributeAtIndex(function, UInt32(bitPattern: -1), LLVMCreateEnumAttribute(context, kind, 0))
+    return LLVMCreateEnumAttribute(context, kind, 0)
   }
 
   func begin(_ function: LLVMValueRef) { state.function = function }
@@ -71,7 +83,8 @@ struct IRBuilder {
   func type(_ representation: Representation) -> LLVMTypeRef {
     switch representation {
     case .word, .nothing: word64
-    case .float: double
+    // Of a complex number, either part.
+    case .float, .complex: double
     case .bit: bitType
     }
   }

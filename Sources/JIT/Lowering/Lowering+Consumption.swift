@@ -33,7 +33,7 @@ extension Lowering {
     }
     let isTaken = llvm.call(
       CompiledSupport.consume, llvm.word64, [llvm.pointer, llvm.pointer, llvm.word64],
-      [llvm.contextArgument, llvm.frame, word(given, of: node)])
+      [llvm.contextArgument, llvm.frame, word(of: item)])
     ways.append((llvm.compare(LLVMIntNE, isTaken, llvm.word(0)), LLVMGetInsertBlock(llvm.builder)))
     llvm.jump(to: join)
     llvm.position(at: join)
@@ -66,14 +66,6 @@ extension Lowering {
       })
     }
     return ways
-  }
-
-  private func word(_ value: LLVMValueRef, of node: Node) -> LLVMValueRef {
-    switch node.representation {
-    case .float: box(value, mayBeUnbound: node.kinds.contains(.unbound))
-    case .bit: llvm.wordOfBit(value)
-    case .word, .nothing: value
-    }
   }
 
   /// As `FloatSum.add`.

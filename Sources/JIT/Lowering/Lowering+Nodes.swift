@@ -24,10 +24,14 @@ extension Lowering {
     case .poll: return widened(llvm.poll)
     case .pc: return llvm.number(llvm.argument(2))
 
-    case .box(let number): return box(value(number), mayBeUnbound: graph[number].kinds.contains(.unbound))
+    case .box(let number): return word(of: number)
     case .unbox(let word): return unboxed[word] ?? unbox(value(word), graph[word].kinds)
     case .intToFloat(let int, let exit): return intToFloat(value(int), exit)
-    case .bitToWord(let bit): return llvm.wordOfBit(value(bit))
+    case .bitToWord(let bit): return word(of: bit)
+    case .complex(let real, let imaginary): return hold(value(real), value(imaginary), in: reference)
+    case .unboxComplex(let word): return unboxComplex(word, in: reference)
+    case .realPart(let number): return parts(number).real
+    case .imaginaryPart(let number): return parts(number).imaginary
 
     case .guardKinds(let word, let kinds, let exit):
       if kinds.intersection(graph[word].kinds) == .float {
@@ -73,6 +77,9 @@ extension Lowering {
       return LLVMBuildFCmp(llvm.builder, comparison.floatPredicate, value(left), value(right), "")
     case .identical(let left, let right, let exit): return identical(value(left), value(right), exit)
     case .power(let base, let exponent, let exit): return power(value(base), value(exponent), exit)
+    case .multiplyComplex(let left, let right): return multiplyComplex(left, right, in: reference)
+    case .magnitude(let number, let exit): return magnitude(number, exit)
+    case .compareMagnitude(let comparison, let number, let bound): return compareMagnitude(comparison, number, bound)
     case .slot(let object, let places, let exit):
       let (place, _) = slot(value(object), places, exit)
       return llvm.load(llvm.word64, at: place, in: .fields)
@@ -155,6 +162,17 @@ extension Lowering {
     if kinds == .list { return .list }
     if kinds == .tuple { return .tuple }
     return kinds.isSubset(of: [.rangeIterator, .listIterator, .tupleIterator]) ? .iterator(offset) : .field(offset)
+  }
+
+  /// A value as the interpreter has it.
+  func word(of reference: Reference) -> LLVMValueRef {
+    let value = value(reference)
+    switch graph[reference].representation {
+    case .word, .nothing: return value
+    case .bit: return llvm.wordOfBit(value)
+    case .float: return box(value, mayBeUnbound: graph[reference].kinds.contains(.unbound))
+    case .complex: return boxComplex(reference)
+    }
   }
 
   func widened(_ value: LLVMValueRef) -> LLVMValueRef { LLVMBuildZExt(llvm.builder, value, llvm.word64, "") }

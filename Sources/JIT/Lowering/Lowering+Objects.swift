@@ -43,7 +43,7 @@ extension Lowering {
     func isNot(_ wanted: Kind) -> LLVMValueRef {
       llvm.compare(LLVMIntNE, kind, LLVMConstInt(llvm.word8, UInt64(wanted.rawValue), 0))
     }
-    guarded(by: llvm.and(isNot(.int), isNot(.float)), exit)
+    guarded(by: llvm.and(llvm.and(isNot(.int), isNot(.float)), isNot(.complex)), exit)
     let end = LLVMGetInsertBlock(llvm.builder)
     llvm.jump(to: join)
     llvm.position(at: join)

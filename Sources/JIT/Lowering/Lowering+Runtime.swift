@@ -46,13 +46,7 @@ extension Lowering {
   mutating func performSlowly(_ path: SlowPath, _ form: Representation, isNext: Bool) -> LLVMValueRef {
     let snapshot = graph.snapshots[path.snapshot]
     for (register, reference) in snapshot.stores {
-      let word: LLVMValueRef
-      switch graph[reference].representation {
-      case .word, .nothing: word = value(reference)
-      case .bit: word = llvm.wordOfBit(value(reference))
-      case .float: word = box(value(reference), mayBeUnbound: graph[reference].kinds.contains(.unbound))
-      }
-      llvm.store(word, at: llvm.registers, offset: 8 * register)
+      llvm.store(word(of: reference), at: llvm.registers, offset: 8 * register)
     }
     let depth = snapshot.frames.count
     if depth > 0 { _ = push(snapshot.frames) }

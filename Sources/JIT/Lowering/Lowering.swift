@@ -16,7 +16,8 @@ struct LoweredExit: Equatable {
   /// Where the interpreter goes on, by its place among the graph's snapshots.
   let snapshot: Int
   let reason: CompiledExit.Reason
-  /// The registers whose floats stand in the context.
+  /// The registers whose floats stand in the context, and those whose complex numbers do, which are marked
+  /// (`CompiledExit.complexMark`) and stand there twice.
   let numbers: [Int]
 }
 
@@ -47,6 +48,8 @@ struct Lowering {
   /// The LLVM block in which a block of the graph ends.
   var lastBlocks: [LLVMBasicBlockRef?]
   var continuations: [Int: LLVMValueRef] = [:]
+  /// The second parts of complex numbers.
+  var imaginaries: [Reference: LLVMValueRef] = [:]
   /// The doubles of words that a guard found to be floats.
   var unboxed: [Reference: LLVMValueRef] = [:]
   var exitBlocks: [ExitKey: LLVMBasicBlockRef] = [:]
@@ -140,7 +143,9 @@ struct Lowering {
   private mutating func makePhis(_ index: Int) {
     llvm.position(at: blocks[index])
     for phi in graph.blocks[index].phis {
-      values[Int(phi.node.index)] = LLVMBuildPhi(llvm.builder, llvm.type(graph[phi.node].representation), "")
+      let form = graph[phi.node].representation
+      values[Int(phi.node.index)] = LLVMBuildPhi(llvm.builder, llvm.type(form), "")
+      if form == .complex { imaginaries[phi.node] = LLVMBuildPhi(llvm.builder, llvm.type(form), "") }
     }
   }
 
@@ -159,6 +164,9 @@ struct Lowering {
           guard let from = lastBlocks[Int(predecessor.index)], let value = values[Int(input.index)] else { continue }
           var (incoming, block) = (value, from)
           LLVMAddIncoming(node, &incoming, &block, 1)
+          if let second = imaginaries[phi.node], var incoming = imaginaries[input] {
+            LLVMAddIncoming(second, &incoming, &block, 1)
+          }
         }
       }
     }

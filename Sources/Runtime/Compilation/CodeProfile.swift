@@ -9,7 +9,8 @@ import CRuntime
 //     │d │   shape    │e │  kinds of c    │  kinds of b    │  kinds of a    │   d c was an instance of another shape
 //     └──┴────────────┴──┴────────────────┴────────────────┴────────────────┘
 //
-// Shapes are those of instances that are left operands of operators and comparisons, or containers, and of native
+// Shapes are those of instances that are left operands of operators and comparisons, or containers, of complex numbers
+// that are either operand of arithmetic, and of native
 // modules' objects that an instruction looks into; 16383 stands for several, of which `CodeCompilation.shapes` has the
 // first, or one with a higher number. Of a call there is instead the place, counted from 1 among what the code keeps,
 // of the foreign function that it calls, or of the code of the Python function. A `forNext`, which is no operator, has

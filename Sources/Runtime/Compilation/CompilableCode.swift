@@ -137,6 +137,9 @@ public struct CompilableCode {
   /// Whether a value is the class `range`.
   public func isRange(_ value: Value) -> Bool { Type(ifExactly: value).map { isBuiltin($0, .range) } ?? false }
 
+  /// Whether a value is the class `complex`.
+  public func isComplex(_ value: Value) -> Bool { Type(ifExactly: value).map { isBuiltin($0, .complex) } ?? false }
+
   /// The bounds of a slice without a step.
   public func bounds(ofSlice value: Value) -> (lower: Value, upper: Value)? {
     guard let slice = Slice(ifExactly: value), slice.step == .none else { return nil }
@@ -358,6 +361,9 @@ public enum CompiledLayout {
   }
 
   /// The headers of a tuple and of iterators, as a word.
+  public static var complexShape: UInt32 { UInt32(Kind.complex.rawValue) }
+  public static var complexReal: Int { MemoryLayout<ComplexLayout>.offset(of: \.number.real).unsafelyUnwrapped }
+  public static var complexImaginary: Int { MemoryLayout<ComplexLayout>.offset(of: \.number.imaginary).unsafelyUnwrapped }
   public static var tupleHeader: UInt64 { unsafeBitCast(ObjectHeader.exact(.tuple), to: UInt64.self) }
   public static var listIteratorHeader: UInt64 { unsafeBitCast(Iterator.header(.list), to: UInt64.self) }
   public static var tupleIteratorHeader: UInt64 { unsafeBitCast(Iterator.header(.tuple), to: UInt64.self) }

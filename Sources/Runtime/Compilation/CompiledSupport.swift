@@ -38,11 +38,19 @@ public enum CompiledSupport {
   /// `(context, double) → value`, empty where it raised.
   public static var boxFloat: UInt { address(of: boxFloatForCompiled) }
 
+  /// `(context, double, double) → value`, the same of a complex number.
+  public static var boxComplex: UInt { address(of: boxComplexForCompiled) }
+  /// `(context, double, double, double, double) → 0`: the product of two complex numbers, whose parts are put where the
+  /// context has numbers.
+  public static var multiplyComplex: UInt { address(of: multiplyComplexForCompiled) }
+
   /// `(context, generator) → 0`: of a generator that has returned, nothing is left to resume.
   public static var closeGenerator: UInt { address(of: closeGeneratorForCompiled) }
 
   /// `(double, double) → double`, as C's `pow`.
   public static var power: UInt { address(of: { math_power($0, $1) }) }
+  /// The same as C's `hypot`.
+  public static var hypotenuse: UInt { address(of: { math_hypotenuse($0, $1) }) }
 
   // Jumped to, with the arguments of handlers.
 
@@ -93,6 +101,14 @@ public enum CompiledSupport {
   }
 
   private static func address(of function: @convention(c) (Context, Double) -> Value) -> UInt {
+    unsafeBitCast(function, to: UInt.self)
+  }
+
+  private static func address(of function: @convention(c) (Context, Double, Double) -> Value) -> UInt {
+    unsafeBitCast(function, to: UInt.self)
+  }
+
+  private static func address(of function: @convention(c) (Context, Double, Double, Double, Double) -> UInt64) -> UInt {
     unsafeBitCast(function, to: UInt.self)
   }
 }
@@ -352,6 +368,19 @@ private func consumeForCompiled(_ context: Context, _ frame: FramePointer, _ ite
 
 private func boxFloatForCompiled(_ context: Context, _ number: Double) -> Value {
   (try? PythonFloat.make(context, number)) ?? .empty
+}
+
+private func boxComplexForCompiled(_ context: Context, _ real: Double, _ imaginary: Double) -> Value {
+  (try? Complex.make(context, ComplexNumber(real, imaginary))) ?? .empty
+}
+
+private func multiplyComplexForCompiled(
+  _ context: Context, _ real: Double, _ imaginary: Double, _ otherReal: Double, _ otherImaginary: Double
+) -> UInt64 {
+  let product = ComplexNumber(real, imaginary) * ComplexNumber(otherReal, otherImaginary)
+  context_numbers(context)[0] = product.real
+  context_numbers(context)[1] = product.imaginary
+  return 0
 }
 
 private func appendForCompiled(_ context: Context, _ list: Value, _ item: Value) -> UInt64 {

@@ -66,7 +66,9 @@ private func note(_ state: Machine, _ word: InstructionWord) {
   let profile = compilation.pointee.profile.unsafelyUnwrapped
   profile[index] |= bits
   switch opcode {
-  case _ where opcode.isArithmetic: noteShapes(state.valueB(word), state.valueC(word), of: index, compilation)
+  case _ where opcode.isArithmetic:
+    noteShapes(state.valueB(word), state.valueC(word), of: index, compilation)
+    noteComplex(state.valueB(word), state.valueC(word), of: index, compilation)
   case .equal, .notEqual, .less, .lessEqual, .greater, .greaterEqual:
     noteShapes(state.valueB(word), state.valueC(word), of: index, compilation)
   case .jumpIfEqual, .jumpIfNotEqual, .jumpIfLess, .jumpIfLessEqual, .jumpIfGreater, .jumpIfGreaterEqual:
@@ -121,6 +123,17 @@ private func noteShapes(
   InstructionProfile.note(shape: shape, of: index, compilation)
   if let other = Instance(ifExactly: right), other.pointer.pointee.header.shape != shape {
     compilation.pointee.profile.unsafelyUnwrapped[index] |= 1 << 63
+  }
+}
+
+/// Notes the shape of complex numbers where an operand is one, and that of an instance with which it is combined.
+private func noteComplex(
+  _ left: Value, _ right: Value, of index: Int, _ compilation: UnsafeMutablePointer<CodeCompilation>
+) {
+  guard let number = Complex(ifExactly: left) ?? Complex(ifExactly: right) else { return }
+  InstructionProfile.note(shape: number.pointer.pointee.header.shape, of: index, compilation)
+  if let other = Instance(ifExactly: right) {
+    InstructionProfile.note(shape: other.pointer.pointee.header.shape, of: index, compilation)
   }
 }
 

@@ -16,7 +16,7 @@ extension Context {
   /// The iterator's next element that a consumer refuses; *empty* at the end.
   @inline(__always)
   func next<Consumer: ItemConsumer>(_ iterator: Value, refusedBy consumer: inout Consumer) throws(Raised) -> Value {
-    if Generator(ifExactly: iterator) != nil { return try nextOfGenerator(iterator, refusedBy: &consumer) }
+    if let generator = Generator(ifExactly: iterator) { return try next(generator, refusedBy: &consumer) }
     // A copy, whose address nobody has: it may be in machine registers.
     var local = consumer
     defer { consumer = local }
@@ -28,83 +28,61 @@ extension Context {
 
   /// The same of a generator, which finds the consumer through the context.
   @inline(never)
-  private func nextOfGenerator<Consumer: ItemConsumer>(
-    _ iterator: Value, refusedBy consumer: inout Consumer
+  private func next<Consumer: ItemConsumer>(
+    _ generator: Generator, refusedBy consumer: inout Consumer
   ) throws(Raised) -> Value {
     let (frame, number, address) = (pointee.consumedFrame, pointee.consumerNumber, pointee.consumer)
     defer { (pointee.consumedFrame, pointee.consumerNumber, pointee.consumer) = (frame, number, address) }
     return try withUnsafeMutablePointer(to: &consumer) { (place) throws(Raised) in
       (pointee.consumedFrame, pointee.consumer) = (nil, UnsafeMutableRawPointer(place))
       pointee.consumerNumber = place.pointee.number.rawValue
-      return try next(iterator, refusedBy: { place.pointee.take(self, $0) }, isConsumer: true)
+      if generator.state != .closed, let frame = try mount(generator) {
+        return try nextOfMounted(frame, refusedBy: place)
+      }
+      while case let element = try next(generator.value), !element.isEmpty {
+        if !place.pointee.take(self, element) { return element }
+      }
+      return .empty
     }
   }
 
-  /// The iterator's next element that `take` refuses; *empty* at the end.
-  ///
-  /// - Parameter take: Runs no Python code, and changes nothing where it answers false.
-  /// - Parameter isConsumer: Whether the context's consumer does the same.
   @inline(__always)
-  func next(_ iterator: Value, refusedBy take: (Value) -> Bool, isConsumer: Bool = false) throws(Raised) -> Value {
-    if let generator = Generator(ifExactly: iterator), generator.state != .closed, let frame = try mount(generator) {
-      let saved = pointee.nativeTop
-      pointee.nativeTop = nil
-      defer { pointee.nativeTop = saved }
-      if isConsumer { pointee.consumedFrame = frame }
-      while true {
-        let item = evaluateResumed(self)
-        if item.isEmpty {
-          if pointee.pendingException.isEmpty { return item }
-          throw Raised()
-        }
-        // What yields in a way that takes more puts the frame aside.
-        if pointee.frame.unsafelyUnwrapped < frame { return item }
-        if !take(item) {
-          dismount(frame)
-          return item
-        }
+  private func nextOfMounted<Consumer: ItemConsumer>(
+    _ frame: FramePointer, refusedBy consumer: UnsafeMutablePointer<Consumer>
+  ) throws(Raised) -> Value {
+    let saved = pointee.nativeTop
+    pointee.nativeTop = nil
+    defer { pointee.nativeTop = saved }
+    pointee.consumedFrame = frame
+    while true {
+      let item = evaluateResumed(self)
+      if item.isEmpty {
+        if pointee.pendingException.isEmpty { return item }
+        throw Raised()
+      }
+      // What yields in a way that takes more puts the frame aside.
+      if pointee.frame.unsafelyUnwrapped < frame { return item }
+      if !consumer.pointee.take(self, item) {
+        dismount(frame)
+        return item
       }
     }
-    while case let element = try next(iterator), !element.isEmpty {
-      if !take(element) { return element }
-    }
-    return .empty
   }
 
   /// Calls `body` with each element of an iterable that a consumer refuses, until it answers false.
   @inline(__always)
   func forEach<Consumer: ItemConsumer>(
-    in iterable: Value, refusedBy consumer: Consumer, _ body: (Value) throws(Raised) -> Bool
+    in iterable: Value, refusedBy consumer: inout Consumer, _ body: (Value, inout Consumer) throws(Raised) -> Bool
   ) throws(Raised) {
-    var consumer = consumer
     if List(ifExactly: iterable) != nil {
       return try forEach(in: iterable) { (element) throws(Raised) in
         if consumer.take(self, element) { return true }
-        return try body(element)
+        return try body(element, &consumer)
       }
     }
     let iterator = try iterator(over: iterable)
     while case let element = try next(iterator, refusedBy: &consumer), !element.isEmpty {
-      if try !body(element) { return }
-    }
-  }
-
-  /// Calls `body` with each element of an iterable that `take` refuses, until it answers false.
-  ///
-  /// - Parameter take: Runs no Python code, and changes nothing where it answers false.
-  @inline(__always)
-  func forEach(
-    in iterable: Value, refusedBy take: (Value) -> Bool, _ body: (Value) throws(Raised) -> Bool
-  ) throws(Raised) {
-    if List(ifExactly: iterable) != nil {
-      return try forEach(in: iterable) { (element) throws(Raised) in
-        if take(element) { return true }
-        return try body(element)
-      }
-    }
-    let iterator = try iterator(over: iterable)
-    while case let element = try next(iterator, refusedBy: take), !element.isEmpty {
-      if try !body(element) { return }
+      if try !body(element, &consumer) { return }
     }
   }
 

@@ -10,7 +10,7 @@ import CRuntime
 
 /// What consumers are called in the context.
 public enum ConsumerNumber: UInt64, CaseIterable, Sendable {
-  case none, ints, floats, truths, falsehoods, list
+  case none, ints, floats, truths, falsehoods, list, set, extreme
 }
 
 protocol ItemConsumer {
@@ -21,18 +21,14 @@ protocol ItemConsumer {
 }
 
 /// The sum of ints, as long as each is small.
-public struct IntSum: ItemConsumer {
-  public internal(set) var total: Value
+struct IntSum: ItemConsumer {
+  var total: Value
   var number: ConsumerNumber { .ints }
 
   @inline(__always)
-  func take(adding item: Value) -> Value? {
-    PythonInt.smallSum(total, item == .true ? Value(smallInt: 1) : item == .false ? Value(smallInt: 0) : item)
-  }
-
-  @inline(__always)
   mutating func take(_ context: Context, _ item: Value) -> Bool {
-    guard let sum = take(adding: item) else { return false }
+    let number = item == .true ? Value(smallInt: 1) : item == .false ? Value(smallInt: 0) : item
+    guard let sum = PythonInt.smallSum(total, number) else { return false }
     total = sum
     return true
   }
@@ -40,9 +36,9 @@ public struct IntSum: ItemConsumer {
 
 /// A sum of floats with Neumaier's compensation ("Rundungsfehleranalyse einiger Verfahren zur Summation endlicher
 /// Summen", 1974): what rounding takes from the sum is summed apart.
-public struct FloatSum: ItemConsumer {
-  public private(set) var high: Double
-  public private(set) var low = 0.0
+struct FloatSum: ItemConsumer {
+  private(set) var high: Double
+  private(set) var low = 0.0
   var number: ConsumerNumber { .floats }
 
   init(_ start: Double) { high = start }
@@ -82,6 +78,15 @@ struct ListFiller: ItemConsumer {
   func take(_ context: Context, _ item: Value) -> Bool { list.appendInPlace(context, item) }
 }
 
+/// Puts items into a set.
+struct SetFiller: ItemConsumer {
+  let set: Set
+  var number: ConsumerNumber { .set }
+
+  @inline(__always)
+  func take(_ context: Context, _ item: Value) -> Bool { set.addQuickly(context, item) }
+}
+
 extension Context {
   /// Gives an item of the frame to its consumer, if it has one.
   @inline(never)
@@ -95,6 +100,8 @@ extension Context {
     case .floats: return take(FloatSum.self)
     case .truths, .falsehoods: return take(TruthTest.self)
     case .list: return take(ListFiller.self)
+    case .set: return take(SetFiller.self)
+    case .extreme: return take(Extreme.self)
     default: return false
     }
   }

@@ -180,7 +180,7 @@ extension Context {
     return try isTrue(compare(.equal, left, right))
   }
 
-  /// `left is right`. Heap ints and floats are values, not objects: equal bits make them identical.
+  /// `left is right`. Heap ints, floats and complex numbers are values, not objects: equal bits make them identical.
   @inline(__always)
   public func isIdentical(_ left: Value, _ right: Value) -> Bool {
     left == right || left.isPointer && right.isPointer && isIdenticalNumber(left, right)
@@ -190,6 +190,7 @@ extension Context {
   private func isIdenticalNumber(_ left: Value, _ right: Value) -> Bool {
     if left.object.pointee.kind != right.object.pointee.kind { return false }
     if let left = HeapFloat(ifExactly: left) { return left.number.bitPattern == HeapFloat(right).number.bitPattern }
+    if let left = Complex(ifExactly: left), let right = Complex(ifExactly: right) { return left.hasBits(of: right) }
     if BigInt(ifExactly: left) != nil { return PythonInt.areEqual(left, right) }
     return false
   }

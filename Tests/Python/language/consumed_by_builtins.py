@@ -133,6 +133,25 @@ repeat(extended, 8)
 repeat(extremes, range(20))
 repeat(extremes, [0.5, 2, 1.5])
 
+
+def extremes_midway(n, at, other):
+    return repr((max(other if k == at else k for k in range(n)), min(other if k == at else -k * 0.5 for k in range(n))))
+
+
+def keyed(n):
+    return max((k * 7 % 11 for k in range(n)), key=lambda k: -k), min((k for k in range(0)), default="none")
+
+
+def set_midway(n, at, other):
+    chosen = {-1} | set(other if k == at else k % 5 for k in range(n))
+    return sorted(map(repr, chosen)), frozenset(k * 0.5 for k in range(at)) == {k / 2 for k in range(at)}
+
+
+for other in (2.5, 10**30, True, float("nan"), -0.0, "text", None, frozenset((3,)), []):
+    repeat(extremes_midway, 20, 7, other)
+    repeat(set_midway, 20, 7, other)
+repeat(keyed, 12)
+
 # What is left of a generator that was not taken to its end.
 
 

@@ -106,6 +106,9 @@ extension CompiledExit {
     /// Whether compiling anew may help.
     public var isRefutation: Bool { self != .event && self != .instruction }
   }
+
+  /// Among the registers of `numbers`, one whose number is complex: the parts of it are there.
+  public static var complexMark: Int { 1 << 31 }
 }
 
 /// Leaves compiled code: the frame's window is as it must be but for floats, which the context holds, and frames of inlined
@@ -125,15 +128,23 @@ func leaveCompiled(
   top.pointee.pc = UnsafePointer(top.code.pointer.pointee.instructions) + Int(exit.pointee.word)
   exit.pointee.count &+= 1
   if CompiledExit.Reason(rawValue: exit.pointee.reason)?.isRefutation == true { context.noteRefutation(exit, of: frame.code) }
-  for index in 0..<Int(exit.pointee.numberCount) {
-    let number = context_numbers(context)[index]
+  var index = 0
+  while index < Int(exit.pointee.numberCount) {
+    let numbers = context_numbers(context) + index
     let register = Int(exit.pointee.numbers.unsafelyUnwrapped[index])
-    if number.bitPattern == CompiledFloats.unbound {
+    if register & CompiledExit.complexMark != 0 {
+      guard let value = try? Complex.make(context, ComplexNumber(numbers[0], numbers[1])) else { return raise(context) }
+      registers[register & ~CompiledExit.complexMark] = value
+      index += 2
+      continue
+    }
+    if numbers[0].bitPattern == CompiledFloats.unbound {
       registers[register] = .unbound
     } else {
-      guard let value = try? PythonFloat.make(context, number) else { return raise(context) }
+      guard let value = try? PythonFloat.make(context, numbers[0]) else { return raise(context) }
       registers[register] = value
     }
+    index += 1
   }
   return Machine.resumed(context)
 }

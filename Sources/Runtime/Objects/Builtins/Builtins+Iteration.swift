@@ -52,7 +52,8 @@ extension Builtins {
     .one("any", "(iterable, /)", .function) { c, iterable in
       bridge(c) { () throws(Raised) in
         var found = false
-        try c.forEach(in: iterable, refusedBy: TruthTest(wanted: false)) { (element) throws(Raised) in
+        var test = TruthTest(wanted: false)
+        try c.forEach(in: iterable, refusedBy: &test) { (element, _) throws(Raised) in
           found = try c.isTrue(element)
           return !found
         }
@@ -62,7 +63,8 @@ extension Builtins {
     .one("all", "(iterable, /)", .function) { c, iterable in
       bridge(c) { () throws(Raised) in
         var holds = true
-        try c.forEach(in: iterable, refusedBy: TruthTest(wanted: true)) { (element) throws(Raised) in
+        var test = TruthTest(wanted: true)
+        try c.forEach(in: iterable, refusedBy: &test) { (element, _) throws(Raised) in
           holds = try c.isTrue(element)
           return holds
         }
@@ -96,7 +98,7 @@ extension Builtins {
     if arguments.count > 1 {
       for index in 0..<arguments.count { try extreme.consider(arguments[index]) }
     } else {
-      try context.forEach(in: arguments[0], refusedBy: { extreme.considerNumber($0) }) { (element) throws(Raised) in
+      try context.forEach(in: arguments[0], refusedBy: &extreme) { (element, extreme) throws(Raised) in
         try extreme.consider(element)
         return true
       }
@@ -109,12 +111,13 @@ extension Builtins {
 
 /// The least or the greatest of some elements. A structure, since variables that closures share might be kept where the
 /// collector does not look.
-private struct Extreme {
+struct Extreme: ItemConsumer {
   private let context: Context
   private let comparison: Comparison
   private let key: Value
   private(set) var best = Value.empty
   private var bestKey = Value.empty
+  var number: ConsumerNumber { .extreme }
 
   init(_ context: Context, _ comparison: Comparison, key: Value) {
     (self.context, self.comparison, self.key) = (context, comparison, key)
@@ -133,8 +136,9 @@ private struct Extreme {
     if isBetter { (best, bestKey) = (element, key) }
   }
 
-  /// The same of a number in one word, if the best so far is one too; false for anything else.
-  mutating func considerNumber(_ number: Value) -> Bool {
+  /// Considers a number in one word, if the best so far is one too.
+  @inline(__always)
+  mutating func take(_ context: Context, _ number: Value) -> Bool {
     guard key == .none, let isBetter = isBetterNumber(number) else { return false }
     if isBetter { (best, bestKey) = (number, number) }
     return true

@@ -29,6 +29,11 @@ public struct Complex: ObjectReference {
     return complex.value
   }
 
+  /// Whether both parts are the same, zeros and NaNs told apart.
+  func hasBits(of other: Complex) -> Bool {
+    number.real.bitPattern == other.number.real.bitPattern && number.imaginary.bitPattern == other.number.imaginary.bitPattern
+  }
+
   /// `base ** exponent`.
   static func power(
     _ context: Context, _ base: ComplexNumber, _ exponent: ComplexNumber

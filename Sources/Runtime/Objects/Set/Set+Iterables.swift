@@ -17,7 +17,8 @@ extension Set {
   func update(_ context: Context, from iterable: Value) throws(Raised) {
     if let other = Set(ifAny: iterable) { return try merge(context, other) }
     if let dict = Dict(ifExactly: iterable) { return try merge(context, keysOf: dict) }
-    try context.forEach(in: iterable, refusedBy: { addQuickly(context, $0) }) { (element) throws(Raised) in
+    var filler = SetFiller(set: self)
+    try context.forEach(in: iterable, refusedBy: &filler) { (element, _) throws(Raised) in
       _ = try add(context, element)
       return true
     }
