@@ -129,6 +129,7 @@ class Program:
         # Some programs are mostly numbers, others use all there is.
         self.variety = self.pick(0.1, 0.4, 0.8)
         self.inner = 0
+        self.has_complex = self.chance(0.2)
 
     def pick(self, *choices): return self.random.choice(choices)
     def chance(self, share): return self.random.random() < share
@@ -206,12 +207,34 @@ class Program:
             "type(x) is float", f"{self.pick(*TEXTS)} in text", "i % 7 == 3", "box", f"box == Box({a})",
             f"{a} in table")
 
+    def complex_expression(self, depth=0):
+        if depth > 1 or self.chance(0.3):
+            return self.pick("z", "w", "z", "w", "1j", "(2+0.5j)", "-0j", "complex(x, c)", "complex(i)", "complex(a, 1)")
+        a, b = self.complex_expression(depth + 1), self.complex_expression(depth + 1)
+        real = self.atom("any")
+        return self.pick(
+            f"({a} {self.pick('+', '-', '*')} {b})", f"({a} * {b})", f"({a} {self.pick('+', '-', '*', '/')} {real})",
+            f"({real} {self.pick('+', '-', '*')} {a})", f"(-{a})", f"({a} / ({b} or 1))" if self.chance(0.3) else f"({b} + {a})",
+            f"{a}.conjugate()" if self.chance(0.3) else f"({a} - {b})")
+
     # Statements
+
+    def change_complex(self, indent):
+        value = self.complex_expression()
+        target = self.pick("z", "w")
+        self.put(indent, self.pick(
+            f"{target} = {value}", f"{target} = {value}", f"{target} {self.pick('+', '-', '*')}= {value}", f"x = abs({value})",
+            f"if abs(z) {self.pick('<', '<=', '>', '>=', '!=')} {self.pick('2.0', '1', '1.5', '0.0', 'x')}: {target} = {value}",
+            f"if abs({value}) > 1e6: z = w = 0.5j", f"y = z {self.pick('==', '!=')} {value}",
+            f"y = {self.pick('bool(z)', 'len(str(z))')}", f"x = {value}.{self.pick('real', 'imag')}",
+            f"if i == {self.pick('3', '8', '20')}: {target} = {self.pick('x', 'a', 'box', value)}",
+            f"if len(items) < 50: items.append({value})", f"y = {self.pick('z', 'w')} in items"))
 
     def block(self, indent, depth):
         for _ in range(self.random.randint(1, 4)): self.statement(indent, depth)
 
     def statement(self, indent, depth):
+        if self.has_complex and self.chance(0.3): return self.change_complex(indent)
         kind = self.random.random()
         target = self.random.choice(self.NAMES)
         value = self.expression(self.kind(target))
@@ -351,12 +374,13 @@ class Program:
         self.put(2, "nonlocal free")
         self.put(2, "def bump(p): nonlocal y; y = 1 if type(y) is not int else y % 1000 + 1; return p")
         self.put(2, f"x = {self.number('float')}; i = 0; y = {self.number('int')}")
+        if self.has_complex: self.put(2, f"z = {self.pick('0j', '1+2j', 'complex(x, 1)')}; w = 0.5 - 1j")
         self.block(2, 0)
         self.put(2, f"for i in range({self.pick('10', '40', '90')}):")
         self.block(3, 1)
         self.limit(3)
         self.block(2, 0)
-        self.put(2, "return a, b, c, x, y, items, box, table, free")
+        self.put(2, f"return a, b, c, x, y, items, box, table, free{', z, w' if self.has_complex else ''}")
         self.put(1, "return f")
         self.put(0, f"f{number} = outer{number}()")
 

@@ -125,11 +125,9 @@ extension GraphBuilder {
       if count == 1 { return complex(real, float(0)) }
       return realNumber(readWindow(first + 1), []).map { complex(real, $0) }
     }
-    guard count == 1, isComplex(readWindow(first)), code.quickOperation(ofCalling: callee, count: 1) == .absolute else {
-      return nil
-    }
-    let number = complex(readWindow(first), at: instruction.start)
-    return add(.magnitude(number, exit(.range)), .float)
+    guard count == 1, code.quickOperation(ofCalling: callee, count: 1) == .absolute else { return nil }
+    let operand = readWindow(first)
+    return isComplex(operand) ? add(.magnitude(complex(operand, at: instruction.start), exit(.range)), .float) : nil
   }
 
   /// Compares floats. Whether a complex number's magnitude is beyond a bound its square mostly tells.
