@@ -155,9 +155,9 @@ extension Assembler {
     emit(.deleteItem, a: .value(container), b: .value(key))
   }
 
-  /// `container[lower:upper]`.
-  public mutating func loadSlice(result: Register, container: ValueOperand, bounds: Register) {
-    emit(.loadSlice, a: .register(result), b: .value(container), c: .register(bounds))
+  /// `container[lower:upper]` or `container[lower:upper:step]`.
+  public mutating func loadSlice(result: Register, container: ValueOperand, parts: Register, count: Int) {
+    emit(.loadSlice, a: .register(result), b: .value(container), c: .register(parts), d: small(count))
   }
 
   public mutating func storeSlice(container: ValueOperand, bounds: Register, value: ValueOperand) {

@@ -53,7 +53,8 @@ extension Instruction {
         "loadSlice",
         Operand(.a, "result", .write),
         Operand(.b, "container", .value),
-        Operand(.c, "bounds", .reads(.exactly(2))),
+        Operand(.c, "parts", .reads(.operand(.d, times: 1, plus: 0))),
+        Operand(.d, "count", .count),
         attributes: [.raises]),
       Instruction(
         "storeSlice",

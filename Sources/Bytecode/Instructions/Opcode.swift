@@ -64,7 +64,7 @@ public enum Opcode: UInt8, BitwiseCopyable, CaseIterable, Sendable {
   case loadItem
   case storeItem
   case deleteItem
-  /// `container[lower:upper]`.
+  /// `container[lower:upper]` or `container[lower:upper:step]`.
   case loadSlice
   case storeSlice
   /// A slice object of two or three parts.

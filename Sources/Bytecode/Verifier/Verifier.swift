@@ -127,7 +127,7 @@ struct Verifier {
     case .makeFunction: checkMakeFunction(instruction)
     case .callKeywords, .callMethodKeywords: checkKeywordNames(instruction)
     case .importName, .matchClass: checkTuple(instruction)
-    case .buildSlice where instruction.d != 2 && instruction.d != 3:
+    case .buildSlice where instruction.d != 2 && instruction.d != 3, .loadSlice where instruction.d != 2 && instruction.d != 3:
       complain("a slice of \(instruction.d) parts", at: instruction.start)
     case .yield, .delegate, .startGenerator:
       if code.header.flags.isDisjoint(with: .suspends) {

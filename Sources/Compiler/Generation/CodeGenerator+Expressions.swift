@@ -323,11 +323,11 @@ extension CodeGenerator {
     let mark = mark(below: owner)
     let object: Value
     if let owner { object = owner } else { object = try value(container, before: key) }
-    if let bounds = try sliceBounds(key) {
+    if let (parts, count) = try sliceParts(key) {
       locate(whole)
       unit.top = mark
       let result = destination ?? unit.push()
-      unit.code.loadSlice(result: result, container: operand(object), bounds: bounds)
+      unit.code.loadSlice(result: result, container: operand(object), parts: parts, count: count)
       return .register(result)
     }
     let index = try value(key)
@@ -345,12 +345,17 @@ extension CodeGenerator {
 
   /// The two bounds of a slice without a step, in consecutive registers; nil for any other key.
   mutating func sliceBounds(_ key: Expression) throws(SyntaxError) -> Register? {
-    guard case .slice(let lower, let upper, nil) = tree[key] else { return nil }
-    if constantSlice(key) != nil { return nil }
-    let bounds = unit.push(2)
-    try evaluate(bound: lower, into: bounds)
-    try evaluate(bound: upper, into: bounds + 1)
-    return bounds
+    guard case .slice(_, _, nil) = tree[key] else { return nil }
+    return try sliceParts(key)?.first
+  }
+
+  /// The two or three parts of a slice, in consecutive registers; nil for one of literals, and for any other key.
+  private mutating func sliceParts(_ key: Expression) throws(SyntaxError) -> (first: Register, count: Int)? {
+    guard case .slice(let lower, let upper, let step) = tree[key], constantSlice(key) == nil else { return nil }
+    let parts = step == nil ? [lower, upper] : [lower, upper, step]
+    let first = unit.push(parts.count)
+    for (place, part) in parts.enumerated() { try evaluate(bound: part, into: first + place) }
+    return (first, parts.count)
   }
 
   private mutating func evaluate(bound: Expression?, into register: Register) throws(SyntaxError) {

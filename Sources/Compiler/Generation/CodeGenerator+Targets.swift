@@ -209,7 +209,7 @@ extension CodeGenerator {
     if let bounds = try sliceBounds(key) {
       locate(target)
       let result = unit.push()
-      unit.code.loadSlice(result: result, container: operand(container), bounds: bounds)
+      unit.code.loadSlice(result: result, container: operand(container), parts: bounds, count: 2)
       let right = try value(expression)
       locate(statement)
       operate(op, .register(result), right, into: result, inPlace: true)

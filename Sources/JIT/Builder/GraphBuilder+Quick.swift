@@ -37,8 +37,8 @@ extension GraphBuilder {
 
   mutating func quickItem() {
     let (container, key) = (asWord(value(.b)), asWord(value(.c)))
-    if case .constant(let bits) = graph[key].operation, let (lower, upper) = code.bounds(ofSlice: Value(bits: bits)) {
-      return quick(.slice, container, constant(lower), constant(upper))
+    if case .constant(let bits) = graph[key].operation, let parts = code.parts(ofSlice: Value(bits: bits)) {
+      return quick(.slice, container, constant(parts[0]), constant(parts[1]), constant(parts[2]))
     }
     quick(.item, container, key)
   }
@@ -60,8 +60,9 @@ extension GraphBuilder {
   }
 
   mutating func slice() {
-    let (lower, upper) = (read(instruction.c), read(instruction.c + 1))
-    quick(.slice, asWord(value(.b)), asWord(lower), asWord(upper))
+    let (lower, upper) = (asWord(read(instruction.c)), asWord(read(instruction.c + 1)))
+    let step = instruction.d == 3 ? asWord(read(instruction.c + 2)) : constant(.none)
+    quick(.slice, asWord(value(.b)), lower, upper, step)
   }
 
   mutating func contains() {

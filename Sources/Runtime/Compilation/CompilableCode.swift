@@ -140,10 +140,9 @@ public struct CompilableCode {
   /// Whether a value is the class `complex`.
   public func isComplex(_ value: Value) -> Bool { Type(ifExactly: value).map { isBuiltin($0, .complex) } ?? false }
 
-  /// The bounds of a slice without a step.
-  public func bounds(ofSlice value: Value) -> (lower: Value, upper: Value)? {
-    guard let slice = Slice(ifExactly: value), slice.step == .none else { return nil }
-    return (slice.start, slice.stop)
+  /// The lower and the upper bound of a slice, and its step.
+  public func parts(ofSlice value: Value) -> [Value]? {
+    Slice(ifExactly: value).map { [$0.start, $0.stop, $0.step] }
   }
 
   /// Whether a value is `list.append`.

@@ -122,8 +122,8 @@ private func performForCompiled(_ context: Context, _ frame: FramePointer) -> UI
     let item = context.quickItem(state.valueB(word), state.valueC(word))
     if !item.isEmpty { return delivered(state, word, item) }
   case .loadSlice:
-    let bounds = state.registers + Int(word.c)
-    let part = context.quickSlice(state.valueB(word), bounds[0], bounds[1])
+    let parts = state.registers + Int(word.c)
+    let part = context.quickSlice(state.valueB(word), parts[0], parts[1], word.d == 3 ? parts[2] : .none)
     if !part.isEmpty { return delivered(state, word, part) }
   case .not:
     if let truth = context.quickTruth(state.valueB(word)) { return delivered(state, word, Value(!truth)) }

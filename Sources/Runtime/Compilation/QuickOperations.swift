@@ -52,7 +52,7 @@ public enum QuickOperation: UInt8, Sendable {
     case .setAdd: { (context, set, item, _, _) in context.pureSetAdd(set, item) ? .none : .empty }
     case .contains: { (context, container, item, _, _) in answer(context.pureContains(container, item)) }
     case .lacks: { (context, container, item, _, _) in answer(context.pureContains(container, item).map { !$0 }) }
-    case .slice: { (context, container, lower, upper, _) in context.quickSlice(container, lower, upper) }
+    case .slice: { (context, container, lower, upper, step) in context.quickSlice(container, lower, upper, step) }
     case .setSlice: { $0.quickSetSlice($1, $2, $3, $4) ? .none : .empty }
     case .compare:
       { (context, left, right, comparison, _) in

@@ -72,11 +72,12 @@ extension Activation {
   // MARK: Slices
 
   func loadSlice() throws(Raised) {
-    let bounds = frame.register(operands.c)
-    let quick = context.quickSlice(frame.valueB(operands), bounds[0], bounds[1])
+    let parts = frame.register(operands.c)
+    let step = operands.d == 3 ? parts[2] : .none
+    let quick = context.quickSlice(frame.valueB(operands), parts[0], parts[1], step)
     if !quick.isEmpty { return setA(quick) }
     if !context.pointee.pendingException.isEmpty { throw Raised() }
-    let slice = try Slice.make(context, bounds[0], bounds[1], .none)
+    let slice = try Slice.make(context, parts[0], parts[1], step)
     setA(try context.item(of: frame.valueB(operands), slice.value))
   }
 

@@ -42,10 +42,7 @@ extension Context {
       let index = key.smallInt < 0 ? key.smallInt + Int64(units.count) : key.smallInt
       return UInt64(bitPattern: index) < UInt64(units.count) ? Value(smallInt: Int64(units[Int(index)])) : .empty
     }
-    if let slice = Slice(ifExactly: key) {
-      if slice.step == .none { return quickSlice(container, slice.start, slice.stop) }
-      if let list = List(ifExactly: container) { return (try? list.slice(self, slice))?.value ?? .empty }
-    }
+    if let slice = Slice(ifExactly: key) { return quickSlice(container, slice.start, slice.stop, slice.step) }
     if container.isNative, let get = type(of: container).binary(.getItem) { return get(self, container, key) }
     return .empty
   }
@@ -82,19 +79,30 @@ extension Context {
     return !set(self, container, key, item).isEmpty
   }
 
-  /// `container[lower:upper]` of an exact list, tuple or text for small ints and None; *empty* where it is not so simple.
+  /// `container[lower:upper:step]` of an exact list, tuple or text for small ints and None; *empty* where it is not so
+  /// simple.
   @inline(never)
-  func quickSlice(_ container: Value, _ lower: Value, _ upper: Value) -> Value {
-    guard container.isPointer, let (start, stop) = quickBounds(lower, upper) else { return .empty }
+  func quickSlice(_ container: Value, _ lower: Value, _ upper: Value, _ step: Value) -> Value {
+    if container.isPointer, step == .none, let (start, stop) = quickBounds(lower, upper) {
+      return quickSlice(container, start, stop, 1)
+    }
+    guard container.isPointer, step.isSmallInt, step.smallInt != 0 else { return .empty }
+    let isReversed = step.smallInt < 0
+    guard let (start, stop) = quickBounds(lower, upper, isReversed ? .max : 0, isReversed ? .min : .max) else { return .empty }
+    return quickSlice(container, start, stop, Int(truncatingIfNeeded: step.smallInt))
+  }
+
+  @inline(__always)
+  private func quickSlice(_ container: Value, _ start: Int, _ stop: Int, _ step: Int) -> Value {
     if let list = List(ifExactly: container) {
-      return (try? list.slice(self, from: start, to: stop))?.value ?? .empty
+      return (try? list.slice(self, from: start, to: stop, by: step))?.value ?? .empty
     }
     if let text = Text(ifExactly: container) {
-      let indices = SliceIndices(start: start, stop: stop, step: 1, length: text.count)
-      return (try? Text.slice(self, text, indices.start, indices.start + indices.count))?.value ?? .empty
+      let indices = SliceIndices(start: start, stop: stop, step: step, length: text.count)
+      return (try? Text.slice(self, text, start: indices.start, step: step, count: indices.count))?.value ?? .empty
     }
     if let tuple = Tuple(ifExactly: container) {
-      let indices = SliceIndices(start: start, stop: stop, step: 1, length: tuple.count)
+      let indices = SliceIndices(start: start, stop: stop, step: step, length: tuple.count)
       return (try? tuple.slice(self, indices))?.value ?? .empty
     }
     return .empty
@@ -110,13 +118,15 @@ extension Context {
     return (try? list.setSlice(self, from: start, to: stop, to: source)) != nil
   }
 
-  /// The bounds of a slice, if they are small ints or None.
+  /// The bounds of a slice, if they are small ints or None, which stands for an end.
   @inline(__always)
-  private func quickBounds(_ lower: Value, _ upper: Value) -> (start: Int, stop: Int)? {
+  private func quickBounds(
+    _ lower: Value, _ upper: Value, _ first: Int = 0, _ last: Int = .max
+  ) -> (start: Int, stop: Int)? {
     guard lower == .none || lower.isSmallInt, upper == .none || upper.isSmallInt else { return nil }
     return (
-      lower == .none ? 0 : Int(truncatingIfNeeded: lower.smallInt),
-      upper == .none ? Int.max : Int(truncatingIfNeeded: upper.smallInt)
+      lower == .none ? first : Int(truncatingIfNeeded: lower.smallInt),
+      upper == .none ? last : Int(truncatingIfNeeded: upper.smallInt)
     )
   }
 

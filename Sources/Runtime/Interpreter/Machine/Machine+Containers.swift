@@ -98,8 +98,8 @@ private func loadItemQuickly(_ context: Context, _ frame: FramePointer, _ word: 
 @inline(never)
 private func loadSliceQuickly(_ context: Context, _ frame: FramePointer, _ word: InstructionWord) -> Value {
   let state = Machine(context, frame)
-  let bounds = state.registers + Int(word.c)
-  let part = context.quickSlice(state.valueB(word), bounds[0], bounds[1])
+  let parts = state.registers + Int(word.c)
+  let part = context.quickSlice(state.valueB(word), parts[0], parts[1], word.d == 3 ? parts[2] : .none)
   return part.isEmpty ? Machine.resumedWithoutResult(context, word) : Machine.resumed(context, word, part)
 }
 

@@ -10,11 +10,11 @@ extension List {
       context, SliceIndices(start: bounds.start, stop: bounds.stop, step: bounds.step, length: count))
   }
 
-  /// `self[start:stop]`.
-  func slice(_ context: Context, from start: Int, to stop: Int) throws(Raised) -> List {
+  /// `self[start:stop:step]`.
+  func slice(_ context: Context, from start: Int, to stop: Int, by step: Int) throws(Raised) -> List {
     ByteLock.acquire(context, object)
     defer { ByteLock.release(context, object) }
-    return try slice(context, SliceIndices(start: start, stop: stop, step: 1, length: count))
+    return try slice(context, SliceIndices(start: start, stop: stop, step: step, length: count))
   }
 
   /// A copy of the whole list.

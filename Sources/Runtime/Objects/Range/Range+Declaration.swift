@@ -3,7 +3,7 @@ import CRuntime
 extension Range {
   private func item(_ context: Context, _ key: Value) throws(Raised) -> Value {
     if let slice = Slice(ifExactly: key) {
-      guard isSmall else {
+      guard isSmall, slice.step == .none || slice.step.isSmallInt else {
         let indices = try slice.exactIndices(context, length: length)
         return try Range.make(
           context, number(context, at: indices.start), number(context, at: indices.stop),
