@@ -37,6 +37,36 @@ import Testing
     #expect(!loop.contains { $0.contains("perform") })
   }
 
+  @Test func complexNumbersOfALoopAreHeldByTheirParts() throws {
+    let graph = try #require(
+      graphs(
+        of: """
+          def f(c, n):
+            z = 0j
+            for i in range(n):
+              z = z * z + c
+              if abs(z) > 2.0: return i
+            return z
+          for i in range(40): f(0.1 + 0.2j, 30)
+          """)["f"])
+    #expect(graph.contains("phi") && graph.contains(": complex"))
+    let loop = graph.split(separator: "\n").drop { !$0.contains("next of range") }.prefix { !$0.contains("return") }
+    #expect(loop.contains { $0.contains("multiply complex") })
+    #expect(loop.contains { $0.contains("compare magnitude greater") })
+    #expect(!loop.contains { $0.contains("perform") || $0.contains("quick") || $0.contains("box") })
+  }
+
+  @Test func aSliceWithAStepIsOneOperation() throws {
+    let graph = try #require(
+      graphs(
+        of: """
+          def f(row, first): return row[first::-1]
+          for i in range(500): f([1, 2, 3], i & 3)
+          """)["f"])
+    #expect(graph.contains("quick slice"))
+    #expect(!graph.contains("sliceObject"))
+  }
+
   @Test func whatWasNeverExecutedIsAnExit() throws {
     let graph = try #require(
       graphs(
