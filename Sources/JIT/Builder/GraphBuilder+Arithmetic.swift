@@ -113,6 +113,9 @@ extension GraphBuilder {
 
   private mutating func number(_ value: Reference, _ seen: ValueKinds, isFloat: Bool) -> Reference? {
     if graph[value].representation == .float { return value }
+    if case .constant(let bits) = graph[value].operation, Value(bits: bits).isInlineFloat {
+      return add(.float(Value(bits: bits).inlineFloat.bitPattern), .float)
+    }
     if isFloat {
       // Floats beyond the inline range are rare: they are looked for where they were seen.
       guard let word = expect(value, seen == .inlineFloat ? .inlineFloat : .float, seen: seen) else { return nil }
