@@ -28,6 +28,8 @@ struct ExitTree {
     var entries = 0
     /// The doubles stored by the time the root is reached, these counted.
     let numberCount: Int
+    /// How many of them are this value's: none of a word, nor of a number for which the context has no room.
+    let doubles: Int
   }
 
   private struct Edge: Hashable {
@@ -36,7 +38,7 @@ struct ExitTree {
     let value: Reference
   }
 
-  private(set) var nodes = [Node(parent: 0, register: 0, value: Reference(0), numberCount: 0)]
+  private(set) var nodes = [Node(parent: 0, register: 0, value: Reference(0), numberCount: 0, doubles: 0)]
   private var children: [Edge: Int] = [:]
 
   /// Where an exit with these stores begins.
@@ -44,8 +46,8 @@ struct ExitTree {
     var place = 0
     for (register, value) in stores.sorted(by: { ($0.value.index, $0.register) < ($1.value.index, $1.register) }) {
       let count = graph[value].representation.doubleCount
-      if nodes[place].numberCount + count > compiledNumberLimit { continue }
-      place = child(of: place, register, value, doubles: count)
+      let hasRoom = nodes[place].numberCount + count <= compiledNumberLimit
+      place = child(of: place, register, value, doubles: hasRoom ? count : 0)
     }
     nodes[place].entries += 1
     return place
@@ -56,7 +58,9 @@ struct ExitTree {
     if let known = children[edge] { return known }
     nodes[parent].entries += 1
     nodes.append(
-      Node(parent: parent, register: register, value: value, numberCount: nodes[parent].numberCount + doubles))
+      Node(
+        parent: parent, register: register, value: value, numberCount: nodes[parent].numberCount + doubles,
+        doubles: doubles))
     children[edge] = nodes.count - 1
     return nodes.count - 1
   }
@@ -68,7 +72,7 @@ struct ExitTree {
     while place != 0 {
       let (register, form) = (nodes[place].register, graph[nodes[place].value].representation)
       let number = form == .complex ? register | CompiledExit.complexMark : register
-      registers += [Int](repeating: number, count: form.doubleCount)
+      registers += [Int](repeating: number, count: nodes[place].doubles)
       place = nodes[place].parent
     }
     return registers.reversed()
@@ -142,17 +146,14 @@ extension Lowering {
   }
 
   private func store(_ node: ExitTree.Node) {
-    let value = value(node.value)
-    func store(_ number: LLVMValueRef, place: Int) {
-      llvm.store(number, at: llvm.contextArgument, offset: CompiledLayout.contextNumbers + 8 * place)
+    if node.doubles == 0 {
+      llvm.store(word(of: node.value), at: llvm.registers, offset: 8 * node.register)
+      return
     }
-    switch graph[node.value].representation {
-    case .word, .nothing: llvm.store(value, at: llvm.registers, offset: 8 * node.register)
-    case .bit: llvm.store(llvm.wordOfBit(value), at: llvm.registers, offset: 8 * node.register)
-    case .float: store(value, place: node.numberCount - 1)
-    case .complex:
-      store(value, place: node.numberCount - 2)
-      store(parts(node.value).imaginary, place: node.numberCount - 1)
+    let numbers = node.doubles == 1 ? [value(node.value)] : [parts(node.value).real, parts(node.value).imaginary]
+    for (place, number) in numbers.enumerated() {
+      let index = node.numberCount - node.doubles + place
+      llvm.store(number, at: llvm.contextArgument, offset: CompiledLayout.contextNumbers + 8 * index)
     }
   }
 }
