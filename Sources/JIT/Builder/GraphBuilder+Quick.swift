@@ -38,7 +38,7 @@ extension GraphBuilder {
   mutating func quickItem() {
     let (container, key) = (asWord(value(.b)), asWord(value(.c)))
     if case .constant(let bits) = graph[key].operation, let parts = code.parts(ofSlice: Value(bits: bits)) {
-      return quick(.slice, container, constant(parts[0]), constant(parts[1]), constant(parts[2]))
+      return quick(.slice, container, constant(parts.lower), constant(parts.upper), constant(parts.step))
     }
     quick(.item, container, key)
   }

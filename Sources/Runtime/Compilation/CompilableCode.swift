@@ -141,8 +141,8 @@ public struct CompilableCode {
   public func isComplex(_ value: Value) -> Bool { Type(ifExactly: value).map { isBuiltin($0, .complex) } ?? false }
 
   /// The lower and the upper bound of a slice, and its step.
-  public func parts(ofSlice value: Value) -> [Value]? {
-    Slice(ifExactly: value).map { [$0.start, $0.stop, $0.step] }
+  public func parts(ofSlice value: Value) -> (lower: Value, upper: Value, step: Value)? {
+    Slice(ifExactly: value).map { ($0.start, $0.stop, $0.step) }
   }
 
   /// Whether a value is `list.append`.
