@@ -66,7 +66,7 @@ extension Context {
   func runRemainingFinalizers() {
     let heap = Heap(of: self)
     for _ in 0..<Self.finalRounds where heap.hasFinalizable {
-      heap.queueAllFinalizable()
+      heap.queueAllFinalizable(self)
       runFinalizers()
     }
   }

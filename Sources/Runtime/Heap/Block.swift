@@ -126,6 +126,12 @@ extension Block {
     return true
   }
 
+  func setMark(_ isMarked: Bool, of cell: Int, in bitmap: Int) {
+    let word = marks(bitmap) + (cell >> 6)
+    let bit: UInt64 = 1 << UInt64(cell & 63)
+    if isMarked { word.pointee |= bit } else { word.pointee &= ~bit }
+  }
+
   func clearMarks(_ bitmap: Int) {
     marks(bitmap).update(repeating: 0, count: markWords)
   }

@@ -71,6 +71,7 @@ extension Heap {
     prepare()
     let held = countObjects()
     let marker = Marker(self)
+    if state.pointee.finalizesAll { takeAllAsDying(marker) }
     markRoots(marker)
     marker.drain()
     processDead(marker)

@@ -71,7 +71,11 @@ public typealias Context = UnsafeMutablePointer<ThreadContext>
   var clearedLinks = AddressQueue()
   /// Objects with finalisers, in the order of their registration.
   var finalizable = GrowingBuffer<UInt>(capacity: 256)
+  /// Those of them that a collection is about to queue.
+  var dying = GrowingBuffer<UInt>(capacity: 64)
   var finalizationQueue = AddressQueue()
+  /// Whether a collection queues all of them, dead or not.
+  var finalizesAll = false
   var markStack = GrowingBuffer<UInt>(capacity: 4096)
 
   var statistics = HeapStatistics()
@@ -98,6 +102,7 @@ public typealias Context = UnsafeMutablePointer<ThreadContext>
     weakTable.free()
     clearedLinks.free()
     finalizable.free()
+    dying.free()
     finalizationQueue.free()
     markStack.free()
     unsweptBlocks.deallocate()

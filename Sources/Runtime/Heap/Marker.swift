@@ -44,7 +44,7 @@ public struct Marker {
   }
 
   @inline(__always)
-  private func push(_ cell: UInt) {
+  func push(_ cell: UInt) {
     prefetch(UnsafeRawPointer(bitPattern: cell))
     if !state.pointee.markStack.append(cell) { preconditionFailure("no memory for the mark stack") }
   }
@@ -116,7 +116,7 @@ public struct Marker {
   }
 
   @inline(__always)
-  private func trace(_ cell: UInt) {
+  func trace(_ cell: UInt) {
     let headerOffset: UInt
     let end: UInt
     if state.pointee.blocks.contains(cell) {

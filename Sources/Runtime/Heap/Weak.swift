@@ -3,7 +3,8 @@ import CRuntime
 // Weak references and finalisers. What a collection finds dead goes through these steps:
 //
 //  1. weak links to dead objects are emptied, so that none leads to an object that is being finalised;
-//  2. dead objects that have finalisers are queued, and live on with all they refer to until theirs have run;
+//  2. dead objects that have finalisers are queued, owners first, and live on with all they refer to until theirs have
+//     run;
 //  3. weak links that are dead themselves leave their chains;
 //  4. the runtime's weak tables drop what is dead.
 //
@@ -35,7 +36,7 @@ extension Heap {
     withLock { state.pointee.clearedLinks.take().flatMap { ObjectPointer(bitPattern: $0) } }
   }
 
-  /// An object whose finaliser is due; nil when there is none left. They come in the order of their registration.
+  /// An object whose finaliser is due; nil when there is none left. They come as they were queued.
   public func takeFinalizable(_ context: Context) -> ObjectPointer? {
     withLock { state.pointee.finalizationQueue.take().flatMap { ObjectPointer(bitPattern: $0) } }
   }
@@ -43,14 +44,25 @@ extension Heap {
   /// Whether there are objects whose finalisers have not run and are not due.
   public var hasFinalizable: Bool { withLock { state.pointee.finalizable.count > 0 } }
 
-  /// Queues all objects whose finalisers have not run, as at the end of a program.
-  public func queueAllFinalizable() {
-    withLock {
-      for index in 0..<state.pointee.finalizable.count {
-        queue(state.pointee.finalizable[index])
-      }
+  /// Queues all objects whose finalisers have not run, owners first, as at the end of a program. A safe point.
+  public func queueAllFinalizable(_ context: Context) {
+    let isOne = withLock {
+      if state.pointee.finalizable.count != 1 { return false }
+      queue(state.pointee.finalizable[0])
       state.pointee.finalizable.truncate(to: 0)
+      return true
     }
+    if isOne { return }
+    state.pointee.finalizesAll = true
+    collect(context)
+    state.pointee.finalizesAll = false
+  }
+
+  /// What a collection does before it looks for what is alive, where all is to be finalised.
+  func takeAllAsDying(_ marker: Marker) {
+    for index in 0..<state.pointee.finalizable.count { require(state.pointee.dying.append(state.pointee.finalizable[index])) }
+    state.pointee.finalizable.truncate(to: 0)
+    queueDying(marker)
   }
 
   /// Runs a short body that touches the heap's own tables, which allocates nothing.
@@ -65,7 +77,6 @@ extension Heap {
   func processDead(_ marker: Marker) {
     clearWeakLinks(marker)
     queueFinalizable(marker)
-    marker.drain()
     state.pointee.weakTable.filter { entry in
       if marker.isMarked(entry.target) { dropDeadLinks(&entry.first, marker) } else { entry.first = nil }
     }
@@ -95,12 +106,14 @@ extension Heap {
         state.pointee.finalizable[kept] = object
         kept += 1
       } else if !Generator.isSpent(at: object) {
-        queue(object)
+        require(state.pointee.dying.append(object))
       }
     }
     state.pointee.finalizable.truncate(to: kept)
     state.pointee.finalizationQueue.forEach { marker.mark(cellAt: $0) }
     state.pointee.clearedLinks.forEach { marker.mark(cellAt: $0) }
+    marker.drain()
+    queueDying(marker)
   }
 
   private func dropDeadLinks(_ first: inout UnsafeMutablePointer<WeakLink>?, _ marker: Marker) {
@@ -117,7 +130,7 @@ extension Heap {
     }
   }
 
-  private func queue(_ address: UInt) {
+  func queue(_ address: UInt) {
     ObjectPointer(bitPattern: address).unsafelyUnwrapped.pointee.gc |= Self.finalizedFlag
     require(state.pointee.finalizationQueue.append(address))
   }
@@ -127,7 +140,7 @@ extension Heap {
 
   static func isFinalized(_ object: ObjectPointer) -> Bool { object.pointee.gc & finalizedFlag != 0 }
 
-  private func require(_ appended: Bool) {
+  func require(_ appended: Bool) {
     if !appended { preconditionFailure("no memory for the heap's tables") }
   }
 }

@@ -77,21 +77,26 @@ extension Context {
 
   /// `format(value, specification)`.
   public func format(_ value: Value, _ specification: Text) throws(Raised) -> Text {
-    if specification.isEmpty {
-      if let text = Text(ifExactly: value) { return text }
-      if value.isSmallInt || value.isInlineFloat { return try str(value) }
-    } else if value.isSmallInt {
-      return try FormatSpecification.format(self, int: value, specification.value)
-    } else if value.isInlineFloat {
-      return try FormatSpecification.format(self, float: value.inlineFloat, specification.value)
-    } else if let text = Text(ifExactly: value) {
-      return try FormatSpecification.format(self, text: text, specification.value)
-    }
+    if let text = try formatQuickly(value, specification.units) { return text }
     let result = try callSpecial(.__format__, value, specification.value)
     guard let text = Text(ifHas: result) else {
       throw raise(.typeError, "__format__ must return a str, not \(typeName(of: result))")
     }
     return text
+  }
+
+  /// The same where the specification is a part of a text.
+  func format(_ value: Value, _ specification: TextUnits) throws(Raised) -> Text {
+    if let text = try formatQuickly(value, specification) { return text }
+    return try format(value, Text.make(self, specification))
+  }
+
+  /// What the classes that are formatted most make of it; nil for others.
+  private func formatQuickly(_ value: Value, _ specification: TextUnits) throws(Raised) -> Text? {
+    if value.isSmallInt { return try FormatSpecification.format(self, int: value, specification) }
+    if value.isInlineFloat { return try FormatSpecification.format(self, float: value.inlineFloat, specification) }
+    guard let text = Text(ifExactly: value) else { return nil }
+    return try FormatSpecification.format(self, text: text, specification)
   }
 
   /// Runs `body`, which shows the container, with that noted; where it is being shown already, `inside` stands for it.

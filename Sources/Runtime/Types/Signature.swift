@@ -110,7 +110,7 @@ struct Signature: ObjectReference {
     let defaultTuple = try Tuple.make(context, copying: defaults.storageElements, count: defaults.count)
     let cell = try context.allocate(MemoryLayout<SignatureLayout>.size, .plain)
     let signature = Signature(pointer: cell.assumingMemoryBound(to: SignatureLayout.self))
-    let needsKeywords = keywords >= 0 || (positional..<names.count).contains { defaultTuple[$0] == .unbound }
+    let needsKeywords = (positional..<names.count).contains { defaultTuple[$0] == .unbound }
     let (least, most) = needsKeywords ? (1, 0) : (required, rest < 0 ? positional : Int(Int32.max))
     signature.pointer.pointee = SignatureLayout(
       header: Self.header, positionalOnly: Int32(positionalOnly), positional: Int32(positional),
@@ -140,9 +140,12 @@ struct Signature: ObjectReference {
     for index in skipped..<max(skipped, count) {
       target[index] = index - skipped < direct ? arguments[index - skipped] : defaults[index]
     }
+    // Nobody looks for references in the target yet: what is made first stays a local until all is made.
+    let names = keywords == nil ? .empty : try Dict.make(context).value
     if let rest {
       target[rest] = try Tuple.make(context, copying: arguments + direct, count: given - direct).value
     }
+    if let keywords { target[keywords] = names }
   }
 
   /// Puts the arguments where their parameters are. `target` has room for all parameters and is *empty*; the first

@@ -188,7 +188,9 @@ extension Complex {
         }
       },
       .two("__format__", "(self, format_spec, /)") { c, s, specification in
-        bridge(c) { () throws(Raised) in try FormatSpecification.format(c, complex: s, specification).value }
+        bridge(c) { () throws(Raised) in
+          try FormatSpecification.format(c, complex: s, FormatSpecification.given(c, specification)).value
+        }
       },
       .two("from_number", "(type, number, /)", .classMethod) { c, type, value in
         bridge(c) { () throws(Raised) in

@@ -198,8 +198,9 @@ extension PythonFloat {
       },
       .two("__format__", "(self, format_spec, /)") { c, s, specification in
         bridge(c) { () throws(Raised) in
-          if let text = Text(ifHas: specification), text.isEmpty { return try c.str(s).value }
-          return try FormatSpecification.format(c, float: of(s), specification).value
+          let given = try FormatSpecification.given(c, specification)
+          if given.count == 0 { return try c.str(s).value }
+          return try FormatSpecification.format(c, float: of(s), given).value
         }
       },
       .getter("real", { c, s in bridge(c) { () throws(Raised) in try make(c, of(s)) } }),

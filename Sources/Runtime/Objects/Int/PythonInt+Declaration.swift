@@ -210,7 +210,9 @@ extension PythonInt {
         }
       },
       .two("__format__", "(self, format_spec, /)") { c, s, specification in
-        bridge(c) { () throws(Raised) in try FormatSpecification.format(c, int: s, specification).value }
+        bridge(c) { () throws(Raised) in
+          try FormatSpecification.format(c, int: s, FormatSpecification.given(c, specification)).value
+        }
       },
       .getter("real", { c, s in bridge(c) { () throws(Raised) in try exact(c, number(s)) } }),
       .getter("imag", { _, _ in Value(smallInt: 0) }),

@@ -4,8 +4,16 @@ import CRuntime
 extension PythonInt {
   /// `str(value)`. Throws ValueError beyond the interpreter's limit of digits.
   public static func decimalText(_ context: Context, _ value: Value) throws(Raised) -> Text {
-    if value.isSmallInt { return try smallDecimalText(context, value.smallInt) }
-    return try text(context, value, base: 10)
+    try text(context, value, base: 10)
+  }
+
+  /// The digits of a machine word in one of the bases that are written most; nil for another.
+  private static func smallText(_ context: Context, _ number: Int64, base: Int32) throws(Raised) -> Text? {
+    switch base {
+    case 10: try smallDecimalText(context, number)
+    case 2, 8, 16: try text(context, number, bitsPerDigit: base.trailingZeroBitCount, after: "")
+    default: nil
+    }
   }
 
   private static func smallDecimalText(_ context: Context, _ number: Int64) throws(Raised) -> Text {
@@ -62,6 +70,7 @@ extension PythonInt {
 
   /// The digits, of which there may be `limit`; 0 for any number.
   static func text(_ context: Context, _ value: Value, base: Int32, limit: Int) throws(Raised) -> Text {
+    if value.isSmallInt, let text = try smallText(context, value.smallInt, base: base) { return text }
     let number = try BigInt.operand(context, value)
     if number.isZero { return try Text.make(context, codePoint: 0x30) }
     // 2¹⁰ is more than 10³: an int far too long is not even converted.

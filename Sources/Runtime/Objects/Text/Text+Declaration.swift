@@ -122,7 +122,9 @@ extension Text {
       bridge(c) { () throws(Raised) in try ReplacementFields.format(c, Text(s), .empty, mapping).value }
     },
     .two("__format__", "(self, format_spec, /)") { c, s, specification in
-      bridge(c) { () throws(Raised) in try FormatSpecification.format(c, text: Text(s), specification).value }
+      bridge(c) { () throws(Raised) in
+        try FormatSpecification.format(c, text: Text(s), FormatSpecification.given(c, specification)).value
+      }
     },
     .one("__getnewargs__") { c, s in
       bridge(c) { () throws(Raised) in try Tuple.make(c, make(c, Text(s).units).value).value }

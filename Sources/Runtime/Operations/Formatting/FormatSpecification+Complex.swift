@@ -2,9 +2,9 @@ import CRuntime
 
 extension FormatSpecification {
   /// Both parts are formatted alike, and what they make up is padded as a whole.
-  static func format(_ context: Context, complex value: Value, _ given: Value) throws(Raised) -> Text {
+  static func format(_ context: Context, complex value: Value, _ given: TextUnits) throws(Raised) -> Text {
     let number = Complex(value).number
-    if let text = Text(ifHas: given), text.isEmpty { return try context.str(value) }
+    if given.count == 0 { return try context.str(value) }
     let specification = try FormatSpecification(context, given, for: "complex")
     if specification.fill == 0x30, specification.alignment == 0x3d {
       throw context.raise(.valueError, "Zero padding is not allowed in complex format specifier")

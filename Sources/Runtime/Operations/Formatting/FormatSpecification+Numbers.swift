@@ -16,8 +16,8 @@ extension FormatSpecification {
 
   // MARK: Ints
 
-  static func format(_ context: Context, int value: Value, _ given: Value) throws(Raised) -> Text {
-    if let text = Text(ifHas: given), text.isEmpty { return try context.str(value) }
+  static func format(_ context: Context, int value: Value, _ given: TextUnits) throws(Raised) -> Text {
+    if given.count == 0 { return try context.str(value) }
     let typeName = value.isSmallInt ? "int" : context.typeName(of: value)
     let specification = try FormatSpecification(context, given, for: typeName)
     let number = PythonInt.number(value)
@@ -74,8 +74,8 @@ extension FormatSpecification {
 
   // MARK: Floats
 
-  static func format(_ context: Context, float number: Double, _ given: Value) throws(Raised) -> Text {
-    if let text = Text(ifHas: given), text.isEmpty { return try PythonFloat.representation(context, number) }
+  static func format(_ context: Context, float number: Double, _ given: TextUnits) throws(Raised) -> Text {
+    if given.count == 0 { return try PythonFloat.representation(context, number) }
     return try FormatSpecification(context, given, for: "float").format(context, number: number, "float")
   }
 

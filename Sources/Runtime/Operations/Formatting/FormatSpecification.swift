@@ -24,12 +24,14 @@ struct FormatSpecification {
 
   private static func isAlignment(_ code: UInt32) -> Bool { code == 0x3c || code == 0x3e || code == 0x5e || code == 0x3d }
 
+  /// What a method `__format__` was given. Throws TypeError where that is no text.
+  static func given(_ context: Context, _ value: Value) throws(Raised) -> TextUnits {
+    if let text = Text(ifHas: value) { return text.units }
+    throw context.raise(.typeError, "__format__() argument must be str, not \(context.typeName(of: value))")
+  }
+
   /// Reads a specification. Numbers stand at the right, behind whose sign zeros go; text stands at the left.
-  init(_ context: Context, _ value: Value, for typeName: String, isText: Bool = false) throws(Raised) {
-    guard let text = Text(ifHas: value) else {
-      throw context.raise(.typeError, "__format__() argument must be str, not \(context.typeName(of: value))")
-    }
-    let units = text.units
+  init(_ context: Context, _ units: TextUnits, for typeName: String, isText: Bool = false) throws(Raised) {
     var place = 0
     func peek(_ offset: Int = 0) -> UInt32? { place + offset < units.count ? units[place + offset] : nil }
     func take(_ code: UInt32) -> Bool {
@@ -65,8 +67,8 @@ struct FormatSpecification {
       }
     }
     if units.count - place > 1 {
-      throw context.raise(
-        .valueError, "Invalid format specifier '\(String(text))' for object of type '\(typeName)'")
+      let shown = try String(Text.make(context, units))
+      throw context.raise(.valueError, "Invalid format specifier '\(shown)' for object of type '\(typeName)'")
     }
     type = peek() ?? 0
     try checkGrouping(context, isText)
@@ -117,9 +119,9 @@ struct FormatSpecification {
 
   // MARK: Text
 
-  static func format(_ context: Context, text: Text, _ value: Value) throws(Raised) -> Text {
-    if let given = Text(ifHas: value), given.isEmpty { return try context.str(text.value) }
-    let specification = try FormatSpecification(context, value, for: "str", isText: true)
+  static func format(_ context: Context, text: Text, _ given: TextUnits) throws(Raised) -> Text {
+    if given.count == 0 { return try context.str(text.value) }
+    let specification = try FormatSpecification(context, given, for: "str", isText: true)
     if specification.type != 0, specification.type != 0x73 { throw specification.raiseUnknown(context, "str") }
     let refused: StaticString? =
       switch specification {

@@ -59,7 +59,7 @@ struct ReplacementFields {
   private struct Field {
     var name: TextUnits
     var conversion: UInt32 = 0
-    var specification: TextUnits?
+    var specification: TextUnits
     var isNested = false
   }
 
@@ -77,7 +77,7 @@ struct ReplacementFields {
       }
     }
     if end == 0 { throw raise("expected '}' before end of string") }
-    var field = Field(name: units.slice(start, place - 1))
+    var field = Field(name: units.slice(start, place - 1), specification: units.slice(place, place))
     if end == 0x7d { return field }
     if end == 0x21 {
       if place == units.count { throw raise("end of string while looking for conversion specifier") }
@@ -115,11 +115,10 @@ struct ReplacementFields {
     let field = try readField(units, &place)
     var value = try find(field.name)
     if field.conversion != 0 { value = try convert(value, field.conversion) }
-    guard let specification = field.specification, specification.count > 0 else {
-      return try builder.append(context, context.format(value, Text.empty(context)))
+    if field.isNested {
+      return try builder.append(context, context.format(value, expand(field.specification, depth: depth - 1)))
     }
-    let text = try field.isNested ? expand(specification, depth: depth - 1) : Text.make(context, specification)
-    try builder.append(context, context.format(value, text))
+    try builder.append(context, context.format(value, field.specification))
   }
 
   private func convert(_ value: Value, _ conversion: UInt32) throws(Raised) -> Value {
@@ -138,6 +137,7 @@ struct ReplacementFields {
 
   /// What `name.attribute[item]` stands for.
   private mutating func find(_ name: TextUnits) throws(Raised) -> Value {
+    if name.count == 0 { return try findFirst(name) }
     var end = 0
     while end < name.count, name[end] != 0x2e, name[end] != 0x5b { end += 1 }
     var value = try findFirst(name.slice(0, end))
