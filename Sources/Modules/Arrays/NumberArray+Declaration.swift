@@ -6,7 +6,13 @@ enum Arrays {
   static let module = ModuleDeclaration(
     "array", "Arrays of numbers or characters of one kind.",
     functions: [
-      .window("_array_reconstructor", "(arraytype, typecode, mformat_code, items, /)", .function) { c, a in
+      .window(
+        "_array_reconstructor",
+        """
+        (arraytype, typecode, mformat_code, items,
+                             /)
+        """, .function
+      ) { c, a in
         bridge(c) { () throws(Raised) in try NumberArray.reconstructed(c, a) }
       }
     ],
@@ -179,7 +185,7 @@ extension NumberArray {
     .two("count", "(self, v, /)") { c, s, v in
       bridge(c) { () throws(Raised) in Value(smallInt: Int64(try NumberArray(s).occurrences(c, of: v))) }
     },
-    .window("index", "(self, v, start=0, stop=<unset>, /)") { c, a in
+    .window("index", "(self, v, start=0, stop=<sys.maxsize>, /)") { c, a in
       bridge(c) { () throws(Raised) in
         let (start, stop) = try sequenceSearchBounds(c, a[2], a[3], NumberArray(a[0]).count)
         if let found = try NumberArray(a[0]).firstIndex(c, of: a[1], from: start, to: stop) {

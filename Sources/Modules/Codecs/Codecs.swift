@@ -21,14 +21,14 @@ enum Codecs {
         try CodecRegistry(c).codec(named: c.text(encoding, "lookup() argument")).value
       }
     },
-    .window("encode", "(obj, encoding='utf-8', errors=<unset>)", .function) { c, a in
+    .window("encode", "(obj, encoding='utf-8', errors=<'strict'>)", .function) { c, a in
       bridge(c) { () throws(Raised) in
         let name = try c.text(a[1], "encode() argument 'encoding'")
         if !a[2].isEmpty { _ = try c.text(a[2], "encode() argument 'errors'") }
         return try CodecRegistry(c).encode(a[0], named: name, errors: a[2])
       }
     },
-    .window("decode", "(obj, encoding='utf-8', errors=<unset>)", .function) { c, a in
+    .window("decode", "(obj, encoding='utf-8', errors=<'strict'>)", .function) { c, a in
       bridge(c) { () throws(Raised) in
         let name = try c.text(a[1], "decode() argument 'encoding'")
         if !a[2].isEmpty { _ = try c.text(a[2], "decode() argument 'errors'") }
@@ -81,7 +81,13 @@ enum Codecs {
     .three("utf_16_be_decode", "(data, errors=None, final=False, /)", .function) { c, data, errors, final in
       decoded(c, data, errors, final, "utf_16_be_decode", .bigEndian16)
     },
-    .window("utf_16_ex_decode", "(data, errors=None, byteorder=0, final=False, /)", .function) { c, a in
+    .window(
+      "utf_16_ex_decode",
+      """
+      (data, errors=None, byteorder=0, final=False,
+                       /)
+      """, .function
+    ) { c, a in
       decodedWithOrder(c, a, "utf_16_ex_decode", .utf16, .littleEndian16, .bigEndian16)
     },
     .three("utf_32_encode", "(str, errors=None, byteorder=0, /)", .function) { c, text, errors, order in
@@ -102,7 +108,13 @@ enum Codecs {
     .three("utf_32_be_decode", "(data, errors=None, final=False, /)", .function) { c, data, errors, final in
       decoded(c, data, errors, final, "utf_32_be_decode", .bigEndian32)
     },
-    .window("utf_32_ex_decode", "(data, errors=None, byteorder=0, final=False, /)", .function) { c, a in
+    .window(
+      "utf_32_ex_decode",
+      """
+      (data, errors=None, byteorder=0, final=False,
+                       /)
+      """, .function
+    ) { c, a in
       decodedWithOrder(c, a, "utf_32_ex_decode", .utf32, .littleEndian32, .bigEndian32)
     },
     .two("utf_7_encode", "(str, errors=None, /)", .function) { c, text, errors in

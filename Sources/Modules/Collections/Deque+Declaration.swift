@@ -143,7 +143,7 @@ extension Deque {
       .two("count", "(self, value, /)") { c, s, value in
         bridge(c) { () throws(Raised) in Value(smallInt: Int64(try Deque(s).occurrences(c, of: value))) }
       },
-      .window("index", "(self, value, start=0, stop=<unset>, /)") { c, a in
+      .window("index", "(self, value, start=0, stop=<unset>, /) shown ($self, value, [start, [stop]])") { c, a in
         bridge(c) { () throws(Raised) in
           let (start, stop) = try sequenceSearchBounds(c, a[2], a[3], Deque(a[0]).count)
           let found = try Deque(a[0]).firstIndex(c, of: a[1], from: start, to: stop, orRaise: .runtimeError)

@@ -5,10 +5,10 @@ extension Blake {
   static let module = ModuleDeclaration(
     "_blake2", "The BLAKE2 message digests.",
     nativeTypes: [
-      declare(.blake2b, "_blake2.blake2b") { c, type, a, n, k in
+      declare(.blake2b, "_blake2.blake2b", longParameters) { c, type, a, n, k in
         initializing(c, "blake2b", signature, { c, a in construct(c, .blake2b, a) }, type, a, Int(n), k)
       },
-      declare(.blake2s, "_blake2.blake2s") { c, type, a, n, k in
+      declare(.blake2s, "_blake2.blake2s", shortParameters) { c, type, a, n, k in
         initializing(c, "blake2s", signature, { c, a in construct(c, .blake2s, a) }, type, a, Int(n), k)
       },
     ],
@@ -42,6 +42,20 @@ extension Blake {
     last_node=<unset>, usedforsecurity=True, string=<unset>)
     """
 
+  /// As programs see it.
+  private static let longParameters: StaticString = """
+    (data=b'', *, digest_size=_blake2.blake2b.MAX_DIGEST_SIZE,
+            key=b'', salt=b'', person=b'', fanout=1, depth=1, leaf_size=0,
+            node_offset=0, node_depth=0, inner_size=0, last_node=False,
+            usedforsecurity=True, string=None)
+    """
+  private static let shortParameters: StaticString = """
+    (data=b'', *, digest_size=_blake2.blake2s.MAX_DIGEST_SIZE,
+            key=b'', salt=b'', person=b'', fanout=1, depth=1, leaf_size=0,
+            node_offset=0, node_depth=0, inner_size=0, last_node=False,
+            usedforsecurity=True, string=None)
+    """
+
   private static func construct(_ context: Context, _ form: BlakeForm, _ a: UnsafeMutablePointer<Value>) -> Value {
     bridge(context) { () throws(Raised) in
       let parameters = try BlakeParameters(context, form, a)
@@ -53,9 +67,12 @@ extension Blake {
     }
   }
 
-  private static func declare(_ form: BlakeForm, _ name: StaticString, _ new: WindowFunction) -> TypeDeclaration {
+  private static func declare(
+    _ form: BlakeForm, _ name: StaticString, _ parameters: StaticString, _ new: WindowFunction
+  ) -> TypeDeclaration {
     TypeDeclaration(
       native: form.nativeType, name, trace: .leaf, documentation: "A hash object of BLAKE2.",
+      signature: parameters,
       slots: [.window(.new, new)],
       methods: [
         .two("update", "(self, data, /)") { c, s, bytes in

@@ -35,7 +35,7 @@ enum Digests {
   ]
 
   private static func function(_ name: StaticString, _ body: ArgumentsFunction) -> NativeEntry {
-    .window(name, "(data=<unset>, *, usedforsecurity=True, string=<unset>)", .function, body)
+    .window(name, "(data=<b''>, *, usedforsecurity=True, string=<None>)", .function, body)
   }
 
   private static func make(_ context: Context, _ form: DigestForm, _ a: UnsafeMutablePointer<Value>) -> Value {

@@ -6,7 +6,7 @@ enum ExitFunctions {
   static let module = ModuleDeclaration(
     "atexit", "Functions that are called when the program ends, the last one first.",
     functions: [
-      .window("register", "(*args, **kwargs)", .function) { c, a in
+      .window("register", "(*args, **kwargs) shown ($module, func, /, *args, **kwargs)", .function) { c, a in
         bridge(c) { () throws(Raised) in
           let given = Tuple(a[0])
           if given.count < 1 { throw c.raise(.typeError, "register() takes at least 1 argument (0 given)") }

@@ -71,7 +71,7 @@ enum Faults {
   // MARK: Signals that end the process
 
   private static let watching: [NativeEntry] = [
-    .window("enable", "(file=<unset>, all_threads=True)", .function) { c, a in
+    .window("enable", "(file=<sys.stderr>, all_threads=True)", .function) { c, a in
       bridge(c) { () throws(Raised) -> Void in
         let descriptor = try descriptor(c, a[0], keptFor: "enable")
         if !system_watch_faults(descriptor, try c.isTrue(a[1])) { throw c.raiseSystemError(errno) }
@@ -90,7 +90,7 @@ enum Faults {
   // MARK: Now
 
   private static let dumping: [NativeEntry] = [
-    .window("dump_traceback", "(file=<unset>, all_threads=True)", .function) { c, a in
+    .window("dump_traceback", "(file=<sys.stderr>, all_threads=True)", .function) { c, a in
       bridge(c) { () throws(Raised) -> Void in
         let dump = TracebackDump(descriptor: try descriptor(c, a[0]))
         if try c.isTrue(a[1]) {
@@ -100,7 +100,7 @@ enum Faults {
         }
       }
     },
-    .window("dump_c_stack", "(file=<unset>)", .function) { c, a in
+    .window("dump_c_stack", "(file=<sys.stderr>)", .function) { c, a in
       bridge(c) { () throws(Raised) -> Void in system_dump_native_stack(try descriptor(c, a[0])) }
     },
   ]
@@ -108,7 +108,7 @@ enum Faults {
   // MARK: Later
 
   private static let later: [NativeEntry] = [
-    .window("dump_traceback_later", "(timeout, repeat=False, file=<unset>, exit=False)", .function) { c, a in
+    .window("dump_traceback_later", "(timeout, repeat=False, file=<sys.stderr>, exit=False)", .function) { c, a in
       bridge(c) { () throws(Raised) -> Void in
         let nanoseconds = try Timestamp.nanoseconds(c, a[0], rounding: .up)
         if nanoseconds <= 0 { throw c.raise(.valueError, "timeout must be greater than 0") }
@@ -154,7 +154,7 @@ enum Faults {
   }
 
   private static let requests: [NativeEntry] = [
-    .window("register", "(signum, file=<unset>, all_threads=True, chain=False)", .function) { c, a in
+    .window("register", "(signum, file=<sys.stderr>, all_threads=True, chain=False)", .function) { c, a in
       bridge(c) { () throws(Raised) -> Void in
         let signal = try signal(c, a[0])
         let descriptor = try descriptor(c, a[1], keptFor: "signal \(signal)")

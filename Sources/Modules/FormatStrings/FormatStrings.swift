@@ -6,10 +6,10 @@ enum FormatStrings {
   static let module = ModuleDeclaration(
     "_string", "String helper module.",
     functions: [
-      .one("formatter_parser", "(self, object, /)", .function) { c, text in
+      .one("formatter_parser", "(object, /) self", .function) { c, text in
         bridge(c) { () throws(Raised) in try FormatReader.make(c, .formatReader, of: text, from: 0) }
       },
-      .one("formatter_field_name_split", "(self, object, /)", .function) { c, text in
+      .one("formatter_field_name_split", "(object, /) self", .function) { c, text in
         bridge(c) { () throws(Raised) in try FormatReader.splitName(c, text) }
       },
     ],

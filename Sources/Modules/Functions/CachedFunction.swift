@@ -268,7 +268,7 @@ struct CachedFunction: NativeObject {
         return .none
       },
       .one("__reduce__") { c, s in bridge(c) { () throws(Raised) in try c.getAttribute(s, c.name(.__qualname__)) } },
-      .one("__copy__") { _, s in s },
+      .one("__copy__", "(self, /) silent") { _, s in s },
       .two("__deepcopy__", "(self, memo, /) silent") { _, s, _ in s },
       .attributesDict,
     ])

@@ -77,7 +77,7 @@ enum ImportModule {
 
   private static let extensions: [NativeEntry] = [
     .none("extension_suffixes") { c in bridge(c) { () throws(Raised) in try List.make(c).value } },
-    .two("create_dynamic", "(spec, file=None, /)", .function) { c, spec, _ in
+    .two("create_dynamic", "(spec, file=None<unset>, /)", .function) { c, spec, _ in
       bridge(c) { () throws(Raised) -> Void in
         let text = try name(c, ofSpec: spec)
         throw c.raise(.importError, "extension modules cannot be loaded: \(String(text))")

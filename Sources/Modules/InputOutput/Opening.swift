@@ -6,7 +6,10 @@ import Runtime
 enum Opening {
   static let open: NativeEntry = .window(
     "open",
-    "(file, mode='r', buffering=-1, encoding=None, errors=None, newline=None, closefd=True, opener=None)", .function
+    """
+    (file, mode='r', buffering=-1, encoding=None,
+         errors=None, newline=None, closefd=True, opener=None)
+    """, .function
   ) { c, a in
     bridge(c) { () throws(Raised) in
       let modeText = try c.textArgument(a[1], "open() argument 'mode'")

@@ -27,7 +27,7 @@ enum StreamBase {
     methods: [
       .attributesDict,
       .getter("closed", { c, s in bridge(c) { () throws(Raised) in Value(try isMarkedClosed(c, s)) } }),
-      .window("seek", "(self, offset, whence=0, /)") { c, _ in
+      .window("seek", "(self, offset, whence=0<os.SEEK_SET>, /)") { c, _ in
         bridge(c) { () throws(Raised) -> Value in throw Unsupported.raise(c, "seek") }
       },
       .one("tell") { c, s in
@@ -79,7 +79,7 @@ enum StreamBase {
       .two("readline", "(self, size=-1, /)") { c, s, size in
         bridge(c) { () throws(Raised) in try readLine(c, s, limit: lineLimit(c, size)) }
       },
-      .two("readlines", "(self, hint=None, /)") { c, s, hint in
+      .two("readlines", "(self, hint=-1, /)") { c, s, hint in
         bridge(c) { () throws(Raised) in
           let limit = hint == .none ? 0 : try c.sizeArgument(hint)
           let lines = try List.make(c)
@@ -135,10 +135,10 @@ enum StreamBase {
           }
         }
       },
-      .two("readinto", "(self, buffer, /)") { c, _, _ in
+      .two("readinto", "(self, buffer, /) silent") { c, _, _ in
         bridge(c) { () throws(Raised) -> Value in throw c.raise(.notImplementedError, args: try Tuple.empty(c)) }
       },
-      .two("write", "(self, b, /)") { c, _, _ in
+      .two("write", "(self, b, /) silent") { c, _, _ in
         bridge(c) { () throws(Raised) -> Value in throw c.raise(.notImplementedError, args: try Tuple.empty(c)) }
       },
     ])

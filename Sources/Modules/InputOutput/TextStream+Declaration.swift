@@ -6,7 +6,10 @@ extension TextStream {
     native: .textStream, "_io.TextIOWrapper", nativeBase: .textBase,
     flags: [.base, .hasDict, .hasWeakReferences, .derivedInstances], trace: .words(from: 56),
     documentation: "Text over a stream of bytes.",
-    signature: "(buffer, encoding=None, errors=None, newline=None, line_buffering=False, write_through=False)",
+    signature: """
+      (buffer, encoding=None, errors=None, newline=None,
+                    line_buffering=False, write_through=False)
+      """,
     slots: [
       .window(.new) { c, type, _, _, _ in
         bridge(c) { () throws(Raised) in
@@ -92,7 +95,7 @@ extension TextStream {
           return buffer
         }
       },
-      .three("seek", "(self, cookie, whence=0, /)") { c, s, cookie, whence in
+      .three("seek", "(self, cookie, whence=0<os.SEEK_SET>, /)") { c, s, cookie, whence in
         bridge(c) { () throws(Raised) in try TextStream(s).seek(c, cookie, c.intArgument(whence)) }
       },
       .one("tell") { c, s in bridge(c) { () throws(Raised) in try TextStream(s).tell(c) } },
@@ -105,7 +108,10 @@ extension TextStream {
       },
       .window(
         "reconfigure",
-        "(self, /, *, encoding=None, errors=None, newline=<unset>, line_buffering=None, write_through=None)"
+        """
+        (self, /, *, encoding=None, errors=None, newline=<None>,
+                    line_buffering=None, write_through=None)
+        """
       ) { c, a in
         bridge(c) { () throws(Raised) -> Void in
           try TextStream(a[0]).reconfigure(

@@ -8,7 +8,7 @@ enum MarshalModule {
   static let module = ModuleDeclaration(
     "marshal", "This module contains functions that can read and write Python values in a binary format.",
     functions: [
-      .window("dumps", "(value, version=5, /, *, allow_code=True)", .function) { c, a in
+      .window("dumps", "(value, version=5<version>, /, *, allow_code=True)", .function) { c, a in
         bridge(c) { () throws(Raised) in
           var writer = try MarshalWriter(c, version: c.index(of: a[1]), allowsCode: c.isTrue(a[2]))
           return try writer.write(all: a[0]).value
@@ -20,7 +20,7 @@ enum MarshalModule {
           return try reader.readWhole()
         }
       },
-      .window("dump", "(value, file, version=5, /, *, allow_code=True)", .function) { c, a in
+      .window("dump", "(value, file, version=5<version>, /, *, allow_code=True)", .function) { c, a in
         bridge(c) { () throws(Raised) in
           let write = try c.getAttribute(a[1], Text.interned(c, Text.make(c, "write")).value)
           var writer = try MarshalWriter(c, version: c.index(of: a[2]), allowsCode: c.isTrue(a[3]))

@@ -322,7 +322,7 @@ enum Mathematics {
     },
     .one("isinf", "(x, /)", .function) { c, x in bridge(c) { () throws(Raised) in Value(try double(c, x).isInfinite) } },
     .one("isnan", "(x, /)", .function) { c, x in bridge(c) { () throws(Raised) in Value(try double(c, x).isNaN) } },
-    .window("isclose", "(a, b, *, rel_tol=<unset>, abs_tol=<unset>)", .function) { c, a in
+    .window("isclose", "(a, b, *, rel_tol=<1e-09>, abs_tol=<0.0>)", .function) { c, a in
       bridge(c) { () throws(Raised) in
         let (x, y) = (try double(c, a[0]), try double(c, a[1]))
         let relative = a[2].isEmpty ? 1e-09 : try double(c, a[2])

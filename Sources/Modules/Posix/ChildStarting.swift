@@ -8,14 +8,17 @@ enum ChildStarting {
   static let module = ModuleDeclaration(
     "_posixsubprocess", "A POSIX helper for the subprocess module.",
     functions: [
-      .window("fork_exec", "(*args)", .function) { c, a in
-        bridge(c) { () throws(Raised) in
-          let given = Tuple(a[0])
-          if given.count != 22 {
-            throw c.raise(.typeError, "fork_exec expected 22 arguments, got \(given.count)")
-          }
-          return Value(smallInt: Int64(try start(c, given.elements)))
-        }
+      .window(
+        "fork_exec",
+        """
+        (args, executable_list, close_fds, pass_fds, cwd,
+                  env, p2cread, p2cwrite, c2pread, c2pwrite, errread, errwrite,
+                  errpipe_read, errpipe_write, restore_signals, call_setsid,
+                  pgid_to_set, gid, extra_groups, uid, child_umask, preexec_fn,
+                  /)
+        """, .function
+      ) { c, a in
+        bridge(c) { () throws(Raised) in Value(smallInt: Int64(try start(c, a))) }
       }
     ])
 

@@ -17,7 +17,12 @@ enum Children {
       bridge(c) { () throws(Raised) in Value(smallInt: Int64(try fork(c, "fork"))) }
     },
     .window(
-      "register_at_fork", "(*, before=<unset>, after_in_child=<unset>, after_in_parent=<unset>)", .function
+      "register_at_fork",
+      """
+      (*, before=<unset>,
+                       after_in_child=<unset>,
+                       after_in_parent=<unset>)
+      """, .function
     ) { c, a in
       bridge(c) { () throws(Raised) -> Void in
         if a[0].isEmpty, a[1].isEmpty, a[2].isEmpty {

@@ -43,7 +43,11 @@ enum Directories {
       bridge(c) { () throws(Raised) -> Void in try rename(c, a, "replace") }
     },
     .window(
-      "link", "(src, dst, *, src_dir_fd=None, dst_dir_fd=None, follow_symlinks=True)", .function
+      "link",
+      """
+      (src, dst, *, src_dir_fd=None, dst_dir_fd=None,
+           follow_symlinks=True<(os.name != 'nt')>)
+      """, .function
     ) { c, a in
       bridge(c) { () throws(Raised) -> Void in
         let (from, to) = (try PathArgument(c, a[0], "link", "src"), try PathArgument(c, a[1], "link", "dst"))

@@ -29,7 +29,7 @@ enum EventDescriptors {
   // MARK: Counters
 
   private static let counters: [NativeEntry] = [
-    .two("eventfd", "(initval, flags=524288)", .function) { c, count, flags in
+    .two("eventfd", "(initval, flags=524288<EFD_CLOEXEC>)", .function) { c, count, flags in
       bridge(c) { () throws(Raised) in
         let (count, flags): (UInt32, Int32) = (try c.unsigned(count, "unsigned int"), try c.intArgument(flags))
         return Value(smallInt: Int64(try c.system { Int(system_eventfd(count, flags)) }))
@@ -55,13 +55,13 @@ enum EventDescriptors {
   // MARK: Timers
 
   private static let timers: [NativeEntry] = [
-    .window("timerfd_create", "(clockid, /, *, flags=524288)", .function) { c, a in
+    .window("timerfd_create", "(clockid, /, *, flags=0)", .function) { c, a in
       bridge(c) { () throws(Raised) in
         let (clock, flags) = (try c.intArgument(a[0]), try c.intArgument(a[1]))
         return Value(smallInt: Int64(try c.system { Int(system_timerfd_create(clock, flags | O_CLOEXEC)) }))
       }
     },
-    .window("timerfd_settime", "(fd, /, *, flags=0, initial=0, interval=0)", .function) { c, a in
+    .window("timerfd_settime", "(fd, /, *, flags=0, initial=0<0.0>, interval=0<0.0>)", .function) { c, a in
       bridge(c) { () throws(Raised) in
         let wanted = itimerspec(it_interval: try time(c, a[3]), it_value: try time(c, a[2]))
         return try pair(c, set(c, a, wanted), inSeconds: true)

@@ -13,7 +13,13 @@ enum ExtendedAttributes {
         return try target.read(c) { system_getxattr(target.file, name.string, $0, $1) }.value
       }
     },
-    .window("setxattr", "(path, attribute, value, flags=0, *, follow_symlinks=True)", .function) { c, a in
+    .window(
+      "setxattr",
+      """
+      (path, attribute, value, flags=0, *,
+               follow_symlinks=True)
+      """, .function
+    ) { c, a in
       bridge(c) { () throws(Raised) -> Void in
         let target = try Target(c, a[0], follows: a[4], "setxattr")
         let name = try PathArgument(c, a[1], "setxattr", "attribute")

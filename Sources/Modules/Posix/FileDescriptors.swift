@@ -249,7 +249,7 @@ enum FileDescriptors {
         try c.system { -Int(Glibc.posix_fadvise(descriptor, offset, length, advice)) }
       }
     },
-    .two("memfd_create", "(name, flags=1)", .function) { c, name, flags in
+    .two("memfd_create", "(name, flags=1<MFD_CLOEXEC>)", .function) { c, name, flags in
       bridge(c) { () throws(Raised) in
         let (name, flags) = (try c.terminatedString(name), UInt32(bitPattern: try c.intArgument(flags)))
         return Value(smallInt: Int64(try c.system { Int(system_memfd_create(name.string, flags)) }))

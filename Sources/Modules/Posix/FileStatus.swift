@@ -87,7 +87,13 @@ enum FileStatus {
         return try make(c, status)
       }
     },
-    .window("access", "(path, mode, *, dir_fd=None, effective_ids=False, follow_symlinks=True)", .function) { c, a in
+    .window(
+      "access",
+      """
+      (path, mode, *, dir_fd=None, effective_ids=False,
+             follow_symlinks=True)
+      """, .function
+    ) { c, a in
       bridge(c) { () throws(Raised) in
         let (path, mode) = (try PathArgument(c, a[0], "access"), try c.intArgument(a[1]))
         let folder = try c.folderDescriptor(a[2])
@@ -95,7 +101,13 @@ enum FileStatus {
         return Value(c.attempt { Int(faccessat(folder, path.string, mode, flags)) } >= 0)
       }
     },
-    .window("chmod", "(path, mode, *, dir_fd=None, follow_symlinks=True)", .function) { c, a in
+    .window(
+      "chmod",
+      """
+      (path, mode, *, dir_fd=None,
+            follow_symlinks=True<(os.name != 'nt')>)
+      """, .function
+    ) { c, a in
       bridge(c) { () throws(Raised) -> Void in
         let path = try PathArgument(c, a[0], "chmod", "path", .descriptor)
         let (mode, folder) = (mode_t(bitPattern: try c.intArgument(a[1])), try c.folderDescriptor(a[2]))
@@ -139,7 +151,11 @@ enum FileStatus {
       }
     },
     .window(
-      "utime", "(path, times=None, *, ns=<unset>, dir_fd=None, follow_symlinks=True)", .function
+      "utime",
+      """
+      (path, times=None, *, ns=<unset>,
+            dir_fd=None, follow_symlinks=True)
+      """, .function
     ) { c, a in
       bridge(c) { () throws(Raised) -> Void in
         let path = try PathArgument(c, a[0], "utime", "path", .descriptor)

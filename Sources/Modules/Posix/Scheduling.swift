@@ -8,6 +8,7 @@ enum Scheduling {
   static let fields = SequenceFields(["sched_priority"])
   static let declaration = TypeDeclaration.sequence(
     native: .schedulerParameters, "posix.sched_param", fields, documentation: "A scheduling parameter.",
+    signature: "(sched_priority)",
     new: { c, type, arguments, count, names in
       initializing(
         c, "sched_param", "(type, sched_priority)",

@@ -8,13 +8,19 @@ enum Spawning {
   static let functions: [NativeEntry] = [
     .window(
       "posix_spawn",
-      "(path, argv, env, /, *, file_actions=<unset>, setpgroup=None, resetids=False, setsid=False, setsigmask=<unset>, setsigdef=<unset>, scheduler=None)",
-      .function
+      """
+      (path, argv, env, /, *, file_actions=<()>,
+                  setpgroup=None, resetids=False, setsid=False,
+                  setsigmask=<()>, setsigdef=<()>, scheduler=None)
+      """, .function
     ) { c, a in bridge(c) { () throws(Raised) in Value(smallInt: Int64(try spawn(c, a, "posix_spawn"))) } },
     .window(
       "posix_spawnp",
-      "(path, argv, env, /, *, file_actions=<unset>, setpgroup=None, resetids=False, setsid=False, setsigmask=<unset>, setsigdef=<unset>, scheduler=None)",
-      .function
+      """
+      (path, argv, env, /, *, file_actions=<()>,
+                   setpgroup=None, resetids=False, setsid=False,
+                   setsigmask=<()>, setsigdef=<()>, scheduler=None)
+      """, .function
     ) { c, a in bridge(c) { () throws(Raised) in Value(smallInt: Int64(try spawn(c, a, "posix_spawnp"))) } },
   ]
 

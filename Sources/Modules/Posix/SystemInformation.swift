@@ -46,7 +46,7 @@ enum SystemInformation {
         }
       }
     },
-    .one("get_terminal_size", "(fd=1, /)", .function) { c, descriptor in
+    .one("get_terminal_size", "(fd=1<unset>, /)", .function) { c, descriptor in
       bridge(c) { () throws(Raised) in
         let descriptor = try c.descriptor(descriptor)
         var size = winsize()

@@ -36,12 +36,24 @@ enum VectorTransfer {
         return try places.perform(c) { Int(system_pwritev2(descriptor, $0, $1, offset, flags)) }
       }
     },
-    .window("copy_file_range", "(src, dst, count, offset_src=None, offset_dst=None)", .function) { c, a in
+    .window(
+      "copy_file_range",
+      """
+      (src, dst, count, offset_src=None,
+                      offset_dst=None)
+      """, .function
+    ) { c, a in
       bridge(c) { () throws(Raised) in
         try move(c, a, flags: 0) { Int(system_copy_file_range($0, $1, $2, $3, $4, $5)) }
       }
     },
-    .window("splice", "(src, dst, count, offset_src=None, offset_dst=None, flags=0)", .function) { c, a in
+    .window(
+      "splice",
+      """
+      (src, dst, count, offset_src=None, offset_dst=None,
+             flags=0)
+      """, .function
+    ) { c, a in
       bridge(c) { () throws(Raised) in
         let flags: UInt32 = try c.unsigned(a[5], "unsigned int")
         return try move(c, a, flags: flags) { Int(system_splice($0, $1, $2, $3, $4, $5)) }

@@ -6,7 +6,13 @@ enum RegularExpressions {
   static let module = ModuleDeclaration(
     "_sre", "",
     functions: [
-      .window("compile", "(pattern, flags, code, groups, groupindex, indexgroup)", .function) { c, a in
+      .window(
+        "compile",
+        """
+        (pattern, flags, code, groups, groupindex,
+                indexgroup)
+        """, .function
+      ) { c, a in
         bridge(c) { () throws(Raised) in try CompiledPattern.compile(c, a).value }
       },
       .two("template", "(pattern, template, /)", .function) { c, pattern, parts in

@@ -83,8 +83,13 @@ struct EventPoll: NativeObject {
         bridge(c) { () throws(Raised) in Value(smallInt: Int64(try EventPoll(s).descriptor(c))) }
       },
       .getter("closed", { _, s in Value(EventPoll(s).pointer.pointee.descriptor < 0) }),
-      // 7: what may be read, what is urgent, what may be written.
-      .window("register", "(self, /, fd, eventmask=7)") { c, a in
+      .window(
+        "register",
+        """
+        (self, /, fd,
+                 eventmask=7<select.EPOLLIN | select.EPOLLPRI | select.EPOLLOUT>)
+        """
+      ) { c, a in
         bridge(c) { () throws(Raised) -> Void in
           try EventPoll(a[0]).control(c, EPOLL_CTL_ADD, a[1], mask(c, a[2]))
         }

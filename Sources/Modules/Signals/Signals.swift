@@ -172,7 +172,7 @@ enum Signals {
         try c.handleEvents()
       }
     },
-    .three("setitimer", "(which, seconds, interval=0, /)", .function) { c, which, seconds, interval in
+    .three("setitimer", "(which, seconds, interval=0<0.0>, /)", .function) { c, which, seconds, interval in
       bridge(c) { () throws(Raised) in
         let which = try c.intArgument(which)
         var wanted = itimerval()

@@ -72,7 +72,7 @@ enum Sockets {
         return Value(smallInt: Int64(try c.system { Int(fcntl(descriptor, F_DUPFD_CLOEXEC, 0)) }))
       }
     },
-    .three("socketpair", "(family=1, type=1, proto=0, /)", .function) { c, family, type, number in
+    .three("socketpair", "(family=1, type=1, proto=0, /) silent", .function) { c, family, type, number in
       bridge(c) { () throws(Raised) in
         let (family, type, number) = (try c.intArgument(family), try c.intArgument(type), try c.intArgument(number))
         var ends: (Int32, Int32) = (0, 0)

@@ -39,8 +39,8 @@ enum ThreadModule {
   }
 
   private static let starting: [NativeEntry] = [
-    .three("start_new_thread", "(function, args, kwargs=<unset>, /)", .function, startThread),
-    .three("start_new", "(function, args, kwargs=<unset>, /)", .function, startThread),
+    .three("start_new_thread", "(function, args, kwargs=<{}>, /)", .function, startThread),
+    .three("start_new", "(function, args, kwargs=<{}>, /)", .function, startThread),
     .window("start_joinable_thread", "(function, handle=None, daemon=True)", .function) { c, a in
       bridge(c) { () throws(Raised) in
         if !c.type(of: a[0]).has(.call) { throw c.raise(.typeError, "thread function must be callable") }
@@ -120,7 +120,7 @@ enum ThreadModule {
   private static let ending: [NativeEntry] = [
     .none("exit", "()", .function, exit),
     .none("exit_thread", "()", .function, exit),
-    .one("interrupt_main", "(signum=2, /)", .function) { c, number in
+    .one("interrupt_main", "(signum=2<signal.SIGINT>, /)", .function) { c, number in
       bridge(c) { () throws(Raised) -> Void in
         guard let signal = PythonInt.int64(try c.index(of: number)), signal > 0, signal < 65 else {
           throw c.raise(.valueError, "signal number out of range")

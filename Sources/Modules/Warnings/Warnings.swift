@@ -7,7 +7,11 @@ enum Warnings {
     "_warnings", "Basic warning filtering support.",
     functions: [
       .window(
-        "warn", "(message, category=None, stacklevel=1, source=None, *, skip_file_prefixes=<unset>)", .function
+        "warn",
+        """
+        (message, category=None, stacklevel=1, source=None, *,
+             skip_file_prefixes=<()>)
+        """, .function
       ) { c, a in
         bridge(c) { () throws(Raised) -> Void in
           let category = try category(c, a[0], a[1])
@@ -20,8 +24,11 @@ enum Warnings {
       },
       .window(
         "warn_explicit",
-        "(message, category, filename, lineno, module=<unset>, registry=None, module_globals=None, source=None)",
-        .function
+        """
+        (message, category, filename, lineno,
+                      module=<unset>, registry=None,
+                      module_globals=None, source=None)
+        """, .function
       ) { c, a in
         bridge(c) { () throws(Raised) -> Void in
           guard Text(ifHas: a[2]) != nil else {

@@ -341,7 +341,13 @@ extension Context {
 
 extension Builtins {
   static let importing: [NativeEntry] = [
-    .window("__import__", "(name, globals=None, locals=None, fromlist=(), level=0)", .function) { c, a in
+    .window(
+      "__import__",
+      """
+      (name, globals=None, locals=None, fromlist=(),
+                 level=0)
+      """, .function
+    ) { c, a in
       bridge(c) { () throws(Raised) in
         var globals = a[1]
         let level = try c.machineIndex(of: a[4])

@@ -32,10 +32,11 @@ extension TypeDeclaration {
   /// `new` says otherwise, of a sequence and a dict of the hidden elements.
   public static func sequence(
     native: NativeType, _ name: StaticString, _ fields: SequenceFields, documentation: StaticString = "",
-    new: WindowFunction? = nil, methods: [NativeEntry] = []
+    signature: StaticString = "", new: WindowFunction? = nil, methods: [NativeEntry] = []
   ) -> TypeDeclaration {
     TypeDeclaration(
-      native: native, name, kind: .tuple, base: UInt32(Kind.tuple.rawValue), documentation: documentation, sequence: fields,
+      native: native, name, kind: .tuple, base: UInt32(Kind.tuple.rawValue), documentation: documentation,
+      signature: signature, sequence: fields,
       slots: [.window(.new, new ?? StructSequence.new), .unary(.repr, StructSequence.representation)],
       methods: StructSequence.entries.filter { entry in !methods.contains { $0.isNamed(as: entry) } } + methods)
   }

@@ -18,7 +18,7 @@ extension System {
         try List(state.pointee.auditHooks).append(c, hook)
       }
     },
-    .window("audit", "(event, /, *args) unpacking", .function) { c, a in
+    .window("audit", "(event, /, *args) unpacking shown ($module, event, /, *args)", .function) { c, a in
       bridge(c) { () throws(Raised) -> Void in
         guard let event = Text(ifHas: a[0]) else {
           throw c.raise(.typeError, "audit() argument 1 must be str, not \(c.typeName(of: a[0]))")

@@ -82,17 +82,15 @@ extension NativeFunction {
   /// `__text_signature__`: the declaration's notation, with a mark at the parameter that is bound.
   private func textSignature(_ context: Context) throws(Raised) -> Value {
     if pointer.pointee.isSlot { return try slotSignature(context) }
-    var text = String(decoding: notation, as: UTF8.self)
-    // Functions that CPython declares without a notation say self for their module.
-    let module = text.hasSuffix(" self") ? "$self" : "$module"
-    if text.hasSuffix(" self") { text.removeLast(5) }
+    let end = Signature.end(of: notation)
+    let words = String(decoding: notation[end...], as: UTF8.self)
+    // After "shown".
+    if let start = words.firstIndex(of: "(") { return try Text.make(context, String(words[start...])).value }
     // A word about the errors, or "silent", follows where the function tells nothing of its parameters.
-    if text.last != ")" { return .none }
-    var shown = ""
-    for part in text.split(separator: "<" as Character, omittingEmptySubsequences: false) {
-      if !shown.isEmpty { shown += part.hasPrefix("unset>") ? "<unrepresentable" : "<" }
-      shown += String(part.hasPrefix("unset>") ? part.dropFirst(5) : part)
-    }
+    if !words.isEmpty, words != " self" { return .none }
+    // Functions that CPython declares without a notation say self for their module.
+    let module = words.isEmpty ? "$module" : "$self"
+    let shown = Self.told(String(decoding: notation[..<end], as: UTF8.self))
     if form == .staticMethod { return try Text.make(context, shown).value }
     if pointer.pointee.owner.isEmpty {
       let isMarked = shown.contains("/") || shown == "()"
@@ -103,6 +101,20 @@ extension NativeFunction {
     return try Text.make(context, "(\(form == .classMethod ? "$type" : "$self")\(inner)").value
   }
 
+  /// The parameters with the defaults as they are told.
+  private static func told(_ parameters: String) -> String {
+    var told = ""
+    var rest = parameters[...]
+    while let open = rest.firstIndex(of: "<"), let close = rest[open...].firstIndex(of: ">"),
+      let equals = rest[..<open].lastIndex(of: "=")
+    {
+      let text = rest[rest.index(after: open)..<close]
+      told += String(rest[...equals]) + (text == "unset" ? "<unrepresentable>" : String(text))
+      rest = rest[rest.index(after: close)...]
+    }
+    return told + String(rest)
+  }
+
   private func slotSignature(_ context: Context) throws(Raised) -> Value {
     let slot = slot.unsafelyUnwrapped
     let text: StaticString =
@@ -110,6 +122,9 @@ extension NativeFunction {
       case (.new, _): "($type, *args, **kwargs)"
       case (.power, _), (.reflectedPower, _): "($self, value, mod=None, /)"
       case (.getAttribute, _): "($self, name, /)"
+      // These are methods of their own there.
+      case (.getItem, _) where owner.instanceKind == .list: "($self, index, /)"
+      case (.contains, _) where owner.instanceKind == .set || owner.instanceKind == .frozenSet: "($self, object, /)"
       case (.getItem, _), (.contains, _): "($self, key, /)"
       case (.setAttribute, _): pointer.pointee.deletes ? "($self, name, /)" : "($self, name, value, /)"
       case (.setItem, _): pointer.pointee.deletes ? "($self, key, /)" : "($self, key, value, /)"

@@ -6,9 +6,18 @@ import CRuntime
 //     (self, /, *, key=None, reverse=False)      by keyword only
 //     (*args, sep=' ', end='\n')                 the rest in a tuple
 //     (iterable=<unset>, /)                      *empty* where absent
+//     (sub[, start[, end]], /)                   what stands in square brackets is None where absent
 //     (object, errors=None) unpacking            as `SignatureWording` says
-//     (object, name, /) silent                   not told as `__text_signature__`
-//     (object, /) self                           told there with `$self` for the module
+//
+// What `__text_signature__` tells is this text with its line breaks, but for:
+//
+//     (width, fillchar=<b' '>, /)                *empty* where absent, told as what stands in angle brackets
+//     (version=5<version>, /)                    5 where absent, told so
+//     (object, name, /) silent                   not told
+//     (object, /) self                           told with `$self` for the module
+//     (*args) shown ($module, function, /)       told as the text after the word; it may follow a wording
+//
+// `unset` in angle brackets is told as `<unrepresentable>`.
 //
 // A bound window holds a value for each parameter in this order, the tuple of `*args` and the dict of `**kwargs` where
 // they stand.
@@ -25,12 +34,14 @@ enum SignatureWording: Int32 {
   /// Positional arguments are counted in the words of functions that parse a tuple of them.
   case parsed
 
-  init(_ text: UnsafeBufferPointer<UInt8>.SubSequence) {
-    switch text.last {
-    case UInt8(ascii: "g"): self = .unpacking
-    case UInt8(ascii: "n"): self = .plain
-    case UInt8(ascii: "s"): self = .nameless
-    case UInt8(ascii: "d"): self = .parsed
+  /// From the words after the parameters, of which it is the first.
+  init(_ words: UnsafeBufferPointer<UInt8>.SubSequence) {
+    let word = words.dropFirst().prefix { $0 != UInt8(ascii: " ") }
+    switch (word.first, word.count) {
+    case (UInt8(ascii: "u"), _): self = .unpacking
+    case (UInt8(ascii: "p"), 5): self = .plain
+    case (UInt8(ascii: "n"), _): self = .nameless
+    case (UInt8(ascii: "p"), _): self = .parsed
     default: self = .ordinary
     }
   }
@@ -82,7 +93,7 @@ struct Signature: ObjectReference {
     let defaults = try List.make(context)
     var (positionalOnly, positional, required, rest, keywords) = (0, 0, 0, -1, -1)
     var isKeywordOnly = false
-    let end = notation.lastIndex(of: UInt8(ascii: ")")).map { $0 + 1 } ?? notation.count
+    let end = end(of: notation)
     var reader = SignatureReader(UnsafeBufferPointer(rebasing: notation[..<end]))
     while let part = reader.next() {
       let index = names.count
@@ -118,6 +129,14 @@ struct Signature: ObjectReference {
       least: Int32(least), most: Int32(most), wording: SignatureWording(notation[end...]), unused: 0,
       names: nameTuple.value, defaults: defaultTuple.value)
     return signature
+  }
+
+  /// Where the parameters end and the words after them begin.
+  static func end(of notation: UnsafeBufferPointer<UInt8>) -> Int {
+    for index in notation.indices where notation[index] == UInt8(ascii: ")") {
+      if index + 1 == notation.count || notation[index + 1] == UInt8(ascii: " ") { return index + 1 }
+    }
+    return notation.count
   }
 
   // MARK: Binding
@@ -328,22 +347,28 @@ private struct SignatureReader {
     var form: Form
     var name: UnsafeBufferPointer<UInt8>
     var defaultText: UnsafeBufferPointer<UInt8>?
+    /// Whether it stands in square brackets.
+    var isOptional = false
 
-    var hasDefault: Bool { defaultText != nil }
+    var hasDefault: Bool { defaultText != nil || isOptional }
 
-    /// *Unbound* for a required parameter, *empty* for `<unset>`.
+    /// *Unbound* for a required parameter, *empty* for one that has but a text in angle brackets.
     func defaultValue(_ context: Context) throws(Raised) -> Value {
+      if isOptional { return .none }
       guard let text = defaultText, let first = text.first else { return .unbound }
       switch first {
       case UInt8(ascii: "N"): return .none
       case UInt8(ascii: "T"): return .true
       case UInt8(ascii: "F"): return .false
       case UInt8(ascii: "'"):
-        return try Text.make(context, utf8: UnsafeBufferPointer(rebasing: text[1..<text.count - 1])).value
+        let content = text.dropFirst().prefix { $0 != UInt8(ascii: "'") }
+        return try Text.make(context, utf8: UnsafeBufferPointer(rebasing: content)).value
       case UInt8(ascii: "<"): return .empty
       default:
         var number: Int64 = 0
-        for byte in text where byte >= 0x30 && byte <= 0x39 { number = number * 10 + Int64(byte - 0x30) }
+        for byte in text.prefix(while: { $0 != UInt8(ascii: "<") }) where byte >= 0x30 && byte <= 0x39 {
+          number = number * 10 + Int64(byte - 0x30)
+        }
         return Value(smallInt: first == UInt8(ascii: "-") ? -number : number)
       }
     }
@@ -351,11 +376,13 @@ private struct SignatureReader {
 
   private let bytes: UnsafeBufferPointer<UInt8>
   private var position = 1
+  /// How many square brackets are open.
+  private var depth = 0
 
   init(_ notation: UnsafeBufferPointer<UInt8>) { bytes = notation }
 
   mutating func next() -> Part? {
-    while position < bytes.count, bytes[position] == 0x20 || bytes[position] == 0x2c { position += 1 }
+    skipSeparators()
     if position >= bytes.count - 1 { return nil }
     var form = Part.Form.plain
     if bytes[position] == UInt8(ascii: "/") {
@@ -373,7 +400,7 @@ private struct SignatureReader {
       }
     }
     let start = position
-    while position < bytes.count - 1, bytes[position] != 0x2c, bytes[position] != UInt8(ascii: "=") { position += 1 }
+    while position < bytes.count - 1, !endsName(bytes[position]) { position += 1 }
     let name = UnsafeBufferPointer(rebasing: bytes[start..<position])
     var defaultText: UnsafeBufferPointer<UInt8>?
     if bytes[position] == UInt8(ascii: "=") {
@@ -386,7 +413,23 @@ private struct SignatureReader {
       }
       defaultText = UnsafeBufferPointer(rebasing: bytes[start..<position])
     }
-    return Part(form: form, name: name, defaultText: defaultText)
+    return Part(form: form, name: name, defaultText: defaultText, isOptional: depth > 0)
+  }
+
+  private mutating func skipSeparators() {
+    while position < bytes.count {
+      switch bytes[position] {
+      case UInt8(ascii: " "), UInt8(ascii: ","), UInt8(ascii: "\n"): break
+      case UInt8(ascii: "["): depth += 1
+      case UInt8(ascii: "]"): depth -= 1
+      default: return
+      }
+      position += 1
+    }
+  }
+
+  private func endsName(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: ",") || byte == UInt8(ascii: "=") || byte == UInt8(ascii: "[") || byte == UInt8(ascii: "]")
   }
 }
 

@@ -38,7 +38,10 @@ extension Builtins {
     },
     .window(
       "compile",
-      "(source, filename, mode, flags=0, dont_inherit=False, optimize=-1, *, _feature_version=-1)", .function
+      """
+      (source, filename, mode, flags=0,
+              dont_inherit=False, optimize=-1, *, _feature_version=-1)
+      """, .function
     ) { c, a in
       bridge(c) { () throws(Raised) in
         try compile(

@@ -2,7 +2,7 @@ import CRuntime
 
 extension Builtins {
   static let output: [NativeEntry] = [
-    .window("print", "(*args, sep=None, end=None, file=None, flush=False)", .function) { c, a in
+    .window("print", "(*args, sep=None<' '>, end=None<'\\n'>, file=None, flush=False)", .function) { c, a in
       bridge(c) { () throws(Raised) -> Void in
         try print(c, Tuple(a[0]), separator: a[1], end: a[2], file: a[3], flushes: a[4])
       }

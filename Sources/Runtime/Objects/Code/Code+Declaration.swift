@@ -115,6 +115,12 @@ extension Code {
 
   static let declaration = TypeDeclaration(
     "code", kind: .code, flags: [.hasWeakReferences],
+    signature: """
+      (argcount, posonlyargcount, kwonlyargcount, nlocals, stacksize,
+           flags, codestring, constants, names, varnames, filename, name,
+           qualname, firstlineno, linetable, exceptiontable, freevars=(),
+           cellvars=(), /)
+      """,
     slots: [
       SlotEntry(slot: .new, body: 0),
       .unary(.repr) { c, s in

@@ -7,7 +7,8 @@ extension Code {
     (self, /, *, co_name=<unset>, co_qualname=<unset>, co_filename=<unset>, co_firstlineno=<unset>, co_flags=<unset>, \
     co_consts=<unset>, co_argcount=<unset>, co_posonlyargcount=<unset>, co_kwonlyargcount=<unset>, co_nlocals=<unset>, \
     co_stacksize=<unset>, co_code=<unset>, co_names=<unset>, co_varnames=<unset>, co_freevars=<unset>, \
-    co_cellvars=<unset>, co_linetable=<unset>, co_exceptiontable=<unset>)
+    co_cellvars=<unset>, co_linetable=<unset>, co_exceptiontable=<unset>) \
+    shown ($self, /, **changes)
     """
   }
 

@@ -7,8 +7,8 @@ enum Constants {
     methods: [NativeEntry] = []
   ) -> TypeDeclaration {
     TypeDeclaration(
-      name, kind: .none, shape: shape, documentation: documentation, slots: [new, representation] + others,
-      methods: methods)
+      name, kind: .none, shape: shape, documentation: documentation, signature: "()",
+      slots: [new, representation] + others, methods: methods)
   }
 
   private static func checkEmpty(

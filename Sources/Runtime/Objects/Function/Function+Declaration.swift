@@ -45,7 +45,10 @@ extension Function {
 
   static let declaration = TypeDeclaration(
     "function", kind: .function, flags: [.hasDict, .hasWeakReferences],
-    signature: "(code, globals, name=None, argdefs=None, closure=None, kwdefaults=None)",
+    signature: """
+      (code, globals, name=None, argdefs=None, closure=None,
+               kwdefaults=None)
+      """,
     slots: [
       .window(.new) { c, type, arguments, count, names in
         initializing(

@@ -97,8 +97,8 @@ extension GenericAlias {
       .two("__mro_entries__", "(self, object, /)") { c, s, _ in
         bridge(c) { () throws(Raised) in try Tuple.make(c, GenericAlias(s).origin).value }
       },
-      .two("__instancecheck__", "(self, instance, /)") { c, _, _ in raiseParameterized(c, "isinstance") },
-      .two("__subclasscheck__", "(self, class, /)") { c, _, _ in raiseParameterized(c, "issubclass") },
+      .two("__instancecheck__", "(self, object, /)") { c, _, _ in raiseParameterized(c, "isinstance") },
+      .two("__subclasscheck__", "(self, object, /)") { c, _, _ in raiseParameterized(c, "issubclass") },
       .one("__reduce__") { c, s in
         bridge(c) { () throws(Raised) in
           let alias = GenericAlias(s)

@@ -6,7 +6,7 @@ extension Adaptor {
   }
 
   /// Of `zip` and `map`: the state is whether they are strict.
-  static let strictness: NativeEntry = .two("__setstate__", "(self, state, /)") { c, s, state in
+  static let strictness: NativeEntry = .two("__setstate__", "(self, object, /)") { c, s, state in
     bridge(c) { () throws(Raised) -> Void in
       let isStrict = try c.isTrue(state)
       let adaptor = Adaptor(s)
@@ -22,7 +22,7 @@ extension Adaptor {
   static let positional: [NativeEntry] = [
     reduction,
     .one("__length_hint__") { c, s in bridge(c) { () throws(Raised) in try Adaptor(s).lengthHint(c) } },
-    .two("__setstate__", "(self, state, /)") { c, s, state in
+    .two("__setstate__", "(self, object, /)") { c, s, state in
       bridge(c) { () throws(Raised) -> Void in
         let adaptor = Adaptor(s)
         let position = Int64(try c.sizeArgument(state))

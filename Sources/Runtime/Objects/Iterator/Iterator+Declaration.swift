@@ -26,7 +26,7 @@ extension Iterator {
       ] + (form.hasPosition ? [position] : []))
   }
 
-  private static let position: NativeEntry = .two("__setstate__", "(self, state, /)") { c, s, state in
+  private static let position: NativeEntry = .two("__setstate__", "(self, object, /)") { c, s, state in
     bridge(c) { () throws(Raised) -> Void in try Iterator(s).move(c, to: Int64(c.sizeArgument(state))) }
   }
 }

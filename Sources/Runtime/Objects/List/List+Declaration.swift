@@ -155,7 +155,7 @@ extension List {
         List(s).reverse(c)
         return .none
       },
-      .window("index", "(self, value, start=0, stop=<unset>, /)") { c, a in
+      .window("index", "(self, value, start=0, stop=<sys.maxsize>, /)") { c, a in
         bridge(c) { () throws(Raised) in
           let list = List(a[0])
           let (start, stop) = try sequenceSearchBounds(c, a[2], a[3], list.count)

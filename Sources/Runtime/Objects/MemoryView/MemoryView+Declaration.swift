@@ -103,7 +103,7 @@ extension MemoryView {
         return number(try view.list(c).occurrences(c, of: value))
       }
     },
-    .window("index", "(self, value, start=0, stop=<unset>, /)") { c, a in
+    .window("index", "(self, value, start=0, stop=<sys.maxsize>, /)") { c, a in
       open(c, a[0]) { (view) throws(Raised) in
         try requireRow(c, view, "multi-dimensional lookup is not implemented")
         let (start, stop) = try searchBounds(c, a[2], a[3], view.count)

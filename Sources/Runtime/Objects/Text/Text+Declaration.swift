@@ -92,7 +92,9 @@ extension Text {
       .binary(.greater) { _, s, o in compare(s, o, .greater) },
       .binary(.greaterEqual) { _, s, o in compare(s, o, .greaterEqual) },
     ],
-    methods: UnitString.methods + ownMethods)
+    methods: UnitString.methods(
+      strip: "(self, chars=None, /)", join: "(self, iterable, /)", fill: "(self, width, fillchar=<' '>, /)")
+      + ownMethods)
 
   private static let ownMethods: [NativeEntry] = [
     .window("replace", "(self, old, new, /, count=-1)") { c, a in

@@ -90,7 +90,7 @@ extension Tuple {
     ],
     methods: [
       GenericAlias.classGetItem,
-      .window("index", "(self, value, start=0, stop=<unset>, /)") { c, a in
+      .window("index", "(self, value, start=0, stop=<sys.maxsize>, /)") { c, a in
         bridge(c) { () throws(Raised) in
           let tuple = Tuple(a[0])
           let (start, stop) = try sequenceSearchBounds(c, a[2], a[3], tuple.count)

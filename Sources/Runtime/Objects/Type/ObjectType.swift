@@ -110,7 +110,7 @@ enum ObjectType {
     ],
     methods: stateEntries + [
       .two("__subclasshook__", "(cls, object, /)", .classMethod) { _, _, _ in .notImplemented },
-      .window("__init_subclass__", "(cls, /, *args, **kwargs)", .classMethod) { c, a in
+      .window("__init_subclass__", "(cls, /, *args, **kwargs) shown ($type, /)", .classMethod) { c, a in
         bridge(c) { () throws(Raised) -> Void in try checkNoArguments(c, Type(a[0]), Tuple(a[1]).count, Dict(a[2])) }
       },
       .two("__format__", "(self, format_spec, /)") { c, s, specification in

@@ -52,7 +52,9 @@ enum TypeType {
           return result.value
         }
       },
-      .window("__prepare__", "(cls, /, *args, **kwargs)", .classMethod) { c, _ in
+      .window(
+        "__prepare__", "(cls, /, *args, **kwargs) shown ($cls, name, bases, /, **kwds)", .classMethod
+      ) { c, _ in
         bridge(c) { () throws(Raised) in try Dict.make(c).value }
       },
       .two("__instancecheck__", "(self, instance, /)") { c, s, value in

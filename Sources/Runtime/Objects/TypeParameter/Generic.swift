@@ -113,10 +113,10 @@ enum Generic {
     "typing.Generic", kind: .instance, shape: BuiltinShape.generic, flags: [.base],
     documentation: "The base of generic classes.",
     methods: [
-      .two("__class_getitem__", "(cls, params, /)", .classMethod) { c, type, item in
+      .two("__class_getitem__", "(cls, params, /) silent", .classMethod) { c, type, item in
         bridge(c) { () throws(Raised) in try specialized(c, Type(type), item) }
       },
-      .window("__init_subclass__", "(cls, /, *args, **kwargs)", .classMethod) { c, a in
+      .window("__init_subclass__", "(cls, /, *args, **kwargs) silent", .classMethod) { c, a in
         bridge(c) { () throws(Raised) -> Void in
           if Tuple(a[1]).count > 0 || Dict(a[2]).count > 0 {
             throw c.raise(.typeError, "\(Type(a[0]).shortName).__init_subclass__() takes no keyword arguments")

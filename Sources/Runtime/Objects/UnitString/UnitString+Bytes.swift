@@ -194,11 +194,14 @@ extension UnitString {
     .binary(.greaterEqual) { c, s, o in compareBytes(c, s, o, .greaterEqual) },
   ]
 
-  static let byteMethods: [NativeEntry] = methods + [
+  private static let sharedMethods = methods(
+    strip: "(self, bytes=None, /)", join: "(self, iterable_of_bytes, /)", fill: "(self, width, fillchar=<b' '>, /)")
+
+  static let byteMethods: [NativeEntry] = sharedMethods + [
     .window("replace", "(self, old, new, count=-1, /)") { c, a in
       bridge(c) { () throws(Raised) in try replace(c, a) }
     },
-    .window("translate", "(self, table, /, delete=<unset>)") { c, a in
+    .window("translate", "(self, table, /, delete=<b''>)") { c, a in
       bridge(c) { () throws(Raised) in try UnitString(a[0]).translated(c, a[1], a[2]) }
     },
     .two("maketrans", "(frm, to, /)", .staticMethod) { c, from, to in

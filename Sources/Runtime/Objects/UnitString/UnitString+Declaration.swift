@@ -1,8 +1,7 @@
 import CRuntime
 
 extension UnitString {
-  private static let searchSignature: StaticString = "(self, sub, start=None, end=None, /)"
-  private static let fillSignature: StaticString = "(self, width, fillchar=<unset>, /)"
+  private static let searchSignature: StaticString = "(self, sub[, start[, end]], /)"
 
   private static let searching: [NativeEntry] = [
     .window("find", searchSignature) { c, a in
@@ -20,10 +19,10 @@ extension UnitString {
     .window("count", searchSignature) { c, a in
       bridge(c) { () throws(Raised) in Value(smallInt: Int64(try count(c, a))) }
     },
-    .window("startswith", "(self, prefix, start=None, end=None, /)") { c, a in
+    .window("startswith", "(self, prefix[, start[, end]], /)") { c, a in
       bridge(c) { () throws(Raised) in Value(try hasAffix(c, a, "startswith", isSuffix: false)) }
     },
-    .window("endswith", "(self, suffix, start=None, end=None, /)") { c, a in
+    .window("endswith", "(self, suffix[, start[, end]], /)") { c, a in
       bridge(c) { () throws(Raised) in Value(try hasAffix(c, a, "endswith", isSuffix: true)) }
     },
     .two("removeprefix", "(self, prefix, /)") { c, s, prefix in
@@ -32,16 +31,21 @@ extension UnitString {
     .two("removesuffix", "(self, suffix, /)") { c, s, suffix in
       bridge(c) { () throws(Raised) in try UnitString(s).withoutSuffix(c, suffix) }
     },
-    .two("strip", "(self, chars=None, /)") { c, s, set in
-      bridge(c) { () throws(Raised) in try UnitString(s).stripped(c, set, "strip") }
-    },
-    .two("lstrip", "(self, chars=None, /)") { c, s, set in
-      bridge(c) { () throws(Raised) in try UnitString(s).stripped(c, set, "lstrip", right: false) }
-    },
-    .two("rstrip", "(self, chars=None, /)") { c, s, set in
-      bridge(c) { () throws(Raised) in try UnitString(s).stripped(c, set, "rstrip", left: false) }
-    },
   ]
+
+  private static func stripping(_ signature: StaticString) -> [NativeEntry] {
+    [
+      .two("strip", signature) { c, s, set in
+        bridge(c) { () throws(Raised) in try UnitString(s).stripped(c, set, "strip") }
+      },
+      .two("lstrip", signature) { c, s, set in
+        bridge(c) { () throws(Raised) in try UnitString(s).stripped(c, set, "lstrip", right: false) }
+      },
+      .two("rstrip", signature) { c, s, set in
+        bridge(c) { () throws(Raised) in try UnitString(s).stripped(c, set, "rstrip", left: false) }
+      },
+    ]
+  }
 
   private static let splitting: [NativeEntry] = [
     .three("split", "(self, /, sep=None, maxsplit=-1)") { c, s, separator, limit in
@@ -59,23 +63,31 @@ extension UnitString {
     .two("rpartition", "(self, sep, /)") { c, s, separator in
       bridge(c) { () throws(Raised) in try UnitString(s).partition(c, separator, fromEnd: true) }
     },
-    .two("join", "(self, iterable, /)") { c, s, parts in
-      bridge(c) { () throws(Raised) in try UnitString(s).join(c, parts) }
-    },
   ]
 
+  private static func joining(_ signature: StaticString) -> NativeEntry {
+    .two("join", signature) { c, s, parts in
+      bridge(c) { () throws(Raised) in try UnitString(s).join(c, parts) }
+    }
+  }
+
+  private static func padding(_ signature: StaticString) -> [NativeEntry] {
+    [
+      .window("ljust", signature) { c, a in
+        bridge(c) { () throws(Raised) in try UnitString.padded(c, a, "ljust") { _, _ in 0 } }
+      },
+      .window("rjust", signature) { c, a in
+        bridge(c) { () throws(Raised) in try UnitString.padded(c, a, "rjust") { missing, _ in missing } }
+      },
+      .window("center", signature) { c, a in
+        bridge(c) { () throws(Raised) in
+          try UnitString.padded(c, a, "center") { missing, width in missing / 2 + (missing & width & 1) }
+        }
+      },
+    ]
+  }
+
   private static let filling: [NativeEntry] = [
-    .window("ljust", fillSignature) { c, a in
-      bridge(c) { () throws(Raised) in try padded(c, a, "ljust") { _, _ in 0 } }
-    },
-    .window("rjust", fillSignature) { c, a in
-      bridge(c) { () throws(Raised) in try padded(c, a, "rjust") { missing, _ in missing } }
-    },
-    .window("center", fillSignature) { c, a in
-      bridge(c) { () throws(Raised) in
-        try padded(c, a, "center") { missing, width in missing / 2 + (missing & width & 1) }
-      }
-    },
     .two("zfill", "(self, width, /)") { c, s, width in
       bridge(c) { () throws(Raised) in try UnitString(s).zeroFilled(c, width) }
     },
@@ -112,6 +124,8 @@ extension UnitString {
     .one("isascii") { _, s in Value(UnitString(s).isASCII) },
   ]
 
-  /// The methods that the three types share.
-  static let methods: [NativeEntry] = searching + splitting + filling + cases
+  /// The methods that the three types share; texts and bytes tell the parameters of some of them differently.
+  static func methods(strip: StaticString, join: StaticString, fill: StaticString) -> [NativeEntry] {
+    searching + stripping(strip) + splitting + [joining(join)] + padding(fill) + filling + cases
+  }
 }
