@@ -120,9 +120,9 @@ extension Type {
   }
 
   private func fill(from declaration: TypeDeclaration) {
-    let definesEquality = declaration.slots.contains { $0.slot == .equal }
-    if definesEquality { self[.hash] = 0 }
-    for entry in declaration.slots { self[entry.slot] = entry.body }
+    let slots = declaration.ownSlots
+    if slots.contains(where: { $0.slot == .equal }) { self[.hash] = 0 }
+    for entry in slots { self[entry.slot] = entry.body }
     updateFlags()
   }
 
@@ -166,16 +166,16 @@ extension Type {
 
   private func fillDict(_ context: Context, from declaration: TypeDeclaration) throws(Raised) {
     let dict = Dict(pointer.pointee.dict)
+    let slots = declaration.ownSlots
     for row in DunderRow.all {
-      guard let entry = declaration.slots.first(where: { $0.slot == row.slot }) else { continue }
-      if !declaration.shows(row) { continue }
+      guard let entry = slots.first(where: { $0.slot == row.slot }) else { continue }
       let name = context.name(row.name)
       let deletes = row.name == .__delattr__ || row.name == .__delitem__ || row.name == .__delete__
       let function = try NativeFunction.make(
         context, row.slot, entry.body, name: name, owner: self, deletes: deletes)
       try dict.set(context, name, to: function.value)
     }
-    if declaration.slots.contains(where: { $0.slot == .equal }), !declaration.slots.contains(where: { $0.slot == .hash }) {
+    if slots.contains(where: { $0.slot == .equal }), !slots.contains(where: { $0.slot == .hash }) {
       try dict.set(context, context.name(.__hash__), to: .none)
     }
     for entry in declaration.entries {
@@ -250,7 +250,27 @@ extension Type {
 }
 
 extension TypeDeclaration {
-  /// Whether a slot that the type fills is seen under a special method's name: a container that cannot be changed has
-  /// no `__delitem__`, a descriptor that cannot be deleted from shows it all the same.
-  fileprivate func shows(_ row: DunderRow) -> Bool { true }
+  /// The slots that the type fills. One that says when instances are equal answers all six comparisons, so that those
+  /// of its bases, and of classes after it in a resolution order, are not asked.
+  fileprivate var ownSlots: [SlotEntry] {
+    if !slots.contains(where: { $0.slot == .equal }) { return slots }
+    return slots + Self.otherComparisons.filter { other in !slots.contains { $0.slot == other.slot } }
+  }
+
+  private static let otherComparisons: [SlotEntry] = [
+    .binary(.notEqual) { c, s, o in
+      bridge(c) { () throws(Raised) -> Value in
+        // By the built-in type's equality, whatever a class derived from it says of its own.
+        var type = c.type(of: s)
+        while type.flags.contains(.heap), let base = Type(ifHas: load(&type.pointer.pointee.base)) { type = base }
+        guard let equal = type.binary(.equal) else { return .notImplemented }
+        let result = try check(equal(c, s, o))
+        return result == .notImplemented ? result : Value(try !c.isTrue(result))
+      }
+    },
+    .binary(.less) { _, _, _ in .notImplemented },
+    .binary(.lessEqual) { _, _, _ in .notImplemented },
+    .binary(.greater) { _, _, _ in .notImplemented },
+    .binary(.greaterEqual) { _, _, _ in .notImplemented },
+  ]
 }

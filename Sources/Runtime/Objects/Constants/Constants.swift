@@ -28,7 +28,8 @@ enum Constants {
     "NoneType", BuiltinShape.none, "The type of the None singleton.",
     .window(.new) { c, type, _, count, _ in checkEmpty(c, type, count, .none) },
     .unary(.repr) { c, _ in text(c, "None") },
-    [.unary(.bool) { _, _ in .false }, .unary(.hash) { _, _ in Value(smallInt: 0xfca8_6420) }])
+    // With the equality of `object` itself, which need not be called where identity tells.
+    [ObjectType.equality, .unary(.bool) { _, _ in .false }, .unary(.hash) { _, _ in Value(smallInt: 0xfca8_6420) }])
 
   static let ellipsisDeclaration = declare(
     "ellipsis", BuiltinShape.ellipsis, "The type of the Ellipsis singleton.",

@@ -80,6 +80,8 @@ enum ObjectType {
     return try Text.make(context, "<\(name) object at \(value.addressString)>")
   }
 
+  static let equality: SlotEntry = .binary(.equal) { c, s, o in c.isIdentical(s, o) ? .true : .notImplemented }
+
   static let declaration = TypeDeclaration(
     "object", kind: .instance, shape: BuiltinShape.object, flags: [.base],
     signature: "()",
@@ -95,7 +97,7 @@ enum ObjectType {
         return represent(c, s)
       },
       .unary(.hash) { _, s in Value(smallInt: s.identityHash >> 1) },
-      .binary(.equal) { c, s, o in c.isIdentical(s, o) ? .true : .notImplemented },
+      equality,
       .binary(.notEqual) { c, s, o in
         bridge(c) { () throws(Raised) in
           guard let equal = c.type(of: s).binary(.equal) else { return .notImplemented }
