@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <libintl.h>
 #include <net/if.h>
 #include <signal.h>
 #include <spawn.h>

@@ -6,7 +6,7 @@ import Runtime
 enum Locales {
   static let module = ModuleDeclaration(
     "_locale", "The C library's customs of languages and countries.",
-    functions: [
+    functions: messages + [
       .two("setlocale", "(category, locale=None, /)", .function) { c, category, locale in
         bridge(c) { () throws(Raised) in
           let category = try c.intArgument(category)
@@ -19,8 +19,7 @@ enum Locales {
             name = try c.terminatedString(locale)
           }
           guard (0...12).contains(category), let answer = Glibc.setlocale(category, name?.string) else {
-            let message = name == nil ? "locale query failed" : "unsupported locale setting"
-            throw c.raise(Exception(try c.call(error(c), Text.make(c, message).value)))
+            throw try failure(c, name == nil ? "locale query failed" : "unsupported locale setting")
           }
           return try c.fileSystemText(UnsafePointer(answer))
         }
@@ -71,6 +70,10 @@ enum Locales {
     let bases = try Tuple.make(context, interpreter.type(ExceptionKind.exception).value)
     let made = try context.call(interpreter.type(Kind.type).value, name, bases.value, namespace.value)
     return try state.setDefault(context, name, to: made)
+  }
+
+  static func failure(_ context: Context, _ message: StaticString) throws(Raised) -> Raised {
+    context.raise(Exception(try context.call(error(context), Text.make(context, message).value)))
   }
 
   private static func conventions(_ context: Context) throws(Raised) -> Dict {
