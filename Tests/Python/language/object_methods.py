@@ -158,3 +158,42 @@ class Plain(Left):
 
 
 print(Left() + Right(), Left() + Plain(), Right() + Left(), Plain() + Right(), Left() + Left())
+
+# A built-in type that compares has all six comparisons, and those of others are not asked.
+comparisons = ["__lt__", "__le__", "__eq__", "__ne__", "__gt__", "__ge__"]
+for value in (
+    None, 1, 1j, "a", b"a", [], (), {}, {1}, range(3), slice(1), memoryview(b"a"), len, [].append, "".__add__,
+    attempt.__code__, A().__init__, list[int], int | str, {}.keys(), {}.items(), {}.values(), iter([]), ..., attempt,
+):
+    own = vars(type(value))
+    print(type(value).__name__, [name for name in comparisons if name in own])
+attempt(lambda: (range(3).__lt__(range(4)), range(3).__ne__(range(4)), range(3).__ne__(range(3)), range(3).__ne__(3)))
+attempt(lambda: ({}.__ge__({}), {}.__ne__({1: 2}), dict.__ne__({}, []), None.__eq__(None), None.__eq__(0), None.__ne__(0)))
+attempt(lambda: (1j.__lt__(2j), 1j != 1j, {} != {}, {1: 2} != {}, range(2) != range(0, 2), None != None, len != print))
+attempt(lambda: range(3) < range(4))
+attempt(lambda: {} >= {})
+attempt(lambda: None < None)
+attempt(lambda: sorted([{}, {}]))
+
+
+class Same(dict):
+    def __eq__(self, other):
+        return True
+
+
+class Ordered:
+    def __lt__(self, other):
+        return "Ordered"
+
+
+class First(Ordered, dict):
+    pass
+
+
+class Last(dict, Ordered):
+    pass
+
+
+attempt(lambda: (Same() == Same(a=1), Same() != Same(a=1), Same() != Same(), Same().__ne__(1)))
+attempt(lambda: First() < First())
+attempt(lambda: Last() < Last())
