@@ -67,7 +67,10 @@ extension OrderedDict {
         }
       },
       .one("__reduce__") { c, s in bridge(c) { () throws(Raised) in try OrderedDict(s).reduced(c) } },
-      .one("__sizeof__") { _, _ in Value(smallInt: Int64(MemoryLayout<OrderedDictLayout>.size)) },
+      .one("__sizeof__") { _, s in
+        let own = MemoryLayout<OrderedDictLayout>.size - MemoryLayout<DictLayout>.size
+        return Value(smallInt: Int64(Dict(s).memorySize + own))
+      },
       .window("setdefault", "(self, /, key, default=None)") { c, a in
         bridge(c) { () throws(Raised) in try OrderedDict(a[0]).setDefault(c, a[1], to: a[2]) }
       },

@@ -197,3 +197,9 @@ class Last(dict, Ordered):
 attempt(lambda: (Same() == Same(a=1), Same() != Same(a=1), Same() != Same(), Same().__ne__(1)))
 attempt(lambda: First() < First())
 attempt(lambda: Last() < Last())
+
+# Containers and ints say what they take with all that they hold.
+attempt(lambda: [type_.__name__ for type_ in (int, list, dict, set, frozenset, str, type) if "__sizeof__" in vars(type_)])
+attempt(lambda: [kind(range(1000)).__sizeof__() > 8000 for kind in (list, set, frozenset, dict.fromkeys)])
+attempt(lambda: [kind(()).__sizeof__() < 500 for kind in (list, set, frozenset, dict.fromkeys)])
+attempt(lambda: ((1).__sizeof__() < (1 << 100).__sizeof__() < (1 << 10000).__sizeof__(), True.__sizeof__() > 0))

@@ -145,6 +145,7 @@ extension Dict {
     ],
     methods: [
       GenericAlias.classGetItem,
+      .one("__sizeof__") { _, s in Value(smallInt: Int64(Dict(s).memorySize)) },
       .three("get", "(self, key, default=None, /)") { c, s, key, absent in
         bridge(c) { () throws(Raised) in
           let found = try Dict(s).value(c, for: key)

@@ -59,6 +59,9 @@ public struct Dict: ObjectReference {
     return word.isEmpty ? nil : DictStorage(word)
   }
 
+  /// The bytes that it and its storage take.
+  public var memorySize: Int { MemoryLayout<DictLayout>.size + (storage?.size ?? 0) }
+
   /// An empty dict with room for `capacity` keys, all of them text if `isTextOnly` should turn out right.
   public static func make(
     _ context: Context, capacity: Int = 0, isTextOnly: Bool = true

@@ -170,6 +170,11 @@ extension PythonInt {
       .binary(.reflectedBitXor) { c, s, o in binary(c, o, s) { (c, l, r) throws(Raised) in try exclusiveOr(c, l, r) } },
     ],
     methods: [
+      .one("__sizeof__") { _, s in
+        // A small int is the word that refers to it.
+        guard let number = BigInt(ifHas: s) else { return Value(smallInt: Int64(MemoryLayout<Value>.size)) }
+        return Value(smallInt: Int64(MemoryLayout<BigIntLayout>.size + number.count * MemoryLayout<UInt64>.size))
+      },
       .one("bit_length") { _, s in Value(smallInt: Int64(bitLength(number(s)))) },
       .one("bit_count") { _, s in Value(smallInt: Int64(bitCount(number(s)))) },
       .one("conjugate") { c, s in bridge(c) { () throws(Raised) in try exact(c, number(s)) } },

@@ -176,6 +176,10 @@ extension List {
       .one("__reversed__") { c, s in
         bridge(c) { () throws(Raised) in try Iterator.make(c, reversing: List(s)).value }
       },
+      .one("__sizeof__") { _, s in
+        let room = List(s).storage.map { ListStorage.elementsOffset + $0.capacity * MemoryLayout<Value>.size } ?? 0
+        return Value(smallInt: Int64(MemoryLayout<ListLayout>.size + room))
+      },
     ])
 }
 

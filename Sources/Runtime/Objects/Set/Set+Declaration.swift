@@ -75,6 +75,10 @@ extension Set {
   }
 
   private static let commonMethods: [NativeEntry] = [
+    .one("__sizeof__") { _, s in
+      let room = Set(s).storage.map { SetStorage.slotsOffset + ($0.mask + 1) * 2 * MemoryLayout<Value>.size } ?? 0
+      return Value(smallInt: Int64(MemoryLayout<SetLayout>.size + room))
+    },
     .one("copy") { c, s in
       bridge(c) { () throws(Raised) in
         let isConstant = s.object.pointee.kind == Kind.frozenSet.rawValue
