@@ -125,6 +125,12 @@ private func performForCompiled(_ context: Context, _ frame: FramePointer) -> UI
     let parts = state.registers + Int(word.c)
     let part = context.quickSlice(state.valueB(word), parts[0], parts[1], word.d == 3 ? parts[2] : .none)
     if !part.isEmpty { return delivered(state, word, part) }
+  case .loadAttributeCached:
+    let cache = frame.pointee.constants.cache(word.c)
+    if case .found(let value) = context.cachedAttribute(cache, state.valueB(word)) { return delivered(state, word, value) }
+  case .storeAttributeCached:
+    let cache = frame.pointee.constants.cache(word.c)
+    if context.storeCached(cache, state.valueA(word), state.valueB(word)) { return goesOn(state) }
   case .not:
     if let truth = context.quickTruth(state.valueB(word)) { return delivered(state, word, Value(!truth)) }
   case .storeItem:
@@ -213,6 +219,13 @@ private func callForCompiled(_ context: Context, _ frame: FramePointer, _ contin
       native.pointer.pointee.receiver.isEmpty
     {
       return returned(context, frame, word, native.callDirectly(context, window + 1, count: count))
+    }
+    if let method = Method(ifExactlyOperand: window.pointee), let function = Function(ifExactly: method.function),
+      let next = frame.pushFast(context, function, window, count: count + 1, result: UInt32(word.a))
+    {
+      // The receiver goes where the method object stood, just before the arguments.
+      window.pointee = method.receiver
+      return entered(context, frame, next, continuation)
     }
   case .callMethod:
     let isBound = !window[1].isEmpty

@@ -176,7 +176,7 @@ extension Exception {
       .window(.new) { c, type, arguments, count, names in
         bridge(c) { () throws(Raised) in
           let positional = Int(count) - (names.isEmpty ? 0 : Tuple(names).count)
-          return try Exception(c, of: Type(type), args: Tuple.make(c, copying: arguments, count: positional)).value
+          return try Exception(c, of: Type(type), arguments, count: positional).value
         }
       },
       .window(.initialize) { c, s, arguments, count, names in

@@ -40,6 +40,11 @@ public struct Exception: ObjectReference {
       context: .empty, suppressContext: .false, fields: InlineArray(repeating: .empty))
   }
 
+  /// An exception that keeps the arguments of its class's call.
+  init(_ context: Context, of type: Type, _ arguments: UnsafeMutablePointer<Value>, count: Int) throws(Raised) {
+    try self.init(context, of: type, args: Tuple.make(context, copying: arguments, count: count))
+  }
+
   /// The word of a field.
   func field(_ index: Int) -> UnsafeMutablePointer<Value> {
     (UnsafeMutableRawPointer(pointer) + Self.fieldsOffset).assumingMemoryBound(to: Value.self) + index

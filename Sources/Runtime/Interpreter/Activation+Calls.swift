@@ -43,7 +43,7 @@ extension Activation {
       return .frameChanged
     }
     if let type = Type(ifHas: callee) {
-      if names.isEmpty, type.hasOrdinaryInstances(context) { try cacheClassCall(type) }
+      if names.isEmpty, let instances = type.ordinaryInstances(context) { try cacheClassCall(type, instances) }
       if try context.beginInitializer(type, arguments, count, names, operands.a) { return .frameChanged }
     }
     setA(try context.call(callee, arguments, count: count, names: names))
@@ -221,14 +221,19 @@ extension Context {
 }
 
 extension Context {
-  /// Calls a class whose instances are plain and whose `__init__` is a Python function without making native code wait
-  /// for it. False where the class is called the ordinary way.
+  /// Calls a class that makes ordinary instances and whose `__init__` is a Python function without making native code
+  /// wait for it. False where the class is called another way.
   func beginInitializer(
     _ type: Type, _ arguments: UnsafeMutablePointer<Value>, _ count: Int, _ names: Value, _ result: Int32
   ) throws(Raised) -> Bool {
-    guard type.hasOrdinaryInstances(self) else { return false }
+    guard let instances = type.ordinaryInstances(self) else { return false }
     guard let function = Function(ifExactly: try type.lookup(self, name(.__init__))) else { return false }
-    let instance = try type.makeInstance(self)
+    let instance =
+      switch instances {
+      case .plain: try type.makeInstance(self)
+      case .exceptions:
+        try Exception(self, of: type, arguments, count: count - (names.isEmpty ? 0 : Tuple(names).count)).value
+      }
     // The receiver goes where the class stood, just before the arguments.
     let window = arguments - 1
     window.pointee = instance
@@ -240,11 +245,23 @@ extension Context {
   }
 }
 
+/// What a class makes when it is called, before `__init__` sees to the rest.
+enum OrdinaryInstances {
+  /// Objects without a built-in's layout.
+  case plain
+  /// Exceptions that keep the arguments of the call, of a class with an `__init__` of its own.
+  case exceptions
+}
+
 extension Type {
-  /// Whether calling the class makes a plain instance and calls `__init__`, nothing else.
-  fileprivate func hasOrdinaryInstances(_ context: Context) -> Bool {
-    instanceKind == .instance && self[.new] == ObjectType.newBody && !flags.contains(.abstract)
-      && context.type(of: value) == Interpreter(of: context).type(.type)
+  /// What calling the class makes, if it does that and calls `__init__`, nothing else.
+  fileprivate func ordinaryInstances(_ context: Context) -> OrdinaryInstances? {
+    let interpreter = Interpreter(of: context)
+    if flags.contains(.abstract) || context.type(of: value) != interpreter.type(.type) { return nil }
+    if instanceKind == .instance { return self[.new] == ObjectType.newBody ? .plain : nil }
+    if instanceKind != .exception { return nil }
+    let root = interpreter.type(Kind.exception)
+    return shares(.new, with: root) && !shares(.initialize, with: root) ? .exceptions : nil
   }
 
   /// An instance without attributes of a class that has no layout of a built-in's.

@@ -11,8 +11,14 @@ extension Activation {
   }
 
   func loadSuperMethod() throws(Raised) {
-    let found = try superAttribute(frame.name(operands.c))
     let target = frame.register(operands.a)
+    let method = try superMethod(frame.name(operands.c))
+    if !method.isEmpty {
+      target[1] = windowB[2]
+      target[0] = method
+      return
+    }
+    let found = try superAttribute(frame.name(operands.c))
     if let method = Method(ifExactly: found) {
       target[0] = method.function
       target[1] = method.receiver
@@ -20,6 +26,18 @@ extension Activation {
       target[0] = found
       target[1] = .empty
     }
+  }
+
+  /// What `super(owner, object).name` calls with the object as its receiver; *empty* for all else.
+  private func superMethod(_ name: Value) throws(Raised) -> Value {
+    let arguments = windowB
+    guard arguments[0] == Interpreter(of: context).type(.super).value, let owner = Type(ifHas: arguments[1]) else {
+      return .empty
+    }
+    let type = context.type(of: arguments[2])
+    if !type.isSubtype(of: owner) || Type(ifHas: arguments[2]) != nil { return .empty }
+    let found = try type.lookup(context, after: owner, name)
+    return context.takesReceiver(found, type) ? found : .empty
   }
 
   private func superAttribute(_ name: Value) throws(Raised) -> Value {

@@ -90,7 +90,7 @@ extension Context {
       let value = GlobalCell(layout.value).value
       return value.isEmpty ? nil : .found(value)
     case .ownValue: return layout.owner == object && record.isCurrent ? .found(layout.value) : nil
-    case .newSlot, .classMethod, .instance: return nil
+    case .newSlot, .classMethod, .instance, .exception: return nil
     }
   }
 

@@ -43,6 +43,7 @@ extension Context {
   @inline(never)
   private func storeSlowly(_ record: CacheRecord, _ object: Value, _ value: Value) -> Bool {
     let layout = record.pointer.pointee
+    if record.form == .storage, layout.newShape != 0, !hasRoom(in: object, for: Int(layout.offset)) { return false }
     ByteLock.acquire(self, object.object)
     defer { ByteLock.release(self, object.object) }
     if load_relaxed_u32(object.object) != layout.shape { return false }
@@ -54,6 +55,18 @@ extension Context {
     }
     if layout.newShape != 0 { store_release_u32(object.object, layout.newShape) }
     return true
+  }
+
+  /// Whether an object's storage reaches, or has just been made to reach, a slot.
+  private func hasRoom(in object: Value, for index: Int) -> Bool {
+    guard let attributes = Attributes(object) else { return false }
+    do throws(Raised) {
+      try attributes.reserveStorage(self, count: index + 1)
+      return true
+    } catch {
+      pointee.pendingException = .empty
+      return false
+    }
   }
 
   /// A record that says how to store an attribute of objects like this one; nil where there can be none.

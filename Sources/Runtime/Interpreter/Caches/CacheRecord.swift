@@ -50,6 +50,8 @@ enum CacheForm: UInt8 {
   case classMethod
   /// A call of the class `owner`: `value` is its `__init__`, `shape` the new instance's.
   case instance
+  /// The same of an exception class with an `__init__` of its own.
+  case exception
 }
 
 public struct CacheRecord: ObjectReference {

@@ -2,11 +2,11 @@ import Bytecode
 import CRuntime
 
 // Inline caches of calls of classes: `Point(1, 2)` makes the instance and begins `__init__` as the next frame. A class
-// without an `__init__` of its own has none in its record.
+// without an `__init__` of its own has none in its record. Exceptions keep the arguments besides.
 
 extension Activation {
-  /// Gives a call of a class with plain instances its record.
-  func cacheClassCall(_ type: Type) throws(Raised) {
+  /// Gives a call of a class with ordinary instances its record.
+  func cacheClassCall(_ type: Type, _ instances: OrdinaryInstances) throws(Raised) {
     // The collector is told of instances with finalisers.
     if type.flags.contains(.hasFinalizer) { return }
     // A call counts its executions in `c`, which it leaves free.
@@ -35,7 +35,7 @@ extension Activation {
     if type[.initialize] == ObjectType.initializeBody { initializer = .empty }
     guard type.version != 0, initializer.isEmpty || Function(ifExactly: initializer) != nil,
       let record = CacheRecord.make(
-        context, .instance, shape: type.rootShape.index, owner: type.value, version: type.version,
+        context, instances == .plain ? .instance : .exception, shape: type.rootShape.index, owner: type.value, version: type.version,
         offset: Instance.slotsOffset + Int(type.pointer.pointee.inlineSlots) * MemoryLayout<Value>.size,
         value: initializer)
     else { return }
@@ -71,9 +71,10 @@ extension UnsafeMutablePointer where Pointee == Frame {
       record = CacheRecord(record.next)
     }
     let layout = record.pointer
-    guard record.form == .instance, record.isCurrent, !layout.pointee.value.isEmpty,
-      Function(layout.pointee.value).takesExactly(count + 1),
-      let instance = Instance.make(context, shape: layout.pointee.shape, size: Int(layout.pointee.offset))
+    guard record.isCurrent, !layout.pointee.value.isEmpty, Function(layout.pointee.value).takesExactly(count + 1),
+      let instance = record.form == .instance
+        ? Instance.make(context, shape: layout.pointee.shape, size: Int(layout.pointee.offset))
+        : Exception.make(context, of: Type(window.pointee), window + 1, count: count)
     else { return nil }
     // The receiver goes where the class stood, just before the arguments.
     let type = window.pointee
@@ -98,6 +99,21 @@ extension Context {
       record.isCurrent
     else { return .empty }
     return Instance.make(self, shape: record.pointer.pointee.shape, size: Int(record.pointer.pointee.offset)) ?? .empty
+  }
+}
+
+extension Exception {
+  /// A new exception that keeps so many arguments; nil where memory is exhausted.
+  @inline(never)
+  fileprivate static func make(
+    _ context: Context, of type: Type, _ arguments: UnsafeMutablePointer<Value>, count: Int
+  ) -> Value? {
+    do throws(Raised) {
+      return try Exception(context, of: type, arguments, count: count).value
+    } catch {
+      context.pointee.pendingException = .empty
+      return nil
+    }
   }
 }
 

@@ -77,7 +77,7 @@ extension Context {
     case .slot:
       let value = load(object.slot(at: layout.offset))
       return value.isEmpty ? nil : (value, .empty)
-    case .storage, .newSlot, .property, .instance: return nil
+    case .storage, .newSlot, .property, .instance, .exception: return nil
     }
   }
 

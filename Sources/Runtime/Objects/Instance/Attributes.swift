@@ -79,7 +79,7 @@ struct Attributes {
         return try dict.set(context, name, to: value)
       }
       let next = try shape.adding(context, name)
-      try reserve(context, index, next)
+      if index >= next.inlineCapacity { try reserveStorage(context, count: index - next.inlineCapacity + 1) }
       ByteLock.acquire(context, object)
       defer { ByteLock.release(context, object) }
       if object.pointee.shape != shape.index { continue }
@@ -98,12 +98,11 @@ struct Attributes {
   /// Objects with more attributes than this have them in a dict.
   static var slotLimit: Int { 256 }
 
-  /// Makes room for a slot.
-  private func reserve(_ context: Context, _ index: Int, _ shape: Shape) throws(Raised) {
-    if slot(index, shape) != nil { return }
+  /// Makes room for so many slots in the storage.
+  func reserveStorage(_ context: Context, count: Int) throws(Raised) {
     let old = storage
-    let needed = index - shape.inlineCapacity + 1
-    let larger = try AttributeStorage.make(context, capacity: max(needed, (old?.capacity ?? 2) * 2))
+    if let old, old.capacity >= count { return }
+    let larger = try AttributeStorage.make(context, capacity: max(count, (old?.capacity ?? 2) * 2))
     ByteLock.acquire(context, object)
     defer { ByteLock.release(context, object) }
     if storage != old { return }
