@@ -112,14 +112,17 @@ extension Context {
       let type = Interpreter(of: self).type(kind).value
       // What is wrong before there are lines is said without a place.
       if details.line == nil { return raise(Exception(try call(type, message))) }
-      let place = try Tuple.allocate(self, count: 6)
+      // What cannot be decoded has no end to tell either.
+      let place = try Tuple.allocate(self, count: details.endLine == nil ? 4 : 6)
       place.elements[0] = try Text.make(self, filename).value
       place.elements[1] = number(details.line)
       place.elements[2] = number(details.offset)
       place.elements[3] = .none
       if let text = details.text { place.elements[3] = try Text.make(self, text).value }
-      place.elements[4] = number(details.endLine)
-      place.elements[5] = number(details.endOffset)
+      if place.count == 6 {
+        place.elements[4] = number(details.endLine)
+        place.elements[5] = number(details.endOffset)
+      }
       return raise(Exception(try call(type, Tuple.make(self, message, place.value))))
     } catch {
       return error

@@ -69,3 +69,11 @@ for source, mode in [
     except SyntaxError as error:
         print(type(error).__name__, error.msg, error.lineno, error.offset, error.end_lineno, error.end_offset)
         print(repr(error.text))
+
+
+# What cannot be decoded has a place without an end.
+for source in (b"# coding: uft-8\n", b"# coding: utf8\n\xf0\n", b"# coding: ascii\nx = '\xc3'", b"x = 1\nif:\n", b"(\n"):
+    try:
+        compile(source, "<source>", "exec")
+    except SyntaxError as error:
+        print(error.args, error.end_lineno, error.end_offset)
