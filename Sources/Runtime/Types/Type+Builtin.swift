@@ -263,14 +263,8 @@ extension TypeDeclaration {
         // By the built-in type's equality, whatever a class derived from it says of its own.
         var type = c.type(of: s)
         while type.flags.contains(.heap), let base = Type(ifHas: load(&type.pointer.pointee.base)) { type = base }
-        guard let equal = type.binary(.equal) else { return .notImplemented }
-        let result = try check(equal(c, s, o))
-        return result == .notImplemented ? result : Value(try !c.isTrue(result))
+        return try ObjectType.isUnequal(c, s, o, by: type)
       }
-    },
-    .binary(.less) { _, _, _ in .notImplemented },
-    .binary(.lessEqual) { _, _, _ in .notImplemented },
-    .binary(.greater) { _, _, _ in .notImplemented },
-    .binary(.greaterEqual) { _, _, _ in .notImplemented },
-  ]
+    }
+  ] + ObjectType.orderings
 }

@@ -82,6 +82,23 @@ enum ObjectType {
 
   static let equality: SlotEntry = .binary(.equal) { c, s, o in c.isIdentical(s, o) ? .true : .notImplemented }
 
+  /// Those of what has no order.
+  static let orderings: [SlotEntry] = [
+    .binary(.less) { _, _, _ in .notImplemented },
+    .binary(.lessEqual) { _, _, _ in .notImplemented },
+    .binary(.greater) { _, _, _ in .notImplemented },
+    .binary(.greaterEqual) { _, _, _ in .notImplemented },
+  ]
+
+  /// `object != other`, the opposite of what a type's equality says, if it says anything.
+  static func isUnequal(
+    _ context: Context, _ object: Value, _ other: Value, by type: Type
+  ) throws(Raised) -> Value {
+    guard let equal = type.binary(.equal) else { return .notImplemented }
+    let result = try check(equal(context, object, other))
+    return result == .notImplemented ? result : Value(try !context.isTrue(result))
+  }
+
   static let declaration = TypeDeclaration(
     "object", kind: .instance, shape: BuiltinShape.object, flags: [.base],
     signature: "()",
@@ -99,17 +116,9 @@ enum ObjectType {
       .unary(.hash) { _, s in Value(smallInt: s.identityHash >> 1) },
       equality,
       .binary(.notEqual) { c, s, o in
-        bridge(c) { () throws(Raised) in
-          guard let equal = c.type(of: s).binary(.equal) else { return .notImplemented }
-          let result = try check(equal(c, s, o))
-          return result == .notImplemented ? result : Value(try !c.isTrue(result))
-        }
+        bridge(c) { () throws(Raised) in try ObjectType.isUnequal(c, s, o, by: c.type(of: s)) }
       },
-      .binary(.less) { _, _, _ in .notImplemented },
-      .binary(.lessEqual) { _, _, _ in .notImplemented },
-      .binary(.greater) { _, _, _ in .notImplemented },
-      .binary(.greaterEqual) { _, _, _ in .notImplemented },
-    ],
+    ] + orderings,
     methods: stateEntries + [
       .two("__subclasshook__", "(cls, object, /)", .classMethod) { _, _, _ in .notImplemented },
       .window("__init_subclass__", "(cls, /, *args, **kwargs) shown ($type, /)", .classMethod) { c, a in
@@ -117,11 +126,7 @@ enum ObjectType {
       },
       .two("__format__", "(self, format_spec, /)") { c, s, specification in
         bridge(c) { () throws(Raised) in
-          guard let text = Text(ifHas: specification) else {
-            throw c.raise(
-              .typeError, "__format__() argument must be str, not \(c.typeName(of: specification))")
-          }
-          if !text.isEmpty {
+          if try FormatSpecification.given(c, specification).count > 0 {
             throw c.raise(
               .typeError, "unsupported format string passed to \(c.typeName(of: s)).__format__")
           }
