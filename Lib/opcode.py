@@ -8,41 +8,34 @@ __all__ = [
     "hasname", "hasjump", "hasjrel", "hasjabs", "hasfree", "haslocal", "hasexc",
 ]
 
-from _opcode import instruction_names as _instruction_names, instruction_roles as _instruction_roles
+import _opcode
+from _opcode import stack_effect
 
 cmp_op = ("<", "<=", "==", "!=", ">", ">=")
 
 opname = ["<%d>" % number for number in range(256)]
 opmap = {}
-hasarg, hasconst, hasname, hasjrel, hasfree, haslocal, hascompare = [], [], [], [], [], [], []
-hasjabs, hasexc = [], []
-
-for _number, _name in enumerate(_instruction_names()):
+for _number, _name in enumerate(_opcode.instruction_names()):
     opname[_number] = _name
     opmap[_name] = _number
-    _roles = _instruction_roles(_number)
-    if _roles:
-        hasarg.append(_number)
-    for _role, _list in (
-        ("constant", hasconst), ("name", hasname), ("target", hasjrel), ("free", hasfree), ("register", haslocal),
-    ):
-        if _role in _roles:
-            _list.append(_number)
-    if "EQUAL" in _name or "LESS" in _name or "GREATER" in _name:
-        hascompare.append(_number)
+
+
+def _opcodes(test):
+    return [number for number in opmap.values() if test(number)]
+
+
+hasarg = _opcodes(_opcode.has_arg)
+hasconst = _opcodes(_opcode.has_const)
+hasname = _opcodes(_opcode.has_name)
+hasjump = hasjrel = _opcodes(_opcode.has_jump)
+hasjabs = []
+hasfree = _opcodes(_opcode.has_free)
+haslocal = _opcodes(_opcode.has_local)
+hasexc = _opcodes(_opcode.has_exc)
+hascompare = [number for name, number in opmap.items() if "EQUAL" in name or "LESS" in name or "GREATER" in name]
 
 # What this does in CPython's code is nothing here: free variables are reached through the closure.
 opmap["COPY_FREE_VARS"] = opmap["NOP"]
 
-hasjump = hasjrel
 EXTENDED_ARG = opmap["EXTEND"]
 HAVE_ARGUMENT = 1
-
-
-def stack_effect(opcode, oparg=None, /, *, jump=None):
-    """A register machine has no stack: 0 for every instruction."""
-    if not isinstance(opcode, int) or opcode not in opmap.values():
-        raise ValueError("invalid opcode or oparg")
-    if jump not in (None, True, False):
-        raise ValueError("stack_effect: jump must be False, True or None")
-    return 0

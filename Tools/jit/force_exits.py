@@ -12,6 +12,7 @@ import resource
 import subprocess
 import sys
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from random_program import Program
@@ -39,26 +40,30 @@ def main():
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--intervals", type=int, nargs="*", default=INTERVALS)
     parser.add_argument("--modes", nargs="*", default=MODES)
+    parser.add_argument("--jobs", type=int, default=2, help="programs at a time (default: 2)")
     parser.add_argument("programs", type=Path, nargs="*")
     options = parser.parse_args()
     python = Path(options.python).resolve()
-    passed = failed = 0
-    with tempfile.TemporaryDirectory() as folder:
+
+    def differing(program):
+        """The modes and intervals with which a program prints something else than without forced exits."""
+        expected = run(python, program.resolve(), "-X", "jit=off")
+        return [
+            (program, mode, interval) for mode in options.modes for interval in options.intervals
+            if run(python, program.resolve(), "-X", f"jit={mode}", "-X", f"jit-exit={interval}") != expected]
+
+    failed = 0
+    with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(options.jobs) as pool:
         programs = options.programs or sorted(TESTS.glob("inline_caches_*.py"))
         for seed in range(options.seed, options.seed + options.random):
             path = Path(folder) / f"random_{seed}.py"
             path.write_text(Program(seed).text())
             programs.append(path)
-        for program in programs:
-            expected = run(python, program.resolve(), "-X", "jit=off")
-            for mode in options.modes:
-                for interval in options.intervals:
-                    found = run(python, program.resolve(), "-X", f"jit={mode}", "-X", f"jit-exit={interval}")
-                    if found == expected:
-                        passed += 1
-                    else:
-                        failed += 1
-                        print(f"{program.name} differs: -X jit={mode} -X jit-exit={interval}", flush=True)
+        for found in pool.map(differing, programs):
+            for program, mode, interval in found:
+                failed += 1
+                print(f"{program.name} differs: -X jit={mode} -X jit-exit={interval}", flush=True)
+    passed = len(programs) * len(options.modes) * len(options.intervals) - failed
     print(f"forced exits: {passed} passed, {failed} failed")
     return failed != 0
 

@@ -13,6 +13,7 @@ import resource
 import subprocess
 import sys
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from random_program import Program
@@ -42,50 +43,65 @@ def run(command, programs, environment, seconds):
     return parts
 
 
+class Comparison:
+    """Compares batches of programs, by their first seeds."""
+
+    def __init__(self, options, folder):
+        self.options, self.folder = options, folder
+        self.environment = {**os.environ, "PYTHONHASHSEED": "0"}
+        self.environment.pop("TAIPAN_JIT", None)
+
+    def oracle(self, programs):
+        return run([self.options.oracle, "-S", "-E"], programs, self.environment, 2)
+
+    def taipan(self, programs, mode):
+        return run([self.options.python, "-S", "-X", f"jit={mode}"], programs, self.environment, 90)
+
+    def batch(self, start):
+        """How many programs of a batch passed, failed, and had no end."""
+        seeds = range(start, min(start + BATCH, self.options.seed + self.options.count))
+        paths = {seed: f"{self.folder}/{seed}.py" for seed in seeds}
+        for seed, path in paths.items(): Path(path).write_text(Program(seed).text())
+        modes = ("off", MODES[1 + start // BATCH % (len(MODES) - 1)])
+        together = self.oracle(list(paths.values()))
+        if together and all(self.taipan(list(paths.values()), mode) == together for mode in modes):
+            return len(seeds), 0, 0
+        passed = failed = skipped = 0
+        for seed, path in paths.items():
+            expected = self.oracle([path])
+            # Numbers can grow without end.
+            if expected is None:
+                skipped += 1
+                continue
+            wrong = [mode for mode in modes if self.taipan([path], mode) != expected]
+            passed += not wrong
+            failed += bool(wrong)
+            if wrong: self.report(seed, path, wrong)
+        if together and not failed:
+            failed = 1
+            print(f"programs {start} to {seeds[-1]}, in one process: {', '.join(modes)}", flush=True)
+        return passed, failed, skipped
+
+    def report(self, seed, path, wrong):
+        print(f"program {seed} differs: {', '.join(wrong)}", flush=True)
+        if self.options.keep:
+            self.options.keep.mkdir(exist_ok=True)
+            (self.options.keep / f"{seed}.py").write_text(Path(path).read_text())
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--python", required=True)
     parser.add_argument("--oracle", default=sys.executable)
     parser.add_argument("--count", type=int, default=200)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--jobs", type=int, default=2, help="batches at a time (default: 2)")
     parser.add_argument("--keep", type=Path, default=None)
     options = parser.parse_args()
-    environment = {**os.environ, "PYTHONHASHSEED": "0"}
-    environment.pop("TAIPAN_JIT", None)
-    passed = failed = skipped = 0
-
-    def oracle(programs): return run([options.oracle, "-S", "-E"], programs, environment, 2)
-    def taipan(programs, mode): return run([options.python, "-S", "-X", f"jit={mode}"], programs, environment, 90)
-
-    with tempfile.TemporaryDirectory() as folder:
-        for start in range(options.seed, options.seed + options.count, BATCH):
-            seeds = range(start, min(start + BATCH, options.seed + options.count))
-            paths = {seed: f"{folder}/{seed}.py" for seed in seeds}
-            for seed, path in paths.items(): Path(path).write_text(Program(seed).text())
-            modes = ("off", MODES[1 + start // BATCH % (len(MODES) - 1)])
-            all_expected = oracle(list(paths.values()))
-            if all_expected and all(taipan(list(paths.values()), mode) == all_expected for mode in modes):
-                passed += len(seeds)
-                continue
-            differing = 0
-            for seed, path in paths.items():
-                expected = oracle([path])
-                # Numbers can grow without end.
-                if expected is None:
-                    skipped += 1
-                    continue
-                wrong = [mode for mode in modes if taipan([path], mode) != expected]
-                passed += not wrong
-                differing += bool(wrong)
-                if not wrong: continue
-                print(f"program {seed} differs: {', '.join(wrong)}", flush=True)
-                if options.keep:
-                    options.keep.mkdir(exist_ok=True)
-                    (options.keep / f"{seed}.py").write_text(Path(path).read_text())
-            failed += differing
-            if all_expected and not differing:
-                failed += 1
-                print(f"programs {start} to {seeds[-1]}, in one process: {', '.join(modes)}", flush=True)
+    starts = range(options.seed, options.seed + options.count, BATCH)
+    with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(options.jobs) as pool:
+        counts = list(pool.map(Comparison(options, folder).batch, starts))
+    passed, failed, skipped = (sum(column) for column in zip(*counts))
     print(f"random programs, compiled and not ({skipped} without an end): {passed} passed, {failed} failed")
     return failed != 0
 

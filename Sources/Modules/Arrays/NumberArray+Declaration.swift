@@ -206,7 +206,7 @@ extension NumberArray {
         return try Tuple.make(c, address, Value(smallInt: Int64(NumberArray(s).count))).value
       }
     },
-    .buffer,
+    .buffer, .releaseBuffer,
     .one("__copy__") { c, s in bridge(c) { () throws(Raised) in try NumberArray(s).copy(c).value } },
     .two("__deepcopy__", "(self, unused, /)") { c, s, _ in
       bridge(c) { () throws(Raised) in try NumberArray(s).copy(c).value }

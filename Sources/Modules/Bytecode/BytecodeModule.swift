@@ -8,16 +8,13 @@ enum BytecodeModule {
     "_opcode", "The instructions of code objects.",
     functions: [
       .none("instruction_names") { c in bridge(c) { () throws(Raised) in try names(c).value } },
-      .one("instruction_roles", "(opcode, /)", .function) { c, number in
-        bridge(c) { () throws(Raised) in try roles(c, c.machineIndex(of: number)).value }
-      },
       .one("instructions", "(code, /)", .function) { c, code in
         bridge(c) { () throws(Raised) in try instructions(c, portable(c, code)).value }
       },
       .one("exception_ranges", "(code, /)", .function) { c, code in
         bridge(c) { () throws(Raised) in try exceptionRanges(c, portable(c, code)).value }
       },
-    ],
+    ] + OpcodeMetadata.functions,
     fill: { (c, module) throws(Raised) in
       // Nothing here is specialised in the way that CPython's tests look for.
       for name in ["ENABLE_SPECIALIZATION", "ENABLE_SPECIALIZATION_FT"] as [StaticString] {
@@ -25,46 +22,29 @@ enum BytecodeModule {
       }
     })
 
-  private static func portable(_ context: Context, _ value: Value) throws(Raised) -> CodeObject {
+  static func portable(_ context: Context, _ value: Value) throws(Raised) -> CodeObject {
     guard let code = Code(ifExactly: value) else {
       throw context.raise(.typeError, "expected a code object, not \(context.typeName(of: value))")
     }
     return code.portable
   }
 
-  /// The names in the form that Python programs expect of opcodes: `LOAD_GLOBAL`.
   private static func names(_ context: Context) throws(Raised) -> Runtime.List {
     let list = try List.make(context)
     for opcode in Opcode.allCases {
-      var name = ""
-      for character in "\(opcode.name)".unicodeScalars {
-        if character.properties.isUppercase { name += "_" }
-        name += character.properties.uppercaseMapping
-      }
-      try list.append(context, Runtime.Text.make(context, name).value)
+      try list.append(context, Runtime.Text.make(context, capitals(of: "\(opcode.name)")).value)
     }
     return list
   }
 
-  /// What an instruction's operands are.
-  private static func roles(_ context: Context, _ number: Int64) throws(Raised) -> Runtime.List {
-    let list = try List.make(context)
-    guard let byte = UInt8(exactly: number), let opcode = Opcode(rawValue: byte) else { return list }
-    var roles: [StaticString] = []
-    opcode.instruction.forEachOperand { roles.append(role(of: $0)) }
-    for role in roles { try list.append(context, Runtime.Text.make(context, role).value) }
-    return list
-  }
-
-  private static func role(of operand: Operand) -> StaticString {
-    switch operand.role {
-    case .value, .constant: "constant"
-    case .name: "name"
-    case .target: "target"
-    case .free: "free"
-    case .site, .flag, .count, .choice: "number"
-    default: "register"
+  /// A name in the form that Python programs expect of opcodes: `LOAD_GLOBAL`.
+  private static func capitals(of name: String) -> String {
+    var capitals = ""
+    for character in name.unicodeScalars {
+      if character.properties.isUppercase { capitals += "_" }
+      capitals += character.properties.uppercaseMapping
     }
+    return capitals
   }
 
   /// A tuple for each: the offset, that of its prefix if it has one, the opcode, the operands, what they stand for, how

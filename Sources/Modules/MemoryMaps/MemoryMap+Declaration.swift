@@ -77,7 +77,7 @@ extension MemoryMap {
       },
     ],
     methods: [
-      .buffer,
+      .buffer, .releaseBuffer,
       .getter("closed", { _, s in Value(!MemoryMap(s).isOpen) }),
       .one("close") { _, s in
         MemoryMap(s).close()

@@ -4,7 +4,7 @@ import CRuntime
 enum System {
   static let module = ModuleDeclaration(
     "sys", "The interpreter: its settings, its state, its standard files.",
-    functions: state + threads + tracing + limits + hooks + breakpoints + auditing + coroutines + settings, fill: { (c, module) throws(Raised) in try fill(c, module) })
+    functions: state + threads + memory + tracing + limits + hooks + breakpoints + auditing + coroutines + settings, fill: { (c, module) throws(Raised) in try fill(c, module) })
 
   // MARK: Named tuples
 

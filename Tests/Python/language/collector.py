@@ -1,6 +1,7 @@
 """Finalisers, and what the module gc tells and lets be set."""
 
 import gc
+import sys
 from _weakref import ref
 
 log = []
@@ -187,3 +188,6 @@ def referred():
 
 # Only what Python can show refers to a code object.
 print([type(item).__name__ for item in gc.get_referrers(referred.__code__)])
+
+print(sys.getallocatedblocks() > 0, sys.getunicodeinternedsize() > sys.getunicodeinternedsize(_only_immortal=True) - 1)
+print(sys._is_immortal(None), sys._is_immortal([]))

@@ -62,3 +62,15 @@ attempt(hash, empty)
 attempt(lambda: cell < 3)
 empty.cell_contents = "filled"
 print(empty.cell_contents)
+
+
+def with_cell(a, b):
+    c = 1
+    return lambda: c
+
+
+for number in (0, 1, 2, 3, -1):
+    try:
+        print(with_cell.__code__._varname_from_oparg(number))
+    except IndexError as error:
+        print(error)

@@ -138,3 +138,12 @@ for data in (memoryview(array), memoryview(b"abcdef")[1:4], b"abc", None):
             print(type(error).__name__, error)
 memoryview(Exporter(memoryview(array)))[0] = 65
 print(array, b"x".__buffer__(0).nbytes, array.__buffer__(0).readonly, memoryview(array)[1:3].__buffer__(0).tolist())
+
+# What a class written in Python inherits of a built-in exporter: giving the view back.
+array = bytearray(b"abc")
+view = memoryview(array)
+for given in (3, memoryview(b"x"), view, view):
+    attempt(lambda: array.__release_buffer__(given))
+attempt(lambda: view[0])
+for arguments in ((array, 0), (array, 1), (b"x", 1), (3, 0), (array, "x"), (array, 0x11C)):
+    attempt(lambda: memoryview._from_flags(*arguments).readonly)

@@ -69,3 +69,7 @@ attempt(lambda: {1}.union(5))
 attempt(lambda: frozenset().add(1))
 attempt(lambda: {1}[0])
 attempt(lambda: exec("a &= [1]", {"a": {1}}))
+# The operators by their reflected names: they take sets only, and the receiver is the right operand.
+for method in ("__rand__", "__ror__", "__rsub__", "__rxor__"):
+    for receiver in ({1, 2}, frozenset({1, 2})):
+        print(method, *(getattr(receiver, method)(other) for other in ({2, 3}, frozenset({2, 3}), [2, 3])))

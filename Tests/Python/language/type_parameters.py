@@ -58,3 +58,4 @@ def changed(a: int):
 changed.__annotations__["a"] = str
 changed.__annotations__["b"] = float
 print(changed.__annotations__, (lambda: 1).__annotations__, hasattr(Later, "field"), annotated.__annotate__(1)["a"])
+print([*Tree], [*Pair[int]])

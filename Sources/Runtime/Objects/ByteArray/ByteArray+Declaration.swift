@@ -99,7 +99,7 @@ extension ByteArray {
     .two("resize", "(self, size, /)") { c, s, size in
       bridge(c) { () throws(Raised) -> Void in try ByteArray(s).resize(c, to: c.sizeArgument(size)) }
     },
-    .buffer,
+    .buffer, .releaseBuffer,
     .one("__reduce__") { c, s in bridge(c) { () throws(Raised) in try ByteArray(s).reduced(c, version: 2) } },
     .two("__reduce_ex__", "(self, proto=0, /)") { c, s, version in
       bridge(c) { () throws(Raised) in try ByteArray(s).reduced(c, version: c.intArgument(version)) }

@@ -199,6 +199,15 @@ extension Code {
       .one("co_lines") { c, s in bridge(c) { () throws(Raised) in try Code(s).lines(c) } },
       .one("co_branches") { c, s in bridge(c) { () throws(Raised) in try Code(s).branches(c) } },
       .one("co_positions") { c, s in bridge(c) { () throws(Raised) in try Code(s).positions(c) } },
+      .two("_varname_from_oparg", "(self, /, oparg)") { c, s, number in
+        bridge(c) { () throws(Raised) in
+          let (header, index) = (Code(s).header, Int(try c.intArgument(number)))
+          if !(0..<header.variableNames.count + header.cellNames.count + header.freeNames.count).contains(index) {
+            throw c.raise(.indexError, "tuple index out of range")
+          }
+          return Code(s).variableNames[index]
+        }
+      },
       .window("replace", replacementSignature) { c, a in
         bridge(c) { () throws(Raised) in try Code(a[0]).replacing(c, a + 1) }
       },

@@ -94,4 +94,17 @@ extension NativeEntry {
       }
     }
   }
+
+  /// `__release_buffer__` of such a type.
+  public static var releaseBuffer: NativeEntry {
+    .two("__release_buffer__", "(self, buffer, /)") { c, s, buffer in
+      bridge(c) { () throws(Raised) -> Void in
+        guard let view = MemoryView(ifHas: buffer) else { throw c.raise(.typeError, "expected a memoryview object") }
+        let exporter = load(&view.pointer.pointee.exporter)
+        if exporter.isEmpty { throw c.raise(.valueError, "memoryview's buffer has already been released") }
+        if exporter != s { throw c.raise(.valueError, "memoryview's buffer is not this object") }
+        try view.release(c)
+      }
+    }
+  }
 }

@@ -111,7 +111,16 @@ extension MemoryView {
         throw c.raise(.valueError, "memoryview.index(x): x not found")
       }
     },
-    .buffer,
+    .buffer, .releaseBuffer,
+    .window("_from_flags", "(type, /, object, flags)", .classMethod) { c, a in
+      bridge(c) { () throws(Raised) in
+        let flags = try c.intArgument(a[2])
+        let view = try MemoryView.make(c, of: a[1])
+        // `inspect.BufferFlags.WRITABLE`
+        if flags & 1 != 0, view.isReadOnly { throw c.raise(.bufferError, "Object is not writable.") }
+        return view.value
+      }
+    },
     .one("release") { c, s in bridge(c) { () throws(Raised) -> Void in try MemoryView(s).release(c) } },
     .one("__enter__") { c, s in open(c, s) { (view) throws(Raised) in s } },
     .window("__exit__", "(self, /, *exc_info)") { c, a in

@@ -51,6 +51,16 @@ extension Set {
     .binary(.bitXor) { c, s, o in
       binary(c, s, o) { (c, l, r) throws(Raised) in try l.symmetricDifference(c, r).value }
     },
+    .binary(.reflectedBitAnd) { c, s, o in
+      binary(c, o, s) { (c, l, r) throws(Raised) in try l.intersection(c, r).value }
+    },
+    .binary(.reflectedBitOr) { c, s, o in binary(c, o, s) { (c, l, r) throws(Raised) in try l.union(c, r).value } },
+    .binary(.reflectedSubtract) { c, s, o in
+      binary(c, o, s) { (c, l, r) throws(Raised) in try l.difference(c, r).value }
+    },
+    .binary(.reflectedBitXor) { c, s, o in
+      binary(c, o, s) { (c, l, r) throws(Raised) in try l.symmetricDifference(c, r).value }
+    },
     .unary(.repr) { c, s in bridge(c) { () throws(Raised) in try Set(s).representation(c).value } },
   ]
 

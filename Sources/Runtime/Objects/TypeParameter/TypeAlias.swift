@@ -80,6 +80,9 @@ struct TypeAlias: ObjectReference {
           return try GenericAlias.make(c, s, item).value
         }
       },
+      .unary(.iterate) { c, s in
+        bridge(c) { () throws(Raised) in try c.iterator(over: Tuple.make(c, TypeParameter.unpacked(c, s)).value) }
+      },
       .binary(.bitOr) { c, s, o in bridge(c) { () throws(Raised) in try Union.either(c, s, o) } },
       .binary(.reflectedBitOr) { c, s, o in bridge(c) { () throws(Raised) in try Union.either(c, o, s) } },
     ],

@@ -239,7 +239,7 @@ extension TypeParameter {
   ]
 
   /// `*Ts`, which is `typing.Unpack[Ts]`.
-  private static func unpacked(_ context: Context, _ parameter: Value) throws(Raised) -> Value {
+  static func unpacked(_ context: Context, _ parameter: Value) throws(Raised) -> Value {
     try context.item(of: context.typing("Unpack"), parameter)
   }
 
