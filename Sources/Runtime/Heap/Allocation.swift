@@ -105,7 +105,7 @@ extension Heap {
     heap.state.pointee.world.lock()
     defer { heap.state.pointee.world.unlock() }
     guard let object = heap.state.pointee.large.allocate(size: size, space: space, isFilled: isFilled) else { return nil }
-    heap.state.pointee.bytesSinceCollection += size
+    heap.state.pointee.bytesSinceCollection += Int(object.pointer.pointee.mappedSize)
     return UnsafeMutableRawPointer(bitPattern: object.cell)
   }
 

@@ -81,7 +81,7 @@ extension Heap {
     if state.pointee.options.verifies, let fault = verifyStopped() {
       preconditionFailure("\(fault.what) at 0x\(String(fault.address, radix: 16))")
     }
-    record(pause: host_monotonic_time() - start)
+    record(from: start, to: host_monotonic_time())
   }
 
   /// Ends all allocation runs, so that the blocks say which cells hold objects, and clears the marks to be made.
@@ -124,10 +124,17 @@ extension Heap {
     state.pointee.statistics.liveObjects = liveObjects + state.pointee.large.count
   }
 
-  private func record(pause: UInt64) {
+  private func record(from start: UInt64, to end: UInt64) {
+    let pause = end - start
+    if pause * 20 > end - state.pointee.lastEnd, state.pointee.doublings < state.pointee.options.mostDoublings {
+      state.pointee.doublings += 1
+    }
+    state.pointee.lastEnd = end
     let live = state.pointee.statistics.liveBytes
-    state.pointee.threshold = state.pointee.options.threshold(afterKeeping: live)
+    state.pointee.threshold = state.pointee.options.threshold(
+      afterKeeping: live, doublings: state.pointee.doublings)
     state.pointee.blocks.trim(keeping: state.pointee.threshold >> Block.sizeShift)
+    state.pointee.large.trim(keeping: state.pointee.threshold + PageChunk.size)
     state.pointee.bytesSinceCollection = 0
     state.pointee.statistics.collections += 1
     state.pointee.statistics.lastPause = pause

@@ -59,6 +59,10 @@ public typealias Context = UnsafeMutablePointer<ThreadContext>
   var unsweptBlocks: UnsafeMutablePointer<UInt>
   var bytesSinceCollection = 0
   var threshold: Int
+  /// How often the least threshold has doubled.
+  var doublings = 0
+  /// When the last collection ended, by `host_monotonic_time`.
+  var lastEnd = host_monotonic_time()
   /// Whether a program has asked for no collections; it still gets them where memory would run short without.
   var isReluctant = false
 

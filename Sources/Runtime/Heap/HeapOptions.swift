@@ -3,6 +3,8 @@ public struct HeapOptions: BitwiseCopyable, Sendable {
   ///
   /// What a program touches before its first collection stays in the processor's outer cache, and costs few page faults.
   public var leastThreshold = 8 << 20
+  /// How often the least doubles where collections take more than a twentieth of the time.
+  public var mostDoublings = 2
   /// In hundredths of the live bytes.
   public var growth = 100
   /// The same while that is less than `mostOfSmall`: marking a small heap less often costs little memory.
@@ -15,9 +17,9 @@ public struct HeapOptions: BitwiseCopyable, Sendable {
 
   public init() {}
 
-  /// How many bytes are allocated until the next collection.
-  func threshold(afterKeeping live: Int) -> Int {
-    max(leastThreshold, live / 100 * growth, min(live / 100 * growthOfSmall, mostOfSmall))
+  /// How many bytes are allocated until the next collection, where the least has doubled so often.
+  func threshold(afterKeeping live: Int, doublings: Int) -> Int {
+    max(leastThreshold << doublings, live / 100 * growth, min(live / 100 * growthOfSmall, mostOfSmall))
   }
 
   /// What the environment's `TAIPAN_GC` asks for: `stress`, `stress:N`, either with `,verify`. Nil for anything else.

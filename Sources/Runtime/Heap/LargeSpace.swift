@@ -1,6 +1,7 @@
 import CRuntime
 
-// Objects larger than the largest cell are mapped each for itself, with a word of bookkeeping before them:
+// Objects larger than the largest cell have pages for themselves, of a chunk or mapped for one alone, and a little
+// bookkeeping before them:
 //
 //     ┌──────────────────────────────┬──────────────────────
 //     │ LargeHeader, 32 bytes        │ cell …
@@ -13,7 +14,8 @@ struct LargeHeader {
   var size: UInt64
   var space: UInt8
   var isMarked: Bool
-  var padding: UInt16 = 0
+  /// Whose pages these are, or `PageChunks.none`.
+  var chunk: UInt16
   var mappedSize: UInt64
   /// Of a spare mapping: the next one of its size, or 0.
   var nextSpare: UInt64 = 0
@@ -39,6 +41,7 @@ struct LargeSpace {
   private(set) var table: GrowingBuffer<UInt>
   private(set) var bytes = 0
   private var isSorted = true
+  private var chunks = PageChunks()
   /// By class of size: the first spare mapping, or 0.
   private var spares = InlineArray<80, UInt>(repeating: 0)
   private var spareBytes = 0
@@ -46,8 +49,9 @@ struct LargeSpace {
   init() { table = GrowingBuffer(capacity: 64) }
 
   mutating func free() {
-    for index in 0..<table.count { unmap(LargeObject(at: table[index])) }
+    for index in 0..<table.count where object(index).pointer.pointee.chunk == PageChunks.none { unmap(object(index)) }
     table.free()
+    chunks.free()
     freeSpares()
   }
 
@@ -58,16 +62,28 @@ struct LargeSpace {
   mutating func allocate(size: Int, space: CellSpace, isFilled: Bool) -> LargeObject? {
     let (total, overflow) = size.addingReportingOverflow(LargeObject.headerSize + 4095)
     if overflow { return nil }
-    let mapped = Self.spareSize(total & ~4095)
-    guard let memory = takeSpare(mapped, isCleared: !isFilled) ?? host_map(mapped) else { return nil }
-    guard table.append(UInt(bitPattern: memory)) else {
-      host_unmap(memory, mapped)
+    let pages = total >> 12
+    if pages <= PageChunks.mostPages, let place = chunks.allocate(pages: pages, isCleared: !isFilled) {
+      if let object = enter(place.memory, pages << 12, space, place.chunk) { return object }
+      chunks.release(UInt(bitPattern: place.memory), pages: pages, chunk: place.chunk)
       return nil
     }
+    let mapped = Self.spareSize(pages << 12)
+    guard let memory = takeSpare(mapped, isCleared: !isFilled) ?? host_map(mapped) else { return nil }
+    if let object = enter(memory, mapped, space, PageChunks.none) { return object }
+    host_unmap(memory, mapped)
+    return nil
+  }
+
+  /// An object in the table; nil where there is no memory for that.
+  private mutating func enter(
+    _ memory: UnsafeMutableRawPointer, _ mapped: Int, _ space: CellSpace, _ chunk: UInt16
+  ) -> LargeObject? {
+    guard table.append(UInt(bitPattern: memory)) else { return nil }
     let object = LargeObject(at: UInt(bitPattern: memory))
     object.pointer.initialize(
       to: LargeHeader(
-        size: UInt64(mapped - LargeObject.headerSize), space: UInt8(space.rawValue), isMarked: false,
+        size: UInt64(mapped - LargeObject.headerSize), space: UInt8(space.rawValue), isMarked: false, chunk: chunk,
         mappedSize: UInt64(mapped)))
     bytes += mapped
     isSorted = false
@@ -93,7 +109,7 @@ struct LargeSpace {
     isSorted = true
   }
 
-  /// Unmaps what is not marked, and clears the marks of the rest.
+  /// Frees what is not marked, and clears the marks of the rest.
   mutating func sweep() {
     var kept = 0
     for index in 0..<table.count {
@@ -102,18 +118,22 @@ struct LargeSpace {
         object.pointer.pointee.isMarked = false
         table[kept] = object.address
         kept += 1
-      } else if !keepSpare(object) {
-        unmap(object)
+      } else {
+        free(object)
       }
     }
     table.truncate(to: kept)
+    chunks.endSweep()
   }
+
+  /// Gives empty chunks beyond `spare` bytes back to the machine.
+  mutating func trim(keeping spare: Int) { chunks.trim(keeping: spare) }
 
   // MARK: Spare mappings
 
-  // Programs that work on long ints, lists or texts make and drop objects of about the same size; mapping each anew costs
-  // more than clearing it, which what is filled at once does without. So dead ones wait in lists to be used again. Sizes
-  // up to 16 pages are told apart exactly; beyond, each doubling has eight classes, to which mappings are rounded up.
+  // Mapping an object anew costs more than clearing one of about its size, which what is filled at once does without. So
+  // dead ones with a mapping for themselves wait in lists to be used again. Each doubling of the size has eight classes,
+  // to which mappings are rounded up.
 
   private static var mostSpareBytes: Int { 32 << 20 }
 
@@ -152,6 +172,17 @@ struct LargeSpace {
         spares[index] = UInt(memory.pointee.nextSpare)
         host_unmap(memory, Int(memory.pointee.mappedSize))
       }
+    }
+  }
+
+  private mutating func free(_ object: LargeObject) {
+    let header = object.pointer.pointee
+    if header.chunk != PageChunks.none {
+      let mapped = Int(header.mappedSize)
+      bytes -= mapped
+      chunks.release(object.address, pages: mapped >> 12, chunk: header.chunk)
+    } else if !keepSpare(object) {
+      unmap(object)
     }
   }
 
