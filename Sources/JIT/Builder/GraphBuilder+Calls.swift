@@ -50,6 +50,7 @@ extension GraphBuilder {
       else { return perform() }
       return call(callee, binding, form)
     }
+    if seen(.b) == .other, callInstance(form) { return }
     guard seen(.b) == .function, let recorded = code.calledCode(instruction.start), let callee = CompilableFunction(code: recorded),
       !callee.isGenerator, let binding = callee.bind(positional: form.positionalCount, names: form.names)
     else { return perform() }

@@ -2,7 +2,7 @@ import Bytecode
 import CRuntime
 import Runtime
 
-// Special methods that an instruction calls of an instance: of its left operand, or of a container. Where the profile saw
+// Special methods that an instruction calls of an instance: of its left operand, of a container, or of what it calls. Where the profile saw
 // few classes of instances and their methods are plain functions, each is inlined or entered like a method that is called, in
 // a branch of its own.
 
@@ -67,6 +67,24 @@ extension GraphBuilder {
     return true
   }
 
+  /// Calls the `__call__` of an instance.
+  mutating func callInstance(_ form: CallForm) -> Bool {
+    guard form.names == nil, let methods = seenMethods(of: .b, count: form.count + 1) else { return false }
+    forEach(methods, of: .b) { builder, method in
+      let given = (0..<form.count).map { builder.readWindow(form.window + $0) }
+      let receiver = builder.guardReceiver(method, .b)
+      if let inlined = builder.inlinable(method.callee) {
+        builder.inline(inlined, method.callee, window: builder.place([receiver] + given), role: .plain)
+      } else {
+        let arguments = [receiver] + given.map { builder.asWord($0) }
+        builder.enterSpecial(
+          method.callee, arguments, window: builder.place(arguments), result: builder.instruction.a)
+      }
+      builder.dropArguments()
+    }
+    return true
+  }
+
   /// Whether the runtime may put the frame of a container's special method on top.
   func mayCallContainer(_ container: Operand.Slot) -> Bool {
     let profile = code.profile(instruction.start)
@@ -84,11 +102,11 @@ extension GraphBuilder {
   }
 
   /// The methods of the classes whose instances alone were seen.
-  private func seenMethods(of slot: Operand.Slot) -> [SeenMethod]? {
+  private func seenMethods(of slot: Operand.Slot, count: Int? = nil) -> [SeenMethod]? {
     guard seen(slot) == .other else { return nil }
     let shapes = code.seenShapes(instruction.start)
     let methods = shapes.compactMap { shape in
-      code.specialMethod(instruction.opcode, shape: shape).map { SeenMethod(shape: shape, found: $0) }
+      code.specialMethod(instruction.opcode, shape: shape, count: count).map { SeenMethod(shape: shape, found: $0) }
     }
     return methods.isEmpty || methods.count < shapes.count ? nil : methods
   }

@@ -59,7 +59,7 @@ extension NumberArray {
     let indices = try slice.indices(context, length: count)
     if indices.step == 1 {
       let stop = max(indices.start, indices.stop)
-      return try bytes.replace(context, indices.start * size, stop * size, by: source.units)
+      return try replace(context, indices.start * size, stop * size, by: source.units)
     }
     let given = source.count / size
     if given != indices.count {
@@ -85,7 +85,7 @@ extension NumberArray {
       (kept.base + next).copyMemory(from: units.base + index * size, byteCount: size)
       next += size
     }
-    try bytes.replace(context, 0, units.count, by: kept.units)
+    try replace(context, 0, units.count, by: kept.units)
   }
 
   // MARK: Searching
@@ -147,10 +147,10 @@ extension NumberArray {
 
   func repeatInPlace(_ context: Context, _ copies: Int64) throws(Raised) {
     let units = bytes.units
-    if copies <= 0 { return try bytes.replace(context, 0, units.count, by: units.slice(0, 0)) }
+    if copies <= 0 { return try replace(context, 0, units.count, by: units.slice(0, 0)) }
     let once = try content(context)
     let (size, overflow) = once.count.multipliedReportingOverflow(by: Int(copies))
     if overflow { throw context.raiseMemoryError() }
-    try bytes.replace(context, 0, once.count, by: Bytes.repeated(context, once, times: size / max(1, once.count)).units)
+    try replace(context, 0, once.count, by: Bytes.repeated(context, once, times: size / max(1, once.count)).units)
   }
 }

@@ -52,29 +52,38 @@ struct NumberArray: NativeObject {
     }
   }
 
+  /// Puts bytes in the place of others, of which there are as many where somebody has a view of them.
+  @inline(__always)
+  func replace(_ context: Context, _ start: Int, _ end: Int, by units: TextUnits) throws(Raised) {
+    if units.count != end - start {
+      try bytes.requireNoViews(context, "cannot resize an array that is exporting buffers")
+    }
+    try bytes.replace(context, start, end, by: units)
+  }
+
   @inline(__always)
   func append(_ context: Context, _ value: Value) throws(Raised) {
     try withItem(item.bits(context, value)) { (units) throws(Raised) in
-      try bytes.replace(context, bytes.count, bytes.count, by: units)
+      try replace(context, bytes.count, bytes.count, by: units)
     }
   }
 
   func insert(_ context: Context, _ value: Value, at index: Int) throws(Raised) {
     try withItem(item.bits(context, value)) { (units) throws(Raised) in
       let place = (index < 0 ? max(0, index + count) : min(index, count)) * item.size
-      try bytes.replace(context, place, place, by: units)
+      try replace(context, place, place, by: units)
     }
   }
 
   /// Appends bytes, which may be this array's own.
   func append(_ context: Context, _ units: TextUnits) throws(Raised) {
     let copy = try Bytes.make(context, UnsafeRawBufferPointer(start: units.base, count: units.count))
-    try bytes.replace(context, bytes.count, bytes.count, by: copy.units)
+    try replace(context, bytes.count, bytes.count, by: copy.units)
   }
 
   func remove(_ context: Context, _ range: Swift.Range<Int>) throws(Raised) {
     let (size, units) = (item.size, bytes.units)
-    try bytes.replace(context, range.lowerBound * size, range.upperBound * size, by: units.slice(0, 0))
+    try replace(context, range.lowerBound * size, range.upperBound * size, by: units.slice(0, 0))
   }
 
   // MARK: Taking in
@@ -127,7 +136,7 @@ struct NumberArray: NativeObject {
     for index in 0..<text.count {
       copy.base.storeBytes(of: text.codePoint(at: index), toByteOffset: index * 4, as: UInt32.self)
     }
-    try bytes.replace(context, bytes.count, bytes.count, by: copy.units)
+    try replace(context, bytes.count, bytes.count, by: copy.units)
   }
 
   // MARK: Giving out

@@ -31,7 +31,15 @@ struct MemoryBytes: NativeObject {
     return ByteArray(content)
   }
 
+  /// The same where it is about to change: throws BufferError where somebody has a view of it.
+  private func changing(_ context: Context) throws(Raised) -> ByteArray {
+    let content = try content(context)
+    try content.requireNoViews(context)
+    return content
+  }
+
   private func start(_ context: Context, _ initial: Value) throws(Raised) {
+    if !isClosed { _ = try changing(context) }
     let source = initial == .none ? try Bytes.make(context, []).units : try context.bytesLike(initial)
     publish(try ByteArray.make(context, source).value, to: &pointer.pointee.content)
     position = 0
@@ -67,7 +75,7 @@ struct MemoryBytes: NativeObject {
   // MARK: Writing
 
   private func write(_ context: Context, _ data: Value) throws(Raised) -> Int {
-    let content = try content(context)
+    let content = try changing(context)
     // The data may be a part of the content itself.
     let data = ByteArray(ifHas: data) == nil && Bytes(ifHas: data) == nil ? try copy(context, data) : data
     let units = try context.bytesLike(data)
@@ -139,9 +147,12 @@ struct MemoryBytes: NativeObject {
     ],
     methods: [
       .getter("closed", { _, s in Value(MemoryBytes(s).isClosed) }),
-      .one("close") { _, s in
-        publish(.empty, to: &MemoryBytes(s).pointer.pointee.content)
-        return .none
+      .one("close") { c, s in
+        bridge(c) { () throws(Raised) -> Void in
+          let stream = MemoryBytes(s)
+          if !stream.isClosed { _ = try stream.changing(c) }
+          publish(.empty, to: &stream.pointer.pointee.content)
+        }
       },
       .one("flush") { c, s in answer(c, s, .none) },
       .one("isatty") { c, s in answer(c, s, .false) },
@@ -206,7 +217,7 @@ struct MemoryBytes: NativeObject {
       .two("truncate", "(self, size=None, /)") { c, s, size in
         bridge(c) { () throws(Raised) in
           let stream = MemoryBytes(s)
-          let content = try stream.content(c)
+          let content = try stream.changing(c)
           let length = size == .none ? stream.position : try count(c, size)
           if length < 0 { throw c.raise(.valueError, "negative size value \(length)") }
           if length < content.count { try content.replace(c, length, content.count, by: Bytes.make(c, []).units) }

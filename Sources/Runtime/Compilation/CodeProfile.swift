@@ -13,7 +13,8 @@ import CRuntime
 // that are either operand of arithmetic, and of native
 // modules' objects that an instruction looks into; 16383 stands for several, of which `CodeCompilation.shapes` has the
 // first, or one with a higher number. Of a call there is instead the place, counted from 1 among what the code keeps,
-// of the foreign function that it calls, or of the code of the Python function. A `forNext`, which is no operator, has
+// of the foreign function that it calls, or of the code of the Python function; shapes of instances that are called are in
+// `CodeCompilation.shapes` alone. A `forNext`, which is no operator, has
 // bit 49 set once its iterator was a generator, bit 51 once it was one whose items come in two parts
 // (`Context.nextPair`), bit 52 once it was any other; bit 50 is set where a back-edge or a yield has had its code
 // compiled anew since it was hot and led to no machine code. Bits 53 to 62 have the place of the generator's code among
@@ -150,6 +151,11 @@ public struct InstructionProfile: BitwiseCopyable {
   /// Notes the shape of an instance at one of the words of a compilation.
   static func note(shape: UInt32, of word: Int, _ compilation: UnsafeMutablePointer<CodeCompilation>) {
     Self.shape.note(UInt64(shape), in: &compilation.pointee.profile.unsafelyUnwrapped[word])
+    list(shape: shape, of: word, compilation)
+  }
+
+  /// The same of an instance that is called, since a call's field has the place of a function.
+  static func list(shape: UInt32, of word: Int, _ compilation: UnsafeMutablePointer<CodeCompilation>) {
     let seen = compilation.pointee.shapes.unsafelyUnwrapped + word * Int(seenShapeLimit)
     for place in 0..<Int(seenShapeLimit) {
       if seen[place] == shape { return }

@@ -101,7 +101,7 @@ public struct CompilableCode {
   /// What a call of a native function with so many arguments, the receiver included, is to compiled code; nil for one that
   /// is no more than a call.
   public func quickOperation(ofCalling callee: Value, count: Int) -> QuickOperation? {
-    if let type = Type(ifExactly: callee) { return count == 1 ? conversion(to: type) : nil }
+    if let type = Type(ifExactly: callee) { return count == 1 ? conversion(to: type) : count == 2 ? pairing(by: type) : nil }
     guard let native = NativeFunction(ifExactly: callee), native.pointer.pointee.receiver.isEmpty else { return nil }
     let name = native.nameString
     if native.pointer.pointee.owner.isEmpty {
@@ -129,7 +129,12 @@ public struct CompilableCode {
     if isBuiltin(type, .int) { return .toInt }
     if isBuiltin(type, .float) { return .toFloat }
     if isBuiltin(type, .text) { return .toText }
+    if type == Interpreter(of: context).type(shape: BuiltinShape.enumerate) { return .enumeration }
     return type == Interpreter(of: context).type(shape: BuiltinShape.bool) ? .toBool : nil
+  }
+
+  private func pairing(by type: Type) -> QuickOperation? {
+    type == Interpreter(of: context).type(shape: BuiltinShape.zip) ? .pairing : nil
   }
 
   private func isBuiltin(_ type: Type, _ kind: Kind) -> Bool { type == Interpreter(of: context).type(shape: UInt32(kind.rawValue)) }

@@ -14,10 +14,12 @@ public struct OperandMethod {
 extension CompilableCode {
   /// The special method that an instruction calls of objects of a shape; nil unless that is a plain function of the class,
   /// which is simply called.
-  public func specialMethod(_ opcode: Opcode, shape: UInt32) -> OperandMethod? {
+  ///
+  /// `count` is how many arguments an instruction that is a call gives, the instance among them.
+  public func specialMethod(_ opcode: Opcode, shape: UInt32, count: Int? = nil) -> OperandMethod? {
     guard let known = context.pointee.shapes?[Int(shape)] else { return nil }
     let type = Type(Shape(pointer: UnsafeMutableRawPointer(mutating: known).assumingMemoryBound(to: ShapeLayout.self)).type)
-    guard type.version != 0, let (name, isInverted) = specialName(opcode, type), let count = argumentCount(opcode),
+    guard type.version != 0, let (name, isInverted) = specialName(opcode, type), let count = count ?? argumentCount(opcode),
       let method = try? type.lookup(context, context.name(name)), let function = CompilableFunction(method),
       function.exactCount == count, !function.isGenerator
     else { return nil }
@@ -28,6 +30,7 @@ extension CompilableCode {
 
   private func specialName(_ opcode: Opcode, _ type: Type) -> (WellKnown, isInverted: Bool)? {
     switch opcode {
+    case .call, .callMethod: return (.__call__, false)
     case .loadItem: return (.__getitem__, false)
     case .storeItem: return (.__setitem__, false)
     case .contains, .jumpIfContains: return (.__contains__, false)

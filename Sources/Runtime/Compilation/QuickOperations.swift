@@ -19,6 +19,8 @@ public enum QuickOperation: UInt8, Sendable {
   case nextPair
   /// An iterator over a range of small ints: from, to, step.
   case rangeIterator
+  /// `enumerate` of one iterable, `zip` of two.
+  case enumeration, pairing
   /// A list of the first operands, at most three; the fourth is how many, as a word.
   case list
   case cell, sliceObject
@@ -69,6 +71,8 @@ public enum QuickOperation: UInt8, Sendable {
     case .next: { (context, iterator, _, _, _) in context.pureNext(iterator) }
     case .nextPair: { (context, iterator, _, _, _) in context.nextPair(iterator) }
     case .rangeIterator: { (context, start, stop, step, _) in context.pureRange(start, stop, step) }
+    case .enumeration: { (context, iterable, _, _, _) in context.pureEnumeration(iterable) }
+    case .pairing: { (context, first, second, _, _) in context.purePairing(first, second) }
     case .list: { $0.pureList($1, $2, $3, count: Int($4.bits)) }
     case .cell: { (context, content, _, _, _) in (try? Cell.make(context, content))?.value ?? .empty }
     case .sliceObject: { (context, start, stop, step, _) in (try? Slice.make(context, start, stop, step))?.value ?? .empty }
@@ -199,6 +203,18 @@ extension Context {
     guard start.isSmallInt, stop.isSmallInt, step.isSmallInt else { return .empty }
     let made = try? Iterator.make(self, from: start.smallInt, to: stop.smallInt, by: step.smallInt)
     return (made ?? nil)?.value ?? .empty
+  }
+
+  fileprivate func pureEnumeration(_ iterable: Value) -> Value {
+    let iterator = quickIterator(iterable)
+    return iterator.isEmpty ? .empty : (try? Adaptor.make(self, BuiltinShape.enumerate, iterator))?.value ?? .empty
+  }
+
+  fileprivate func purePairing(_ first: Value, _ second: Value) -> Value {
+    let (first, second) = (quickIterator(first), quickIterator(second))
+    if first.isEmpty || second.isEmpty { return .empty }
+    guard let both = try? Tuple.make(self, first, second) else { return .empty }
+    return (try? Adaptor.make(self, BuiltinShape.zip, both.value, companion: .false))?.value ?? .empty
   }
 
   // MARK: Functions

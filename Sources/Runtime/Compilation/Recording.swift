@@ -81,7 +81,9 @@ private func note(_ state: Machine, _ word: InstructionWord) {
   case .storeItem: noteShape(state.valueA(word), of: index, compilation)
   case .call, .callMethod:
     let callee = state.register(word.b)
-    if callee.isNative || Function(ifExactly: callee) != nil {
+    if let instance = Instance(ifExactly: callee) {
+      InstructionProfile.list(shape: instance.pointer.pointee.header.shape, of: index, compilation)
+    } else if callee.isNative || Function(ifExactly: callee) != nil {
       // What is kept is memory, and where the frame stands tells a collection what it still needs.
       state.frame.pointee.pc = state.pc
       code.record(context, callee: callee, in: &profile[index])

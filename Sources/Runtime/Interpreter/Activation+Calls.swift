@@ -42,6 +42,13 @@ extension Activation {
         function, window, count: count + 1, names: names, result: UInt32(bitPattern: operands.a), flags: 0)
       return .frameChanged
     }
+    if let function = try context.calledMethod(of: callee) {
+      let window = arguments - 1
+      window.pointee = callee
+      try context.begin(
+        function, window, count: count + 1, names: names, result: UInt32(bitPattern: operands.a), flags: 0)
+      return .frameChanged
+    }
     if let type = Type(ifHas: callee) {
       if names.isEmpty, let instances = type.ordinaryInstances(context) { try cacheClassCall(type, instances) }
       if try context.beginInitializer(type, arguments, count, names, operands.a) { return .frameChanged }

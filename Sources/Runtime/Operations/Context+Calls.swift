@@ -96,6 +96,12 @@ extension Context {
 
   // MARK: Special methods
 
+  /// The plain function that is `__call__` of an instance's class; nil for whatever else is called.
+  func calledMethod(of callee: Value) throws(Raised) -> Function? {
+    guard Instance(ifExactly: callee) != nil else { return nil }
+    return Function(ifExactly: try type(of: callee).lookup(self, name(.__call__)))
+  }
+
   /// Calls a special method, which is looked up on the receiver's class, with the arguments in a window whose first
   /// place is left for the receiver. `count` leaves it out.
   func callSpecial(

@@ -127,6 +127,12 @@ private func callQuickly(_ context: Context, _ frame: FramePointer, _ word: Inst
     window.pointee = method.receiver
     return Machine.entered(context, next)
   }
+  if let function = try? context.calledMethod(of: window.pointee) {
+    guard let next = frame.pushFast(context, function, window, count: Int(word.d) + 1, result: UInt32(word.a)) else {
+      return goGenerally(context, frame, word)
+    }
+    return Machine.entered(context, next)
+  }
   let result = context.quickCall(window.pointee, window + 1, count: Int(word.d), isMethod: false)
   return result.isEmpty ? Machine.resumedWithoutResult(context, word) : Machine.resumed(context, word, result)
 }

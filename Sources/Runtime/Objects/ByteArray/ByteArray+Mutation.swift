@@ -3,6 +3,7 @@ import CRuntime
 extension ByteArray {
   /// Puts `source` in the place of the bytes from `start` up to `end`, which are clamped to what there is.
   public func replace(_ context: Context, _ start: Int, _ end: Int, by source: TextUnits) throws(Raised) {
+    if source.count != end - start { try requireNoViews(context) }
     lock(context)
     defer { unlock(context) }
     let units = units
@@ -54,7 +55,9 @@ extension ByteArray {
 
   /// Appends a bytes-like object's bytes, or the numbers that an iterable gives.
   func extend(_ context: Context, by value: Value) throws(Raised) {
+    var end: Int? = count
     let source = try ByteArray.source(context, value, of: self) { (context) throws(Raised) in
+      end = nil
       if !context.type(of: value).has(.iterate), !context.type(of: value).has(.getItem) {
         throw context.raise(.typeError, "can't extend bytearray with \(context.typeName(of: value))")
       }
@@ -62,8 +65,9 @@ extension ByteArray {
         throw context.raise(.typeError, "expected iterable of integers; got: '\(context.typeName(of: value))'")
       }
     }
-    let count = count
-    try replace(context, count, count, by: source)
+    // Bytes go where the end was before the value was asked for them, numbers where it is then.
+    let place = end ?? count
+    try replace(context, place, place, by: source)
   }
 
   /// The bytes that a value stands for, apart from this array's own. `check` says what else is wrong with a value that

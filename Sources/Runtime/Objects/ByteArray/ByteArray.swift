@@ -3,10 +3,10 @@ import CRuntime
 // `bytearray`: a part of a storage, which is an object of bytes that nobody else has.
 //
 //     ByteArray                                 Bytes
-//     ┌────────┬───────┬───────┬─────────┐      ┌────────┬──────┬──────────┬───────────────────────┐
-//     │ header │ count │ start │ storage │─────▶│ header │ hash │ capacity │ gone │ bytes … │ room │
-//     └────────┴───────┴───────┴─────────┘      └────────┴──────┴──────────┴───────────────────────┘
-//     0        8       16      24                                          ◀start▶◀─count─▶
+//     ┌────────┬───────┬───────┬───────┬─────────┐      ┌────────┬──────┬──────────┬───────────────────────┐
+//     │ header │ count │ start │ holds │ storage │─────▶│ header │ hash │ capacity │ gone │ bytes … │ room │
+//     └────────┴───────┴───────┴───────┴─────────┘      └────────┴──────┴──────────┴───────────────────────┘
+//     0        8       16      24      32                                          ◀start▶◀─count─▶
 //
 // Taking bytes from the front moves `start`; a storage that is too small is replaced, so that whoever still reads the
 // old one reads memory that is kept. Changes hold the byte lock.
@@ -15,6 +15,8 @@ public struct ByteArrayLayout: BitwiseCopyable {
   public var header: ObjectHeader
   var count: Int64
   var start: Int64
+  /// Who keeps the size from changing: see `ByteArray+Holding.swift`.
+  var holds: UInt64
   /// *Empty* for an array that has none yet.
   var storage: Value
 }
@@ -23,7 +25,7 @@ public struct ByteArray: ObjectReference {
   public let pointer: UnsafeMutablePointer<ByteArrayLayout>
   @inline(__always) public init(pointer: UnsafeMutablePointer<ByteArrayLayout>) { self.pointer = pointer }
   @inline(__always) public static var kind: Kind { .byteArray }
-  static var traceRule: TraceRule { .words(from: 24) }
+  static var traceRule: TraceRule { .words(from: 32) }
 
   @inline(__always) var storage: Bytes? {
     let word = load(&pointer.pointee.storage)
@@ -53,7 +55,7 @@ extension ByteArray {
     let cell = try context.allocate(MemoryLayout<ByteArrayLayout>.size, .plain)
     let array = ByteArray(pointer: cell.assumingMemoryBound(to: ByteArrayLayout.self))
     array.pointer.pointee = ByteArrayLayout(
-      header: header, count: Int64(count), start: 0, storage: storage?.value ?? .empty)
+      header: header, count: Int64(count), start: 0, holds: 0, storage: storage?.value ?? .empty)
     return array
   }
 

@@ -101,8 +101,8 @@ extension PythonFloat {
 struct DecimalDigits {
   private var short = InlineArray<20, UInt8>(repeating: 0)
   private var long: Text?
-  let count: Int
-  let point: Int
+  private(set) var count: Int
+  private(set) var point: Int
 
   init(_ context: Context, _ shortest: ShortestDigits) {
     short = shortest.digits
@@ -113,13 +113,8 @@ struct DecimalDigits {
   init(_ context: Context, _ number: Double, fractionDigits: Int) throws(Raised) {
     // No double has a digit beyond 1074 places after the point.
     let places = min(fractionDigits, 1074)
-    let scaled = try DecimalDigits.scaled(context, number, places)
-    if scaled == Value(smallInt: 0) {
-      (count, point) = (0, 0)
-      return
-    }
-    let text = try DecimalDigits.text(context, scaled)
-    (long, count, point) = (text, text.count, text.count - places)
+    self = try DecimalDigits(context, number, places: places)
+    if count == 0 { point = 0 }
   }
 
   /// The number rounded to so many digits from its first on that is not zero.
@@ -129,17 +124,35 @@ struct DecimalDigits {
       return
     }
     let wanted = min(significantDigits, 770)
-    var places = wanted - ShortestDigits(number).point
-    var text = try DecimalDigits.text(context, try DecimalDigits.scaled(context, number, places))
-    // The shortest digits may have been rounded up to the next power of ten, and these again.
-    if text.count < wanted || text.isPowerOfTen {
-      let finer = try DecimalDigits.text(context, try DecimalDigits.scaled(context, number, places + 1))
-      if finer.count <= wanted {
-        places += 1
-        text = finer
-      }
+    // log₂(1 + x) is at least x and at most 0.09 more, so this is seldom one less than the exponent of ten.
+    let exponent = (Double(number.exponent) + number.significand - 1) * 0.301029995663981
+    var places = wanted - Int(exponent.rounded(.down)) - 1
+    // Digits that were rounded up to a power of ten are one more, a zero.
+    var digits = try DecimalDigits(context, number, places: places)
+    while digits.count < wanted || digits.count > wanted && !digits.isPowerOfTen {
+      places += digits.count < wanted ? 1 : -1
+      digits = try DecimalDigits(context, number, places: places)
     }
-    (long, count, point) = (text, min(text.count, wanted), text.count - places)
+    (short, long, count, point) = (digits.short, digits.long, min(digits.count, wanted), digits.point)
+  }
+
+  /// The number, which is not zero, rounded to so many digits after the point.
+  private init(_ context: Context, _ number: Double, places: Int) throws(Raised) {
+    if let small = DecimalDigits.smallScaled(number, places), small > 0 {
+      var buffer = InlineArray<20, UInt8>(repeating: 0)
+      var span = buffer.mutableSpan
+      let length = span.withUnsafeMutableBufferPointer {
+        let base = $0.baseAddress.unsafelyUnwrapped
+        let length = PythonInt.writeDecimal(UInt64(small), upTo: base + 20)
+        base.update(from: base + 20 - length, count: length)
+        return length
+      }
+      (short, count, point) = (buffer, length, length - places)
+      return
+    }
+    let scaled = try DecimalDigits.scaled(context, number, places)
+    let text = try PythonInt.text(context, scaled, base: 10, limit: 0)
+    (long, count, point) = (text, scaled == Value(smallInt: 0) ? 0 : text.count, text.count - places)
   }
 
   /// `number` · 10^`places` as an int, half to even.
@@ -188,10 +201,6 @@ struct DecimalDigits {
     return Int64(quotient) + (roundsUp ? 1 : 0)
   }
 
-  private static func text(_ context: Context, _ value: Value) throws(Raised) -> Text {
-    try PythonInt.text(context, value, base: 10, limit: 0)
-  }
-
   /// The digit at a place, as a character.
   subscript(place: Int) -> UInt32 {
     if place < 0 || place >= count { return 0x30 }
@@ -203,15 +212,9 @@ struct DecimalDigits {
     while count > 1, self[count - 1] == 0x30 { count -= 1 }
     return max(count, 1)
   }
-}
 
-extension Text {
   /// Whether the digits are a one and zeros.
-  fileprivate var isPowerOfTen: Bool {
-    let units = units
-    for place in 1..<max(1, units.count) where units[place] != 0x30 { return false }
-    return units[0] == 0x31
-  }
+  private var isPowerOfTen: Bool { self[0] == 0x31 && countWithoutTrailingZeros == 1 }
 }
 
 extension TextBuilder {
@@ -242,7 +245,10 @@ extension TextBuilder {
     try append(context, codePoint: 0x30, times: fractionDigits - known)
     let exponent = digits.point - 1
     try append(context, exponent < 0 ? "e-" : "e+")
-    if exponent.magnitude < 10 { try append(context, "0") }
-    try append(context, try PythonInt.decimalText(context, Value(smallInt: Int64(exponent.magnitude))))
+    // No double has an exponent of more than three digits.
+    let (hundreds, rest) = UInt32(exponent.magnitude).quotientAndRemainder(dividingBy: 100)
+    if hundreds > 0 { try append(context, codePoint: 0x30 + hundreds) }
+    try append(context, codePoint: 0x30 + rest / 10)
+    try append(context, codePoint: 0x30 + rest % 10)
   }
 }

@@ -50,6 +50,10 @@ struct FrameVariables {
     }
   }
 
+  func has(_ isWanted: (Value) -> Bool) -> Bool {
+    (0..<count).contains { slot($0).map { isWanted(load($0)) } ?? false }
+  }
+
   /// Calls `body` with the name and value of each variable that is bound.
   func forEach(_ body: (_ name: Value, _ value: Value) throws(Raised) -> Void) throws(Raised) {
     for index in 0..<count {

@@ -17,17 +17,12 @@ extension PythonInt {
   }
 
   private static func smallDecimalText(_ context: Context, _ number: Int64) throws(Raised) -> Text {
-    var rest = number.magnitude
+    let rest = number.magnitude
     if number >= 0, rest < 10 { return try Text.make(context, codePoint: UInt32(rest) + 0x30) }
     let count = decimalDigitCount(rest) + (number < 0 ? 1 : 0)
     let text = try Text.allocate(context, count: count, flags: TextFlags.ascii)
     let digits = text.base.assumingMemoryBound(to: UInt8.self)
-    var place = count
-    repeat {
-      place -= 1
-      digits[place] = UInt8(truncatingIfNeeded: rest % 10) + UInt8(ascii: "0")
-      rest /= 10
-    } while rest != 0
+    writeDecimal(rest, upTo: digits + count)
     if number < 0 { digits[0] = UInt8(ascii: "-") }
     return text
   }
@@ -36,20 +31,57 @@ extension PythonInt {
   static func text(
     _ context: Context, _ number: Int64, bitsPerDigit: Int, after prefix: StaticString
   ) throws(Raised) -> Text {
-    var rest = number.magnitude
     let signCount = number < 0 ? 1 : 0
-    let digitCount = max(1, (64 - rest.leadingZeroBitCount + bitsPerDigit - 1) / bitsPerDigit)
+    let digitCount = max(1, (64 - number.magnitude.leadingZeroBitCount + bitsPerDigit - 1) / bitsPerDigit)
     let start = signCount + prefix.utf8CodeUnitCount
     let text = try Text.allocate(context, count: start + digitCount, flags: TextFlags.ascii)
     let target = text.base.assumingMemoryBound(to: UInt8.self)
     if number < 0 { target[0] = UInt8(ascii: "-") }
     (target + signCount).update(from: prefix.utf8Start, count: prefix.utf8CodeUnitCount)
-    for place in (start..<start + digitCount).reversed() {
-      let digit = UInt8(truncatingIfNeeded: rest & (1 << UInt64(bitsPerDigit) - 1))
-      target[place] = digit < 10 ? digit + UInt8(ascii: "0") : digit - 10 + UInt8(ascii: "a")
-      rest >>= UInt64(bitsPerDigit)
-    }
+    writeDigits(number.magnitude, bitsPerDigit: bitsPerDigit, upTo: target + start + digitCount)
     return text
+  }
+
+  /// Writes a number's decimal digits so that they end before `end`; gives how many there are.
+  @discardableResult
+  static func writeDecimal(_ number: UInt64, upTo end: UnsafeMutablePointer<UInt8>) -> Int {
+    var (rest, next) = (number, end)
+    repeat {
+      next -= 1
+      next.pointee = UInt8(truncatingIfNeeded: rest % 10) + UInt8(ascii: "0")
+      rest /= 10
+    } while rest != 0
+    return end - next
+  }
+
+  /// The same in a base that is a power of two.
+  @discardableResult
+  private static func writeDigits(_ number: UInt64, bitsPerDigit: Int, upTo end: UnsafeMutablePointer<UInt8>) -> Int {
+    var (rest, next) = (number, end)
+    repeat {
+      next -= 1
+      let digit = UInt8(truncatingIfNeeded: rest & (1 << UInt64(bitsPerDigit) - 1))
+      next.pointee = digit < 10 ? digit + UInt8(ascii: "0") : digit - 10 + UInt8(ascii: "a")
+      rest >>= UInt64(bitsPerDigit)
+    } while rest != 0
+    return end - next
+  }
+
+  /// Calls a body with the digits of a number that is not negative, in base 2, 8, 10 or 16. Throws ValueError beyond the
+  /// limit of decimal digits.
+  static func withDigits<Result>(
+    _ context: Context, _ number: Value, base: Int32, _ body: (TextUnits) throws(Raised) -> Result
+  ) throws(Raised) -> Result {
+    if !number.isSmallInt { return try body(text(context, number, base: base).units) }
+    var digits = InlineArray<64, UInt8>(repeating: 0)
+    var span = digits.mutableSpan
+    return try span.withUnsafeMutableBufferPointer { (buffer) throws(Raised) in
+      let end = buffer.baseAddress.unsafelyUnwrapped + 64
+      let magnitude = number.smallInt.magnitude
+      let count = base == 10 ? writeDecimal(magnitude, upTo: end)
+        : writeDigits(magnitude, bitsPerDigit: base.trailingZeroBitCount, upTo: end)
+      return try body(TextUnits(base: UnsafeRawPointer(end - count), count: count, width: .one))
+    }
   }
 
   private static func decimalDigitCount(_ number: UInt64) -> Int {

@@ -122,7 +122,12 @@ extension MemoryView {
       }
     },
     .one("release") { c, s in bridge(c) { () throws(Raised) -> Void in try MemoryView(s).release(c) } },
-    .one("__enter__") { c, s in open(c, s) { (view) throws(Raised) in s } },
+    .one("__enter__") { c, s in
+      open(c, s) { (view) throws(Raised) in
+        view.enter(c)
+        return s
+      }
+    },
     .window("__exit__", "(self, /, *exc_info)") { c, a in
       bridge(c) { () throws(Raised) -> Void in try MemoryView(a[0]).release(c) }
     },

@@ -11,7 +11,7 @@ import CRuntime
 // has no dimension, as a structure, is a row of one item that no index leads to.
 //
 // A view keeps no address: it finds the exporter's bytes each time, and whatever lies beyond them is not there. So a
-// bytearray may change its size under a view, which CPython does not allow.
+// bytearray may change its size under a view of which it does not know (`ByteArray+Holding.swift`).
 
 struct MemoryViewLayout: BitwiseCopyable {
   var header: ObjectHeader
@@ -28,6 +28,8 @@ struct MemoryViewLayout: BitwiseCopyable {
   var isReadOnly: Bool
   /// Has no dimension.
   var isScalar: Bool
+  /// A `with` statement has entered it.
+  var isEntered = false
   /// How many operations that call Python code use the view: it cannot be released meanwhile.
   var uses: Int64
   /// Bytes of a number.
@@ -72,6 +74,7 @@ struct MemoryView: ObjectReference {
       header: header, start: Int64(start), count: Int64(count), stride: Int64(stride), hash: 0, format: format,
       isReadOnly: isReadOnly, isScalar: false, uses: 0, unit: Int64(ItemFormat(code: format).size), exporter: exporter,
       block: block, described: .empty)
+    view.array(context)?.noteView()
     return view
   }
 
@@ -128,7 +131,15 @@ struct MemoryView: ObjectReference {
     if uses > 0 {
       throw context.raise(.bufferError, "memoryview has \(uses) exported buffer\(uses == 1 ? "" : "s")")
     }
+    if pointer.pointee.isEntered { array(context)?.letGo(context) }
+    pointer.pointee.isEntered = false
     store(.empty, to: &pointer.pointee.exporter)
+  }
+
+  /// `__enter__`: what it views keeps its size until it is released.
+  func enter(_ context: Context) {
+    if !pointer.pointee.isEntered { array(context)?.hold(context) }
+    pointer.pointee.isEntered = true
   }
 
   /// Calls a body that may run Python code, which cannot release the view meanwhile.

@@ -44,7 +44,9 @@ extension UnitString {
   static func formatted(_ context: Context, _ format: Value, with value: Value) -> Value {
     guard format.isPointer, UnitString(format).kind == UnitString(value).kind else { return .notImplemented }
     return bridge(context) { () throws(Raised) in
-      try PercentFormatter.format(context, UnitString(format), value)
+      try UnitString(format).holding(context) { () throws(Raised) in
+        try PercentFormatter.format(context, UnitString(format), value)
+      }
     }
   }
 
@@ -183,7 +185,9 @@ extension UnitString {
     .binary(.multiply) { c, s, o in bridge(c) { () throws(Raised) in try UnitString(s).repeated(c, o) } },
     .binary(.reflectedMultiply) { c, s, o in bridge(c) { () throws(Raised) in try UnitString(s).repeated(c, o) } },
     .binary(.modulo) { c, s, o in
-      bridge(c) { () throws(Raised) in try PercentFormatter.format(c, UnitString(s), o) }
+      bridge(c) { () throws(Raised) in
+        try UnitString(s).holding(c) { () throws(Raised) in try PercentFormatter.format(c, UnitString(s), o) }
+      }
     },
     .binary(.reflectedModulo) { c, s, o in UnitString.formatted(c, o, with: s) },
     .binary(.equal) { c, s, o in compareBytes(c, s, o, .equal) },
@@ -208,7 +212,10 @@ extension UnitString {
       bridge(c) { () throws(Raised) in try byteTable(c, from, to) }
     },
     .window("hex", "(self, /, sep=<unset>, bytes_per_sep=1)") { c, a in
-      bridge(c) { () throws(Raised) in try hexadecimal(c, UnitString(a[0]).units, a[1], a[2]) }
+      let bytes = UnitString(a[0])
+      return bridge(c) { () throws(Raised) in
+        try bytes.holding(c) { () throws(Raised) in try hexadecimal(c, bytes.units, a[1], a[2]) }
+      }
     },
     .two("fromhex", "(type, string, /)", .classMethod) { c, type, text in
       bridge(c) { () throws(Raised) in

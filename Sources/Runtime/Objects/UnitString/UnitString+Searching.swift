@@ -40,13 +40,16 @@ extension UnitString {
       throw context.raise(
         .typeError, "'in <string>' requires string as left operand, not \(context.typeName(of: part))")
     }
-    if let part = try context.bytes(of: part) { return units.firstIndex(of: part) != nil }
-    if PythonInt.operand(part) != nil || context.type(of: part).has(.index) {
-      let byte = try context.byte(part)
-      return units.firstIndex(ofUnit: UInt32(byte)) != nil
+    if let part = Bytes(ifHas: part) { return units.firstIndex(of: part.units) != nil }
+    return try holding(context) { () throws(Raised) in
+      if let part = try context.bytes(of: part) { return units.firstIndex(of: part) != nil }
+      if PythonInt.operand(part) != nil || context.type(of: part).has(.index) {
+        let byte = try context.byte(part)
+        return units.firstIndex(ofUnit: UInt32(byte)) != nil
+      }
+      _ = try context.bytesLike(part)
+      return false
     }
-    _ = try context.bytesLike(part)
-    return false
   }
 
   /// `startswith` and `endswith`: of one part, or one of a tuple.

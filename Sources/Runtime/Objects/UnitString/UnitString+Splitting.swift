@@ -9,7 +9,9 @@ extension UnitString {
     if separator == .none {
       return fromEnd ? try splitWordsFromEnd(context, rest) : try splitWords(context, rest)
     }
-    let separator = try argument(context, separator, "must be str or None")
+    let separator = try holding(context) { () throws(Raised) in
+      try argument(context, separator, "must be str or None")
+    }
     if separator.count == 0 { throw context.raise(.valueError, "empty separator") }
     return fromEnd ? try splitFromEnd(context, separator, rest) : try split(context, separator, rest)
   }

@@ -88,12 +88,15 @@ struct UnitString {
       throw context.raise(
         .typeError, "\(function)() argument 1 must be str, not \(context.typeName(of: value))")
     }
-    if let bytes = try context.bytes(of: value) { return bytes }
-    if PythonInt.operand(value) == nil, !context.type(of: value).has(.index) {
-      throw context.raise(
-        .typeError, "argument should be integer or bytes-like object, not '\(context.typeName(of: value))'")
+    if let bytes = Bytes(ifHas: value) { return bytes.units }
+    return try holding(context) { () throws(Raised) in
+      if let bytes = try context.bytes(of: value) { return bytes }
+      if PythonInt.operand(value) == nil, !context.type(of: value).has(.index) {
+        throw context.raise(
+          .typeError, "argument should be integer or bytes-like object, not '\(context.typeName(of: value))'")
+      }
+      return context.interpreter.pointee.texts.character(UInt32(try context.byte(value))).units
     }
-    return context.interpreter.pointee.texts.character(UInt32(try context.byte(value))).units
   }
 
   // MARK: Characters

@@ -5,7 +5,7 @@ extension FormatSpecification {
   struct NumberParts {
     var isNegative: Bool
     var prefix: StaticString = ""
-    /// The digits before the point.
+    /// The digits before the point: ASCII, like what follows.
     var digits: TextUnits
     /// The point and what follows.
     var rest: TextUnits
@@ -18,8 +18,7 @@ extension FormatSpecification {
 
   static func format(_ context: Context, int value: Value, _ given: TextUnits) throws(Raised) -> Text {
     if given.count == 0 { return try context.str(value) }
-    let typeName = value.isSmallInt ? "int" : context.typeName(of: value)
-    let specification = try FormatSpecification(context, given, for: typeName)
+    let specification = try FormatSpecification(context, given, for: context.typeName(of: value))
     let number = PythonInt.number(value)
     switch specification.type {
     case 0, 0x64, 0x6e: return try specification.format(context, integer: number, base: 10, prefix: "")
@@ -29,8 +28,8 @@ extension FormatSpecification {
     case 0x58: return try specification.format(context, integer: number, base: 16, prefix: "0X")
     case 0x63: return try specification.format(context, character: number)
     case 0x65, 0x45, 0x66, 0x46, 0x67, 0x47, 0x25:
-      return try specification.format(context, number: PythonInt.double(context, number), typeName)
-    default: throw specification.raiseUnknown(context, typeName)
+      return try specification.format(context, number: PythonInt.double(context, number), context.typeName(of: value))
+    default: throw specification.raiseUnknown(context, context.typeName(of: value))
     }
   }
 
@@ -61,15 +60,15 @@ extension FormatSpecification {
     _ context: Context, integer: Value, base: Int32, prefix: StaticString
   ) throws(Raised) -> Text {
     try checkInteger(context)
-    let magnitude = try PythonInt.absolute(context, integer)
-    let digits = base == 10 ? try PythonInt.decimalText(context, magnitude)
-      : try PythonInt.text(context, magnitude, base: base)
-    let units = digits.units
-    return try put(
-      context,
-      NumberParts(
-        isNegative: PythonInt.sign(integer) < 0, prefix: isAlternate ? prefix : "", digits: units,
-        rest: units.slice(units.count, units.count), groupSize: base == 10 ? 3 : 4, isUpper: type == 0x58))
+    let isNegative = PythonInt.sign(integer) < 0
+    return try PythonInt.withDigits(context, PythonInt.absolute(context, integer), base: base) {
+      (digits) throws(Raised) in
+      try put(
+        context,
+        NumberParts(
+          isNegative: isNegative, prefix: isAlternate ? prefix : "", digits: digits,
+          rest: digits.slice(digits.count, digits.count), groupSize: base == 10 ? 3 : 4, isUpper: type == 0x58))
+    }
   }
 
   // MARK: Floats
@@ -168,26 +167,66 @@ extension FormatSpecification {
     let digitCount = zeros + parts.digits.count
     let separators = grouping == 0 || parts.digits.count == 0 ? 0 : max(0, digitCount - 1) / parts.groupSize
     let missing = max(0, width - fixed - digitCount - separators)
-    let alignment = alignment == 0 ? 0x3e : alignment
-    let before = alignment == 0x3e ? missing : alignment == 0x5e ? missing / 2 : 0
-    var builder = try TextBuilder(context, capacity: fixed + digitCount + separators + missing)
-    try builder.append(context, codePoint: fill, times: before)
-    if sign != 0 { try builder.append(context, codePoint: sign) }
-    try builder.append(context, parts.prefix)
-    if alignment == 0x3d { try builder.append(context, codePoint: fill, times: missing) }
-    if separators == 0 {
-      try builder.append(context, codePoint: 0x30, times: zeros)
-      try builder.append(context, digits: parts.digits, isUpper: parts.isUpper)
-    } else {
-      for place in 0..<digitCount {
-        if place > 0, (digitCount - place) % parts.groupSize == 0 { try builder.append(context, codePoint: grouping) }
-        let digit = place < zeros ? 0x30 : parts.digits[place - zeros]
-        try builder.append(context, codePoint: parts.isUpper && digit &- 0x61 < 26 ? digit - 0x20 : digit)
-      }
+    let shape = NumberShape(
+      parts: parts, sign: sign, fill: fill, alignment: alignment == 0 ? 0x3e : alignment, missing: missing,
+      grouping: separators == 0 ? 0 : grouping, zeros: zeros)
+    let count = fixed + digitCount + separators + missing
+    if count == 1, parts.digits.count == 1 { return try Text.make(context, codePoint: parts.digits[0]) }
+    let widest = missing == 0 ? 0x20 : fill
+    let text = try Text.allocate(
+      context, count: count, flags: TextWidth(for: widest).rawValue | (widest < 0x80 ? TextFlags.ascii : 0))
+    switch text.units.width {
+    case .one: shape.write(to: text.base.assumingMemoryBound(to: UInt8.self))
+    case .two: shape.write(to: text.base.assumingMemoryBound(to: UInt16.self))
+    case .four: shape.write(to: text.base.assumingMemoryBound(to: UInt32.self))
     }
-    try builder.append(context, digits: parts.rest, isUpper: parts.isUpper)
-    if alignment == 0x3c || alignment == 0x5e { try builder.append(context, codePoint: fill, times: missing - before) }
-    return try builder.finish(context)
+    return text
+  }
+
+  /// How the parts of a number stand: fill, sign, prefix, zeros and digits in groups, the rest, fill.
+  private struct NumberShape {
+    var parts: NumberParts
+    /// 0 for none.
+    var sign: UInt32
+    var fill: UInt32
+    var alignment: UInt32
+    /// How often the fill stands.
+    var missing: Int
+    /// 0 where the digits stand without separators.
+    var grouping: UInt32
+    /// Zeros before the digits.
+    var zeros: Int
+
+    func write<Unit: FixedWidthInteger & UnsignedInteger>(to target: UnsafeMutablePointer<Unit>) {
+      var end = target
+      func add(_ code: UInt32, times: Int = 1) {
+        end.update(repeating: Unit(truncatingIfNeeded: code), count: times)
+        end += times
+      }
+      func add(digits units: TextUnits) {
+        for code in units.bound(to: UInt8.self) {
+          end.pointee = Unit(parts.isUpper && code &- 0x61 < 26 ? code - 0x20 : code)
+          end += 1
+        }
+      }
+      let before = alignment == 0x3e ? missing : alignment == 0x5e ? missing / 2 : 0
+      add(fill, times: before)
+      if sign != 0 { add(sign) }
+      for place in 0..<parts.prefix.utf8CodeUnitCount { add(UInt32(parts.prefix.utf8Start[place])) }
+      if alignment == 0x3d { add(fill, times: missing) }
+      if grouping == 0 {
+        add(0x30, times: zeros)
+        add(digits: parts.digits)
+      } else {
+        let count = zeros + parts.digits.count
+        for place in 0..<count {
+          if place > 0, (count - place) % parts.groupSize == 0 { add(grouping) }
+          if place < zeros { add(0x30) } else { add(digits: parts.digits.slice(place - zeros, place - zeros + 1)) }
+        }
+      }
+      add(digits: parts.rest)
+      if alignment == 0x3c || alignment == 0x5e { add(fill, times: missing - before) }
+    }
   }
 }
 

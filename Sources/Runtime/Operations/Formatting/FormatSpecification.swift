@@ -31,9 +31,21 @@ struct FormatSpecification {
   }
 
   /// Reads a specification. Numbers stand at the right, behind whose sign zeros go; text stands at the left.
-  init(_ context: Context, _ units: TextUnits, for typeName: String, isText: Bool = false) throws(Raised) {
+  init(
+    _ context: Context, _ given: TextUnits, for typeName: @autoclosure () -> String, isText: Bool = false
+  ) throws(Raised) {
+    switch given.width {
+    case .one: try self.init(context, given.bound(to: UInt8.self), given, typeName, isText)
+    case .two: try self.init(context, given.bound(to: UInt16.self), given, typeName, isText)
+    case .four: try self.init(context, given.bound(to: UInt32.self), given, typeName, isText)
+    }
+  }
+
+  private init<Unit: FixedWidthInteger & UnsignedInteger>(
+    _ context: Context, _ units: UnsafeBufferPointer<Unit>, _ given: TextUnits, _ typeName: () -> String, _ isText: Bool
+  ) throws(Raised) {
     var place = 0
-    func peek(_ offset: Int = 0) -> UInt32? { place + offset < units.count ? units[place + offset] : nil }
+    func peek(_ offset: Int = 0) -> UInt32? { place + offset < units.count ? UInt32(units[place + offset]) : nil }
     func take(_ code: UInt32) -> Bool {
       if peek() != code { return false }
       place += 1
@@ -41,7 +53,7 @@ struct FormatSpecification {
     }
     var hasFill = false
     if let next = peek(1), Self.isAlignment(next) {
-      (fill, alignment, hasFill) = (units[0], next, true)
+      (fill, alignment, hasFill) = (UInt32(units[0]), next, true)
       place = 2
     } else if let first = peek(), Self.isAlignment(first) {
       alignment = first
@@ -67,28 +79,30 @@ struct FormatSpecification {
       }
     }
     if units.count - place > 1 {
-      let shown = try String(Text.make(context, units))
-      throw context.raise(.valueError, "Invalid format specifier '\(shown)' for object of type '\(typeName)'")
+      let shown = try String(Text.make(context, given))
+      throw context.raise(.valueError, "Invalid format specifier '\(shown)' for object of type '\(typeName())'")
     }
     type = peek() ?? 0
     try checkGrouping(context, isText)
   }
 
-  private static func readGrouping(
-    _ context: Context, _ units: TextUnits, _ place: inout Int
+  private static func readGrouping<Unit: FixedWidthInteger & UnsignedInteger>(
+    _ context: Context, _ units: UnsafeBufferPointer<Unit>, _ place: inout Int
   ) throws(Raised) -> UInt32 {
     var grouping: UInt32 = 0
     while place < units.count, units[place] == 0x2c || units[place] == 0x5f, units[place] != grouping {
       if grouping != 0 { throw context.raise(.valueError, "Cannot specify both ',' and '_'.") }
-      grouping = units[place]
+      grouping = UInt32(units[place])
       place += 1
     }
     return grouping
   }
 
-  private static func number(_ context: Context, _ units: TextUnits, _ place: inout Int) throws(Raised) -> Int? {
+  private static func number<Unit: FixedWidthInteger & UnsignedInteger>(
+    _ context: Context, _ units: UnsafeBufferPointer<Unit>, _ place: inout Int
+  ) throws(Raised) -> Int? {
     var number: Int?
-    while place < units.count, let digit = PythonInt.decimalDigit(units[place]) {
+    while place < units.count, let digit = PythonInt.decimalDigit(UInt32(units[place])) {
       let (value, overflow) = (number ?? 0).multipliedReportingOverflow(by: 10)
       let (sum, exceeds) = value.addingReportingOverflow(digit)
       if overflow || exceeds { throw context.raise(.valueError, "Too many decimal digits in format string") }

@@ -66,8 +66,6 @@ struct PercentFormatter {
     var width = 0
     var precision: Int?
     var type: UInt32 = 0
-
-    var isPlain: Bool { width == 0 && precision == nil && !hasSign && !hasBlank && !isAlternate }
   }
 
   private func peek() throws(Raised) -> UInt32 {
@@ -231,15 +229,12 @@ struct PercentFormatter {
   private mutating func appendInteger(_ conversion: Conversion, base: Int32, prefix: UInt32) throws(Raised) {
     let value = try argument()
     let number = try integer(conversion, value)
-    if base == 10, conversion.isPlain, number.isSmallInt {
-      return try builder.append(context, decimal: number.smallInt)
+    let isNegative = PythonInt.sign(number) < 0
+    try PythonInt.withDigits(context, PythonInt.absolute(context, number), base: base) { (digits) throws(Raised) in
+      try appendNumber(
+        conversion, isNegative: isNegative, prefix: conversion.isAlternate ? prefix : 0,
+        zeros: max(0, (conversion.precision ?? 0) - digits.count), digits, isUpper: conversion.type == 0x58)
     }
-    let magnitude = try PythonInt.absolute(context, number)
-    let digits = base == 10 ? try PythonInt.decimalText(context, magnitude)
-      : try PythonInt.text(context, magnitude, base: base)
-    try appendNumber(
-      conversion, isNegative: PythonInt.sign(number) < 0, prefix: conversion.isAlternate ? prefix : 0,
-      zeros: max(0, (conversion.precision ?? 0) - digits.count), digits.units, isUpper: conversion.type == 0x58)
   }
 
   private func integer(_ conversion: Conversion, _ value: Value) throws(Raised) -> Value {
@@ -304,20 +299,6 @@ struct PercentFormatter {
 func characterString(_ code: UInt32) -> String { Unicode.Scalar(code).map { String(Character($0)) } ?? "\u{fffd}" }
 
 extension TextBuilder {
-  /// Appends an int's decimal digits.
-  mutating func append(_ context: Context, decimal number: Int64) throws(Raised) {
-    var digits = InlineArray<20, UInt8>(repeating: 0)
-    var first = 20
-    var rest = number.magnitude
-    repeat {
-      first -= 1
-      digits[first] = UInt8(truncatingIfNeeded: rest % 10) + 0x30
-      rest /= 10
-    } while rest != 0
-    if number < 0 { try append(context, codePoint: 0x2d) }
-    for place in first..<20 { try append(context, codePoint: UInt32(digits[place])) }
-  }
-
   /// Appends ASCII digits and letters, as they are or as capitals.
   mutating func append(_ context: Context, digits: TextUnits, isUpper: Bool) throws(Raised) {
     if !isUpper { return try append(context, bytes: digits) }

@@ -35,7 +35,7 @@ struct ReplacementFields {
     while place < units.count {
       let start = place
       while place < units.count, units[place] != 0x7b, units[place] != 0x7d { place += 1 }
-      try builder.append(context, measuring: units.slice(start, place))
+      if place > start { try builder.append(context, measuring: units.slice(start, place)) }
       if place == units.count { break }
       let brace = units[place]
       place += 1
