@@ -122,3 +122,24 @@ def many(count):
 
 
 print(sum(many(1000) for _ in range(20)))
+
+
+def joins():
+    separator = bytearray(b"-")
+
+    def parts():
+        separator.clear()
+        yield b"a"
+
+    attempt(separator.join, parts())
+    shrinking = [b"a", Shrinks([1]), b"c"]
+    shrinking[1].array = shrinking
+    attempt(b"".join, shrinking)
+    attempt(separator.join, [b"a", Shrinks([1]), b"c"])
+
+
+joins()
+deleted = bytearray(b"abcdef")
+deleted[::2] = b""
+print(deleted)
+attempt(deleted.__setitem__, slice(None, None, 2), b"x")

@@ -49,3 +49,19 @@ def streams():
 
 arrays()
 streams()
+
+
+def foreign():
+    import ctypes
+
+    numbers = array.array("i", range(16))
+    parts = (ctypes.c_int * 15).from_buffer(numbers, ctypes.sizeof(ctypes.c_int))
+    attempt(numbers.append, 100)
+    attempt(numbers.pop)
+    parts[0] = 7
+    print(numbers[1], (ctypes.c_int * 16).from_buffer_copy(numbers)[:3])
+    del parts
+    attempt(numbers.append, 100)
+
+
+foreign()

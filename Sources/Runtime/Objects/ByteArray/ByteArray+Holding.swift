@@ -4,8 +4,8 @@ import CRuntime
 // that nobody uses any more is there until a collection, so only those count of which it is certain that they are in use:
 //
 // - views that a `with` statement has entered, and operations in the midst of Python code: `holds` counts them;
-// - views in variables of the functions that the thread is running, and of their module: they are looked for when the size
-//   is to change, once after a view was made.
+// - views, and native objects that use an array's memory in place, in variables of the functions that the thread is running
+//   and of their module: they are looked for when the size is to change, once after a view was made.
 //
 // Under a view that only other objects refer to the array changes its size, as under every view of PyPy's; the view then
 // shows what is left (`MemoryView`).
@@ -51,7 +51,12 @@ extension ByteArray {
 
   /// Whether a variable has a view. Of very many functions the innermost are asked.
   private func isInVariable(_ context: Context) -> Bool {
-    func isView(_ value: Value) -> Bool { MemoryView(ifHas: value)?.array(context) == self }
+    let memory = UInt(bitPattern: units.base)..<UInt(bitPattern: units.base) + UInt(max(units.count, 1))
+    func isView(_ value: Value) -> Bool {
+      if let view = MemoryView(ifHas: value) { return view.array(context) == self }
+      guard value.isNative, let exporter = Exporter(context, value), exporter.holder == value else { return false }
+      return memory.contains(UInt(bitPattern: exporter.units.base))
+    }
     var next = context.callingFrame
     if let globals = (next?.function.pointer.pointee.globals).flatMap({ Dict(ifHas: $0) }), globals.has(isView) {
       return true

@@ -116,6 +116,7 @@ extension ByteArray {
     if indices.step == 1 {
       return try replace(context, indices.start, max(indices.start, indices.stop), by: source)
     }
+    if source.count == 0 { return try deleteSlice(context, slice) }
     if source.count != indices.count {
       throw context.raise(
         .valueError,

@@ -159,8 +159,15 @@ extension UnitString {
   func join(_ context: Context, _ iterable: Value) throws(Raised) -> Value {
     let type = context.type(of: iterable)
     if !type.has(.iterate), !type.has(.getItem) { throw context.raise(.typeError, "can only join an iterable") }
+    if isText {
+      let parts = try context.list(of: iterable)
+      return try Text.join(context, Text(value), parts.storageElements, count: parts.count).value
+    }
+    return try holding(context) { () throws(Raised) in try joinBytes(context, iterable) }
+  }
+
+  private func joinBytes(_ context: Context, _ iterable: Value) throws(Raised) -> Value {
     let parts = try context.list(of: iterable)
-    if isText { return try Text.join(context, Text(value), parts.storageElements, count: parts.count).value }
     if parts.count == 1, let only = Bytes(ifExactly: parts.element(0)), Bytes(ifHas: value) != nil {
       return only.value
     }
@@ -170,6 +177,9 @@ extension UnitString {
       // A `__buffer__` is asked once; what it raises is not told.
       if let view = try? context.exportedView(of: parts.element(index)) {
         store(view.value, to: parts.storageElements + index)
+        if let list = List(ifHas: iterable), list.count != parts.count {
+          throw context.raise(.runtimeError, "sequence changed size during iteration")
+        }
       }
       guard let part = context.contiguousBytes(of: parts.element(index)) else {
         throw context.raise(
