@@ -75,17 +75,20 @@ struct MemoryBytes: NativeObject {
   // MARK: Writing
 
   private func write(_ context: Context, _ data: Value) throws(Raised) -> Int {
-    let content = try changing(context)
-    // The data may be a part of the content itself.
+    _ = try changing(context)
+    // The data may be a part of the content itself, and whoever gives it may close the stream.
     let data = ByteArray(ifHas: data) == nil && Bytes(ifHas: data) == nil ? try copy(context, data) : data
+    let content = try changing(context)
     let units = try context.bytesLike(data)
     if units.count == 0 { return 0 }
+    let (end, overflow) = position.addingReportingOverflow(units.count)
+    if overflow { throw context.raise(.overflowError, "new buffer size too large") }
     if position > content.count {
       let gap = try Bytes.allocate(context, count: position - content.count)
       try content.replace(context, content.count, content.count, by: gap.units)
     }
-    try content.replace(context, position, position + units.count, by: units)
-    position += units.count
+    try content.replace(context, position, end, by: units)
+    position = end
     return units.count
   }
 
@@ -173,13 +176,13 @@ struct MemoryBytes: NativeObject {
       .one("tell") { c, s in
         bridge(c) { () throws(Raised) in
           _ = try MemoryBytes(s).content(c)
-          return Value(smallInt: MemoryBytes(s).pointer.pointee.position)
+          return try PythonInt.make(c, MemoryBytes(s).pointer.pointee.position)
         }
       },
       .three("seek", "(self, pos, whence=0, /)") { c, s, offset, whence in
         bridge(c) { () throws(Raised) in
           let (offset, whence) = (try c.sizeArgument(offset), try c.intArgument(whence))
-          return Value(smallInt: Int64(try MemoryBytes(s).seek(c, Int64(offset), whence)))
+          return try PythonInt.make(c, Int64(try MemoryBytes(s).seek(c, Int64(offset), whence)))
         }
       },
       .two("read", "(self, size=-1, /)") { c, s, size in
@@ -221,7 +224,7 @@ struct MemoryBytes: NativeObject {
           let length = size == .none ? stream.position : try count(c, size)
           if length < 0 { throw c.raise(.valueError, "negative size value \(length)") }
           if length < content.count { try content.replace(c, length, content.count, by: Bytes.make(c, []).units) }
-          return Value(smallInt: Int64(length))
+          return try PythonInt.make(c, Int64(length))
         }
       },
       .one("__getstate__") { c, s in
@@ -230,7 +233,7 @@ struct MemoryBytes: NativeObject {
           let bytes = try Bytes.make(c, UnsafeRawBufferPointer(start: content.base, count: content.count))
           let attributes = try c.attribute(s, "__dict__")
           return try Tuple.make(
-            c, bytes.value, Value(smallInt: MemoryBytes(s).pointer.pointee.position),
+            c, bytes.value, PythonInt.make(c, MemoryBytes(s).pointer.pointee.position),
             c.length(attributes) == 0 ? .none : attributes
           ).value
         }
@@ -241,6 +244,7 @@ struct MemoryBytes: NativeObject {
             throw c.raise(
               .typeError, "\(c.typeName(of: s)).__setstate__ argument should be 3-tuple, got \(c.typeName(of: state))")
           }
+          _ = try MemoryBytes(s).content(c)
           try MemoryBytes(s).start(c, parts[0])
           let position = try c.sizeArgument(parts[1])
           if position < 0 { throw c.raise(.valueError, "position value cannot be negative") }

@@ -132,7 +132,8 @@ struct MemoryText: NativeObject {
 
   private func overwrite(_ context: Context, _ content: Text, _ text: Text) throws(Raised) {
     let start = position
-    let rest = start + text.count
+    let (rest, overflow) = start.addingReportingOverflow(text.count)
+    if overflow { throw context.raise(.overflowError, "new position too large") }
     var builder = try TextBuilder(context, capacity: content.count + text.count)
     try builder.append(context, sliceOf: content, 0, min(start, content.count))
     try builder.append(context, codePoint: 0, times: start - content.count)
@@ -241,13 +242,13 @@ struct MemoryText: NativeObject {
       .one("tell") { c, s in
         bridge(c) { () throws(Raised) in
           _ = try MemoryText(s).content(c)
-          return Value(smallInt: MemoryText(s).pointer.pointee.position)
+          return try PythonInt.make(c, MemoryText(s).pointer.pointee.position)
         }
       },
       .three("seek", "(self, pos, whence=0, /)") { c, s, offset, whence in
         bridge(c) { () throws(Raised) in
           let (offset, whence) = (try c.sizeArgument(offset), try c.intArgument(whence))
-          return Value(smallInt: Int64(try MemoryText(s).seek(c, offset, whence)))
+          return try PythonInt.make(c, Int64(try MemoryText(s).seek(c, offset, whence)))
         }
       },
       .two("read", "(self, size=-1, /)") { c, s, size in
@@ -273,7 +274,7 @@ struct MemoryText: NativeObject {
           if length < content.count {
             publish(try Text.slice(c, content, 0, length).value, to: &stream.pointer.pointee.content)
           }
-          return Value(smallInt: Int64(length))
+          return try PythonInt.make(c, Int64(length))
         }
       },
       .one("__getstate__") { c, s in
@@ -282,7 +283,7 @@ struct MemoryText: NativeObject {
           let state = try Tuple.allocate(c, count: 4)
           state.elements[0] = content.value
           state.elements[1] = load(&MemoryText(s).pointer.pointee.newline)
-          state.elements[2] = Value(smallInt: MemoryText(s).pointer.pointee.position)
+          state.elements[2] = try PythonInt.make(c, MemoryText(s).pointer.pointee.position)
           let attributes = try c.attribute(s, "__dict__")
           state.elements[3] = try c.length(attributes) == 0 ? .none : attributes
           return state.value
@@ -294,6 +295,8 @@ struct MemoryText: NativeObject {
             throw c.raise(
               .typeError, "\(c.typeName(of: s)).__setstate__ argument should be 4-tuple, got \(c.typeName(of: state))")
           }
+          // What was only allocated is set up here.
+          if !load(&MemoryText(s).pointer.pointee.newline).isEmpty { _ = try MemoryText(s).requireContent(c) }
           try MemoryText(s).start(c, .none, newline: parts[1])
           guard let content = Text(ifHas: parts[0]) else {
             throw c.raise(.typeError, "initial_value must be str or None, not \(c.typeName(of: parts[0]))")
