@@ -2,9 +2,9 @@ import Bytecode
 import CRuntime
 import Runtime
 
-// Special methods that an instruction calls of an instance: of its left operand, of a container, or of what it calls. Where the profile saw
-// few classes of instances and their methods are plain functions, each is inlined or entered like a method that is called, in
-// a branch of its own.
+// Special methods that an instruction calls of an instance: of its left operand, of a container, or of what it calls. Where
+// the profile saw few classes of instances and their methods are plain functions, each is inlined or entered like a method
+// that is called, in a branch of its own.
 
 extension GraphBuilder {
   /// Inlines the special method of an operator's left operand. False where what was seen does not allow that.

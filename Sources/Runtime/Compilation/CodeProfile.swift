@@ -10,12 +10,12 @@ import CRuntime
 //     └──┴────────────┴──┴────────────────┴────────────────┴────────────────┘
 //
 // Shapes are those of instances that are left operands of operators and comparisons, or containers, of complex numbers
-// that are either operand of arithmetic, and of native
-// modules' objects that an instruction looks into; 16383 stands for several, of which `CodeCompilation.shapes` has the
-// first, or one with a higher number. Of a call there is instead the place, counted from 1 among what the code keeps,
+// that are either operand of arithmetic, and of native modules' objects that an instruction looks into; 16383 stands for
+// several, of which `CodeCompilation.shapes` has the first, or one with a higher number. Of a call there is instead the place, counted from 1 among what the code keeps,
 // of the foreign function that it calls, or of the code of the Python function; shapes of instances that are called are in
-// `CodeCompilation.shapes` alone. A `forNext`, which is no operator, has
-// bit 49 set once its iterator was a generator, bit 51 once it was one whose items come in two parts
+// `CodeCompilation.shapes` alone.
+//
+// A `forNext`, which is no operator, has bit 49 set once its iterator was a generator, bit 51 once it was one whose items come in two parts
 // (`Context.nextPair`), bit 52 once it was any other; bit 50 is set where a back-edge or a yield has had its code
 // compiled anew since it was hot and led to no machine code. Bits 53 to 62 have the place of the generator's code among
 // what the code keeps, 1023 standing for several, or for generators that compiled code cannot resume in place.

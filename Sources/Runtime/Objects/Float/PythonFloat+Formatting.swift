@@ -136,7 +136,7 @@ struct DecimalDigits {
     (short, long, count, point) = (digits.short, digits.long, min(digits.count, wanted), digits.point)
   }
 
-  /// The number, which is not zero, rounded to so many digits after the point.
+  /// The number rounded to so many digits after the point; without digits where that is zero.
   private init(_ context: Context, _ number: Double, places: Int) throws(Raised) {
     if let small = DecimalDigits.smallScaled(number, places), small > 0 {
       var buffer = InlineArray<20, UInt8>(repeating: 0)

@@ -50,6 +50,7 @@ struct FrameVariables {
     }
   }
 
+  /// Whether a place of a variable has a value that is wanted; *unbound* is a value here.
   func has(_ isWanted: (Value) -> Bool) -> Bool {
     (0..<count).contains { slot($0).map { isWanted(load($0)) } ?? false }
   }
