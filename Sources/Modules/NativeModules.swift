@@ -51,6 +51,7 @@ public enum NativeModules {
     Functions.module,
     ContextVariables.module,
     Warnings.module,
+    NameSuggestions.module,
     Heaps.module,
     Bisection.module,
     Mathematics.module,

@@ -59,6 +59,10 @@ extension Unicode16 {
     }
     // Numbers have no leading zeroes beyond the fourth digit.
     guard (code > 0xFFFF) == (name.count - hyphen - 1 == 5) else { return nil }
+    // CPython finds these characters by their names, though it knows no names for them.
+    if tangut.contains(where: { $0.contains(code) }) {
+      return hyphen == 16 && starts(name, at: 0, with: "TANGUT IDEOGRAPH-") ? code : nil
+    }
     let ranges = unicode_numbered_names()!
     for i in 0..<Int(unicode_numbered_name_count()) where ranges[i].first <= code && code <= ranges[i].last {
       let prefix = UnsafeRawPointer(ranges[i].prefix!).assumingMemoryBound(to: UInt8.self)
@@ -66,6 +70,8 @@ extension Unicode16 {
     }
     return nil
   }
+
+  private static var tangut: [ClosedRange<UInt32>] { [0x17000...0x187F7, 0x18D00...0x18D08] }
 
   private static func hexadecimalDigit(_ byte: UInt8) -> UInt32? {
     switch uppercase(byte) {

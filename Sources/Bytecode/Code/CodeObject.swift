@@ -72,6 +72,14 @@ public final class CodeObject: Sendable {
     (self.positions, self.exceptionRanges, self.registerCount) = (positions, exceptionRanges, registerCount)
   }
 
+  /// Whether it, or a function or class in it, uses one of these as a global, a built-in or an attribute.
+  public func mentions(_ wanted: Set<Text>) -> Bool {
+    if names.contains(where: wanted.contains) { return true }
+    return constants.contains { constant in
+      if case .code(let inner) = constant { inner.mentions(wanted) } else { false }
+    }
+  }
+
   /// The same code under another header, whose variables, parameters and captures are the same.
   public func replacing(_ header: CodeHeader) -> CodeObject {
     CodeObject(

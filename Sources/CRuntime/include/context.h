@@ -42,7 +42,8 @@ typedef struct Frame {
   Value function;
   /// The namespace of a class or module body; *empty* for functions.
   Value locals;
-  /// The generator that is being resumed, or the instance that an `__init__` is for, by `flags`; else *empty*.
+  /// The generator that is being resumed, the instance that an `__init__` is for, or the cell of a frame that has caught
+  /// an exception, by `flags`; else *empty*.
   Value owner;
   /// What Python code sees of the frame, once it has looked: a frame object, or *empty*.
   Value object;
@@ -80,6 +81,8 @@ enum FrameFlags {
   /// says of `==` where that instruction is `!=`.
   frameIsQuestion = 1024,
   frameIsInverted = 2048,
+  /// The frame has caught an exception: `owner` is the cell by which tracebacks know the frame.
+  frameIsTraced = 4096,
 };
 
 /// How many floats an exit of compiled code may have to box.

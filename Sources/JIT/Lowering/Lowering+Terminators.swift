@@ -138,7 +138,8 @@ extension Lowering {
     func has(_ role: CallRole) -> LLVMValueRef {
       llvm.compare(LLVMIntNE, llvm.and(flags, llvm.int32(role.flags)), llvm.int32(0))
     }
-    let kind = llvm.and(flags, llvm.int32(~(CallRole.initializer.flags | CallRole.operator.flags)))
+    let kind = llvm.and(
+      flags, llvm.int32(~(CallRole.initializer.flags | CallRole.operator.flags | UInt32(frameIsTraced.rawValue))))
     let isInitializer = has(.initializer)
     let isCompiled = llvm.isEqual(kind, llvm.int32(UInt32(frameIsCalledCompiled.rawValue)))
     // What an `__init__` returns must be None, and an operator may decline.

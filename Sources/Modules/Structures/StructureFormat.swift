@@ -62,7 +62,7 @@ struct StructureFormat {
 
   private mutating func add(_ context: Context, _ letter: UInt8, _ count: Int, isNative: Bool) throws(Raised) {
     guard let kind = StructureFormat.kind(of: letter, isNative: isNative) else {
-      throw Structures.raise(context, "bad char in struct format")
+      throw Structures.raise(context, letter == 0 ? "embedded null character" : "bad char in struct format")
     }
     if isNative, kind.alignment > 1 {
       let (padded, overflow) = size.addingReportingOverflow(kind.alignment - 1)

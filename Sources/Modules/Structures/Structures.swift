@@ -74,7 +74,15 @@ enum Structures {
     ],
     methods: [
       .getter("format") { c, s in bridge(c) { () throws(Raised) in try checked(c, s).pointer.pointee.format } },
-      .getter("size") { c, s in bridge(c) { () throws(Raised) in try PythonInt.make(c, Int64(checked(c, s).size)) } },
+      .one("__sizeof__") { c, s in
+        bridge(c) { () throws(Raised) in
+          let size = MemoryLayout<StructureLayout>.size + (try checked(c, s)).items.count * MemoryLayout<StructureItem>.stride
+          return Value(smallInt: Int64(size))
+        }
+      },
+      .getter("size") { _, s in
+        Value(smallInt: Structure(s).pointer.pointee.format.isEmpty ? -1 : Int64(Structure(s).size))
+      },
       .window("pack", "(self, /, *values) silent") { c, a in
         bridge(c) { () throws(Raised) in
           try checked(c, a[0]).pack(c, Tuple(a[1]).elements, count: Tuple(a[1]).count)

@@ -51,6 +51,9 @@ struct TreeWriter: ~Copyable {
     else { throw raiseUnexpected(object, rule) }
     let schema = Self.schemas[place]
     let names = classes.fields(of: kind)
+    if kind == .constant, let tuple = Tuple(ifExactly: try context.findAttribute(object, names[0])) {
+      return try display(of: tuple, at: range)
+    }
     var words: [UInt32] = []
     words.reserveCapacity(schema.count)
     for (index, field) in schema.enumerated() {
@@ -58,6 +61,21 @@ struct TreeWriter: ~Copyable {
       words.append(try word(value, field, Self.rules[kind, index], kind))
     }
     return builder.add(kind, fields: words, at: range)
+  }
+
+  /// What a source would write for a constant that is a tuple: no literal is one.
+  private mutating func display(of tuple: Tuple, at range: SourceRange) throws(Raised) -> UInt32 {
+    try context.checkNativeStack()
+    var words: [Int32] = []
+    for index in 0..<tuple.count {
+      if let inner = Tuple(ifExactly: tuple[index]) {
+        words.append(Int32(bitPattern: try display(of: inner, at: range)))
+      } else {
+        let value = try constant(tuple[index])
+        words.append(Int32(bitPattern: builder.add(.constant, fields: [value, 0], at: range)))
+      }
+    }
+    return builder.add(.tuple, fields: [builder.list(words).word, UInt32(ExpressionContext.load.rawValue)], at: range)
   }
 
   private func raiseUnexpected(_ object: Value, _ rule: StaticString) -> Raised {

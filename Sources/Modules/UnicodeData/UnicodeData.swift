@@ -184,7 +184,8 @@ enum UnicodeData {
     bridge(context) { () throws(Raised) in
       _ = try context.textArgument(form, "normalize() argument 1")
       let text = try context.textArgument(text, "normalize() argument 2")
-      return try normalized(context, text, self.form(context, form, "normalize() argument 1"), edition).value
+      let result = try normalized(context, text, self.form(context, form, "normalize() argument 1"), edition)
+      return try result == text ? Text.slice(context, text, 0, text.count).value : result.value
     }
   }
 

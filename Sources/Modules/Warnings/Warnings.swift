@@ -105,9 +105,17 @@ enum Warnings {
     if loader.isEmpty || loader == .none || name.isEmpty { return .empty }
     let getter = try context.findAttribute(loader, context.interned("get_source"))
     if getter.isEmpty { return .empty }
-    let source = try context.call(getter, name)
-    guard Text(ifHas: source) != nil else { return .empty }
-    let lines = try context.list(of: context.call(context.getAttribute(source, context.interned("splitlines"))))
+    let source: Value
+    do throws(Raised) {
+      source = try context.call(getter, name)
+    } catch {
+      // Of a module that is not its own a loader has no source.
+      if !context.isPending(.importError) { throw error }
+      _ = context.takeException()
+      return .empty
+    }
+    guard let text = Text(ifHas: source) else { return .empty }
+    let lines = try text.lines(context)
     return line > 0 && line <= Int64(lines.count) ? lines.element(Int(line) - 1) : .empty
   }
 }

@@ -105,13 +105,20 @@ extension Context {
     return try resumeBehindDelegate(generator, result: step.value)
   }
 
-  /// Marks a generator as running while the iterator that it waits for is.
+  /// Has a generator run, at the `delegate` where it stands, while the iterator that it waits for does.
   private func whileRunning<Result>(
     _ generator: Generator, _ body: () throws(Raised) -> Result
   ) throws(Raised) -> Result {
     try checkNativeStack()
-    generator.state = .running
-    defer { generator.state = .suspended }
+    let saved = pointee.nativeTop
+    let place = generator.pointer.pointee.pc
+    let frame = try generator.pushBehind(self, flags: UInt32(frameIsEntry.rawValue))
+    pointee.nativeTop = nil
+    defer {
+      frame.pointee.pc = place
+      generator.suspend(self, frame)
+      pointee.nativeTop = saved
+    }
     return try body()
   }
 
@@ -248,7 +255,7 @@ struct ThrownArguments: BitwiseCopyable {
     }
     guard let exception = Exception(ifHas: made) else {
       let message =
-        "calling \(try context.reprString(type.value)) should have returned an instance of BaseException, not \(try context.reprString(context.type(of: made).value))"
+        "calling \(try context.reprString(type.value)) should have returned an instance of BaseException, not \(context.typeName(of: made))"
       throw context.raise(.typeError, message)
     }
     return exception

@@ -191,7 +191,8 @@ extension Context {
     do throws(Raised) {
       var options = try CompileOptions(self, isInheriting: false)
       options.filename = Bytecode.Text(filename)
-      let code = try compile(source.assumingMemoryBound(to: UInt8.self), isDecoded: isDecoded, isFile: true, options)
+      let code = try compile(source.assumingMemoryBound(to: UInt8.self), isDecoded: isDecoded, isFile: !isDecoded, options)
+      if Code(code).portable.mentions(ImportMachinery.namesForIt) { try ImportMachinery(context: self).load() }
       _ = try run(code, globals: module.dict)
       return .status(0)
     } catch {

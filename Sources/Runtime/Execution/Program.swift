@@ -33,8 +33,10 @@ extension Context {
       compiled.warnings = parsed.warnings + compiled.warnings
       compilation = compiled
     } catch {
-      let error = isFile ? error.said(of: options.filename.string) : error
-      throw raise(error, in: decoded, filename: options.filename.string)
+      let raised = raise(isFile ? error.said(of: options.filename.string) : error, in: decoded, filename: options.filename.string)
+      // Whoever wants the text of a file can read it.
+      noteWhereStatementBegins(error, isFile ? nil : decoded)
+      throw raised
     }
     try give(compilation.warnings, in: decoded, filename: options.filename.string)
     return try Code.make(self, compilation.code).value
@@ -127,6 +129,25 @@ extension Context {
     } catch {
       return error
     }
+  }
+
+  /// Gives the pending SyntaxError the `_metadata` by which the library's `traceback` finds keywords that are spelt wrong.
+  private func noteWhereStatementBegins(_ error: SyntaxError, _ source: Source?) {
+    let kinds: [SyntaxError.Kind] = [.syntax, .indentation, .tab]
+    guard kinds.contains(error.kind), let exception = Exception(ifHas: pointee.pendingException) else { return }
+    pointee.pendingException = .empty
+    if let metadata = try? metadata(error.statement, source) {
+      publish(metadata.value, to: exception.field(SyntaxErrorField.metadata))
+    }
+    pointee.pendingException = exception.value
+  }
+
+  private func metadata(_ statement: SourceRange, _ source: Source?) throws(Raised) -> Tuple {
+    let text = try source.map { (source) throws(Raised) in
+      try Text.make(self, utf8: UnsafeBufferPointer(start: source.bytes, count: source.count)).value
+    }
+    let (line, column) = (max(0, statement.line), max(0, statement.column))
+    return try Tuple.make(self, Value(smallInt: Int64(line)), Value(smallInt: Int64(column)), text ?? .none)
   }
 
   private func number(_ number: Int32?) -> Value { number.map { Value(smallInt: Int64($0)) } ?? .none }

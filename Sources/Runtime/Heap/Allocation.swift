@@ -113,11 +113,19 @@ extension Heap {
     state.pointee.world.lock()
     defer { state.pointee.world.unlock() }
     let (debt, overflow) = state.pointee.bytesSinceCollection.addingReportingOverflow(size)
-    let patience = state.pointee.isReluctant ? Self.patienceOfReluctant : 1
+    let patience = state.pointee.isReluctant && !hasManyFinalizable ? Self.patienceOfReluctant : 1
     return overflow || debt > state.pointee.threshold * patience
   }
 
   private static var patienceOfReluctant: Int { 8 }
+
+  /// Whether so many objects with finalisers were made since the last collection that running them is not to be put off:
+  /// a program that has turned collections off still counts on them, most being dead by now.
+  private var hasManyFinalizable: Bool {
+    state.pointee.finalizable.count - state.pointee.finalizableKept > Self.manyFinalizable
+  }
+
+  private static var manyFinalizable: Int { 10_000 }
 
   private func collectUnderStress(_ context: Context) {
     let isDue = withLock {

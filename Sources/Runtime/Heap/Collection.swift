@@ -136,6 +136,7 @@ extension Heap {
     state.pointee.blocks.trim(keeping: state.pointee.threshold >> Block.sizeShift)
     state.pointee.large.trim(keeping: state.pointee.threshold + PageChunk.size)
     state.pointee.bytesSinceCollection = 0
+    state.pointee.finalizableKept = state.pointee.finalizable.count
     state.pointee.statistics.collections += 1
     state.pointee.statistics.lastPause = pause
     state.pointee.statistics.longestPause = max(state.pointee.statistics.longestPause, pause)

@@ -75,6 +75,8 @@ public typealias Context = UnsafeMutablePointer<ThreadContext>
   var clearedLinks = AddressQueue()
   /// Objects with finalisers, in the order of their registration.
   var finalizable = GrowingBuffer<UInt>(capacity: 256)
+  /// How many of them the last collection has found alive.
+  var finalizableKept = 0
   /// Those of them that a collection is about to queue.
   var dying = GrowingBuffer<UInt>(capacity: 64)
   var finalizationQueue = AddressQueue()

@@ -1,8 +1,9 @@
+import Bytecode
 import CRuntime
 
 // The library's own `importlib`. The common case of an import needs none of it: sources in folders, and modules written
-// in Swift, are found natively. It is loaded when a program asks for it, or has put finders or hooks into `sys`; from
-// then on modules have its specs and loaders, and what it alone can find is left to it.
+// in Swift, are found natively. It is loaded when a program asks for it, names `__loader__` or `__spec__`, or has put
+// finders or hooks into `sys`; from then on modules have its specs and loaders, and what it alone can find is left to it.
 
 struct ImportMachinery {
   let context: Context
@@ -10,6 +11,9 @@ struct ImportMachinery {
 
   private static var bootstrapName: StaticString { "_frozen_importlib" }
   private static var externalName: StaticString { "_frozen_importlib_external" }
+
+  /// What a program that has use for the machinery calls by name.
+  static var namesForIt: Swift.Set<Bytecode.Text> { [Bytecode.Text("__loader__"), Bytecode.Text("__spec__")] }
 
   var isLoading: Bool { load_relaxed_u32(&state.pointee.isLoading) != 0 }
   var isLoaded: Bool { !load(&state.pointee.machinery).isEmpty }
@@ -113,6 +117,22 @@ struct ImportMachinery {
       let native = try context.type(.moduleSpec)
       if !spec.isEmpty, spec != .none, context.type(of: spec) == native { try adopt(module, spec) }
     }
+    if let main = Module(ifHas: try Dict(context.interpreter.pointee.modules).value(context, for: context.name(.__main__))) { try adopt(main: main) }
+  }
+
+  /// Gives the program's module the loader of its file, or, where the program is none, the one of built-in modules. What
+  /// has a spec has got its loader with that.
+  private func adopt(main module: Module) throws(Raised) {
+    if try module.dict.value(context, for: context.name(.__loader__)) != .none { return }
+    let external = load(&state.pointee.machinery)
+    let file = try module.dict.value(context, for: context.name(.__file__))
+    let loader: Value
+    if let file = Text(ifHas: file), !(file == "<stdin>") {
+      loader = try call(external, "SourceFileLoader", context.name(.__main__), file.value)
+    } else {
+      loader = try context.getAttribute(context.getAttribute(external, interned("_bootstrap")), interned("BuiltinImporter"))
+    }
+    try module.dict.set(context, context.name(.__loader__), to: loader)
   }
 
   /// Puts the machinery's spec and loader in the place of a native spec.

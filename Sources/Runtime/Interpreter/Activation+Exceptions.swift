@@ -115,6 +115,7 @@ func unwind(_ context: Context) -> Bool {
     entry = context.addTraceback(frame, callee: entry)
     if context.tracing != nil { context.reportException(in: frame, isReraised: isReraised) }
     if let handler = frame.code.handler(at: frame.currentWord) {
+      context.noteCaught(frame, entry)
       frame.pointee.pc = UnsafePointer(frame.code.pointer.pointee.instructions + handler)
       if context.tracing == nil || context.reportHandled(in: frame, at: handler) { return true }
       frame.instructionPointer += 1

@@ -24,11 +24,9 @@ extension Context {
   /// `callee(**keywords, **other)`: a key that is in both is a TypeError.
   func mergeKeywords(_ other: Value, into keywords: Dict, _ callee: Value) throws(Raised) {
     let isMapping = try forEachItem(of: other) { (key, value) throws(Raised) in
-      guard let text = Text(ifHas: key) else { throw raise(.typeError, "keywords must be strings") }
       if try keywords.contains(self, key) {
-        let name = try calleeName(callee)
-        throw raise(
-          .typeError, "\(name) got multiple values for keyword argument '\(String(text))'")
+        let (name, keyword) = (try calleeName(callee), String(try str(key)))
+        throw raise(.typeError, "\(name) got multiple values for keyword argument '\(keyword)'")
       }
       try keywords.set(self, key, to: value)
     }

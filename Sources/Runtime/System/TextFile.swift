@@ -209,7 +209,7 @@ extension Context {
   /// What `sys.stdout` or `sys.stderr` is; *empty* where it was deleted.
   func standardStream(_ name: WellKnown) throws(Raised) -> Value {
     let system = interpreter.pointee.system
-    if system.isEmpty { return try standardFile(name == .stdout ? 1 : 2).value }
+    if system.isEmpty { return try standardFile(name == .stdin ? 0 : name == .stdout ? 1 : 2).value }
     return try Module(system).dict.value(self, for: self.name(name))
   }
 

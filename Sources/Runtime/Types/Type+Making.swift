@@ -38,13 +38,14 @@ extension Type {
     if bases.count == 0 { bases = try Tuple.make(context, Interpreter(of: context).type(shape: BuiltinShape.object).value) }
     let base = try bestBase(context, bases)
     let dict = try namespace.copy(context)
+    // Before slots take their names.
+    let cell = try dict.remove(context, context.name(.__classcell__))
     let type = try make(context, metaclass: metaclass, name: name, bases: bases, base: base, dict: dict)
     let slots = try type.declareLayout(context, dict)
     try type.checkName(context, name)
     try type.takeNames(context, dict)
     try type.wrapImplicitMethods(context, dict)
     try type.layOut(context, dict, slots)
-    let cell = try dict.remove(context, context.name(.__classcell__))
     if let cell = Cell(ifHas: cell) {
       cell.content = type.value
     } else if !cell.isEmpty {

@@ -22,7 +22,7 @@ public enum WellKnown: String, CaseIterable, Sendable {
   case __round__, __rpow__, __rrshift__, __rshift__, __rsub__, __rtruediv__, __rxor__, __set__, __set_name__
   case __setattr__, __setitem__, __sizeof__, __slots__, __spec__, __static_attributes__, __str__, __sub__
   case __subclasscheck__, __subclasshook__, __truediv__, __trunc__, __type_params__, __weakref__, __xor__
-  case _abc_impl, args, builtins, close, copy, displayhook, send, stderr, stdout, sys, `throw`, value, write
+  case _abc_impl, args, builtins, close, copy, displayhook, send, stderr, stdin, stdout, sys, `throw`, value, write
 
   /// Its place among the cases.
   @inline(__always)

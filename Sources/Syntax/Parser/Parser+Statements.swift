@@ -74,7 +74,12 @@ extension Parser {
 
   /// statement: compound_stmt | simple_stmts, pushed to `children`
   mutating func parseStatement() throws(SyntaxError) {
-    if try !parseCompoundStatement() { try parseSimpleStatements() }
+    let (opener, start) = (kind, token.range)
+    if try !parseCompoundStatement() { return try parseSimpleStatements() }
+    switch opener {
+    case .def, .at, .async: break
+    default: if start.line > statement.line { statement = start }
+    }
   }
 
   /// simple_stmts: ';'.simple_stmt+ ';'? NEWLINE

@@ -18,6 +18,9 @@ public struct Parser: ~Copyable {
   var token: Token
   /// The range of the last token consumed, not counting newlines, indents and dedents: where a node ends.
   var previous: SourceRange
+  /// Where the last compound statement begins that was read whole: of those that CPython's parser notes, which are not
+  /// functions.
+  var statement = SourceRange.none
   /// Tokens that were read ahead, or that a trial gave back.
   var lookahead = TokenQueue()
   /// Whether tokens are being kept, and those kept: see `beginTrial`.
@@ -40,7 +43,10 @@ public struct Parser: ~Copyable {
       return try parse(source, options: options, depthLimit: ordinaryDepth)
     } catch {
       var diagnosis = Diagnosis(source, options: options)
-      if let error = diagnosis.run() { throw error }
+      if var diagnosed = diagnosis.run() {
+        diagnosed.statement = error.statement
+        throw diagnosed
+      }
       if error.kind == .tooComplex { return try parse(source, options: options, depthLimit: greatestDepth) }
       throw SyntaxError(error.kind, "invalid syntax", at: error.range)
     }
@@ -56,7 +62,14 @@ public struct Parser: ~Copyable {
     _ source: Source, options: ParseOptions, depthLimit: Int32
   ) throws(SyntaxError) -> (tree: SyntaxTree, warnings: [SyntaxWarning]) {
     var parser = try Parser(source, options: options, depthLimit: depthLimit)
-    let root = try parser.parseModule()
+    let root: Module
+    do throws(SyntaxError) {
+      root = try parser.parseModule()
+    } catch {
+      var error = error
+      error.statement = parser.statement
+      throw error
+    }
     let warnings = parser.lexer.warnings
     return (parser.finished(root: root), warnings)
   }

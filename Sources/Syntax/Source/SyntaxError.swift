@@ -35,6 +35,8 @@ public struct SyntaxError: Error, Sendable {
   public var range: SourceRange
   public var hasEnd: Bool
   public var excerpt: Excerpt
+  /// Where the last compound statement before it begins that was read whole; `none` where there is none.
+  public var statement = SourceRange.none
 
   public init(
     _ kind: Kind, _ message: String, at range: SourceRange, hasEnd: Bool = true, excerpt: Excerpt = .line

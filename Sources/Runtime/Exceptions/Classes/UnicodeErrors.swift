@@ -67,8 +67,12 @@ extension Exception {
   }
 
   fileprivate func unicodeText(_ context: Context, _ failure: UnicodeFailure) throws(Raised) -> Value {
+    if load(field(failure.object)).isEmpty { return Text.empty(context).value }
+    let reason = String(try context.str(orNone(load(field(failure.object + 3)))))
+    let codec = failure == .translate ? "" : "'\(String(try context.str(orNone(load(field(0))))))' codec "
+    // What shows itself may have changed the rest.
     let object = load(field(failure.object))
-    if object.isEmpty { return Text.empty(context).value }
+    if object.isEmpty { throw context.raise(.typeError, "UnicodeError 'object' attribute is not set") }
     guard let count = failure == .decode ? Bytes(ifHas: object)?.count : Text(ifHas: object)?.count else {
       let wanted = failure == .decode ? "bytes" : "string"
       throw context.raise(.typeError, "UnicodeError 'object' attribute must be a \(wanted)")
@@ -76,8 +80,6 @@ extension Exception {
     let (first, last) = (load(field(failure.object + 1)), load(field(failure.object + 2)))
     let start = first.isSmallInt ? Int(first.smallInt) : 0
     let end = last.isSmallInt ? Int(last.smallInt) : 0
-    let reason = String(try context.str(orNone(load(field(failure.object + 3)))))
-    let codec = failure == .translate ? "" : "'\(String(try context.str(orNone(load(field(0))))))' codec "
     let verb =
       switch failure {
       case .encode: "can't encode"

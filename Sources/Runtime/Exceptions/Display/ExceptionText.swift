@@ -8,6 +8,7 @@ struct ExceptionText {
   init(_ context: Context, _ exception: Exception) { (self.context, self.exception) = (context, exception) }
 
   func text() -> String {
+    if let text = textWithKeyword() { return text }
     let text = exception.isInstance(context, .syntaxError) ? syntaxErrorText() : title(message())
     return text + notes()
   }
@@ -58,6 +59,23 @@ struct ExceptionText {
   }
 
   // MARK: Syntax errors
+
+  /// What the library shows of an error that may be a keyword spelt wrong, which it looks for; nil for any other.
+  private func textWithKeyword() -> String? {
+    guard exception.isInstance(context, .syntaxError), !load(exception.field(SyntaxErrorField.metadata)).isEmpty,
+      let message = Text(ifHas: load(exception.field(SyntaxErrorField.message))),
+      message == "invalid syntax" || String(message).contains("Perhaps you forgot a comma")
+    else { return nil }
+    let lines = attempt { () throws(Raised) in
+      let library = try context.importModule("traceback")
+      let type = context.type(of: exception.value).value
+      let summary = try context.call(
+        context.getAttribute(library, context.interned("TracebackException")), type, exception.value, .none)
+      return try context.list(of: context.callMethod(summary, "format_exception_only"))
+    }
+    guard let lines else { return nil }
+    return (0..<lines.count).map { Text(ifHas: lines.element($0)).map { context.displayString($0) } ?? "" }.joined()
+  }
 
   private func syntaxErrorText() -> String {
     let filename = Text(ifHas: load(exception.field(SyntaxErrorField.filename))).map { context.displayString($0) }

@@ -113,7 +113,7 @@ struct Suggestions {
 
 extension Context {
   /// The name among some that a wrong one may have been meant for.
-  func suggestion(for wrong: Text, among names: List) throws(Raised) -> String? {
+  public func suggestion(for wrong: Text, among names: List) throws(Raised) -> String? {
     try Suggestions.closest(self, to: wrong, among: names)
   }
 

@@ -227,14 +227,14 @@ private func yieldQuickly(_ context: Context, _ frame: FramePointer, _ word: Ins
 @inline(never)
 private func returnQuickly(_ context: Context, _ frame: FramePointer, _ word: InstructionWord) -> Value {
   let value = Machine(context, frame).valueA(word)
-  let flags = frame.pointee.flags
+  let flags = frame.pointee.flags & ~UInt32(frameIsTraced.rawValue)
   if flags == UInt32(frameIsEntry.rawValue) {
     context.pointee.frame = frame - 1
     return value
   }
   let isDeclined = flags & UInt32(frameIsOperator.rawValue) != 0 && value == .notImplemented
   if isDeclined { return goGenerally(context, frame, word) }
-  if flags == UInt32(frameIsOperator.rawValue) {
+  if flags & ~UInt32(frameIsOperator.rawValue) == 0 {
     let result = Int(frame.pointee.result)
     context.pointee.frame = frame - 1
     frame[-1].registers[result] = value

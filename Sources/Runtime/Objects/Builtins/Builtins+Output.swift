@@ -74,17 +74,22 @@ extension Builtins {
     }
   }
 
+  /// A stream of `sys`, which must be there.
+  private static func presentStream(_ context: Context, _ name: WellKnown) throws(Raised) -> Value {
+    let stream = try context.standardStream(name)
+    if stream.isEmpty || stream == .none {
+      throw context.raise(.runtimeError, "lost sys.\(String(Text(context.name(name))))")
+    }
+    return stream
+  }
+
   /// A line of the standard input without its end.
   private static func input(_ context: Context, _ prompt: Value) throws(Raised) -> Text {
-    let output = try Sink(context, context.standardStream(.stdout))
+    let source = try presentStream(context, .stdin)
+    let output = try Sink(context, presentStream(context, .stdout))
+    _ = try presentStream(context, .stderr)
     try output.write(context.str(prompt))
     do throws(Raised) { try output.flush() } catch { _ = context.takeException() }
-    var source = try context.standardFile(0).value
-    if !context.interpreter.pointee.system.isEmpty {
-      let stdin = try Text.interned(context, Text.make(context, "stdin" as StaticString)).value
-      source = try Module(context.interpreter.pointee.system).dict.value(context, for: stdin)
-      if source.isEmpty || source == .none { throw context.raise(.runtimeError, "lost sys.stdin") }
-    }
     guard let line = Text(ifHas: try context.callMethod(source, "readline")) else {
       throw context.raise(.typeError, "object.readline() returned non-string")
     }

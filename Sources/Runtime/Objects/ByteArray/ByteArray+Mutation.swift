@@ -64,6 +64,7 @@ extension ByteArray {
       if Text(ifHas: value) != nil {
         throw context.raise(.typeError, "expected iterable of integers; got: '\(context.typeName(of: value))'")
       }
+      _ = try context.lengthHint(of: value)
     }
     // Bytes go where the end was before the value was asked for them, numbers where it is then.
     let place = end ?? count

@@ -96,8 +96,11 @@ extension Complex {
       .typeError, "complex() argument '\(name)' must be a real number, not \(context.typeName(of: value))")
   }
 
-  private static func make(_ context: Context, real: Value, imaginary: Value) throws(Raised) -> ComplexNumber {
-    if imaginary.isEmpty {
+  /// - Parameter isNamed: Whether any part was given by its name: a single one is then the real part, and no text.
+  private static func make(
+    _ context: Context, real: Value, imaginary: Value, isNamed: Bool
+  ) throws(Raised) -> ComplexNumber {
+    if imaginary.isEmpty, real.isEmpty || !isNamed {
       if real.isEmpty { return ComplexNumber(0) }
       if let text = Text(ifHas: real) { return try parse(context, real, text.units) }
       if let number = try convert(context, real) { return number }
@@ -105,7 +108,7 @@ extension Complex {
         .typeError, "complex() argument must be a string or a number, not \(context.typeName(of: real))")
     }
     var number = real.isEmpty ? ComplexNumber(0) : try part(context, real, "real")
-    if Complex(ifHas: imaginary) == nil,
+    if !imaginary.isEmpty, Complex(ifHas: imaginary) == nil,
       try !context.type(of: imaginary).lookup(context, context.name(.__complex__)).isEmpty,
       !context.type(of: imaginary).has(.float)
     {
@@ -113,10 +116,14 @@ extension Complex {
         .typeError, "complex() argument 'imag' must be a real number, not \(context.typeName(of: imaginary))")
     }
     // Parts may be complex themselves, for now: real + imaginary · i.
-    for (value, name) in [(real, "real"), (imaginary, "imag")] where !value.isEmpty && Complex(ifHas: value) != nil {
+    for (value, name) in [(real, "real"), (imaginary, "imag")] where !value.isEmpty {
+      if Complex(ifHas: value) == nil,
+        try context.type(of: value).lookup(context, context.name(.__complex__)).isEmpty
+      { continue }
       let message = "complex() argument '\(name)' must be a real number, not \(context.typeName(of: value))"
       try context.warn(.deprecationWarning, message)
     }
+    if imaginary.isEmpty { return number }
     let other = try part(context, imaginary, "imag")
     if Complex(ifHas: imaginary) != nil { number.real -= other.imaginary }
     number.imaginary = number.imaginary == 0 ? other.real : number.imaginary + other.real
@@ -127,15 +134,21 @@ extension Complex {
     try context.derived(make(context, number), size: MemoryLayout<ComplexLayout>.size, as: Type(type))
   }
 
+  private static var newSignature: StaticString { "(type, /, real=<unset>, imag=<unset>)" }
+
   static let declaration = TypeDeclaration(
     "complex", kind: .complex, flags: [.base],
     documentation: "A number with a real and an imaginary part, from a string or from numbers.",
     signature: "(real=0, imag=0)",
     slots: [
       .window(.new) { c, type, arguments, count, names in
-        initializing(c, "complex", "(type, /, real=<unset>, imag=<unset>)", { c, a in
-          bridge(c) { () throws(Raised) in try make(c, make(c, real: a[1], imaginary: a[2]), as: a[0]) }
-        }, type, arguments, Int(count), names)
+        names.isEmpty
+          ? initializing(c, "complex", newSignature, { c, a in
+            bridge(c) { () throws(Raised) in try make(c, make(c, real: a[1], imaginary: a[2], isNamed: false), as: a[0]) }
+          }, type, arguments, Int(count), names)
+          : initializing(c, "complex", newSignature, { c, a in
+            bridge(c) { () throws(Raised) in try make(c, make(c, real: a[1], imaginary: a[2], isNamed: true), as: a[0]) }
+          }, type, arguments, Int(count), names)
       },
       .unary(.repr) { c, s in bridge(c) { () throws(Raised) in try representation(c, Complex(s).number).value } },
       .unary(.hash) { c, s in

@@ -115,6 +115,10 @@ public struct ComplexNumber: BitwiseCopyable, Equatable, Sendable {
     ComplexNumber(left.real / right, left.imaginary / right)
   }
   static func / (left: Double, right: ComplexNumber) -> ComplexNumber {
+    if right.isInfinite, left.isFinite {
+      let direction = right.direction
+      return ComplexNumber(left * direction.real * 0, -left * direction.imaginary * 0)
+    }
     if right.real.magnitude >= right.imaginary.magnitude {
       let ratio = right.imaginary / right.real
       let divisor = right.real + right.imaginary * ratio

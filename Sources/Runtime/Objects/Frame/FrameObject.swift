@@ -74,6 +74,7 @@ struct FrameObject: ObjectReference {
       object.pointer.pointee.generator = frame.pointee.owner
       Generator(frame.pointee.owner).pointer.pointee.frame = object.value
     }
+    if frame.pointee.flags & UInt32(frameIsTraced.rawValue) != 0 { Cell(frame.pointee.owner).content = object.value }
     object.resume(frame)
     frame.pointee.object = object.value
     return object
@@ -98,11 +99,17 @@ struct FrameObject: ObjectReference {
 
   /// The object of the frame that a traceback's entry is about, which may have ended.
   static func of(_ context: Context, _ traceback: Traceback) throws(Raised) -> FrameObject {
-    if let known = FrameObject(ifExactly: traceback.pointer.pointee.frame) { return known }
     let layout = traceback.pointer.pointee
+    if let known = FrameObject(ifExactly: layout.frame) { return known }
+    if let generator = Generator(ifExactly: layout.frame), let object = try of(context, generator) { return object }
+    if let cell = Cell(ifExactly: layout.frame) {
+      if let known = FrameObject(ifExactly: cell.content) { return known }
+      if let frame = context.frame(caughtWith: cell) { return try of(context, frame) }
+    }
     let object = try make(context, layout.function, namespace: layout.locals, word: Int(layout.word))
     object.pointer.pointee.registers = layout.variables
     publish(object.value, to: &traceback.pointer.pointee.frame)
+    if let cell = Cell(ifExactly: layout.frame) { cell.content = object.value }
     if let caller = Traceback(ifExactly: layout.caller) {
       try context.checkNativeStack()
       object.pointer.pointee.back = try of(context, caller).value
@@ -216,6 +223,16 @@ extension Context {
   var callingFrame: FramePointer? {
     let frame = pointee.frame.unsafelyUnwrapped
     return frame >= pointee.framesBase.unsafelyUnwrapped ? frame : nil
+  }
+
+  /// The frame of this thread that runs and is known by a cell (`noteCaught`); nil where there is none.
+  func frame(caughtWith cell: Cell) -> FramePointer? {
+    var next = callingFrame
+    while let frame = next {
+      if frame.pointee.flags & UInt32(frameIsTraced.rawValue) != 0, frame.pointee.owner == cell.value { return frame }
+      next = frame.caller(self)
+    }
+    return nil
   }
 
   /// What `locals()` gives in a frame (PEP 667): a function's variables as they are now, or the namespace itself.

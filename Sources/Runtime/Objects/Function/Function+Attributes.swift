@@ -30,6 +30,12 @@ extension Function {
         .valueError,
         "\(String(Text(pointer.pointee.name)))() requires a code object with \(wanted) free vars, not \(count)")
     }
+    let forms: CodeFlags = [.generator, .coroutine, .asyncGenerator]
+    if self.code.portable.header.flags.intersection(forms) != code.portable.header.flags.intersection(forms) {
+      try context.warn(
+        .deprecationWarning,
+        "Assigning a code object of non-matching type is deprecated (e.g., from a generator to a plain function)")
+    }
     try replaceCode(context, by: code)
   }
 

@@ -27,6 +27,12 @@ extension Iterator {
   }
 
   private static let position: NativeEntry = .two("__setstate__", "(self, object, /)") { c, s, state in
-    bridge(c) { () throws(Raised) -> Void in try Iterator(s).move(c, to: Int64(c.sizeArgument(state))) }
+    bridge(c) { () throws(Raised) -> Void in
+      let type: StaticString = Iterator(s).form == .smallRange ? "long" : "ssize_t"
+      guard let position = PythonInt.int64(try c.index(of: state)) else {
+        throw c.raise(.overflowError, "Python int too large to convert to C \(type)")
+      }
+      Iterator(s).move(c, to: position)
+    }
   }
 }

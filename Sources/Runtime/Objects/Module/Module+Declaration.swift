@@ -29,8 +29,11 @@ extension Module {
       .member("__dict__") { _, s in Module(s).dict.value },
       .one("__dir__") { c, s in
         bridge(c) { () throws(Raised) in
-          let own = try Module(s).dict.value(c, for: c.name(.__dir__))
-          return own.isEmpty ? try Module(s).dict.list(c, of: .keys).value : try c.call(own)
+          guard let dict = Dict(ifHas: try c.getAttribute(s, c.name(.__dict__))) else {
+            throw c.raise(.typeError, "<module>.__dict__ is not a dictionary")
+          }
+          let own = try dict.value(c, for: c.name(.__dir__))
+          return own.isEmpty ? try dict.list(c, of: .keys).value : try c.call(own)
         }
       },
     ] + annotationEntries)

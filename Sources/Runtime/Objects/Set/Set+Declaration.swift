@@ -141,9 +141,9 @@ extension Set {
       },
       .window(.initialize) { c, s, arguments, count, names in
         if count < 2, names.isEmpty { return refill(c, Set(s), count == 0 ? .empty : arguments[0]) }
-        return initializingWithoutKeywords(c, "set", "(self, iterable=<unset>, /)", { c, a in
+        return initializing(c, "set", "(self, iterable=<unset>, /)", { c, a in
           refill(c, Set(a[0]), a[1])
-        }, s, arguments, Int(count), names, unlessOwn: .new)
+        }, s, arguments, Int(count), names)
       },
       .binary(.inPlaceBitOr) { c, s, o in
         binary(c, s, o) { (c, l, r) throws(Raised) in

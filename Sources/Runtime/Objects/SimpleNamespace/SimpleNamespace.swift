@@ -81,7 +81,13 @@ enum SimpleNamespace {
       },
       .window("__replace__", "(self, /, **changes)") { c, a in
         bridge(c) { () throws(Raised) in
-          let copy = try c.call(c.type(of: a[0]).value)
+          let type = c.type(of: a[0])
+          let copy = try c.call(type.value)
+          if !c.type(of: copy).isSubtype(of: Interpreter(of: c).type(shape: BuiltinShape.simpleNamespace)) {
+            throw c.raise(
+              .typeError,
+              "expect types.SimpleNamespace type, but \(type.shortName)() returned '\(c.typeName(of: copy))' object")
+          }
           try update(c, copy, dict(c, a[0]))
           try update(c, copy, Dict(a[1]))
           return copy

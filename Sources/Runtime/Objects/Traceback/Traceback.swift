@@ -12,7 +12,7 @@ public struct TracebackLayout: BitwiseCopyable {
   var givenLine: Int32
   var reserved: UInt32 = 0
   var function: Value
-  /// The frame object, if Python has looked, or *empty*.
+  /// The frame object, if Python has looked; or who can tell it (`noteCaught`), or *empty*.
   var frame: Value
   /// A `ValueArray` of the variables' registers.
   var variables: Value
@@ -77,6 +77,22 @@ extension Context {
     store(entry.value, to: &exception.pointer.pointee.traceback)
     if !callee.isEmpty, callee == next { publish(entry.value, to: &Traceback(callee).pointer.pointee.caller) }
     return entry.value
+  }
+
+  /// Has an entry know the frame that goes on, having caught the exception, so that `tb_frame` is the frame's own object
+  /// should Python ask: by its generator, or by a cell, which holds the object once there is one.
+  func noteCaught(_ frame: FramePointer, _ entry: Value) {
+    guard let traceback = Traceback(ifExactly: entry), frame.pointee.object.isEmpty else { return }
+    let flags = frame.pointee.flags
+    if flags & UInt32(frameIsInitializer.rawValue) != 0 { return }
+    if flags & UInt32(frameIsGenerator.rawValue | frameIsTraced.rawValue) == 0 {
+      let pending = pointee.pendingException
+      defer { pointee.pendingException = pending }
+      guard let cell = try? Cell.make(self, .empty) else { return }
+      frame.pointee.owner = cell.value
+      frame.pointee.flags |= UInt32(frameIsTraced.rawValue)
+    }
+    publish(frame.pointee.owner, to: &traceback.pointer.pointee.frame)
   }
 
   /// Makes an exception pending as it is: its traceback gets no second entry for this frame.

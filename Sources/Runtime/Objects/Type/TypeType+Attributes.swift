@@ -25,7 +25,13 @@ extension TypeType {
       }
     }),
     .getter("__mro__", { _, s in Type(s).mro.value }),
-    .getter("__module__", { c, s in bridge(c) { () throws(Raised) in try module(c, Type(s)) } }, set: setInDict),
+    .getter("__module__", { c, s in bridge(c) { () throws(Raised) in try module(c, Type(s)) } }, set: { c, s, value, name in
+      bridge(c) { () throws(Raised) -> Void in
+        _ = try check(setInDict(c, s, value, name))
+        // The line is one of the module that the class was made in.
+        _ = try Type(s).dict(c).remove(c, c.name(.__firstlineno__))
+      }
+    }),
     .getter("__abstractmethods__", { c, s in
       bridge(c) { () throws(Raised) in
         let found = try Type(s).ownAttribute(c, c.name(.__abstractmethods__))

@@ -241,3 +241,10 @@ extension Text {
     return total == 1 ? try make(context, result.units) : result
   }
 }
+
+extension Text {
+  /// `text.splitlines()`.
+  public func lines(_ context: Context) throws(Raised) -> List {
+    List(try UnitString(value).lines(context, keepsEnds: false))
+  }
+}

@@ -150,9 +150,10 @@ extension Context {
     return view.isContiguous && !view.pointer.pointee.exporter.isEmpty ? try? view.bytes(self) : nil
   }
 
-  /// Whether the value has or is a view of memory that must not be changed.
+  /// Whether the value has or is a view of memory that must not be changed, or whose bytes are not in a row.
   public func isReadOnlyView(_ value: Value) -> Bool {
-    MemoryView(ifHas: value)?.isReadOnly ?? Exporter(self, value)?.isReadOnly ?? false
+    if let view = MemoryView(ifHas: value) { return view.isReadOnly || !view.isContiguous }
+    return Exporter(self, value)?.isReadOnly ?? false
   }
 
   /// The same with TypeError for any other, and BufferError for a view of bytes that are not in a row.

@@ -113,14 +113,19 @@ struct FormatSpecification {
   }
 
   private func checkGrouping(_ context: Context, _ isText: Bool) throws(Raised) {
+    if fractionGrouping != 0, type == 0x6e { throw refuse(context, fractionGrouping) }
     if grouping == 0 { return }
     switch type == 0 && isText ? 0x73 : type {
     case 0, 0x64, 0x65, 0x66, 0x67, 0x45, 0x46, 0x47, 0x25: return
     case 0x62, 0x6f, 0x78, 0x58: if grouping == 0x5f { return }
     default: break
     }
+    throw refuse(context, grouping)
+  }
+
+  private func refuse(_ context: Context, _ grouping: UInt32) -> Raised {
     let shown = type == 0 ? "s" : Self.shown(type)
-    throw context.raise(.valueError, "Cannot specify '\(characterString(grouping))' with '\(shown)'.")
+    return context.raise(.valueError, "Cannot specify '\(characterString(grouping))' with '\(shown)'.")
   }
 
   private static func shown(_ code: UInt32) -> String {
