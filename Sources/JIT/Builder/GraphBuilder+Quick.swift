@@ -36,6 +36,7 @@ extension GraphBuilder {
   // MARK: Instructions
 
   mutating func quickItem() {
+    if seen(.b) == .other { expectInt(.c) }
     let (container, key) = (asWord(value(.b)), asWord(value(.c)))
     if case .constant(let bits) = graph[key].operation, let parts = code.parts(ofSlice: Value(bits: bits)) {
       return quick(.slice, container, constant(parts.lower), constant(parts.upper), constant(parts.step))
@@ -65,13 +66,20 @@ extension GraphBuilder {
     quick(.slice, asWord(value(.b)), lower, upper, step)
   }
 
+  /// Keys that were always small ints are looked up in line.
+  private mutating func expectInt(_ slot: Operand.Slot) {
+    if seen(slot) == .smallInt { _ = expect(asWord(value(slot)), .smallInt, seen: .smallInt) }
+  }
+
   mutating func contains() {
     if askOperand(.c, .b) { return }
+    expectInt(.b)
     quick(instruction.d == 0 ? .contains : .lacks, asWord(value(.c)), asWord(value(.b)), kinds: .bool)
   }
 
   mutating func jumpOnContent() {
     if askOperand(.b, .a) { return }
+    expectInt(.a)
     quickJump(.contains, asWord(value(.b)), asWord(value(.a)), isNegated: instruction.d != 0)
   }
 

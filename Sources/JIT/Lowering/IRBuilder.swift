@@ -7,7 +7,7 @@ struct IRBuilder {
   let context: LLVMContextRef
   let module: LLVMModuleRef
   let builder: LLVMBuilderRef
-  let word64, word32, word8, bitType, double, pointer: LLVMTypeRef
+  let word64, word32, word16, word8, bitType, double, pointer: LLVMTypeRef
   /// The type of the interpreter's handlers.
   let handler: LLVMTypeRef
   /// What relocatable code refers to by symbols; nil for code that only this process will run.
@@ -32,6 +32,7 @@ struct IRBuilder {
     builder = LLVMCreateBuilderInContext(context)
     word64 = LLVMInt64TypeInContext(context)
     word32 = LLVMInt32TypeInContext(context)
+    word16 = LLVMIntTypeInContext(context, 16)
     word8 = LLVMInt8TypeInContext(context)
     bitType = LLVMInt1TypeInContext(context)
     double = LLVMDoubleTypeInContext(context)
@@ -149,13 +150,17 @@ struct IRBuilder {
     setRegion(region ?? self.region(of: base), of: load)
     return load
   }
-  /// The word by which a thread is asked to enter the runtime. An atomic load stays in a loop that writes no memory.
-  var poll: LLVMValueRef {
-    let load = load(word32, at: contextArgument, offset: CompiledLayout.contextPoll)
+
+  /// The same of what other threads may change: an atomic load stays in a loop that writes no memory.
+  func loadAnew(_ type: LLVMTypeRef, at base: LLVMValueRef, offset: Int = 0) -> LLVMValueRef {
+    let load = load(type, at: base, offset: offset)
     LLVMSetOrdering(load, Int32(LLVMAtomicOrderingMonotonic))
-    LLVMSetAlignment(load, 4)
+    LLVMSetAlignment(load, type == word64 ? 8 : type == word32 ? 4 : type == word16 ? 2 : 1)
     return load
   }
+
+  /// The word by which a thread is asked to enter the runtime.
+  var poll: LLVMValueRef { loadAnew(word32, at: contextArgument, offset: CompiledLayout.contextPoll) }
   @discardableResult
   func store(
     _ value: LLVMValueRef, at base: LLVMValueRef, offset: Int = 0, in region: MemoryRegion? = nil

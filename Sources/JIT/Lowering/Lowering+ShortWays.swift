@@ -23,6 +23,12 @@ extension Lowering {
       guard let isNegated = negation(ofEquality: operands[2]) else { return [] }
       return equalityWays(
         value(operands[0]), value(operands[1]), isNegated: isNegated != path.isNegated, isBit: form == .bit, to: join)
+    case .contains where isOf(.smallInt, operands[1]), .lacks where isOf(.smallInt, operands[1]):
+      return membershipWays(
+        value(operands[0]), value(operands[1]), isNegated: (operation == .lacks) != path.isNegated, isBit: form == .bit,
+        to: join)
+    case .item where isOf(.smallInt, operands[1]) && graph[operands[0]].kinds.contains(.other):
+      return entryWays(value(operands[0]), value(operands[1]), to: join)
     case .least: return extremeWays(operands, LLVMIntSLT, LLVMRealOLT, to: join)
     case .greatest: return extremeWays(operands, LLVMIntSGT, LLVMRealOGT, to: join)
     default: return []
@@ -154,7 +160,7 @@ extension Lowering {
   }
 
   /// Whether a word is the address of an object.
-  private func isObject(_ word: LLVMValueRef) -> LLVMValueRef {
+  func isObject(_ word: LLVMValueRef) -> LLVMValueRef {
     let isAddress = llvm.isEqual(llvm.and(word, llvm.word(7)), llvm.word(0))
     return llvm.and(isAddress, llvm.compare(LLVMIntNE, word, llvm.word(0)))
   }

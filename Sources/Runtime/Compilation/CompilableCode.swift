@@ -380,6 +380,26 @@ public enum CompiledLayout {
   public static var adaptorPosition: Int { MemoryLayout<AdaptorLayout>.offset(of: \.position).unsafelyUnwrapped }
   public static var adaptorSource: Int { MemoryLayout<AdaptorLayout>.offset(of: \.source).unsafelyUnwrapped }
   public static var adaptorCompanion: Int { MemoryLayout<AdaptorLayout>.offset(of: \.companion).unsafelyUnwrapped }
+  // Sets and dicts, and their tables.
+  public static var setShape: UInt32 { UInt32(Kind.set.rawValue) }
+  public static var setStorage: Int { MemoryLayout<SetLayout>.offset(of: \.storage).unsafelyUnwrapped }
+  public static var setMask: Int { MemoryLayout<SetStorageLayout>.offset(of: \.mask).unsafelyUnwrapped }
+  public static var setSlots: Int { SetStorage.slotsOffset }
+  /// A slot has 2 to the power of so many bytes, the key first.
+  public static var setSlotShift: UInt64 { 4 }
+  /// So many slots follow the first of a key's probing before it jumps, if there are so many.
+  public static var setStretch: UInt64 { UInt64(SetProbe.stretch) }
+  public static var dictShape: UInt32 { UInt32(Kind.dict.rawValue) }
+  public static var dictStorage: Int { MemoryLayout<DictLayout>.offset(of: \.storage).unsafelyUnwrapped }
+  public static var dictSlotBits: Int { MemoryLayout<DictStorageLayout>.offset(of: \.slotBits).unsafelyUnwrapped }
+  public static var dictWidthShift: Int { MemoryLayout<DictStorageLayout>.offset(of: \.widthShift).unsafelyUnwrapped }
+  /// Two bytes: whether all keys are texts, and whether values may be cells.
+  public static var dictForms: Int { MemoryLayout<DictStorageLayout>.offset(of: \.isTextOnly).unsafelyUnwrapped }
+  public static var dictCapacity: Int { MemoryLayout<DictStorageLayout>.offset(of: \.capacity).unsafelyUnwrapped }
+  public static var dictEntries: Int { DictStorage.entriesOffset }
+  /// Of an entry with a hash.
+  public static var dictEntrySize: Int { 24 }
+  public static var dictEntryValue: Int { 8 }
   public static var objectFlags: Int { MemoryLayout<ObjectHeader>.offset(of: \.flags).unsafelyUnwrapped }
   public static var textCount: Int { MemoryLayout<TextLayout>.offset(of: \.count).unsafelyUnwrapped }
   /// Of texts without a buffer.

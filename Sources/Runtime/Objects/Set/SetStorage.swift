@@ -178,9 +178,12 @@ struct SetProbe {
     last = SetProbe.stretchEnd(first, mask)
   }
 
+  /// So many slots follow the first one before the probing jumps, if there are so many.
+  static var stretch: Int { 9 }
+
   /// The last slot of the stretch that begins at a slot.
   @inline(__always)
-  static func stretchEnd(_ first: Int, _ mask: Int) -> Int { first &+ 9 <= mask ? first &+ 9 : first }
+  static func stretchEnd(_ first: Int, _ mask: Int) -> Int { first &+ stretch <= mask ? first &+ stretch : first }
 
   @inline(__always)
   mutating func advance() {
