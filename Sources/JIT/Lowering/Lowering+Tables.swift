@@ -11,7 +11,10 @@ extension Lowering {
   func membershipWays(
     _ container: LLVMValueRef, _ key: LLVMValueRef, isNegated: Bool, isBit: Bool, to join: LLVMBasicBlockRef
   ) -> [ShortWay] {
-    func answer(_ isThere: Bool) -> LLVMValueRef { isBit ? llvm.bit(isThere != isNegated) : llvm.word(Value(isThere != isNegated).bits) }
+    func answer(_ isThere: Bool) -> LLVMValueRef {
+      let truth = isThere != isNegated
+      return isBit ? llvm.bit(truth) : llvm.word(Value(truth).bits)
+    }
     let otherwise = llvm.newBlock()
     let shape = self.shape(of: container, otherwise: otherwise)
     let hash = self.hash(ofInt: key, otherwise: otherwise)
@@ -22,7 +25,8 @@ extension Lowering {
     let slot = slotWays(container, key, hash, to: join, otherwise: otherwise, answer)
 
     llvm.position(at: notInSet)
-    let entry = entryWays(container, shape, key, hash, to: join, otherwise: otherwise, missing: { answer(false) }) { _ in answer(true) }
+    let entry = entryWays(
+      container, shape, key, hash, to: join, otherwise: otherwise, missing: { answer(false) }, { _ in answer(true) })
     llvm.position(at: otherwise)
     return slot + entry
   }

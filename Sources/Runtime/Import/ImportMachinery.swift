@@ -117,7 +117,8 @@ struct ImportMachinery {
       let native = try context.type(.moduleSpec)
       if !spec.isEmpty, spec != .none, context.type(of: spec) == native { try adopt(module, spec) }
     }
-    if let main = Module(ifHas: try Dict(context.interpreter.pointee.modules).value(context, for: context.name(.__main__))) { try adopt(main: main) }
+    let main = try Dict(context.interpreter.pointee.modules).value(context, for: context.name(.__main__))
+    if let main = Module(ifHas: main) { try adopt(main: main) }
   }
 
   /// Gives the program's module the loader of its file, or, where the program is none, the one of built-in modules. What
