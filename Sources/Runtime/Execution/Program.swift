@@ -197,7 +197,8 @@ extension SyntaxWarning {
 }
 
 extension String {
-  fileprivate func firstRange(of part: String) -> Swift.Range<Index>? {
+  /// Where a part first stands. Embedded Swift has no other way to look for one.
+  func firstRange(of part: String) -> Swift.Range<Index>? {
     var start = startIndex
     while start < endIndex {
       if self[start...].hasPrefix(part) { return start..<index(start, offsetBy: part.count) }

@@ -64,7 +64,7 @@ struct ExceptionText {
   private func textWithKeyword() -> String? {
     guard exception.isInstance(context, .syntaxError), !load(exception.field(SyntaxErrorField.metadata)).isEmpty,
       let message = Text(ifHas: load(exception.field(SyntaxErrorField.message))),
-      message == "invalid syntax" || String(message).contains("Perhaps you forgot a comma")
+      message == "invalid syntax" || String(message).firstRange(of: "Perhaps you forgot a comma") != nil
     else { return nil }
     let lines = attempt { () throws(Raised) in
       let library = try context.importModule("traceback")
