@@ -112,6 +112,9 @@ struct IRBuilder {
   func compare(_ predicate: LLVMIntPredicate, _ x: LLVMValueRef, _ y: LLVMValueRef) -> LLVMValueRef {
     LLVMBuildICmp(builder, Int32(predicate.rawValue), x, y, "")
   }
+  func compare(_ predicate: LLVMRealPredicate, _ x: LLVMValueRef, _ y: LLVMValueRef) -> LLVMValueRef {
+    LLVMBuildFCmp(builder, Int32(predicate.rawValue), x, y, "")
+  }
   func isEqual(_ x: LLVMValueRef, _ y: LLVMValueRef) -> LLVMValueRef { compare(LLVMIntEQ, x, y) }
   func select(_ condition: LLVMValueRef, _ then: LLVMValueRef, _ otherwise: LLVMValueRef) -> LLVMValueRef {
     LLVMBuildSelect(builder, condition, then, otherwise, "")

@@ -40,7 +40,7 @@ extension Lowering {
     let imaginary = llvm.binary(LLVMBuildFAdd, product(x.real, y.imaginary), product(x.imaginary, y.real))
     let (recovery, join) = (llvm.newBlock(), llvm.newBlock())
     let start: LLVMBasicBlockRef = LLVMGetInsertBlock(llvm.builder)
-    llvm.guarded(by: compareDoubles(LLVMRealORD, real, imaginary), next: join, otherwise: recovery)
+    llvm.guarded(by: llvm.compare(LLVMRealORD, real, imaginary), next: join, otherwise: recovery)
     llvm.position(at: recovery)
     let context = llvm.contextArgument
     _ = llvm.call(
@@ -60,12 +60,12 @@ extension Lowering {
   mutating func magnitude(_ number: Reference, _ exit: Exit) -> LLVMValueRef {
     let (large, join) = (llvm.newBlock(), llvm.newBlock())
     let bound: LLVMValueRef = LLVMConstReal(llvm.double, 1e300)
-    llvm.guarded(by: compareDoubles(LLVMRealOLT, square(of: number), bound), otherwise: large)
+    llvm.guarded(by: llvm.compare(LLVMRealOLT, square(of: number), bound), otherwise: large)
     let usual = (hypotenuse(number), LLVMGetInsertBlock(llvm.builder))
     llvm.jump(to: join)
     llvm.position(at: large)
     let found = hypotenuse(number)
-    guarded(by: compareDoubles(LLVMRealOLT, found, LLVMConstReal(llvm.double, .infinity)), exit)
+    guarded(by: llvm.compare(LLVMRealOLT, found, LLVMConstReal(llvm.double, .infinity)), exit)
     let end = LLVMGetInsertBlock(llvm.builder)
     llvm.jump(to: join)
     llvm.position(at: join)
@@ -77,14 +77,13 @@ extension Lowering {
   func compareMagnitude(_ comparison: Comparison, _ number: Reference, _ bound: UInt64) -> LLVMValueRef {
     let squaredBound = Double(bitPattern: bound) * Double(bitPattern: bound)
     let square = square(of: number)
-    let isAbove = compareDoubles(LLVMRealOGT, square, LLVMConstReal(llvm.double, squaredBound * (1 + 0x1p-30)))
-    let isBelow = compareDoubles(LLVMRealOLT, square, LLVMConstReal(llvm.double, squaredBound * (1 - 0x1p-30)))
+    let isAbove = llvm.compare(LLVMRealOGT, square, LLVMConstReal(llvm.double, squaredBound * (1 + 0x1p-30)))
+    let isBelow = llvm.compare(LLVMRealOLT, square, LLVMConstReal(llvm.double, squaredBound * (1 - 0x1p-30)))
     let (near, join) = (llvm.newBlock(), llvm.newBlock())
     let start: LLVMBasicBlockRef = LLVMGetInsertBlock(llvm.builder)
     llvm.guarded(by: llvm.or(isAbove, isBelow), next: join, otherwise: near)
     llvm.position(at: near)
-    let exact: LLVMValueRef = LLVMBuildFCmp(
-      llvm.builder, comparison.floatPredicate, hypotenuse(number), floatConstant(bound), "")
+    let exact = llvm.compare(comparison.floatPredicate, hypotenuse(number), floatConstant(bound))
     llvm.jump(to: join)
     llvm.position(at: join)
     let isLess = comparison == .less || comparison == .lessEqual
@@ -102,9 +101,5 @@ extension Lowering {
     let call = llvm.call(CompiledSupport.hypotenuse, llvm.double, [llvm.double, llvm.double], [real, imaginary])
     llvm.setPure(call)
     return call
-  }
-
-  private func compareDoubles(_ predicate: LLVMRealPredicate, _ left: LLVMValueRef, _ right: LLVMValueRef) -> LLVMValueRef {
-    LLVMBuildFCmp(llvm.builder, Int32(predicate.rawValue), left, right, "")
   }
 }

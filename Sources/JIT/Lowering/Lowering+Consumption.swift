@@ -75,8 +75,7 @@ extension Lowering {
     let low = llvm.load(llvm.double, at: consumer, offset: lowOffset, in: .consumer)
     func magnitude(_ value: LLVMValueRef) -> LLVMValueRef { llvm.intrinsic("llvm.fabs", [llvm.double], [value]) }
     let sum = llvm.binary(LLVMBuildFAdd, high, number)
-    let isHigher: LLVMValueRef = LLVMBuildFCmp(
-      llvm.builder, Int32(LLVMRealOGE.rawValue), magnitude(high), magnitude(number), "")
+    let isHigher = llvm.compare(LLVMRealOGE, magnitude(high), magnitude(number))
     func lost(_ first: LLVMValueRef, _ second: LLVMValueRef) -> LLVMValueRef {
       llvm.binary(LLVMBuildFAdd, llvm.binary(LLVMBuildFSub, first, sum), second)
     }

@@ -74,9 +74,9 @@ extension Lowering {
     case .compareIntegers(let comparison, let left, let right):
       return llvm.compare(comparison.integerPredicate, value(left), value(right))
     case .compareFloats(let comparison, let left, let right):
-      return LLVMBuildFCmp(llvm.builder, comparison.floatPredicate, value(left), value(right), "")
+      return llvm.compare(comparison.floatPredicate, value(left), value(right))
     case .identical(let left, let right, let exit): return identical(value(left), value(right), exit)
-    case .power(let base, let exponent, let exit): return power(value(base), value(exponent), exit)
+    case .power(let base, let exponent, let exit): return power(value(base), exponent, exit)
     case .multiplyComplex(let left, let right): return multiplyComplex(left, right, in: reference)
     case .magnitude(let number, let exit): return magnitude(number, exit)
     case .compareMagnitude(let comparison, let number, let bound): return compareMagnitude(comparison, number, bound)

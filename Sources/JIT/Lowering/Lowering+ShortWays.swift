@@ -130,7 +130,7 @@ extension Lowering {
     let ints = better(of: .smallInt) { llvm.compare(ofInts, second, first) }
     let floats = better(of: .inlineFloat) {
       let numbers = [second, first].map { unboxInline($0, mayBeUnbound: false) }
-      return LLVMBuildFCmp(llvm.builder, Int32(ofFloats.rawValue), numbers[0], numbers[1], "")
+      return llvm.compare(ofFloats, numbers[0], numbers[1])
     }
     return [ints, floats].compactMap { $0 }
   }

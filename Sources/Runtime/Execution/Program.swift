@@ -116,7 +116,9 @@ extension Context {
       if details.line == nil { return raise(Exception(try call(type, message))) }
       // What cannot be decoded has no end to tell either.
       let place = try Tuple.allocate(self, count: details.endLine == nil ? 4 : 6)
-      place.elements[0] = try Text.make(self, filename).value
+      let file = try Text.make(self, filename).value
+      // The arguments of what CPython's tokenizer raises of bytes that are not text name no file, only the attribute does.
+      if case .text = error.excerpt { place.elements[0] = .none } else { place.elements[0] = file }
       place.elements[1] = number(details.line)
       place.elements[2] = number(details.offset)
       place.elements[3] = .none
@@ -125,7 +127,9 @@ extension Context {
         place.elements[4] = number(details.endLine)
         place.elements[5] = number(details.endOffset)
       }
-      return raise(Exception(try call(type, Tuple.make(self, message, place.value))))
+      let exception = Exception(try call(type, Tuple.make(self, message, place.value)))
+      publish(file, to: exception.field(SyntaxErrorField.filename))
+      return raise(exception)
     } catch {
       return error
     }

@@ -175,3 +175,16 @@ def constant(value):
 
 for value in ((1, 2), (1, (2, "x")), (), type, (1, type), (1, [2])):
     show(constant, value)
+
+
+def undecodable(source):
+    try:
+        compile(source, "file.py", "exec")
+    except SyntaxError as error:
+        print(error.args[1][0], error.filename, error)
+
+
+undecodable(b'x = "\xf6"\n')
+undecodable(b"\xef\xbb\xbf#coding: latin-1\n")
+undecodable(b"#coding: latin-1\n=\n")
+undecodable(b"#coding: unheard-of\n")

@@ -146,6 +146,9 @@ func leaveCompiled(
     }
     index += 1
   }
+  // Machine code may have been left where it was entered. The back-edge that follows is the interpreter's, or a thread that
+  // looks at each of them would go on like that for ever.
+  context.pointee.heat = max(context.pointee.heat, 2)
   return Machine.resumed(context)
 }
 
