@@ -146,8 +146,8 @@ func leaveCompiled(
     }
     index += 1
   }
-  // Machine code may have been left where it was entered. The back-edge that follows is the interpreter's, or a thread that
-  // looks at each of them would go on like that for ever.
+  // Machine code may have been left where it was entered, for an event that is due. The back-edge that follows is the
+  // interpreter's, which sees to events: a thread that looks at each of them (`-X jit=eager`) would enter it again for ever.
   context.pointee.heat = max(context.pointee.heat, 2)
   return Machine.resumed(context)
 }
