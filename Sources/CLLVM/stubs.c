@@ -9,7 +9,7 @@
   X(LLVMBuildFCmp) X(LLVMBuildFDiv) X(LLVMBuildFence) X(LLVMBuildFMul) X(LLVMBuildFNeg) X(LLVMBuildFPExt) \
   X(LLVMBuildFPToSI) X(LLVMBuildFPTrunc) X(LLVMBuildFRem) \
   X(LLVMBuildFSub) X(LLVMBuildGEP2) X(LLVMBuildICmp) X(LLVMBuildIntToPtr) X(LLVMBuildLShr) X(LLVMBuildLoad2) \
-  X(LLVMBuildMul) X(LLVMBuildOr) X(LLVMBuildPhi) X(LLVMBuildPtrToInt) X(LLVMBuildRet) X(LLVMBuildSDiv) \
+  X(LLVMBuildMul) X(LLVMBuildNSWAdd) X(LLVMBuildNSWMul) X(LLVMBuildOr) X(LLVMBuildPhi) X(LLVMBuildPtrToInt) X(LLVMBuildRet) X(LLVMBuildSDiv) \
   X(LLVMBuildSExt) X(LLVMBuildSIToFP) X(LLVMBuildSRem) X(LLVMBuildSelect) X(LLVMBuildShl) X(LLVMBuildStore) X(LLVMBuildSub) \
   X(LLVMBuildSwitch) X(LLVMBuildTrunc) X(LLVMBuildUnreachable) X(LLVMBuildXor) X(LLVMBuildZExt) X(LLVMConstInt) \
   X(LLVMConstIntToPtr) X(LLVMConstPtrToInt) X(LLVMConstReal) X(LLVMContextCreate) X(LLVMContextDispose) \
@@ -26,9 +26,9 @@
   X(LLVMInt8TypeInContext) X(LLVMIntTypeInContext) X(LLVMLookupIntrinsicID) X(LLVMMDNodeInContext) X(LLVMMDStringInContext) X(LLVMModuleCreateWithNameInContext) \
   X(LLVMOrcCreateLLJIT) X(LLVMOrcJITDylibCreateResourceTracker) X(LLVMOrcLLJITAddObjectFileWithRT) \
   X(LLVMOrcLLJITGetMainJITDylib) X(LLVMOrcLLJITLookup) X(LLVMOrcReleaseResourceTracker) \
-  X(LLVMOrcResourceTrackerRemove) X(LLVMPointerTypeInContext) X(LLVMPositionBuilderAtEnd) \
+  X(LLVMOrcResourceTrackerRemove) X(LLVMParseCommandLineOptions) X(LLVMPointerTypeInContext) X(LLVMPositionBuilderAtEnd) \
   X(LLVMPrintModuleToString) X(LLVMRunPasses) X(LLVMSetAlignment) X(LLVMSetDataLayout) X(LLVMSetLinkage) \
-  X(LLVMSetMetadata) X(LLVMSetOrdering) X(LLVMSetTailCallKind) X(LLVMSetTarget) X(LLVMSetTargetMachineFastISel) \
+  X(LLVMSetFunctionCallConv) X(LLVMSetInstructionCallConv) X(LLVMSetMetadata) X(LLVMSetOrdering) X(LLVMSetTailCallKind) X(LLVMSetTarget) X(LLVMSetTargetMachineFastISel) \
   X(LLVMTargetMachineEmitToMemoryBuffer) X(LLVMSetVolatile) X(LLVMValueAsMetadata) X(LLVMTypeOf) X(LLVMVerifyModule) X(LLVMVoidTypeInContext)
 #if defined(__x86_64__)
 #define TARGET_FUNCTIONS(X) \

@@ -8,7 +8,7 @@ import Testing
     var graph = Graph(name: "f")
     let stores = (0..<200).map { (register: $0, value: graph.newNode(.phi, .complex)) }
     var tree = ExitTree()
-    let start = tree.insert(stores, in: graph)
+    let start = tree.insert(Snapshot(word: 0, stores: stores, frames: []), in: graph)
     // Each is stored, in one way or the other.
     #expect(tree.nodes.count == 1 + stores.count)
     #expect(tree.nodes[start].numberCount == compiledNumberLimit)

@@ -205,7 +205,7 @@ class Program:
             f"{a} {self.pick('<', '<=', '>', '>=', '==', '!=')} {b}", f"{a}", f"not {a}", f"{a} is None",
             f"{self.pick('1', '3', '2.0')} in items", f"{a} < {b} < 5", f"{a} and {b}", f"{a} or {b}",
             "type(x) is float", f"{self.pick(*TEXTS)} in text", "i % 7 == 3", "box", f"box == Box({a})",
-            f"{a} in table")
+            f"{a} == {a} and {a} in table")
 
     def complex_expression(self, depth=0):
         if depth > 1 or self.chance(0.3):

@@ -56,6 +56,8 @@ static inline void llvm_initialize_target(void) {
   LLVM_TARGET(Disassembler)();
 }
 
+/// Options of LLVM's own tools, which the C API has no other way to: they hold for the whole process.
+void LLVMParseCommandLineOptions(int count, const char *_Nullable const *_Nonnull arguments, const char *overview);
 char *LLVMGetDefaultTargetTriple(void);
 char *LLVMGetHostCPUName(void);
 char *LLVMGetHostCPUFeatures(void);
@@ -161,6 +163,8 @@ LLVMValueRef LLVMBuildUnreachable(LLVMBuilderRef builder);
 CLLVM_BINARY(Add);
 CLLVM_BINARY(Sub);
 CLLVM_BINARY(Mul);
+CLLVM_BINARY(NSWAdd);
+CLLVM_BINARY(NSWMul);
 CLLVM_BINARY(SDiv);
 CLLVM_BINARY(SRem);
 CLLVM_BINARY(Shl);
@@ -207,6 +211,8 @@ LLVMValueRef LLVMBuildCall2(
   LLVMBuilderRef builder, LLVMTypeRef type, LLVMValueRef function, LLVMValueRef _Nonnull *_Nullable arguments,
   unsigned count, const char *name);
 void LLVMSetTailCallKind(LLVMValueRef call, int kind);
+void LLVMSetInstructionCallConv(LLVMValueRef call, unsigned convention);
+void LLVMSetFunctionCallConv(LLVMValueRef function, unsigned convention);
 
 enum LLVMIntPredicate {
   LLVMIntEQ = 32, LLVMIntNE, LLVMIntUGT, LLVMIntUGE, LLVMIntULT, LLVMIntULE, LLVMIntSGT, LLVMIntSGE, LLVMIntSLT, LLVMIntSLE
@@ -214,6 +220,7 @@ enum LLVMIntPredicate {
 enum LLVMRealPredicate {
   LLVMRealOEQ = 1, LLVMRealOGT, LLVMRealOGE, LLVMRealOLT, LLVMRealOLE, LLVMRealORD = 7, LLVMRealUNE = 14
 };
+enum { LLVMPreserveAllCallConv = 15 };
 enum { LLVMTailCallKindMustTail = 2, LLVMReturnStatusAction = 2 };
 enum { LLVMAtomicOrderingMonotonic = 2, LLVMAtomicOrderingAcquire = 4, LLVMAtomicOrderingRelease = 5,
        LLVMAtomicOrderingSequentiallyConsistent = 7 };

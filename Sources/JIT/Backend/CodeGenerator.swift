@@ -1,4 +1,5 @@
 import CLLVM
+import Glibc
 
 /// What went wrong in LLVM, which stops nothing but a compilation.
 struct BackendError: Error {
@@ -29,6 +30,7 @@ struct CodeGenerator {
     }
     if !isLoaded { throw BackendError(message: message) }
     llvm_initialize_target()
+    Self.setOptions()
     triple = LLVMGetDefaultTargetTriple()
     (processor, features) = (LLVMGetHostCPUName(), LLVMGetHostCPUFeatures())
     var target: LLVMTargetRef?
@@ -42,6 +44,17 @@ struct CodeGenerator {
     let data = LLVMCreateTargetDataLayout(machine)
     layout = LLVMCopyStringRepOfTargetData(data)
     LLVMDisposeTargetData(data)
+  }
+
+  /// Loops keep the one number that they count: an address is computed from it by the instruction that uses it, and what
+  /// only exits need is computed there. LLVM's strength reduction would have a register for each.
+  private static let options = ["taipan", "-disable-lsr"]
+
+  private static func setOptions() {
+    let texts = options.map { strdup($0) }
+    var arguments = texts.map { UnsafePointer($0) }
+    LLVMParseCommandLineOptions(Int32(arguments.count), &arguments, "")
+    for text in texts { free(text) }
   }
 
   // MARK: Modules

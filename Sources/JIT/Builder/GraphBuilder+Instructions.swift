@@ -404,7 +404,7 @@ extension GraphBuilder {
     }
     let exit = exit(.bounds)
     let element = add(
-      isList ? .listElement(row, index, exit) : .tupleElement(row, index, exit), .word, .anything.subtracting(.unbound))
+      isList ? .listElement(row, index, nil, exit) : .tupleElement(row, index, exit), .word, .anything.subtracting(.unbound))
     write(instruction.a, element)
   }
 
@@ -425,7 +425,7 @@ extension GraphBuilder {
       return
     }
     guardUnshared()
-    add(.setListElement(list, index, item, exit(.bounds)))
+    add(.setListElement(list, index, item, nil, exit(.bounds)))
   }
 
   private mutating func appendToList() {
@@ -441,7 +441,7 @@ extension GraphBuilder {
     add(.guardWord(add(.field(row, offset: CompiledLayout.sequenceCount), .word, .anything), UInt64(instruction.c), exit))
     for index in 0..<instruction.c {
       let element: Operation =
-        isList ? .listElement(row, constant(Value(smallInt: Int64(index))), exit) : .field(row, offset: 16 + 8 * index)
+        isList ? .listElement(row, constant(Value(smallInt: Int64(index))), nil, exit) : .field(row, offset: 16 + 8 * index)
       write(instruction.a + index, add(element, .word, item))
     }
   }

@@ -125,10 +125,24 @@ extension GraphBuilder {
     _ value: Reference, _ kinds: ValueKinds, _ reason: CompiledExit.Reason, at word: Int
   ) -> Reference {
     let known = graph[value].kinds
-    if known.isSubset(of: kinds) { return value }
+    if known.isSubset(of: kinds) || strengthen(value, to: kinds, reason) { return value }
     let guarded = add(.guardKinds(value, kinds, exit(reason, at: word)), .word, known.intersection(kinds))
     refine(value, to: guarded)
     return guarded
+  }
+
+  /// Asks at once for the kinds of a word that was just asked whether it is there, as that of an attribute is.
+  private mutating func strengthen(_ value: Reference, to kinds: ValueKinds, _ reason: CompiledExit.Reason) -> Bool {
+    // An *empty* word would look like an object.
+    guard kinds.isDisjoint(with: .objects), !kinds.contains(.unbound),
+      case .guardNot(let word, let absent, let exit) = graph[value].operation,
+      absent == Value.empty.bits || absent == Value.unbound.bits,
+      let block, graph[block].nodes.contains(value)
+    else { return false }
+    graph.exits.append(ExitPoint(snapshot: graph.exits[Int(exit.index)].snapshot, reason: reason))
+    graph[value].operation = .guardKinds(word, kinds, Exit(graph.exits.count - 1))
+    graph[value].kinds.formIntersection(kinds)
+    return true
   }
 
   /// A word whose kinds were seen, guarded to be of these; nil where something else was seen.

@@ -89,7 +89,9 @@ struct GraphBuilder {
       builder = GraphBuilder(code, loopsWithFrames: builder.foundLoopsWithFrames)
       builder.run()
     }
-    return builder.graph.entries.isEmpty || builder.isExhausted ? nil : builder.graph
+    if builder.graph.entries.isEmpty || builder.isExhausted { return nil }
+    builder.graph.countLoops()
+    return builder.graph
   }
 
   private init(_ code: CompilableCode, loopsWithFrames: Swift.Set<Int> = []) {

@@ -118,9 +118,11 @@ struct GraphEncoder {
     case .power(let x, let y, let exit): tag(32, x, y); self.exit(exit)
     case .not(let bit): tag(33, bit)
 
-    case .listElement(let list, let index, let exit): tag(34, list, index); self.exit(exit)
+    case .listElement(let list, let index, let bounds, let exit): tag(34, list, index); encode(bounds); self.exit(exit)
     case .tupleElement(let tuple, let index, let exit): tag(35, tuple, index); self.exit(exit)
-    case .setListElement(let list, let index, let item, let exit): tag(36, list, index, item); self.exit(exit)
+    case .setListElement(let list, let index, let item, let bounds, let exit):
+      tag(36, list, index, item); encode(bounds); self.exit(exit)
+    case .listLimit(let list, let storage): tag(75, list, storage)
     case .appendToList(let list, let item, let exit): tag(37, list, item); self.exit(exit)
     case .slot(let object, let places, let exit): tag(38, object); list(places) { $0.encode($1) }; self.exit(exit)
     case .setSlot(let object, let places, let item, let exit):
@@ -140,6 +142,9 @@ struct GraphEncoder {
     case .newObject(let header, let size, let exit): tag(61); writer.number(header); number(size); self.exit(exit)
     case .rangeRemaining(let iterator): tag(45, iterator)
     case .advanceRange(let iterator): tag(46, iterator)
+    case .countDown(let remaining): tag(72, remaining)
+    case .nextPosition(let position, let step): tag(73, position, step)
+    case .itemOfPosition(let position): tag(74, position)
     case .nextOfList(let iterator): tag(47, iterator)
     case .nextOfTuple(let iterator): tag(48, iterator)
 
@@ -162,6 +167,8 @@ struct GraphEncoder {
     case .nextPair(let iterator, let exit): tag(60, iterator); self.exit(exit)
     }
   }
+
+  private mutating func encode(_ bounds: ListBounds?) { list(bounds?.operands ?? []) { $0.reference($1) } }
 
   private mutating func encode(_ place: ShapeOffset) {
     shape(place.shape)
@@ -271,6 +278,11 @@ struct GraphEncoder {
     list(snapshot.stores) { encoder, store in
       encoder.number(store.register)
       encoder.reference(store.value)
+    }
+    list(snapshot.iteratorWords) { encoder, word in
+      encoder.reference(word.iterator)
+      encoder.number(word.word.rawValue)
+      encoder.reference(word.value)
     }
     list(snapshot.frames) { $0.encode($1) }
   }

@@ -69,7 +69,8 @@ enum RuntimeFunctions {
       CompiledSupport.raise, CompiledSupport.interpret, CompiledSupport.leaveNative, CompiledSupport.noteBlocked,
       CompiledSupport.leaveBlocked, CompiledSupport.signedInt, CompiledSupport.unsignedInt,
       CompiledSupport.closeGenerator, CompiledSupport.consume, CompiledSupport.boxComplex,
-      CompiledSupport.multiplyComplex, CompiledSupport.hypotenuse,
+      CompiledSupport.multiplyComplex, CompiledSupport.hypotenuse, CompiledSupport.callWithSize,
+      CompiledSupport.callWithNumber, CompiledSupport.callWithNumbers, CompiledSupport.noStorage,
     ] + (0...UInt8.max).compactMap { QuickOperation(rawValue: $0)?.address }
 
   private static let places = Dictionary(

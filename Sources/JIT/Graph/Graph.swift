@@ -154,8 +154,27 @@ public struct Exit: Hashable, BitwiseCopyable, Sendable {
 public struct Snapshot: Sendable {
   public let word: Int
   public var stores: [(register: Int, value: Reference)]
+  /// What iterators must have that loops count for (`CountedLoops`).
+  public internal(set) var iteratorWords: [IteratorWord] = []
   /// Those above the outermost one; the word is the last one's.
   public let frames: [InlinedFrame]
+}
+
+/// A word of an iterator over a range that has changed.
+public struct IteratorWord: Sendable {
+  public let iterator: Reference
+  public let word: RangeWord
+  public let value: Reference
+}
+
+/// The words of an iterator over a small range, by their distance from its start; `Iterator.swift` draws it.
+public enum RangeWord: Int, Sendable {
+  /// The next number, as the machine has it.
+  case position = 8
+  /// How many numbers are left.
+  case remaining = 24
+  /// What the next number is more than this one, as a value.
+  case step = 32
 }
 
 /// How an instruction is done in the usual way, in the midst of code: the window is made as the snapshot says, and then
@@ -201,8 +220,14 @@ public struct Graph: Sendable {
 
   init(name: String) { self.name = name }
 
-  subscript(reference: Reference) -> Node { nodes[Int(reference.index)] }
-  subscript(block: BlockReference) -> Block { blocks[Int(block.index)] }
+  subscript(reference: Reference) -> Node {
+    get { nodes[Int(reference.index)] }
+    set { nodes[Int(reference.index)] = newValue }
+  }
+  subscript(block: BlockReference) -> Block {
+    get { blocks[Int(block.index)] }
+    set { blocks[Int(block.index)] = newValue }
+  }
 
   mutating func newBlock() -> BlockReference {
     blocks.append(Block())

@@ -28,7 +28,9 @@ extension Graph: CustomStringConvertible {
       lines.append("  " + description(of: block.terminator))
     }
     for (index, snapshot) in snapshots.enumerated() {
-      let stores = snapshot.stores.map { "%\($0.register) ← \($0.value)" }.joined(separator: ", ")
+      let registers = snapshot.stores.map { "%\($0.register) ← \($0.value)" }
+      let words = snapshot.iteratorWords.map { "\($0.word) of \($0.iterator) ← \($0.value)" }
+      let stores = (registers + words).joined(separator: ", ")
       let frames = snapshot.frames.map { ", frame at %\($0.base)" }.joined()
       lines.append("snapshot \(index): word \(snapshot.word)" + frames + (stores.isEmpty ? "" : ", \(stores)"))
     }
@@ -122,15 +124,20 @@ extension Operation {
     case .setSlot(let object, let places, let item, _): "slot of \(object), \(places.count) shapes, ← \(item)"
     case .same(let left, let right): "same \(left), \(right)"
     case .not(let bit): "not \(bit)"
-    case .listElement(let list, let index, _): "element \(index) of list \(list)"
+    case .listElement(let list, let index, let bounds, _): "element \(index) of list \(list)" + bounds.text
     case .tupleElement(let tuple, let index, _): "element \(index) of tuple \(tuple)"
-    case .setListElement(let list, let index, let item, _): "element \(index) of list \(list) ← \(item)"
+    case .setListElement(let list, let index, let item, let bounds, _):
+      "element \(index) of list \(list)" + bounds.text + " ← \(item)"
+    case .listLimit(let list, let storage): "limit of list \(list) in \(storage)"
     case .appendToList(let list, let item, _): "append to list \(list) \(item)"
     case .setField(let object, let offset, let item): "field \(object) + \(offset) ← \(item)"
     case .setShape(let object, let shape): "shape of \(object) ← \(shape)"
     case .storeRegister(let register, let value): "%\(register) ← \(value)"
     case .rangeRemaining(let iterator): "remaining of range \(iterator)"
     case .advanceRange(let iterator): "next of range \(iterator)"
+    case .countDown(let remaining): "one less than \(remaining)"
+    case .nextPosition(let position, let step): "next position \(position), step \(step)"
+    case .itemOfPosition(let position): "item of position \(position)"
     case .nextOfList(let iterator): "next of list \(iterator)"
     case .nextOfTuple(let iterator): "next of tuple \(iterator)"
     case .guardRoom(let frames, let registers, _): "guard room for \(frames) frames, \(registers) registers"
@@ -153,6 +160,10 @@ extension Operation {
     case .call(let continuation, let name, _): "call \(name), continuation \(continuation)"
     }
   }
+}
+
+extension ListBounds? {
+  fileprivate var text: String { map { " within \($0.limit) of \($0.storage)" } ?? "" }
 }
 
 extension ForeignPlace {

@@ -77,9 +77,11 @@ public enum Operation: Sendable {
   // MARK: Memory
 
   /// An element of an exact list or tuple at an int that counts from the end where it is negative.
-  case listElement(Reference, Reference, Exit)
+  case listElement(Reference, Reference, ListBounds?, Exit)
   case tupleElement(Reference, Reference, Exit)
-  case setListElement(Reference, Reference, Reference, Exit)
+  case setListElement(Reference, Reference, Reference, ListBounds?, Exit)
+  /// How many of a list's elements are in a storage of it.
+  case listLimit(Reference, storage: Reference)
   case appendToList(Reference, Reference, Exit)
   /// The attribute of an object that has one of several shapes, each with its offset.
   case slot(Reference, [ShapeOffset], Exit)
@@ -99,6 +101,11 @@ public enum Operation: Sendable {
   /// How many numbers an iterator over a range still has.
   case rangeRemaining(Reference)
   case advanceRange(Reference)
+  /// The same of a counted loop, which has the iterator's words in φs: how many are left after this one, the number
+  /// after this one, by the word of the step, and the number as a value.
+  case countDown(Reference)
+  case nextPosition(Reference, step: Reference)
+  case itemOfPosition(Reference)
   case nextOfList(Reference)
   case nextOfTuple(Reference)
 
@@ -145,6 +152,15 @@ public struct ForeignPlace: Sendable {
   var operands: [Reference] { [object] + (index.map { [$0] } ?? []) }
 }
 
+/// A list's storage as it was before a loop, and how many of its elements may be touched.
+public struct ListBounds: Sendable {
+  public let storage: Reference
+  public let limit: Reference
+  /// Where a list has its storage, in bytes from its start.
+  static let storageOffset = 16
+  var operands: [Reference] { [storage, limit] }
+}
+
 /// Where objects of a shape have an attribute, and the shape that storing it leads to, or 0.
 public struct ShapeOffset: Sendable, BitwiseCopyable {
   public let shape: UInt32
@@ -172,17 +188,28 @@ extension Operation {
       .guardShape(let x, _, _), .guardWord(let x, _, _), .guardVersion(let x, _, _), .guardNot(let x, _, _),
       .guardBit(let x, _, _), .guardBoundFloat(let x, _),
       .negate(let x, _), .negateFloat(let x), .not(let x), .setShape(let x, _),
-      .storeRegister(_, let x), .closeGenerator(let x), .consume(let x), .rangeRemaining(let x), .advanceRange(let x), .nextOfList(let x), .nextOfTuple(let x), .nextPair(let x, _),
+      .storeRegister(_, let x), .closeGenerator(let x), .consume(let x), .rangeRemaining(let x), .advanceRange(let x), .countDown(let x), .itemOfPosition(let x), .nextOfList(let x), .nextOfTuple(let x), .nextPair(let x, _),
       .slot(let x, _, _),
       .method(let x, _, _),
       .unboxComplex(let x), .realPart(let x), .imaginaryPart(let x), .magnitude(let x, _), .compareMagnitude(_, let x, _):
       [x]
     case .integer(_, let x, let y, _), .floating(_, let x, let y, _), .compareIntegers(_, let x, let y),
-      .compareFloats(_, let x, let y), .same(let x, let y), .listElement(let x, let y, _), .tupleElement(let x, let y, _),
+      .compareFloats(_, let x, let y), .same(let x, let y), .tupleElement(let x, let y, _),
       .appendToList(let x, let y, _), .setField(let x, _, let y), .identical(let x, let y, _),
-      .power(let x, let y, _), .complex(let x, let y), .multiplyComplex(let x, let y), .setSlot(let x, _, let y, _):
+      .power(let x, let y, _), .complex(let x, let y), .multiplyComplex(let x, let y), .setSlot(let x, _, let y, _),
+      .nextPosition(let x, let y), .listLimit(let x, let y):
       [x, y]
-    case .setListElement(let x, let y, let z, _): [x, y, z]
+    case .listElement(let x, let y, let bounds, _): [x, y] + (bounds?.operands ?? [])
+    case .setListElement(let x, let y, let z, let bounds, _): [x, y, z] + (bounds?.operands ?? [])
+    }
+  }
+
+  /// The snapshot by which the runtime does what it stands for, where that takes more than usual.
+  var slowSnapshot: Int? {
+    switch self {
+    case .quick(_, _, let path), .callForeign(_, _, let path), .loadForeign(_, let path), .storeForeign(_, _, let path):
+      path.snapshot
+    default: nil
     }
   }
 
@@ -192,8 +219,8 @@ extension Operation {
     case .intToFloat(_, let exit), .guardKinds(_, _, let exit), .guardShape(_, _, let exit), .guardWord(_, _, let exit),
       .guardVersion(_, _, let exit),
       .guardNot(_, _, let exit), .guardBit(_, _, let exit), .guardBoundFloat(_, let exit), .integer(_, _, _, let exit),
-      .negate(_, let exit), .floating(_, _, _, let exit), .listElement(_, _, let exit), .tupleElement(_, _, let exit),
-      .setListElement(_, _, _, let exit), .appendToList(_, _, let exit), .slot(_, _, let exit), .method(_, _, let exit),
+      .negate(_, let exit), .floating(_, _, _, let exit), .listElement(_, _, _, let exit), .tupleElement(_, _, let exit),
+      .setListElement(_, _, _, _, let exit), .appendToList(_, _, let exit), .slot(_, _, let exit), .method(_, _, let exit),
       .setSlot(_, _, _, let exit), .identical(_, _, let exit), .power(_, _, let exit), .magnitude(_, let exit), .guardRoom(_, _, let exit), .newInstance(_, _, let exit), .newObject(_, _, let exit),
       .nextPair(_, let exit):
       exit

@@ -22,7 +22,7 @@ struct ExitKey: Hashable {
 struct ExitTree {
   struct Node {
     let parent: Int
-    let register: Int
+    let place: Place
     let value: Reference
     /// How many ways lead here: children, and exits that begin here.
     var entries = 0
@@ -32,34 +32,51 @@ struct ExitTree {
     let doubles: Int
   }
 
+  /// What is stored into.
+  enum Place: Hashable {
+    case register(Int)
+    case iterator(Reference, RangeWord)
+
+    /// The places of one value are in this order.
+    fileprivate var rank: Int {
+      switch self {
+      case .register(let register): register
+      case .iterator(_, let word): -word.rawValue
+      }
+    }
+  }
+
   private struct Edge: Hashable {
     let parent: Int
-    let register: Int
+    let place: Place
     let value: Reference
   }
 
-  private(set) var nodes = [Node(parent: 0, register: 0, value: Reference(0), numberCount: 0, doubles: 0)]
+  private(set) var nodes = [Node(parent: 0, place: .register(0), value: Reference(0), numberCount: 0, doubles: 0)]
   private var children: [Edge: Int] = [:]
 
-  /// Where an exit with these stores begins.
-  mutating func insert(_ stores: [(register: Int, value: Reference)], in graph: Graph) -> Int {
-    var place = 0
-    for (register, value) in stores.sorted(by: { ($0.value.index, $0.register) < ($1.value.index, $1.register) }) {
+  /// Where an exit with a snapshot begins.
+  mutating func insert(_ snapshot: Snapshot, in graph: Graph) -> Int {
+    let stores =
+      snapshot.stores.map { (place: Place.register($0.register), value: $0.value) }
+      + snapshot.iteratorWords.map { (place: Place.iterator($0.iterator, $0.word), value: $0.value) }
+    var node = 0
+    for (place, value) in stores.sorted(by: { ($0.value.index, $0.place.rank) < ($1.value.index, $1.place.rank) }) {
       let count = graph[value].representation.doubleCount
-      let hasRoom = nodes[place].numberCount + count <= compiledNumberLimit
-      place = child(of: place, register, value, doubles: hasRoom ? count : 0)
+      let hasRoom = nodes[node].numberCount + count <= compiledNumberLimit
+      node = child(of: node, place, value, doubles: hasRoom ? count : 0)
     }
-    nodes[place].entries += 1
-    return place
+    nodes[node].entries += 1
+    return node
   }
 
-  private mutating func child(of parent: Int, _ register: Int, _ value: Reference, doubles: Int) -> Int {
-    let edge = Edge(parent: parent, register: register, value: value)
+  private mutating func child(of parent: Int, _ place: Place, _ value: Reference, doubles: Int) -> Int {
+    let edge = Edge(parent: parent, place: place, value: value)
     if let known = children[edge] { return known }
     nodes[parent].entries += 1
     nodes.append(
       Node(
-        parent: parent, register: register, value: value, numberCount: nodes[parent].numberCount + doubles,
+        parent: parent, place: place, value: value, numberCount: nodes[parent].numberCount + doubles,
         doubles: doubles))
     children[edge] = nodes.count - 1
     return nodes.count - 1
@@ -68,12 +85,13 @@ struct ExitTree {
   /// The registers whose numbers an exit leaves in the context, in their order there.
   func numbers(from start: Int, in graph: Graph) -> [Int] {
     var registers: [Int] = []
-    var place = start
-    while place != 0 {
-      let (register, form) = (nodes[place].register, graph[nodes[place].value].representation)
-      let number = form == .complex ? register | CompiledExit.complexMark : register
-      registers += [Int](repeating: number, count: nodes[place].doubles)
-      place = nodes[place].parent
+    var index = start
+    while index != 0 {
+      let node = nodes[index]
+      index = node.parent
+      guard case .register(let register) = node.place else { continue }
+      let isComplex = graph[node.value].representation == .complex
+      registers += [Int](repeating: isComplex ? register | CompiledExit.complexMark : register, count: node.doubles)
     }
     return registers.reversed()
   }
@@ -103,7 +121,7 @@ extension Lowering {
 
   mutating func lowerExits() {
     var tree = ExitTree()
-    let starts = pendingExits.map { tree.insert(graph.snapshots[$0.snapshot].stores, in: graph) }
+    let starts = pendingExits.map { tree.insert(graph.snapshots[$0.snapshot], in: graph) }
     var joins = [Join?](repeating: nil, count: tree.nodes.count)
     for (number, (pending, start)) in zip(pendingExits, starts).enumerated() {
       exits.append(
@@ -147,7 +165,10 @@ extension Lowering {
 
   private func store(_ node: ExitTree.Node) {
     if node.doubles == 0 {
-      llvm.store(word(of: node.value), at: llvm.registers, offset: 8 * node.register)
+      switch node.place {
+      case .register(let register): llvm.store(word(of: node.value), at: llvm.registers, offset: 8 * register)
+      case .iterator(let iterator, let word): setRangeWord(word, of: value(iterator), to: value(node.value))
+      }
       return
     }
     let numbers = node.doubles == 1 ? [value(node.value)] : [parts(node.value).real, parts(node.value).imaginary]

@@ -47,7 +47,7 @@ extension IRBuilder {
   }
 
   /// The symbol of an address, in relocatable code.
-  private func symbol(of address: UInt64) -> Symbol? {
+  func symbol(of address: UInt64) -> Symbol? {
     guard let literals else { return nil }
     if let known = literals.symbol(ofAddress: address) ?? RuntimeFunctions.symbol(of: UInt(address)) { return known }
     state.isRelocatable = false

@@ -216,6 +216,20 @@ struct IRBuilder {
     return LLVMBuildCall2(builder, type, function(address, type), &arguments, UInt32(arguments.count), "")
   }
 
+  /// Calls a function of the runtime by one that preserves all registers, which is for calls that are rare.
+  func callPreserving(
+    by way: UInt, _ function: UInt, _ parameters: [LLVMTypeRef], _ arguments: [LLVMValueRef]
+  ) -> LLVMValueRef {
+    var parameters = parameters + [pointer]
+    var arguments = arguments + [address(function)]
+    let type = LLVMFunctionType(word64, &parameters, UInt32(parameters.count), 0)
+    let callee = self.function(way, type)
+    if symbol(of: UInt64(way)) != nil { LLVMSetFunctionCallConv(callee, UInt32(LLVMPreserveAllCallConv)) }
+    let call = LLVMBuildCall2(builder, type, callee, &arguments, UInt32(arguments.count), "")
+    LLVMSetInstructionCallConv(call, UInt32(LLVMPreserveAllCallConv))
+    return call
+  }
+
   /// Ends the function by a jump to one with the same signature, at the frame that it is in.
   func leave(to address: UInt, argument: LLVMValueRef) {
     leave(to: function(address, handler), argument: argument)

@@ -92,10 +92,11 @@ extension Lowering {
     case .same(let left, let right): return llvm.isEqual(value(left), value(right))
     case .not(let bit): return llvm.binary(LLVMBuildXor, value(bit), llvm.bit(true))
 
-    case .listElement(let list, let index, let exit):
-      return llvm.load(llvm.word64, at: listPlace(value(list), value(index), exit), in: .element)
-    case .setListElement(let list, let index, let item, let exit):
-      return llvm.store(value(item), at: listPlace(value(list), value(index), exit), in: .element)
+    case .listElement(let list, let index, let bounds, let exit):
+      return llvm.load(llvm.word64, at: listPlace(value(list), value(index), bounds, exit), in: .element)
+    case .setListElement(let list, let index, let item, let bounds, let exit):
+      return llvm.store(value(item), at: listPlace(value(list), value(index), bounds, exit), in: .element)
+    case .listLimit(let list, let storage): return listLimit(value(list), storage: value(storage))
     case .tupleElement(let tuple, let index, let exit):
       let object = llvm.object(value(tuple))
       let place = position(value(index), count: llvm.load(llvm.word64, at: object, offset: 8, in: .tuple), exit)
@@ -107,8 +108,11 @@ extension Lowering {
     case .setShape(let object, let shape): return llvm.store(llvm.shape(shape), at: llvm.object(value(object)), in: .header)
     case .storeRegister(let register, let item): return llvm.store(value(item), at: llvm.registers, offset: 8 * register)
 
-    case .rangeRemaining(let iterator): return llvm.load(llvm.word64, at: llvm.object(value(iterator)), offset: 24, in: .iterator(24))
+    case .rangeRemaining(let iterator): return rangeWord(.remaining, of: value(iterator))
     case .advanceRange(let iterator): return advanceRange(value(iterator))
+    case .countDown(let remaining): return llvm.subtract(value(remaining), llvm.word(1))
+    case .nextPosition(let position, let step): return nextPosition(value(position), step: value(step))
+    case .itemOfPosition(let position): return itemOfPosition(value(position))
     case .nextOfList(let iterator): return next(value(iterator), ofList: true)
     case .nextOfTuple(let iterator): return next(value(iterator), ofList: false)
 

@@ -11,20 +11,27 @@ extension Lowering {
   func box(_ number: LLVMValueRef, mayBeUnbound: Bool) -> LLVMValueRef {
     let bits = LLVMBuildBitCast(llvm.builder, number, llvm.word64, "")
     let rotated = llvm.intrinsic("llvm.fshl", [llvm.word64], [bits, bits, llvm.word(1)])
-    let shifted = llvm.subtract(rotated, llvm.word(CompiledFloats.bias))
-    let fits = llvm.compare(LLVMIntULT, llvm.subtract(shifted, llvm.word(1)), llvm.word((1 << 62) - 1))
-    let inline = llvm.or(llvm.shiftLeft(shifted, 2), llvm.word(2))
-    let (start, call, join) = (LLVMGetInsertBlock(llvm.builder), llvm.newBlock(), llvm.newBlock())
-    llvm.branch(fits, then: join, otherwise: call)
+    let (bias, fitting) = (CompiledFloats.bias, CompiledFloats.inline)
+    let above = llvm.subtract(rotated, llvm.word(bias + fitting.lowerBound))
+    let fits = llvm.compare(LLVMIntULT, above, llvm.word(fitting.upperBound - fitting.lowerBound))
+    let inline = llvm.add(llvm.shiftLeft(rotated, 2), llvm.word(2 &- bias &* 4))
+    let (start, other, call, join) =
+      (LLVMGetInsertBlock(llvm.builder), llvm.newBlock(), llvm.newBlock(), llvm.newBlock())
+    llvm.guarded(by: fits, next: join, otherwise: other)
+    llvm.position(at: other)
+    llvm.branch(llvm.isEqual(bits, llvm.word(0)), then: join, otherwise: call)
     llvm.position(at: call)
-    var made = llvm.call(
-      CompiledSupport.boxFloat, llvm.word64, [llvm.pointer, llvm.double], [llvm.contextArgument, number])
+    var made = llvm.callPreserving(
+      by: CompiledSupport.callWithNumber, CompiledSupport.boxFloat, [llvm.pointer, llvm.double],
+      [llvm.contextArgument, number])
+    // It takes a cell, whose run is the context's.
+    llvm.setRegion(.context, of: made)
     if mayBeUnbound {
       made = llvm.select(llvm.isEqual(bits, llvm.word(CompiledFloats.unbound)), llvm.word(Value.unbound.bits), made)
     }
     llvm.jump(to: join)
     llvm.position(at: join)
-    return llvm.phi(llvm.word64, [(inline, start), (made, call)])
+    return llvm.phi(llvm.word64, [(inline, start), (llvm.word(2), other), (made, call)])
   }
 
   func unbox(_ word: LLVMValueRef, _ kinds: ValueKinds) -> LLVMValueRef {
@@ -41,13 +48,13 @@ extension Lowering {
   }
 
   func unboxInline(_ word: LLVMValueRef, mayBeUnbound: Bool) -> LLVMValueRef {
-    let rotated = llvm.add(llvm.binary(LLVMBuildLShr, word, llvm.word(2)), llvm.word(CompiledFloats.bias))
-    var bits = llvm.intrinsic("llvm.fshr", [llvm.word64], [rotated, rotated, llvm.word(1)])
-    bits = llvm.select(llvm.isEqual(word, llvm.word(2)), llvm.word(0), bits)
-    if mayBeUnbound {
-      bits = llvm.select(llvm.isEqual(word, llvm.word(Value.unbound.bits)), llvm.word(CompiledFloats.unbound), bits)
-    }
-    return LLVMBuildBitCast(llvm.builder, bits, llvm.double, "")
+    let rotated = llvm.subtract(word, llvm.word(2))
+    let bits = llvm.intrinsic("llvm.fshr", [llvm.word64], [rotated, rotated, llvm.word(3)])
+    let scaled: LLVMValueRef = LLVMBuildBitCast(llvm.builder, bits, llvm.double, "")
+    let number = llvm.binary(LLVMBuildFMul, scaled, LLVMConstReal(llvm.double, CompiledFloats.scale))
+    if !mayBeUnbound { return number }
+    return llvm.select(
+      llvm.isEqual(word, llvm.word(Value.unbound.bits)), floatConstant(CompiledFloats.unbound), number)
   }
 
   /// The double of a word that should be a float: where it is to be looked at, it is taken as well.
@@ -173,8 +180,10 @@ extension Lowering {
   }
 
   private mutating func powerOfLibrary(_ base: LLVMValueRef, _ exponent: Reference, _ exit: Exit) -> LLVMValueRef {
-    let result = llvm.call(CompiledSupport.power, llvm.double, [llvm.double, llvm.double], [base, value(exponent)])
-    llvm.setPure(result)
+    let bits = llvm.callPreserving(
+      by: CompiledSupport.callWithNumbers, CompiledSupport.power, [llvm.double, llvm.double], [base, value(exponent)])
+    llvm.setPure(bits)
+    let result: LLVMValueRef = LLVMBuildBitCast(llvm.builder, bits, llvm.double, "")
     guarded(by: llvm.compare(LLVMRealOLT, result, LLVMConstReal(llvm.double, .infinity)), exit)
     return result
   }

@@ -69,14 +69,44 @@ extension Lowering {
   }
 
   /// The address of a list's element. The storage is read before the count, as `List` says, and both are kept to.
-  mutating func listPlace(_ list: LLVMValueRef, _ index: LLVMValueRef, _ exit: Exit) -> LLVMValueRef {
+  private mutating func listPlace(_ list: LLVMValueRef, _ index: LLVMValueRef, _ exit: Exit) -> LLVMValueRef {
     let object = llvm.object(list)
     let storage = llvm.load(llvm.word64, at: object, offset: 16, in: .list)
     let place = position(index, count: llvm.load(llvm.word64, at: object, offset: 8, in: .list), exit)
     let elements = llvm.object(storage)
     let capacity = llvm.load(llvm.word64, at: elements, offset: 8, in: .list)
     guarded(by: llvm.compare(LLVMIntULT, place, capacity), exit)
-    return llvm.pointer(llvm.pointer(elements, offset: 16), index: place, scale: llvm.word64)
+    return element(place, ofStorage: storage)
+  }
+
+  private func element(_ place: LLVMValueRef, ofStorage storage: LLVMValueRef) -> LLVMValueRef {
+    llvm.pointer(llvm.pointer(llvm.object(storage), offset: 16), index: place, scale: llvm.word64)
+  }
+
+  /// The same, where the storage may be known, and how much of it there is.
+  mutating func listPlace(_ list: LLVMValueRef, _ index: LLVMValueRef, _ bounds: ListBounds?, _ exit: Exit) -> LLVMValueRef {
+    guard let bounds else { return listPlace(list, index, exit) }
+    let place = llvm.shiftRight(index, 1)
+    let (within, other, join) = (llvm.newBlock(), llvm.newBlock(), llvm.newBlock())
+    llvm.guarded(by: llvm.compare(LLVMIntULT, place, value(bounds.limit)), next: within, otherwise: other)
+    llvm.position(at: within)
+    let near = element(place, ofStorage: value(bounds.storage))
+    llvm.jump(to: join)
+    llvm.position(at: other)
+    let far = listPlace(list, index, exit)
+    let end = LLVMGetInsertBlock(llvm.builder)
+    llvm.jump(to: join)
+    llvm.position(at: join)
+    return llvm.phi(llvm.pointer, [(near, within), (far, end)])
+  }
+
+  /// How many elements of a list are in a storage of it. An empty list may have none.
+  func listLimit(_ list: LLVMValueRef, storage: LLVMValueRef) -> LLVMValueRef {
+    let count = llvm.load(llvm.word64, at: llvm.object(list), offset: 8, in: .list)
+    let isMissing = llvm.isEqual(storage, llvm.word(0))
+    let held = llvm.select(isMissing, llvm.address(CompiledSupport.noStorage), llvm.object(storage))
+    let capacity = llvm.load(llvm.word64, at: held, offset: 8, in: .list)
+    return llvm.select(llvm.compare(LLVMIntULT, count, capacity), count, capacity)
   }
 
   mutating func append(_ list: LLVMValueRef, _ item: LLVMValueRef, _ exit: Exit) -> LLVMValueRef {
@@ -89,13 +119,27 @@ extension Lowering {
   // MARK: Iterators, whose layout `Iterator.swift` draws
 
   func advanceRange(_ iterator: LLVMValueRef) -> LLVMValueRef {
-    let object = llvm.object(iterator)
-    let remaining = llvm.load(llvm.word64, at: object, offset: 24, in: .iterator(24))
-    llvm.store(llvm.subtract(remaining, llvm.word(1)), at: object, offset: 24, in: .iterator(24))
-    let position = llvm.load(llvm.word64, at: object, offset: 8, in: .iterator(8))
-    let step = llvm.shiftRight(llvm.load(llvm.word64, at: object, offset: 32, in: .iterator(32)), 1)
-    llvm.store(llvm.add(position, step), at: object, offset: 8, in: .iterator(8))
-    return llvm.or(llvm.shiftLeft(position, 1), llvm.word(1))
+    setRangeWord(.remaining, of: iterator, to: llvm.subtract(rangeWord(.remaining, of: iterator), llvm.word(1)))
+    let position = rangeWord(.position, of: iterator)
+    setRangeWord(.position, of: iterator, to: nextPosition(position, step: rangeWord(.step, of: iterator)))
+    return itemOfPosition(position)
+  }
+
+  func nextPosition(_ position: LLVMValueRef, step: LLVMValueRef) -> LLVMValueRef {
+    llvm.binary(LLVMBuildNSWAdd, position, llvm.shiftRight(step, 1))
+  }
+
+  /// A number as a value. LLVM is told that it fits, and finds that what an index of it comes to is the number itself.
+  func itemOfPosition(_ position: LLVMValueRef) -> LLVMValueRef {
+    llvm.or(llvm.binary(LLVMBuildNSWMul, position, llvm.word(2)), llvm.word(1))
+  }
+
+  func rangeWord(_ word: RangeWord, of iterator: LLVMValueRef) -> LLVMValueRef {
+    llvm.load(llvm.word64, at: llvm.object(iterator), offset: word.rawValue, in: .iterator(word.rawValue))
+  }
+
+  func setRangeWord(_ word: RangeWord, of iterator: LLVMValueRef, to value: LLVMValueRef) {
+    llvm.store(value, at: llvm.object(iterator), offset: word.rawValue, in: .iterator(word.rawValue))
   }
 
   /// The next element, or *empty* at the end, where the iterator lets go of what it goes over.

@@ -152,13 +152,14 @@ extension Lowering {
     let limit = llvm.load(llvm.word64, at: context, offset: run.limit)
     let next = llvm.add(cell, llvm.word(UInt64(size)))
     let (quick, slow, join) = (llvm.newBlock(), llvm.newBlock(), llvm.newBlock())
-    llvm.branch(llvm.compare(LLVMIntULE, next, limit), then: quick, otherwise: slow)
+    llvm.guarded(by: llvm.compare(LLVMIntULE, next, limit), next: quick, otherwise: slow)
     llvm.position(at: quick)
     llvm.store(next, at: context, offset: run.cursor)
     llvm.jump(to: join)
     llvm.position(at: slow)
-    let found = llvm.call(
-      CompiledSupport.allocate, llvm.word64, [llvm.pointer, llvm.word64], [context, llvm.word(UInt64(size))])
+    let found = llvm.callPreserving(
+      by: CompiledSupport.callWithSize, CompiledSupport.allocate, [llvm.pointer, llvm.word64],
+      [context, llvm.word(UInt64(size))])
     guarded(by: llvm.compare(LLVMIntNE, found, llvm.word(0)), exit)
     let end = LLVMGetInsertBlock(llvm.builder)
     llvm.jump(to: join)

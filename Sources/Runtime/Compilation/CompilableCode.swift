@@ -309,6 +309,8 @@ public struct CachedAnswer {
 /// How compiled code makes floats into words and back.
 public enum CompiledFloats {
   public static var bias: UInt64 { Value.floatBias }
+  public static var scale: Double { Value.floatScale }
+  public static var inline: Swift.Range<UInt64> { Value.inlineFloats }
   /// The double that stands for a variable without a value: a signalling NaN, which no operation gives.
   public static var unbound: UInt64 { 0x7ff4_5441_4950_414e }
 }

@@ -52,6 +52,15 @@ public enum CompiledSupport {
   /// The same as C's `hypot`.
   public static var hypotenuse: UInt { address(of: { math_hypotenuse($0, $1) }) }
 
+  /// A list's storage in which there is room for nothing.
+  public static var noStorage: UInt { compiled_addresses.noStorage }
+
+  // By which machine code calls the three kinds of functions that it seldom has to, without losing its registers.
+
+  public static var callWithSize: UInt { compiled_addresses.callWithSize }
+  public static var callWithNumber: UInt { compiled_addresses.callWithNumber }
+  public static var callWithNumbers: UInt { compiled_addresses.callWithNumbers }
+
   // Jumped to, with the arguments of handlers.
 
   public static var leave: UInt { address(ofHandler: leaveCompiled) }

@@ -8,7 +8,9 @@ import CRuntime
 //     …x000   the address of a heap object; the word 0 is *empty*
 //
 // CRuby's flonum is the precedent for floats: rotating brings the sign to the lowest bit and the exponent to the
-// top, subtracting the bias moves the common magnitudes (2⁻²⁵⁶ to 2²⁵⁶) down so that the upper two bits are free.
+// top, subtracting the bias moves the common magnitudes (2⁻²⁵⁵ to 2²⁵⁶) down so that the upper two bits are free.
+// Without the bias the bits are those of another float, less by a power of two, so that one multiplication brings it back:
+// exactly, and 0.0 with the others, since what would be a denormal number then is a heap float.
 
 extension Value: @retroactive Equatable {
   /// Whether two words are the same: identity, but for heap ints and floats (see `isIdentical`).
@@ -56,16 +58,19 @@ extension Value {
 // MARK: Floats
 
 extension Value {
-  /// Twice the smallest exponent that is held inline, as it stands after rotating.
+  /// Twice an exponent, as it stands after rotating: inline are 2⁹ − 1 exponents above it.
   @inlinable @inline(__always) static var floatBias: UInt64 { (0x3ff - 256) << 53 }
+  /// What the bias takes from a float as a factor.
+  @inlinable @inline(__always) static var floatScale: Double { 0x1p767 }
+  /// What of a rotated float, less the bias, is the smallest that is held inline, and the first that is not any more.
+  @inlinable @inline(__always) static var inlineFloats: Swift.Range<UInt64> { 1 << 53..<1 << 62 }
 
   @inlinable @inline(__always) public var isInlineFloat: Bool { bits & 3 == 2 }
 
   /// The float of a word that holds one.
   @inlinable @inline(__always) public var inlineFloat: Double {
-    let rotated = (bits >> 2) &+ Value.floatBias
-    // The word of +0.0 stands where 2⁻²⁵⁶ would; that one is a heap float.
-    return bits == 2 ? 0 : Double(bitPattern: rotated >> 1 | rotated << 63)
+    let rotated = bits &- 2
+    return Double(bitPattern: rotated >> 3 | rotated << 61) * Value.floatScale
   }
 
   /// The word that holds a float, or nil where a heap float must.
@@ -73,7 +78,7 @@ extension Value {
   public init?(inlineFloat number: Double) {
     let pattern = number.bitPattern
     let shifted = (pattern << 1 | pattern >> 63) &- Value.floatBias
-    if shifted &- 1 < (1 << 62) - 1 {
+    if shifted &- Value.inlineFloats.lowerBound < Value.inlineFloats.upperBound - Value.inlineFloats.lowerBound {
       self.init(bits: shifted << 2 | 2)
     } else if pattern == 0 {
       self.init(bits: 2)

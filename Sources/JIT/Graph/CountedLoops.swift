@@ -1,0 +1,249 @@
+import Runtime
+
+// A phase between the builder and the lowering: loops over ranges that nobody else looks at while they run.
+//
+// The builder leaves what a loop counts in the memory of its iterator. Where nothing in a loop enters the runtime, the
+// words of the iterator become φs, and are written where the loop is left, at exits too:
+//
+//     header  r = φ(remaining, r'), n = φ(position, n')       left from here: remaining ← r, position ← n
+//             branch r = 0 then after else body
+//     body    item of n, r' = r − 1, n' = n + step             left from here on: remaining ← r', position ← n'
+//
+// What lists of the loop have does not change either, since only the runtime appends and removes: their bounds are asked
+// for before the loop, so that in it an index is compared with one number.
+
+extension Graph {
+  /// Counts in registers wherever that is the same to everybody.
+  mutating func countLoops() {
+    for header in blocks.indices {
+      if let loop = CountedLoop(header: BlockReference(header), in: self) { count(loop) }
+    }
+  }
+}
+
+/// A loop over a range in which the runtime is not entered.
+private struct CountedLoop {
+  let header: BlockReference
+  /// Where an iteration begins: with the item, `item`.
+  let body: BlockReference
+  let item: Reference
+  let remaining: Reference
+  let iterator: Reference
+  let members: Swift.Set<BlockReference>
+  /// The edges that leave it, each with a block of its own behind it.
+  let ways: [(from: BlockReference, to: BlockReference)]
+
+  init?(header: BlockReference, in graph: Graph) {
+    guard case .branch(let isDone, then: _, otherwise: let body) = graph[header].terminator,
+      case .same(let remaining, _) = graph[isDone].operation,
+      case .rangeRemaining(let iterator) = graph[remaining].operation, graph[header].nodes.contains(remaining),
+      graph[body].predecessors == [header], let item = graph[body].nodes.first,
+      case .advanceRange(iterator) = graph[item].operation,
+      let members = Self.members(header, body, in: graph)
+    else { return nil }
+    (self.header, self.body, self.item, self.remaining, self.iterator) = (header, body, item, remaining, iterator)
+    self.members = members
+    ways = members.flatMap { from in
+      graph[from].terminator.successors.filter { !members.contains($0) }.map { (from: from, to: $0) }
+    }.sorted { $0.to.index < $1.to.index }
+    guard ways.allSatisfy({ graph[$0.to].predecessors == [$0.from] }), isAlone(in: graph), isEntered(in: graph),
+      hasOwnSnapshots(in: graph)
+    else { return nil }
+  }
+
+  /// The blocks from which the header is reached again; nil where there are none, or where the loop has another way in.
+  private static func members(
+    _ header: BlockReference, _ body: BlockReference, in graph: Graph
+  ) -> Swift.Set<BlockReference>? {
+    let reached = graph.reached(from: [body], but: header) { graph[$0].terminator.successors }
+    let latches = graph[header].predecessors.filter(reached.contains)
+    if latches.isEmpty { return nil }
+    let inner = graph.reached(from: latches, but: header) { graph[$0].predecessors }
+    return inner.isSubset(of: reached) ? inner.union([header]) : nil
+  }
+
+  /// Whether nothing in the loop enters the runtime or counts another range, whose iterator might be the same.
+  private func isAlone(in graph: Graph) -> Bool {
+    members.allSatisfy { block in
+      switch graph[block].terminator {
+      case .jump, .branch: break
+      case .unreachable, .exit, .step, .enter, .interpret, .return: return false
+      }
+      return graph[block].nodes.allSatisfy { node in
+        switch graph[node].operation {
+        case .rangeRemaining, .countDown: node == remaining
+        case .advanceRange: node == item
+        case let operation: !operation.entersRuntime
+        }
+      }
+    }
+  }
+
+  /// Whether the iterator is there before the loop, and the same in all of it.
+  private func isEntered(in graph: Graph) -> Bool {
+    let ways = graph[header].predecessors
+    return ways.indices.allSatisfy { way in
+      guard let before = value(of: iterator, by: way, in: graph) else { return false }
+      return graph[before].kinds == .rangeIterator
+    }
+  }
+
+  /// What a value that does not change in the loop is on a way into the loop; itself on a way back. Nil where it changes.
+  func value(of reference: Reference, by way: Int, in graph: Graph) -> Reference? {
+    let isBack = members.contains(graph[header].predecessors[way])
+    if let phi = graph[header].phis.first(where: { $0.node == reference }) {
+      let isSame = zip(graph[header].predecessors, phi.inputs).allSatisfy { !members.contains($0) || $1 == reference }
+      return isSame ? (isBack ? reference : phi.inputs[way]) : nil
+    }
+    let isInside = members.contains { block in
+      graph[block].nodes.contains(reference) || graph[block].phis.contains { $0.node == reference }
+    }
+    return isInside ? nil : reference
+  }
+
+  /// Whether each snapshot that the loop's exits have is used either before the item is taken, or after it.
+  private func hasOwnSnapshots(in graph: Graph) -> Bool {
+    var places: [Int: BlockReference?] = [:]
+    for index in graph.blocks.indices {
+      let block = BlockReference(index)
+      let place = members.contains(block) ? (block == header ? header : body) : nil
+      for snapshot in graph.snapshots(of: block) {
+        if let known = places[snapshot], known != place { return false }
+        places[snapshot] = .some(place)
+      }
+    }
+    return true
+  }
+}
+
+extension Graph {
+  private mutating func count(_ loop: CountedLoop) {
+    let before = entering(loop)
+    let position = newNode(.phi, .word, .anything)
+    let step = newNode(.phi, .word, .anything)
+    let left = newNode(.countDown(loop.remaining), .word, .anything)
+    let next = newNode(.nextPosition(position, step: step), .word, .anything)
+    self[loop.header].nodes.removeAll { $0 == loop.remaining }
+    self[loop.remaining].operation = .phi
+    add(loop.remaining, to: loop, before.map { $0?.remaining }, again: left)
+    add(position, to: loop, before.map { $0?.position }, again: next)
+    add(step, to: loop, before.map { $0?.step }, again: step)
+    self[loop.item].operation = .itemOfPosition(position)
+    self[loop.body].nodes.insert(contentsOf: [left, next], at: 1)
+
+    func words(at block: BlockReference) -> [(RangeWord, Reference)] {
+      block == loop.header ? [(.remaining, loop.remaining), (.position, position)] : [(.remaining, left), (.position, next)]
+    }
+    for block in loop.members {
+      let words = words(at: block).map { IteratorWord(iterator: loop.iterator, word: $0, value: $1) }
+      for snapshot in snapshots(of: block) { snapshots[snapshot].iteratorWords = words }
+    }
+    for way in loop.ways {
+      let stores = words(at: way.from).map { word, value in
+        newNode(.setField(loop.iterator, offset: word.rawValue, value), .nothing)
+      }
+      self[way.to].nodes.insert(contentsOf: stores, at: 0)
+    }
+    boundLists(of: loop)
+  }
+
+  /// The iterator's words on the ways into a loop; nil for a way back.
+  private mutating func entering(_ loop: CountedLoop) -> [(remaining: Reference, position: Reference, step: Reference)?] {
+    ways(into: loop).map { way in
+      guard let way, let iterator = loop.value(of: loop.iterator, by: way, in: self) else { return nil }
+      func load(_ word: RangeWord) -> Reference {
+        add(.field(iterator, offset: word.rawValue), .anything, beforeWay: way, into: loop)
+      }
+      return (load(.remaining), load(.position), load(.step))
+    }
+  }
+
+  /// The ways into a loop's header by their numbers, nil for those back.
+  private func ways(into loop: CountedLoop) -> [Int?] {
+    self[loop.header].predecessors.enumerated().map { loop.members.contains($1) ? nil : $0 }
+  }
+
+  private mutating func add(
+    _ operation: Operation, _ kinds: ValueKinds, beforeWay way: Int, into loop: CountedLoop
+  ) -> Reference {
+    let node = newNode(operation, .word, kinds)
+    self[self[loop.header].predecessors[way]].nodes.append(node)
+    return node
+  }
+
+  private mutating func add(_ phi: Reference, to loop: CountedLoop, _ inputs: [Reference?], again: Reference) {
+    self[loop.header].phis.append(Block.Phi(node: phi, inputs: inputs.map { $0 ?? again }))
+  }
+
+  // MARK: Lists
+
+  /// Has the bounds of lists that do not change asked for before the loop.
+  private mutating func boundLists(of loop: CountedLoop) {
+    let nodes = loop.members.sorted { $0.index < $1.index }.flatMap { self[$0].nodes }
+    if nodes.contains(where: { if case .appendToList = self[$0].operation { true } else { false } }) { return }
+    var known: [Reference: ListBounds] = [:]
+    for node in nodes {
+      switch self[node].operation {
+      case .listElement(let list, let index, nil, let exit):
+        guard let bounds = bounds(of: list, before: loop, &known) else { continue }
+        self[node].operation = .listElement(list, index, bounds, exit)
+      case .setListElement(let list, let index, let item, nil, let exit):
+        guard let bounds = bounds(of: list, before: loop, &known) else { continue }
+        self[node].operation = .setListElement(list, index, item, bounds, exit)
+      default: break
+      }
+    }
+  }
+
+  private mutating func bounds(
+    of list: Reference, before loop: CountedLoop, _ known: inout [Reference: ListBounds]
+  ) -> ListBounds? {
+    if let bounds = known[list] { return bounds }
+    let lists = ways(into: loop).map { way in way.map { loop.value(of: list, by: $0, in: self) } }
+    guard lists.allSatisfy({ $0.map { $0.map { self[$0].kinds == .list } ?? false } ?? true }) else { return nil }
+    let found = zip(ways(into: loop), lists).map { way, list -> ListBounds? in
+      guard let way, let list = list ?? nil else { return nil }
+      let storage = add(.field(list, offset: ListBounds.storageOffset), .anything, beforeWay: way, into: loop)
+      let limit = add(.listLimit(list, storage: storage), .anything, beforeWay: way, into: loop)
+      return ListBounds(storage: storage, limit: limit)
+    }
+    let bounds = ListBounds(storage: newNode(.phi, .word, .anything), limit: newNode(.phi, .word, .anything))
+    add(bounds.storage, to: loop, found.map { $0?.storage }, again: bounds.storage)
+    add(bounds.limit, to: loop, found.map { $0?.limit }, again: bounds.limit)
+    known[list] = bounds
+    return bounds
+  }
+
+  // MARK: What phases ask
+
+  /// The blocks that some lead to without passing another one.
+  fileprivate func reached(
+    from starts: [BlockReference], but barrier: BlockReference, by next: (BlockReference) -> [BlockReference]
+  ) -> Swift.Set<BlockReference> {
+    var reached = Swift.Set(starts)
+    var work = starts
+    while let block = work.popLast() {
+      for other in next(block) where other != barrier && reached.insert(other).inserted { work.append(other) }
+    }
+    return reached
+  }
+
+  /// The snapshots of a block's exits.
+  fileprivate func snapshots(of block: BlockReference) -> [Int] {
+    var exits = self[block].nodes.compactMap { self[$0].operation.exit }
+    if case .exit(let exit) = self[block].terminator { exits.append(exit) }
+    return exits.map { self.exits[Int($0.index)].snapshot } + self[block].nodes.compactMap { self[$0].operation.slowSnapshot }
+  }
+}
+
+extension Operation {
+  /// Whether it may do more than machine code alone, or leave the window as the interpreter has it.
+  fileprivate var entersRuntime: Bool {
+    switch self {
+    case .setPC, .pushFrames, .popFrames, .consume, .closeGenerator, .perform, .call, .quick, .nextPair, .callNative,
+      .callForeign, .loadForeign, .storeForeign:
+      true
+    default: false
+    }
+  }
+}
