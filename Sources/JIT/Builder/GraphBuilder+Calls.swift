@@ -26,8 +26,11 @@ extension GraphBuilder {
     case .call, .callKeywords: break
     case .callMethod, .callMethodKeywords:
       // A receiver stands before the arguments.
-      guard case .value(let receiver, _) = self.window[first + 1] else { return nil }
-      if case .constant(0) = graph[receiver].operation { window += 1 } else { count += 1 }
+      switch self.window[first + 1] {
+      case .value(let receiver, _): if case .constant(0) = graph[receiver].operation { window += 1 } else { count += 1 }
+      case .memory(let kinds) where kinds.isSubset(of: .objects): count += 1
+      case .memory: return nil
+      }
     default: return nil
     }
     let isNamed = instruction.opcode == .callKeywords || instruction.opcode == .callMethodKeywords

@@ -175,10 +175,22 @@ extension GraphBuilder {
     cachesHold = false
     let step = add(
       .call(continuation: graph.entries.count - 1, instruction.opcode.name, depth: depth), .word, .anything)
+    let constants = window.map { constantInMemory($0) }
     for register in window.indices { window[register] = .memory(kindsAfterCall(of: register)) }
     forgetResults()
     end(.step(step, next: continuation, jump: nil))
     goOn(in: continuation)
+    let calleeStart = instruction.windowStart.map { $0 + scope.base } ?? window.count
+    let written = instruction.writtenRegisters.map { $0 + scope.base }
+    for (register, bits) in constants.enumerated() where register < calleeStart && !written.contains(register) {
+      if let bits { window[register] = .value(constant(Value(bits: bits)), inMemory: true) }
+    }
+  }
+
+  /// The constant that a register has, as what is to be called while its arguments are computed.
+  private func constantInMemory(_ state: RegisterState) -> UInt64? {
+    guard case .value(let value, inMemory: true) = state, case .constant(let bits) = graph[value].operation else { return nil }
+    return bits
   }
 
   func kindsAfterCall(of register: Int) -> ValueKinds {
@@ -246,28 +258,21 @@ extension GraphBuilder {
 
   private mutating func loadGlobal() {
     guard let (global, builtin) = code.globalCells(instruction.start) else { return perform() }
-    let bound = ValueKinds.anything.subtracting(.unbound)
+    if builtin.isEmpty { return write(instruction.a, content(ofCell: global)) }
     keep(global)
-    let offset = CompiledLayout.globalValue
-    let own = add(.memory(global.bits, offset: offset), .word, bound)
-    let current = CompilableCode.content(ofCell: builtin.isEmpty ? global : builtin)
-    // What is defined is seldom defined anew, and it is worth much to know what is called.
-    let isDefinition = code.isDefinition(current)
-    if builtin.isEmpty, isDefinition {
-      add(.guardWord(own, current.bits, exit(.value)))
-      return write(instruction.a, constant(current))
-    }
-    if builtin.isEmpty {
-      return write(instruction.a, add(.guardNot(own, 0, exit(.value)), .word, bound))
-    }
-    keep(builtin)
-    add(.guardWord(own, 0, exit(.value)))
-    let value = add(.memory(builtin.bits, offset: offset), .word, bound)
-    if isDefinition {
-      add(.guardWord(value, current.bits, exit(.value)))
-      return write(instruction.a, constant(current))
-    }
-    write(instruction.a, add(.guardNot(value, 0, exit(.value)), .word, bound))
+    add(.guardWord(add(.memory(global.bits, offset: CompiledLayout.globalValue), .word, .anything), 0, exit(.value)))
+    write(instruction.a, content(ofCell: builtin))
+  }
+
+  /// The value of a global variable. What is defined is seldom defined anew, and it is worth much to know what is called.
+  private mutating func content(ofCell cell: Value) -> Reference {
+    keep(cell)
+    let bound = ValueKinds.anything.subtracting(.unbound)
+    let value = add(.memory(cell.bits, offset: CompiledLayout.globalValue), .word, bound)
+    let current = CompilableCode.content(ofCell: cell)
+    if !code.isDefinition(current) { return add(.guardNot(value, 0, exit(.value)), .word, bound) }
+    add(.guardWord(value, current.bits, exit(.value)))
+    return constant(current)
   }
 
   private mutating func storeGlobal() {
@@ -299,7 +304,12 @@ extension GraphBuilder {
 
   private mutating func loadAttribute() {
     let records = code.records(instruction.start)
-    if records.count == 1, records[0].form == .property { return getProperty(records[0]) }
+    if records.count == 1 {
+      if records[0].form == .property { return getProperty(records[0]) }
+      if let found = shared(records[0]) { return write(instruction.a, found.value) }
+    } else if !records.isEmpty, records.allSatisfy({ $0.form == .classValue }) {
+      return write(instruction.a, valueOfClass(records))
+    }
     guard !records.isEmpty, records.allSatisfy({ $0.form == .slot }) else { return perform() }
     guardCaches()
     if records.count > 1 {
@@ -333,6 +343,14 @@ extension GraphBuilder {
     let records = code.records(instruction.start)
     if records.count == 1 { return loadMethod(records[0]) }
     guard !records.isEmpty, records.allSatisfy({ $0.form == .method }) else { return perform() }
+    let function = valueOfClass(records)
+    write(instruction.a, function)
+    guard case .method(let object, _, _) = graph[function].operation else { return }
+    write(instruction.a + 1, object)
+  }
+
+  /// What the classes of objects have that have one of several shapes.
+  private mutating func valueOfClass(_ records: [CachedAnswer]) -> Reference {
     guardCaches()
     let object = guardKinds(asWord(value(.b)), .objects, .shape, at: instruction.start)
     for record in records {
@@ -340,8 +358,29 @@ extension GraphBuilder {
       keep(record.value)
     }
     let choices = records.map { MethodChoice(shape: $0.shape, function: $0.value.bits) }
-    write(instruction.a, add(.method(object, choices, exit(.shape)), .word, .function))
-    write(instruction.a + 1, object)
+    let found = records.reduce(into: ValueKinds()) { $0.formUnion(kinds(ofConstant: $1.value)) }
+    return add(.method(object, choices, exit(.shape)), .word, found)
+  }
+
+  /// What classes and modules have, and what a call of it takes as its first argument, or *empty*. Nil for an answer that
+  /// is of another form.
+  private mutating func shared(_ record: CachedAnswer) -> (value: Reference, receiver: Reference)? {
+    let isOfOne: Bool
+    switch record.form {
+    case .classValue, .classMethodOfInstance: isOfOne = false
+    case .ownValue, .classMethod, .moduleVariable: isOfOne = true
+    default: return nil
+    }
+    guardCaches()
+    let object = guardShape(asWord(value(.b)), record.shape)
+    if isOfOne {
+      keep(record.owner)
+      add(.guardWord(object, record.owner.bits, exit(.shape)))
+    }
+    if record.form == .moduleVariable { return (content(ofCell: record.value), constant(.empty)) }
+    guardVersion(of: record.owner, record.version)
+    let takesClass = record.form == .classMethod || record.form == .classMethodOfInstance
+    return (constant(record.value), constant(takesClass ? record.owner : .empty))
   }
 
   private mutating func loadMethod(_ record: CachedAnswer) {
@@ -359,10 +398,16 @@ extension GraphBuilder {
     write(instruction.a + 1, receiver)
   }
 
-  /// A callable that is in the object itself, as a library's functions are in the library.
+  /// A callable that is in the object itself, as a library's functions are in the library, or that belongs to a class or a
+  /// module.
   private mutating func loadBoundMethod() {
     let records = code.records(instruction.start)
-    guard records.count == 1, records[0].form == .slot else { return perform() }
+    guard records.count == 1 else { return perform() }
+    if let found = shared(records[0]) {
+      write(instruction.a, found.value)
+      return write(instruction.a + 1, found.receiver)
+    }
+    guard records[0].form == .slot else { return perform() }
     guardCaches()
     let object = guardShape(asWord(value(.b)), records[0].shape)
     let callable = add(.field(object, offset: Int(records[0].offset)), .word, .anything)

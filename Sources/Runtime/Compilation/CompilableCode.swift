@@ -277,7 +277,10 @@ public struct CompilableFunction: Sendable {
 
 /// What a record of an inline cache answers.
 public struct CachedAnswer {
-  public enum Form: Sendable { case slot, storage, newSlot, classValue, method, property, instance, other }
+  public enum Form: Sendable {
+    case slot, storage, newSlot, classValue, method, property, moduleVariable, ownValue, classMethod,
+      classMethodOfInstance, instance, exception
+  }
 
   public let form: Form
   public let shape: UInt32
@@ -298,8 +301,12 @@ public struct CachedAnswer {
       case .classValue: .classValue
       case .method: .method
       case .property: .property
+      case .moduleVariable: .moduleVariable
+      case .ownValue: .ownValue
+      case .classMethod: .classMethod
+      case .classMethodOfInstance: .classMethodOfInstance
       case .instance: .instance
-      default: .other
+      case .exception: .exception
       }
     (shape, version, offset, newShape) = (layout.shape, layout.version, layout.offset, layout.newShape)
     (owner, value) = (layout.owner, layout.value)

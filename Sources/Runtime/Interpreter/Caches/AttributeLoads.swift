@@ -90,7 +90,7 @@ extension Context {
       let value = GlobalCell(layout.value).value
       return value.isEmpty ? nil : .found(value)
     case .ownValue: return layout.owner == object && record.isCurrent ? .found(layout.value) : nil
-    case .newSlot, .classMethod, .instance, .exception: return nil
+    case .newSlot, .classMethod, .classMethodOfInstance, .instance, .exception: return nil
     }
   }
 
@@ -98,9 +98,9 @@ extension Context {
   func describeLoad(_ object: Value, _ name: Value) throws(Raised) -> CacheRecord? {
     guard object.isPointer else { return nil }
     let type = type(of: object)
-    guard type.flags.contains(.ordinaryAttributes) || Type(ifHas: object) != nil else { return nil }
     let shape = object.object.pointee.shape
     if let module = Module(ifHas: object) { return try describeModuleVariable(module, name) }
+    guard type.flags.contains(.ordinaryAttributes) || Type(ifHas: object) != nil else { return nil }
     if let owner = Type(ifHas: object) { return try describeOwnValue(owner, name) }
     var found = try type.lookup(self, name)
     if !found.isEmpty, self.type(of: found).has(.setDescriptor) {
@@ -128,7 +128,9 @@ extension Context {
   }
 
   func describeModuleVariable(_ module: Module, _ name: Value) throws(Raised) -> CacheRecord? {
-    if try !type(of: module.value).lookup(self, name).isEmpty { return nil }
+    let type = type(of: module.value)
+    let plain = Interpreter(of: self).type(Module.kind)
+    guard type[.getAttribute] == plain[.getAttribute], try type.lookup(self, name).isEmpty else { return nil }
     guard let dict = Dict(ifExactly: module.dict.value), try !dict.value(self, for: name).isEmpty else { return nil }
     let cell = try dict.cell(self, for: name)
     return CacheRecord.make(

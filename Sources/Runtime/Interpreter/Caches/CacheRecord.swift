@@ -48,6 +48,8 @@ enum CacheForm: UInt8 {
   case ownValue
   /// A class method of the class `owner`: a function that takes it.
   case classMethod
+  /// The same, called on instances of `owner`.
+  case classMethodOfInstance
   /// A call of the class `owner`: `value` is its `__init__`, `shape` the new instance's.
   case instance
   /// The same of an exception class with an `__init__` of its own.

@@ -68,6 +68,7 @@ extension Context {
     switch record.form {
     case .method: return record.isCurrent ? (layout.value, object) : nil
     case .classMethod: return layout.owner == object && record.isCurrent ? (layout.value, object) : nil
+    case .classMethodOfInstance: return record.isCurrent ? (layout.value, layout.owner) : nil
     case .ownValue: return layout.owner == object && record.isCurrent ? (layout.value, .empty) : nil
     case .classValue: return record.isCurrent ? (layout.value, .empty) : nil
     case .moduleVariable:
@@ -86,12 +87,18 @@ extension Context {
     let shape = object.shapeOfClass
     if shape == 0 { return nil }
     if let owner = Type(ifHas: object) { return try describeMethod(ofClass: owner, name) }
+    if let module = Module(ifHas: object) { return try describeModuleVariable(module, name) }
     let type = type(of: object)
     guard type.flags.contains(.ordinaryAttributes) else { return nil }
     let found = try type.lookup(self, name)
-    if !found.isEmpty, type.version != 0, takesReceiver(found, type), case .absent = place(of: name, in: object) {
-      return CacheRecord.make(
-        self, .method, shape: shape, owner: type.value, version: type.version, value: found)
+    if !found.isEmpty, type.version != 0, case .absent = place(of: name, in: object) {
+      func record(_ form: CacheForm, _ function: Value) -> CacheRecord? {
+        CacheRecord.make(self, form, shape: shape, owner: type.value, version: type.version, value: function)
+      }
+      if takesReceiver(found, type) { return record(.method, found) }
+      if let wrapper = Wrapper(self, classMethod: found), Function(ifExactly: wrapper.callable) != nil {
+        return record(.classMethodOfInstance, wrapper.callable)
+      }
     }
     guard object.isPointer, let record = try describeLoad(object, name) else { return nil }
     switch record.form {
