@@ -90,20 +90,23 @@ for turn in range(120):
 
 
 class Watched(Module):
+    """CPython goes past a property of a name that the module has; so there is none of such a name."""
     @property
-    def limit(self): return 50
+    def bound(self): return 50
+    def doubled(self, x): return x * 2
 
 
-def limited(n):
+def watched(n):
     total = 0
-    for i in range(n): total += tools.limit
+    for i in range(n): total += tools.bound + tools.doubled(i) + tools.limit
     return total
 
 
 tools.__class__ = Watched
 for turn in range(60):
-    total = limited(20)
-    if turn == 30: del Watched.limit
+    total = watched(20)
+    if turn == 30: Watched.bound = 3
+    if turn == 45: tools.doubled = lambda x: x
     if turn % 15 in (0, 1): print(turn, total)
 
 missing = Module("missing")
