@@ -37,6 +37,77 @@ import Testing
     #expect(!loop.contains { $0.contains("perform") })
   }
 
+  @Test func aLoopOverARangeCountsInRegistersAndAsksForListsBefore() throws {
+    let graph = try #require(
+      graphs(
+        of: """
+          def f(items, n):
+            total = 0
+            for i in range(n): total = total + items[i]
+            return total
+          for i in range(40): f([1] * 30, 30)
+          """)["f"])
+    #expect(graph.contains("one less than"))
+    #expect(graph.contains("limit of list"))
+    let lines = graph.split(separator: "\n")
+    #expect(lines.contains { $0.contains("element") && $0.contains("within") })
+    // The first iteration is apart, and an exit of the loop writes what is left.
+    #expect(lines.count { $0.contains("= next of range") } == 1)
+    #expect(lines.contains { $0.hasPrefix("snapshot") && $0.contains("remaining of") && $0.contains("position of") })
+  }
+
+  @Test func aLoopThatEntersTheRuntimeLeavesTheIteratorWhereOthersSeeIt() throws {
+    let graph = try #require(
+      graphs(
+        of: """
+          def f(items, n):
+            for i in range(n): items.extend((i,))
+          for i in range(40): f([], 30)
+          """)["f"])
+    #expect(graph.contains("next of range"))
+    #expect(!graph.contains("one less than"))
+  }
+
+  @Test func whatObjectsShareIsKnown() throws {
+    let graphs = graphs(
+      of: """
+        import sys
+        class A:
+          kind = 5
+          @staticmethod
+          def plus(x): return x + 1
+          @classmethod
+          def made(cls, x): return x
+          def both(self, x): return self.plus(x) + self.made(x) + A.plus(x) + A.made(x)
+        def f(a): return a.kind + A.kind
+        def g(x): return sys.intern(x)
+        a = A()
+        for i in range(500): a.both(i); f(a); g("x")
+        """)
+    for name in ["A.both", "f"] {
+      let graph = try #require(graphs[name])
+      #expect(!graph.contains("perform") && !graph.contains("= call"))
+    }
+    #expect(try #require(graphs["g"]).contains("call native"))
+  }
+
+  @Test func whatIsToBeCalledStaysKnownOverACall() throws {
+    let graph = try #require(
+      graphs(
+        of: """
+          def slow(x):
+            for i in range(2): x += i
+            return x
+          def f(items, x):
+            items.append(slow(x))
+            return abs(slow(x))
+          for i in range(500): f([], i)
+          """)["f"])
+    #expect(graph.contains("append to list"))
+    #expect(graph.contains("quick absolute") || graph.contains("call native"))
+    #expect(!graph.contains("= call callMethod"))
+  }
+
   @Test func complexNumbersOfALoopAreHeldByTheirParts() throws {
     let graph = try #require(
       graphs(

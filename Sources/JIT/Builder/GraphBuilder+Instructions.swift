@@ -307,6 +307,11 @@ extension GraphBuilder {
     if records.count == 1 {
       if records[0].form == .property { return getProperty(records[0]) }
       if let found = shared(records[0]) { return write(instruction.a, found.value) }
+      if records[0].form == .storage {
+        let (storage, offset) = storage(of: asWord(value(.b)), records[0])
+        let value = add(.field(storage, offset: offset), .word, .anything)
+        return write(instruction.a, add(.guardNot(value, 0, exit(.value)), .word, .anything.subtracting(.unbound)))
+      }
     } else if !records.isEmpty, records.allSatisfy({ $0.form == .classValue }) {
       return write(instruction.a, valueOfClass(records))
     }
@@ -322,8 +327,28 @@ extension GraphBuilder {
     write(instruction.a, add(.guardNot(value, 0, exit(.value)), .word, .anything.subtracting(.unbound)))
   }
 
+  /// The storage of what does not fit into an object, and where an attribute is in it. Another thread's shape may be seen
+  /// before its storage, which must reach so far.
+  private mutating func storage(of object: Reference, _ record: CachedAnswer) -> (Reference, offset: Int) {
+    guardCaches()
+    let object = guardShape(object, record.shape)
+    let storage = add(.field(object, offset: code.storageOffset(ofShape: record.shape)), .word, .anything)
+    add(.guardNot(storage, 0, exit(.value)))
+    let capacity = add(.field(storage, offset: CompiledLayout.storageCapacity), .word, .smallInt)
+    let index = constant(Value(smallInt: Int64(record.offset)))
+    add(.guardBit(add(.compareIntegers(.greater, capacity, index), .bit), true, exit(.value)))
+    return (storage, CompiledLayout.storageSlots + 8 * Int(record.offset))
+  }
+
   private mutating func storeAttribute() {
     let records = code.records(instruction.start)
+    if records.count == 1, records[0].form == .storage, records[0].newShape == 0 {
+      let item = asWord(value(.b))
+      let (storage, offset) = storage(of: asWord(value(.a)), records[0])
+      guardUnshared()
+      add(.setField(storage, offset: offset, item))
+      return
+    }
     guard !records.isEmpty, records.allSatisfy({ $0.form == .slot || $0.form == .newSlot }) else { return perform() }
     guardCaches()
     let value = asWord(value(.b))

@@ -85,6 +85,12 @@ public struct CompilableCode {
     return answers
   }
 
+  /// Where objects of a shape refer to the storage of what does not fit into them.
+  public func storageOffset(ofShape shape: UInt32) -> Int {
+    let known = Shape(Value(bits: load_acquire_u64(context.pointee.shapes.unsafelyUnwrapped + Int(shape))))
+    return Attributes.storageOffset(ofKind: Type(known.type).pointer.pointee.instanceKind)
+  }
+
   /// The cell of the global variable that an instruction reads, and of the built-in where that is what it finds.
   public func globalCells(_ index: Int) -> (global: Value, builtin: Value)? {
     let word = word(index)
@@ -385,6 +391,9 @@ public enum CompiledLayout {
   public static var tupleElements: Int { Tuple.elementsOffset }
   /// Of lists and tuples.
   public static var sequenceCount: Int { MemoryLayout<ListLayout>.offset(of: \.count).unsafelyUnwrapped }
+  /// Of the storage of attributes.
+  public static var storageCapacity: Int { MemoryLayout<AttributeStorageLayout>.offset(of: \.capacity).unsafelyUnwrapped }
+  public static var storageSlots: Int { MemoryLayout<AttributeStorageLayout>.size }
   public static var enumerateShape: UInt32 { BuiltinShape.enumerate }
   public static var adaptorPosition: Int { MemoryLayout<AdaptorLayout>.offset(of: \.position).unsafelyUnwrapped }
   public static var adaptorSource: Int { MemoryLayout<AdaptorLayout>.offset(of: \.source).unsafelyUnwrapped }

@@ -120,3 +120,49 @@ for name in ("twice", "limit"): delattr(tools, name)
 for code in ("tools.twice(1)", "tools.limit", "Base.nothing", "Base().nothing()", "tools.nothing()"):
     try: eval(code)
     except AttributeError as error: print(error)
+
+
+# Attributes that do not fit into the object.
+
+class Wide:
+    def fill(self, count):
+        for i in range(count): setattr(self, f"a{i}", i)
+        return self
+
+
+class Failure(Exception):
+    def __init__(self, code): self.code = code; self.count = 0
+
+
+class Table(dict):
+    pass
+
+
+def use(o, n):
+    total = 0
+    for i in range(n):
+        o.a9 = o.a9 + i
+        total += o.a9 + o.a1
+    return total
+
+
+def count(o, n):
+    for i in range(n): o.count += o.code
+    return o.count
+
+
+tables = [Table() for _ in range(3)]
+for t in tables: t.code, t.count = 2, 0
+for turn in range(120):
+    wide = Wide().fill(12)
+    results = use(wide, 30), count(Failure(turn), 20), count(tables[turn % 3], 5)
+    if turn == 60: Wide.a1 = property(lambda self: 100, lambda self, value: None)
+    if turn == 70: del Wide.a1
+    if turn == 80: tables[0].code = 0.5
+    if turn % 20 == 19 or turn == 61: print(turn, results)
+del wide.a9
+for o in (wide, Wide().fill(5), Failure(1)):
+    try: print(use(o, 3))
+    except AttributeError as error: print(error)
+wide.__dict__["a9"] = 5
+print(use(wide, 3), wide.__dict__["a9"])

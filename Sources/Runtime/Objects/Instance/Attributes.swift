@@ -25,9 +25,12 @@ struct Attributes {
   /// Where the pointer to the storage is.
   @inline(__always)
   var word: UnsafeMutablePointer<Value> {
-    let isInstance = object.pointee.kind == Kind.instance.rawValue
-    return (UnsafeMutableRawPointer(object) + (isInstance ? 8 : -8)).assumingMemoryBound(to: Value.self)
+    (UnsafeMutableRawPointer(object) + Self.storageOffset(ofKind: object.pointee.kind)).assumingMemoryBound(to: Value.self)
   }
+
+  /// The same in bytes from the object: what is derived from a built-in has a word before it.
+  @inline(__always)
+  static func storageOffset(ofKind kind: UInt8) -> Int { kind == Kind.instance.rawValue ? 8 : -8 }
 
   var storage: AttributeStorage? {
     let word = Value(bits: load_acquire_u64(self.word))
