@@ -101,6 +101,11 @@ private struct CountedLoop {
     return isInside ? nil : reference
   }
 
+  /// The same of a list; nil also where it is not known to be one.
+  func list(_ reference: Reference, by way: Int, in graph: Graph) -> Reference? {
+    value(of: reference, by: way, in: graph).flatMap { graph[$0].kinds == .list ? $0 : nil }
+  }
+
   /// Whether each snapshot that the loop's exits have is used either before the item is taken, or after it.
   private func hasOwnSnapshots(in graph: Graph) -> Bool {
     var places: [Int: BlockReference?] = [:]
@@ -199,10 +204,10 @@ extension Graph {
     of list: Reference, before loop: CountedLoop, _ known: inout [Reference: ListBounds]
   ) -> ListBounds? {
     if let bounds = known[list] { return bounds }
-    let lists = ways(into: loop).map { way in way.map { loop.value(of: list, by: $0, in: self) } }
-    guard lists.allSatisfy({ $0.map { $0.map { self[$0].kinds == .list } ?? false } ?? true }) else { return nil }
-    let found = zip(ways(into: loop), lists).map { way, list -> ListBounds? in
-      guard let way, let list = list ?? nil else { return nil }
+    let ways = ways(into: loop)
+    guard ways.compactMap({ $0 }).allSatisfy({ loop.list(list, by: $0, in: self) != nil }) else { return nil }
+    let found = ways.map { way -> ListBounds? in
+      guard let way, let list = loop.list(list, by: way, in: self) else { return nil }
       let storage = add(.field(list, offset: ListBounds.storageOffset), .anything, beforeWay: way, into: loop)
       let limit = add(.listLimit(list, storage: storage), .anything, beforeWay: way, into: loop)
       return ListBounds(storage: storage, limit: limit)

@@ -86,7 +86,7 @@ public enum Operation: Sendable {
   /// The attribute of an object that has one of several shapes, each with its offset.
   case slot(Reference, [ShapeOffset], Exit)
   case setSlot(Reference, [ShapeOffset], Reference, Exit)
-  /// The function that is a method of an object which has one of several shapes.
+  /// What the class has of an object which has one of several shapes: a method, or another attribute.
   case method(Reference, [MethodChoice], Exit)
   case setField(Reference, offset: Int, Reference)
   case setShape(Reference, UInt32)
@@ -168,7 +168,7 @@ public struct ShapeOffset: Sendable, BitwiseCopyable {
   public let newShape: UInt32
 }
 
-/// The function that objects of a shape have as their method.
+/// What the class of objects of a shape has: the function that is their method, or another attribute.
 public struct MethodChoice: Sendable, BitwiseCopyable {
   public let shape: UInt32
   public let function: UInt64
