@@ -78,6 +78,18 @@ extension Instruction {
         Operand(.c, "key", .name),
         attributes: [.raises, .specialised]),
       Instruction(
+        "loadSuperMethodCached",
+        Operand(.a, "result", .writes(.exactly(2))),
+        Operand(.b, "arguments", .reads(.exactly(3))),
+        Operand(.c, "record", .site),
+        attributes: [.raises, .specialised]),
+      Instruction(
+        "loadSuperMethodAny",
+        Operand(.a, "result", .writes(.exactly(2))),
+        Operand(.b, "arguments", .reads(.exactly(3))),
+        Operand(.c, "key", .name),
+        attributes: [.raises, .specialised]),
+      Instruction(
         "callClass",
         Operand(.a, "result", .write),
         Operand(.b, "callee", .window(.operand(.d, times: 1, plus: 1))),

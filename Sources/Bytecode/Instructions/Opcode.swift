@@ -282,6 +282,9 @@ public enum Opcode: UInt8, BitwiseCopyable, CaseIterable, Sendable {
   /// `loadMethod` of anything else that a record describes: a module's or a class's attribute.
   case loadMethodBound
   case loadMethodAny
+  /// `loadSuperMethod` of what a record describes.
+  case loadSuperMethodCached
+  case loadSuperMethodAny
   /// `call` of a class whose instances are plain and whose `__init__` is a Python function.
   case callClass
   /// Stands before the first instruction of code that was compiled: goes on in its machine code.

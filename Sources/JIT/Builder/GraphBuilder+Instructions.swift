@@ -31,6 +31,7 @@ extension GraphBuilder {
     case .storeAttributeCached: storeAttribute()
     case .loadMethodCached: loadMethod()
     case .loadMethodBound: loadBoundMethod()
+    case .loadSuperMethodCached: loadSuperMethod()
     case .loadAttribute, .loadAttributeAny: if !loadForeignMember() { perform() }
     case .storeAttribute, .storeAttributeAny: if !storeForeignMember() { perform() }
 
@@ -306,7 +307,7 @@ extension GraphBuilder {
     let records = code.records(instruction.start)
     if records.count == 1 {
       if records[0].form == .property { return getProperty(records[0]) }
-      if let found = shared(records[0]) { return write(instruction.a, found.value) }
+      if let found = shared(records[0], of: asWord(value(.b))) { return write(instruction.a, found.value) }
       if records[0].form == .storage {
         let (storage, offset) = storage(of: asWord(value(.b)), records[0])
         let value = add(.field(storage, offset: offset), .word, .anything)
@@ -389,7 +390,9 @@ extension GraphBuilder {
 
   /// What classes and modules have, and what a call of it takes as its first argument, or *empty*. Nil for an answer that
   /// is of another form.
-  private mutating func shared(_ record: CachedAnswer) -> (value: Reference, receiver: Reference)? {
+  private mutating func shared(
+    _ record: CachedAnswer, of object: Reference
+  ) -> (value: Reference, receiver: Reference)? {
     let isOfOne: Bool
     switch record.form {
     case .classValue, .classMethodOfInstance: isOfOne = false
@@ -397,7 +400,7 @@ extension GraphBuilder {
     default: return nil
     }
     guardCaches()
-    let object = guardShape(asWord(value(.b)), record.shape)
+    let object = guardShape(object, record.shape)
     if isOfOne {
       keep(record.owner)
       add(.guardWord(object, record.owner.bits, exit(.shape)))
@@ -428,7 +431,7 @@ extension GraphBuilder {
   private mutating func loadBoundMethod() {
     let records = code.records(instruction.start)
     guard records.count == 1 else { return perform() }
-    if let found = shared(records[0]) {
+    if let found = shared(records[0], of: asWord(value(.b))) {
       write(instruction.a, found.value)
       return write(instruction.a + 1, found.receiver)
     }
@@ -438,6 +441,26 @@ extension GraphBuilder {
     let callable = add(.field(object, offset: Int(records[0].offset)), .word, .anything)
     write(instruction.a, add(.guardNot(callable, 0, exit(.value)), .word, .anything.subtracting(.unbound)))
     write(instruction.a + 1, constant(.empty))
+  }
+
+  /// A method of the classes behind the one around the caller.
+  private mutating func loadSuperMethod() {
+    let (records, first) = (code.records(instruction.start), instruction.b)
+    guard records.count == 1 else { return perform() }
+    let (record, object) = (records[0], asWord(read(first + 2)))
+    for (register, known) in [(first, code.superType), (first + 1, record.behind)] {
+      keep(known)
+      add(.guardWord(asWord(read(register)), known.bits, exit(.shape)))
+    }
+    if let found = shared(record, of: object) {
+      write(instruction.a, found.value)
+      return write(instruction.a + 1, found.receiver)
+    }
+    guardCaches()
+    let receiver = guardShape(object, record.shape)
+    guardVersion(of: record.owner, record.version)
+    write(instruction.a, constant(record.value))
+    write(instruction.a + 1, receiver)
   }
 
   /// What a class has is what it had at a version of it.

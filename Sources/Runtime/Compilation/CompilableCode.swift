@@ -85,6 +85,9 @@ public struct CompilableCode {
     return answers
   }
 
+  /// The class `super`.
+  public var superType: Value { Interpreter(of: context).type(.super).value }
+
   /// Where objects of a shape refer to the storage of what does not fit into them.
   public func storageOffset(ofShape shape: UInt32) -> Int {
     let known = Shape(Value(bits: load_acquire_u64(context.pointee.shapes.unsafelyUnwrapped + Int(shape))))
@@ -296,6 +299,8 @@ public struct CachedAnswer {
   public let newShape: UInt32
   public let owner: Value
   public let value: Value
+  /// Of `super`: the class behind which it was looked for.
+  public let behind: Value
 
   init(_ record: CacheRecord) {
     let layout = record.pointer.pointee
@@ -315,7 +320,7 @@ public struct CachedAnswer {
       case .exception: .exception
       }
     (shape, version, offset, newShape) = (layout.shape, layout.version, layout.offset, layout.newShape)
-    (owner, value) = (layout.owner, layout.value)
+    (owner, value, behind) = (layout.owner, layout.value, layout.behind)
   }
 }
 

@@ -10,49 +10,6 @@ extension Activation {
     setA(try superAttribute(frame.name(operands.c)))
   }
 
-  func loadSuperMethod() throws(Raised) {
-    let target = frame.register(operands.a)
-    let method = try superMethod(frame.name(operands.c))
-    if !method.isEmpty {
-      target[1] = windowB[2]
-      target[0] = method
-      return
-    }
-    let found = try superAttribute(frame.name(operands.c))
-    if let method = Method(ifExactly: found) {
-      target[0] = method.function
-      target[1] = method.receiver
-    } else {
-      target[0] = found
-      target[1] = .empty
-    }
-  }
-
-  /// What `super(owner, object).name` calls with the object as its receiver; *empty* for all else.
-  private func superMethod(_ name: Value) throws(Raised) -> Value {
-    let arguments = windowB
-    guard arguments[0] == Interpreter(of: context).type(.super).value, let owner = Type(ifHas: arguments[1]) else {
-      return .empty
-    }
-    let type = context.type(of: arguments[2])
-    if !type.isSubtype(of: owner) || Type(ifHas: arguments[2]) != nil { return .empty }
-    let found = try type.lookup(context, after: owner, name)
-    return context.takesReceiver(found, type) ? found : .empty
-  }
-
-  private func superAttribute(_ name: Value) throws(Raised) -> Value {
-    let arguments = windowB
-    if arguments[0] == Interpreter(of: context).type(.super).value {
-      guard let owner = Type(ifHas: arguments[1]) else {
-        throw context.raise(
-          .typeError, "super() argument 1 must be a type, not \(context.typeName(of: arguments[1]))")
-      }
-      let found = try Super.find(context, owner, arguments[2], name)
-      if !found.isEmpty { return found }
-    }
-    return try context.getAttribute(context.call(arguments[0], arguments[1], arguments[2]), name)
-  }
-
   // MARK: Context managers
 
   func loadSpecial() throws(Raised) {

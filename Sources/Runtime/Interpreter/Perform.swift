@@ -62,7 +62,8 @@ func perform(
     frame.register(operands.a)[0] = callee.function
     frame.register(operands.a)[1] = callee.receiver
   case .loadSuperAttribute: try activation.loadSuperAttribute()
-  case .loadSuperMethod: try activation.loadSuperMethod()
+  case .loadSuperMethod, .loadSuperMethodCached: try activation.loadSuperMethod()
+  case .loadSuperMethodAny: try activation.loadSuperMethod(frame.name(operands.c))
   case .loadItem: return try activation.loadItem()
   case .storeItem: return try activation.storeItem()
   case .deleteItem: try context.setItem(of: frame.valueA(operands), frame.valueB(operands), to: .empty)

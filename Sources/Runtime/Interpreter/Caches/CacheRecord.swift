@@ -25,6 +25,8 @@ public struct CacheRecordLayout: BitwiseCopyable {
   var owner: Value
   /// The attribute, function or cell that was found.
   var value: Value
+  /// Of `super`: the class behind which it was looked for, or *empty*. It lives as long as `owner` has this version.
+  var behind: Value
   var next: Value
 }
 
@@ -97,14 +99,14 @@ public struct CacheRecord: ObjectReference {
   /// A record; nil where memory is exhausted, which costs speed only.
   static func make(
     _ context: Context, _ form: CacheForm, shape: UInt32, owner: Value = .empty, version: UInt32 = 0,
-    offset: Int = 0, newShape: UInt32 = 0, value: Value = .empty
+    offset: Int = 0, newShape: UInt32 = 0, value: Value = .empty, behind: Value = .empty
   ) -> CacheRecord? {
     let size = MemoryLayout<CacheRecordLayout>.size
     guard let cell = Heap.allocate(context, size: size, space: .leaf) else { return nil }
     let record = CacheRecord(pointer: cell.assumingMemoryBound(to: CacheRecordLayout.self))
     record.pointer.pointee = CacheRecordLayout(
       header: header, shape: shape, version: version, offset: UInt32(offset), newShape: newShape, form: form.rawValue,
-      owner: owner, value: value, next: .empty)
+      owner: owner, value: value, behind: behind, next: .empty)
     return record
   }
 

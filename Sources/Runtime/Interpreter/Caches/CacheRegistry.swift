@@ -105,7 +105,7 @@ extension Opcode {
   var hasSite: Bool {
     switch self {
     case .loadGlobalCell, .loadBuiltinCell, .loadNameCell, .storeNameCell, .loadAttributeSlot, .loadAttributeCached,
-      .storeAttributeCached, .loadMethodCached, .loadMethodBound, .callClass:
+      .storeAttributeCached, .loadMethodCached, .loadMethodBound, .loadSuperMethodCached, .callClass:
       true
     default: false
     }

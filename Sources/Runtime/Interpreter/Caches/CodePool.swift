@@ -67,7 +67,8 @@ extension Opcode {
   /// Whether the interpreter may give the instruction an inline cache.
   fileprivate var hasCache: Bool {
     switch self {
-    case .loadGlobal, .storeGlobal, .loadName, .storeName, .loadAttribute, .storeAttribute, .loadMethod, .call: true
+    case .loadGlobal, .storeGlobal, .loadName, .storeName, .loadAttribute, .storeAttribute, .loadMethod, .loadSuperMethod, .call:
+      true
     default: false
     }
   }

@@ -49,11 +49,15 @@ extension CacheRecord {
 extension Context {
   /// What the records of a site say: function and receiver, or any callable and *empty*. False where they say nothing of
   /// such an object.
-  func loadCachedMethod(_ cache: Value, _ object: Value, to target: UnsafeMutablePointer<Value>) -> Bool {
+  ///
+  /// - Parameter behind: Of `super`, the class behind which the attribute is looked for.
+  func loadCachedMethod(
+    _ cache: Value, _ object: Value, behind: Value = .empty, to target: UnsafeMutablePointer<Value>
+  ) -> Bool {
     let shape = object.shapeOfClass
     var record = CacheRecord(cache)
     while true {
-      if record.pointer.pointee.shape == shape, let callee = method(record, object) {
+      if record.pointer.pointee.shape == shape, record.pointer.pointee.behind == behind, let callee = method(record, object) {
         target[0] = callee.function
         target[1] = callee.receiver
         return true

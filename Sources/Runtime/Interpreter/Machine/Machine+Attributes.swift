@@ -63,6 +63,13 @@ extension Machine {
     if context.loadCachedMethod(constants.cache(word.c), valueB(word), to: registers + Int(word.a)) { return next() }
     return generally(word)
   }
+
+  @inline(__always)
+  func loadSuperMethodCached(_ word: InstructionWord) -> Value {
+    let arguments = registers + Int(word.b)
+    if context.loadCachedSuperMethod(constants.cache(word.c), arguments, to: registers + Int(word.a)) { return next() }
+    return generally(word)
+  }
 }
 
 /// What is not in a slot: attributes of classes and modules, bound methods, properties.

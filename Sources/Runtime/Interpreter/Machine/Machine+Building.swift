@@ -39,7 +39,7 @@ extension Machine {
   func makeFunction(_ word: InstructionWord) -> Value { quickly(word, makeFunctionQuickly) }
 
   @inline(__always)
-  func loadSuperMethod(_ word: InstructionWord) -> Value { quickly(word, loadSuperMethodQuickly) }
+  func loadSuperMethodAny(_ word: InstructionWord) -> Value { quickly(word, loadSuperMethodQuickly) }
 }
 
 /// Does an instruction after which the next one always follows, unless it raises.
@@ -112,5 +112,7 @@ private func makeFunctionQuickly(_ context: Context, _ frame: FramePointer, _ wo
 
 @inline(never)
 private func loadSuperMethodQuickly(_ context: Context, _ frame: FramePointer, _ word: InstructionWord) -> Value {
-  perform(context, frame, word) { (activation) throws(Raised) in try activation.loadSuperMethod() }
+  perform(context, frame, word) { (activation) throws(Raised) in
+    try activation.loadSuperMethod(frame.name(activation.operands.c))
+  }
 }

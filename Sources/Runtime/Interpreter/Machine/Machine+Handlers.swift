@@ -37,7 +37,8 @@ extension Machine {
     table.set(.loadAttributeAny) { Machine($0, $1, $2, $3, $4).loadAttributeAny(Word(bits: $5)) }
     table.set(.storeAttributeAny) { Machine($0, $1, $2, $3, $4).storeAttributeAny(Word(bits: $5)) }
     table.set(.loadMethodCached) { Machine($0, $1, $2, $3, $4).loadMethodCached(Word(bits: $5)) }
-    table.set(.loadSuperMethod) { Machine($0, $1, $2, $3, $4).loadSuperMethod(Word(bits: $5)) }
+    table.set(.loadSuperMethodCached) { Machine($0, $1, $2, $3, $4).loadSuperMethodCached(Word(bits: $5)) }
+    table.set(.loadSuperMethodAny) { Machine($0, $1, $2, $3, $4).loadSuperMethodAny(Word(bits: $5)) }
     table.set(.loadMethodBound) { Machine($0, $1, $2, $3, $4).loadMethodBound(Word(bits: $5)) }
 
     table.set(.add) { Machine($0, $1, $2, $3, $4).binary(Word(bits: $5), FastArithmetic.add) }

@@ -95,7 +95,7 @@ extension Context {
     case .loop:
       guard let target = code.portable.decode(at: word)?.target else { return }
       try fire(.jump, at: word, of: code, Value(smallInt: Int64(target) * Code.bytesPerWord))
-    case .loadSuperMethod, .loadSuperAttribute:
+    case .loadSuperMethod, .loadSuperMethodCached, .loadSuperMethodAny, .loadSuperAttribute:
       let super_ = frame.register(operands.b).pointee
       try fire(.call, at: word, of: code, super_, monitoring.pointee.missing)
       try fire(.cReturn, at: word, of: code, super_, monitoring.pointee.missing, instead: .call)
