@@ -432,4 +432,43 @@ import Testing
           """)["f"])
     #expect(!graph.contains("perform") && !graph.contains("call"))
   }
+
+  @Test func methodsOfSuperAreInlined() throws {
+    let graph = try #require(
+      graphs(
+        of: """
+          class A:
+            def get(self): return 1
+            @classmethod
+            def make(cls): return cls
+          class B(A):
+            def get(self): return super().get() + 1
+            @classmethod
+            def make(cls): return super().make()
+          def f(b): return b.get(), B.make()
+          b = B()
+          for i in range(500): f(b)
+          """)["f"])
+    #expect(!graph.contains("perform") && !graph.contains("call"))
+  }
+
+  @Test func attributesOfObjectsThatHaveThemOtherwiseAreReadInBranches() throws {
+    let graph = try #require(
+      graphs(
+        of: """
+          class A:
+            def __init__(self): self.x = 1
+          class B:
+            x = 2
+            def get(self): return 3
+          class C:
+            @property
+            def x(self): return 4
+          def f(o, b): return o.x, b.get
+          objects = [A(), B(), C()]
+          for i in range(900): f(objects[i % 3], objects[1])
+          """)["f"])
+    #expect(!graph.contains("perform") && !graph.contains("call"))
+    #expect(graph.contains("new object of kind"))
+  }
 }

@@ -29,8 +29,7 @@ extension GraphBuilder {
 
     case .loadAttributeSlot, .loadAttributeCached: loadAttribute()
     case .storeAttributeCached: storeAttribute()
-    case .loadMethodCached: loadMethod()
-    case .loadMethodBound: loadBoundMethod()
+    case .loadMethodCached, .loadMethodBound: loadMethod()
     case .loadSuperMethodCached: loadSuperMethod()
     case .loadAttribute, .loadAttributeAny: if !loadForeignMember() { perform() }
     case .storeAttribute, .storeAttributeAny: if !storeForeignMember() { perform() }
@@ -266,7 +265,7 @@ extension GraphBuilder {
   }
 
   /// The value of a global variable. What is defined is seldom defined anew, and it is worth much to know what is called.
-  private mutating func content(ofCell cell: Value) -> Reference {
+  mutating func content(ofCell cell: Value) -> Reference {
     keep(cell)
     let bound = ValueKinds.anything.subtracting(.unbound)
     let value = add(.memory(cell.bits, offset: CompiledLayout.globalValue), .word, bound)
@@ -299,188 +298,6 @@ extension GraphBuilder {
     let function = add(.function, .word, .function)
     let globals = add(.field(function, offset: CompiledLayout.functionGlobals), .word, .anything)
     add(.guardBit(add(.same(locals, globals), .bit), true, exit(.shape)))
-  }
-
-  // MARK: Attributes
-
-  private mutating func loadAttribute() {
-    let records = code.records(instruction.start)
-    if records.count == 1 {
-      if records[0].form == .property { return getProperty(records[0]) }
-      if let found = shared(records[0], of: asWord(value(.b))) { return write(instruction.a, found.value) }
-      if records[0].form == .storage {
-        let (storage, offset) = storage(of: asWord(value(.b)), records[0])
-        let value = add(.field(storage, offset: offset), .word, .anything)
-        return write(instruction.a, add(.guardNot(value, 0, exit(.value)), .word, .anything.subtracting(.unbound)))
-      }
-    } else if !records.isEmpty, records.allSatisfy({ $0.form == .classValue }) {
-      return write(instruction.a, valueOfClass(records))
-    }
-    guard !records.isEmpty, records.allSatisfy({ $0.form == .slot }) else { return perform() }
-    guardCaches()
-    if records.count > 1 {
-      let object = guardKinds(asWord(value(.b)), .objects, .shape, at: instruction.start)
-      let value = add(.slot(object, records.map(\.place), exit(.shape)), .word, .anything)
-      return write(instruction.a, add(.guardNot(value, 0, exit(.value)), .word, .anything.subtracting(.unbound)))
-    }
-    let object = guardShape(asWord(value(.b)), records[0].shape)
-    let value = add(.field(object, offset: Int(records[0].offset)), .word, .anything)
-    write(instruction.a, add(.guardNot(value, 0, exit(.value)), .word, .anything.subtracting(.unbound)))
-  }
-
-  /// The storage of what does not fit into an object, and where an attribute is in it. Another thread's shape may be seen
-  /// before its storage, which must reach so far.
-  private mutating func storage(of object: Reference, _ record: CachedAnswer) -> (Reference, offset: Int) {
-    guardCaches()
-    let object = guardShape(object, record.shape)
-    let storage = add(.field(object, offset: code.storageOffset(ofShape: record.shape)), .word, .anything)
-    add(.guardNot(storage, 0, exit(.value)))
-    let capacity = add(.field(storage, offset: CompiledLayout.storageCapacity), .word, .smallInt)
-    let index = constant(Value(smallInt: Int64(record.offset)))
-    add(.guardBit(add(.compareIntegers(.greater, capacity, index), .bit), true, exit(.value)))
-    return (storage, CompiledLayout.storageSlots + 8 * Int(record.offset))
-  }
-
-  private mutating func storeAttribute() {
-    let records = code.records(instruction.start)
-    if records.count == 1, records[0].form == .storage, records[0].newShape == 0 {
-      let item = asWord(value(.b))
-      let (storage, offset) = storage(of: asWord(value(.a)), records[0])
-      guardUnshared()
-      add(.setField(storage, offset: offset, item))
-      return
-    }
-    guard !records.isEmpty, records.allSatisfy({ $0.form == .slot || $0.form == .newSlot }) else { return perform() }
-    guardCaches()
-    let value = asWord(value(.b))
-    if records.count > 1 {
-      let object = guardKinds(asWord(self.value(.a)), .objects, .shape, at: instruction.start)
-      guardUnshared()
-      add(.setSlot(object, records.map(\.place), value, exit(.shape)))
-      return
-    }
-    let object = guardShape(asWord(self.value(.a)), records[0].shape)
-    guardUnshared()
-    add(.setField(object, offset: Int(records[0].offset), value))
-    if records[0].newShape != 0 { add(.setShape(object, records[0].newShape)) }
-  }
-
-  private mutating func loadMethod() {
-    let records = code.records(instruction.start)
-    if records.count == 1 { return loadMethod(records[0]) }
-    guard !records.isEmpty, records.allSatisfy({ $0.form == .method }) else { return perform() }
-    let function = valueOfClass(records)
-    write(instruction.a, function)
-    guard case .method(let object, _, _) = graph[function].operation else { return }
-    write(instruction.a + 1, object)
-  }
-
-  /// What the classes of objects have that have one of several shapes.
-  private mutating func valueOfClass(_ records: [CachedAnswer]) -> Reference {
-    guardCaches()
-    let object = guardKinds(asWord(value(.b)), .objects, .shape, at: instruction.start)
-    for record in records {
-      guardVersion(of: record.owner, record.version)
-      keep(record.value)
-    }
-    let choices = records.map { MethodChoice(shape: $0.shape, function: $0.value.bits) }
-    let found = records.reduce(into: ValueKinds()) { $0.formUnion(kinds(ofConstant: $1.value)) }
-    return add(.method(object, choices, exit(.shape)), .word, found)
-  }
-
-  /// What classes and modules have, and what a call of it takes as its first argument, or *empty*. Nil for an answer that
-  /// is of another form.
-  private mutating func shared(
-    _ record: CachedAnswer, of object: Reference
-  ) -> (value: Reference, receiver: Reference)? {
-    let isOfOne: Bool
-    switch record.form {
-    case .classValue, .classMethodOfInstance: isOfOne = false
-    case .ownValue, .classMethod, .moduleVariable: isOfOne = true
-    default: return nil
-    }
-    guardCaches()
-    let object = guardShape(object, record.shape)
-    if isOfOne {
-      keep(record.owner)
-      add(.guardWord(object, record.owner.bits, exit(.shape)))
-    }
-    if record.form == .moduleVariable { return (content(ofCell: record.value), constant(.empty)) }
-    guardVersion(of: record.owner, record.version)
-    let takesClass = record.form == .classMethod || record.form == .classMethodOfInstance
-    return (constant(record.value), constant(takesClass ? record.owner : .empty))
-  }
-
-  private mutating func loadMethod(_ record: CachedAnswer) {
-    guard record.form == .method else { return perform() }
-    let object = asWord(value(.b))
-    // What is no heap object has no shape.
-    guard graph[object].kinds.isSubset(of: .objects) || seen(.b).isSubset(of: .objects), !seen(.b).isEmpty else {
-      return perform()
-    }
-    guardCaches()
-    let receiver = guardShape(object, record.shape)
-    guardVersion(of: record.owner, record.version)
-    let function = constant(record.value)
-    write(instruction.a, function)
-    write(instruction.a + 1, receiver)
-  }
-
-  /// A callable that is in the object itself, as a library's functions are in the library, or that belongs to a class or a
-  /// module.
-  private mutating func loadBoundMethod() {
-    let records = code.records(instruction.start)
-    guard records.count == 1 else { return perform() }
-    if let found = shared(records[0], of: asWord(value(.b))) {
-      write(instruction.a, found.value)
-      return write(instruction.a + 1, found.receiver)
-    }
-    guard records[0].form == .slot else { return perform() }
-    guardCaches()
-    let object = guardShape(asWord(value(.b)), records[0].shape)
-    let callable = add(.field(object, offset: Int(records[0].offset)), .word, .anything)
-    write(instruction.a, add(.guardNot(callable, 0, exit(.value)), .word, .anything.subtracting(.unbound)))
-    write(instruction.a + 1, constant(.empty))
-  }
-
-  /// A method of the classes behind the one around the caller.
-  private mutating func loadSuperMethod() {
-    let (records, first) = (code.records(instruction.start), instruction.b)
-    guard records.count == 1 else { return perform() }
-    let (record, object) = (records[0], asWord(read(first + 2)))
-    for (register, known) in [(first, code.superType), (first + 1, record.behind)] {
-      keep(known)
-      add(.guardWord(asWord(read(register)), known.bits, exit(.shape)))
-    }
-    if let found = shared(record, of: object) {
-      write(instruction.a, found.value)
-      return write(instruction.a + 1, found.receiver)
-    }
-    guardCaches()
-    let receiver = guardShape(object, record.shape)
-    guardVersion(of: record.owner, record.version)
-    write(instruction.a, constant(record.value))
-    write(instruction.a + 1, receiver)
-  }
-
-  /// What a class has is what it had at a version of it.
-  mutating func guardVersion(of type: Value, _ version: UInt32) {
-    keep(type)
-    let current = add(.memory32(type.bits, offset: CompiledLayout.typeVersion), .word, .anything)
-    add(.guardVersion(current, version, exit(.shape)))
-  }
-
-  mutating func guardShape(_ object: Reference, _ shape: UInt32) -> Reference {
-    let pointer = guardKinds(object, .objects, .shape, at: instruction.start)
-    let guarded = add(.guardShape(pointer, shape, exit(.shape)), .word, graph[pointer].kinds)
-    refine(pointer, to: guarded)
-    return guarded
-  }
-
-  /// Other threads are kept from what is changed by locks, which compiled code does not take.
-  mutating func guardUnshared() {
-    let isShared = add(.context32(offset: CompiledLayout.contextIsShared), .word, .anything)
-    add(.guardWord(isShared, 0, exit(.event)))
   }
 
   // MARK: Containers
@@ -595,8 +412,4 @@ extension GraphBuilder {
     let poll = add(.poll, .word, .anything)
     add(.guardWord(poll, 0, exit(.event)))
   }
-}
-
-extension CachedAnswer {
-  fileprivate var place: ShapeOffset { ShapeOffset(shape: shape, offset: offset, newShape: newShape) }
 }

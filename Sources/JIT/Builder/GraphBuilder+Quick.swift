@@ -132,6 +132,14 @@ extension GraphBuilder {
     return tuple
   }
 
+  /// A function bound to its first argument.
+  mutating func newMethod(_ function: Reference, _ receiver: Reference) -> Reference {
+    let method = newObject(CompiledLayout.methodHeader, size: CompiledLayout.methodSize, .other)
+    add(.setField(method, offset: CompiledLayout.methodFunction, function))
+    add(.setField(method, offset: CompiledLayout.methodReceiver, receiver))
+    return method
+  }
+
   mutating func extendList() {
     add(.quick(.extend, [asWord(read(instruction.a)), asWord(value(.b))], slowPath()))
     cachesHold = false

@@ -384,13 +384,17 @@ public enum CompiledLayout {
     )
   }
 
-  /// The headers of a tuple and of iterators, as a word.
   public static var complexShape: UInt32 { UInt32(Kind.complex.rawValue) }
   public static var complexReal: Int { MemoryLayout<ComplexLayout>.offset(of: \.number.real).unsafelyUnwrapped }
   public static var complexImaginary: Int { MemoryLayout<ComplexLayout>.offset(of: \.number.imaginary).unsafelyUnwrapped }
+  /// The headers of a tuple, of a bound method and of iterators, as a word.
   public static var tupleHeader: UInt64 { unsafeBitCast(ObjectHeader.exact(.tuple), to: UInt64.self) }
+  public static var methodHeader: UInt64 { unsafeBitCast(ObjectHeader.exact(.method), to: UInt64.self) }
   public static var listIteratorHeader: UInt64 { unsafeBitCast(Iterator.header(.list), to: UInt64.self) }
   public static var tupleIteratorHeader: UInt64 { unsafeBitCast(Iterator.header(.tuple), to: UInt64.self) }
+  public static var methodSize: Int { MemoryLayout<MethodLayout>.size }
+  public static var methodFunction: Int { MemoryLayout<MethodLayout>.offset(of: \.function).unsafelyUnwrapped }
+  public static var methodReceiver: Int { MemoryLayout<MethodLayout>.offset(of: \.receiver).unsafelyUnwrapped }
   public static var iteratorSize: Int { MemoryLayout<IteratorLayout>.size }
   public static var iteratorSource: Int { MemoryLayout<IteratorLayout>.offset(of: \.source).unsafelyUnwrapped }
   public static var tupleElements: Int { Tuple.elementsOffset }

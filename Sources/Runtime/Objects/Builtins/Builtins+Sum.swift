@@ -2,14 +2,17 @@ import CRuntime
 
 extension Builtins {
   /// `sum`: exactly as long as there are only ints; then compensated, first over floats, then over complex numbers; and
-  /// by `+` alone from the first element on that is none of these.
+  /// by `+` alone from the first element on that is none of these, or where the ints outgrew 64 bits. These CPython does
+  /// not add in a register any more, which floats that follow show.
   static func sum(_ context: Context, _ iterable: Value, _ start: Value) throws(Raised) -> Value {
     let iterator = try context.iterator(over: iterable)
     var total = start
     if total.isSmallInt || BigInt(ifExactly: total) != nil {
-      let next = try addInts(context, iterator, &total)
+      var fits = PythonInt.int64(total) != nil
+      let next = try addInts(context, iterator, &total, &fits)
       if next.isEmpty { return total }
       total = try context.binary(.add, total, next)
+      if !fits { return try addAnything(context, iterator, to: total) }
     }
     if total.isInlineFloat || HeapFloat(ifExactly: total) != nil {
       let next = try addFloats(context, iterator, &total)
@@ -21,6 +24,11 @@ extension Builtins {
       if next.isEmpty { return total }
       total = try context.binary(.add, total, next)
     }
+    return try addAnything(context, iterator, to: total)
+  }
+
+  private static func addAnything(_ context: Context, _ iterator: Value, to start: Value) throws(Raised) -> Value {
+    var total = start
     while case let element = try context.next(iterator), !element.isEmpty {
       total = try context.binary(.add, total, element)
     }
@@ -29,8 +37,9 @@ extension Builtins {
 
   // Each of these returns the first element that it does not know how to add, *empty* at the end.
 
+  /// - Parameter fits: Whether all totals and elements have 64 bits.
   private static func addInts(
-    _ context: Context, _ iterator: Value, _ total: inout Value
+    _ context: Context, _ iterator: Value, _ total: inout Value, _ fits: inout Bool
   ) throws(Raised) -> Value {
     while true {
       var sum = IntSum(total: total)
@@ -38,8 +47,10 @@ extension Builtins {
       total = sum.total
       if element.isSmallInt || BigInt(ifExactly: element) != nil {
         total = try PythonInt.add(context, total, element)
+        fits = fits && PythonInt.int64(element) != nil && PythonInt.int64(total) != nil
       } else if element == .true || element == .false {
         total = try PythonInt.add(context, total, Value(smallInt: element == .true ? 1 : 0))
+        fits = fits && PythonInt.int64(total) != nil
       } else {
         return element
       }

@@ -1,0 +1,216 @@
+import CRuntime
+import Runtime
+
+// Attributes of objects, classes and modules, by what the instruction's inline cache has seen: a record for each shape of
+// objects, which says where they have the attribute, or what they share.
+
+extension GraphBuilder {
+  mutating func loadAttribute() {
+    let records = code.records(instruction.start)
+    if records.count > 1, records.allSatisfy({ $0.form == .classValue }) {
+      return write(instruction.a, valueOfClass(records))
+    }
+    if records.count > 1, records.allSatisfy({ $0.form == .slot }) {
+      guardCaches()
+      let object = guardKinds(asWord(value(.b)), .objects, .shape, at: instruction.start)
+      return writeBound(add(.slot(object, records.map(\.place), exit(.shape)), .word, .anything))
+    }
+    if records.isEmpty { return perform() }
+    if records.count == 1 { return loadAttribute(records[0]) }
+    forEach(records) { builder, record in builder.loadAttribute(record) }
+  }
+
+  /// Does something in a branch for each of the objects that were seen; the last is the guard's.
+  private mutating func forEach(_ records: [CachedAnswer], _ body: (inout GraphBuilder, CachedAnswer) -> Void) {
+    let object = guardKinds(asWord(value(.b)), .objects, .shape, at: instruction.start)
+    branch(
+      overEach: records,
+      if: { builder, record in
+        if !record.isOfOne { return builder.add(.hasShape(object, record.shape), .bit) }
+        builder.keep(record.owner)
+        return builder.add(.same(object, builder.constant(record.owner)), .bit)
+      }, body)
+  }
+
+  /// The attribute of objects of one shape.
+  private mutating func loadAttribute(_ record: CachedAnswer) {
+    switch record.form {
+    case .property: getProperty(record)
+    case .slot:
+      guardCaches()
+      let object = guardShape(asWord(value(.b)), record.shape)
+      writeBound(add(.field(object, offset: Int(record.offset)), .word, .anything))
+    case .storage:
+      let (storage, offset) = storage(of: asWord(value(.b)), record)
+      writeBound(add(.field(storage, offset: offset), .word, .anything))
+    case .method:
+      guardCaches()
+      let receiver = guardShape(asWord(value(.b)), record.shape)
+      guardVersion(of: record.owner, record.version)
+      write(instruction.a, newMethod(constant(record.value), receiver))
+    default:
+      guard let found = shared(record, of: asWord(value(.b))) else { return perform() }
+      write(instruction.a, found.value)
+    }
+  }
+
+  /// Writes what an object has in a slot, if it has that.
+  private mutating func writeBound(_ value: Reference) {
+    write(instruction.a, add(.guardNot(value, 0, exit(.value)), .word, .anything.subtracting(.unbound)))
+  }
+
+  /// The storage of what does not fit into an object, and where an attribute is in it. Another thread's shape may be seen
+  /// before its storage, which must reach so far.
+  private mutating func storage(of object: Reference, _ record: CachedAnswer) -> (Reference, offset: Int) {
+    guardCaches()
+    let object = guardShape(object, record.shape)
+    let storage = add(.field(object, offset: code.storageOffset(ofShape: record.shape)), .word, .anything)
+    add(.guardNot(storage, 0, exit(.value)))
+    let capacity = add(.field(storage, offset: CompiledLayout.storageCapacity), .word, .smallInt)
+    let index = constant(Value(smallInt: Int64(record.offset)))
+    add(.guardBit(add(.compareIntegers(.greater, capacity, index), .bit), true, exit(.value)))
+    return (storage, CompiledLayout.storageSlots + 8 * Int(record.offset))
+  }
+
+  mutating func storeAttribute() {
+    let records = code.records(instruction.start)
+    if records.count == 1, records[0].form == .storage, records[0].newShape == 0 {
+      let item = asWord(value(.b))
+      let (storage, offset) = storage(of: asWord(value(.a)), records[0])
+      guardUnshared()
+      add(.setField(storage, offset: offset, item))
+      return
+    }
+    guard !records.isEmpty, records.allSatisfy({ $0.form == .slot || $0.form == .newSlot }) else { return perform() }
+    guardCaches()
+    let value = asWord(value(.b))
+    if records.count > 1 {
+      let object = guardKinds(asWord(self.value(.a)), .objects, .shape, at: instruction.start)
+      guardUnshared()
+      add(.setSlot(object, records.map(\.place), value, exit(.shape)))
+      return
+    }
+    let object = guardShape(asWord(self.value(.a)), records[0].shape)
+    guardUnshared()
+    add(.setField(object, offset: Int(records[0].offset), value))
+    if records[0].newShape != 0 { add(.setShape(object, records[0].newShape)) }
+  }
+
+  mutating func loadMethod() {
+    let records = code.records(instruction.start)
+    if records.count > 1, records.allSatisfy({ $0.form == .method }) {
+      let function = valueOfClass(records)
+      write(instruction.a, function)
+      guard case .method(let object, _, _) = graph[function].operation else { return }
+      return write(instruction.a + 1, object)
+    }
+    if records.isEmpty { return perform() }
+    if records.count == 1 {
+      let object = asWord(value(.b))
+      // What is no heap object has no shape.
+      let isObject = graph[object].kinds.isSubset(of: .objects) || seen(.b).isSubset(of: .objects) && !seen(.b).isEmpty
+      return records[0].form == .method && !isObject ? perform() : loadMethod(records[0], of: object)
+    }
+    forEach(records) { builder, record in builder.loadMethod(record, of: builder.asWord(builder.value(.b))) }
+  }
+
+  /// What is called of objects of one shape: a method, or a callable that is in the object itself, as a library's functions
+  /// are in the library, or that belongs to a class or a module.
+  private mutating func loadMethod(_ record: CachedAnswer, of object: Reference) {
+    switch record.form {
+    case .method:
+      guardCaches()
+      let receiver = guardShape(object, record.shape)
+      guardVersion(of: record.owner, record.version)
+      write(instruction.a, constant(record.value))
+      write(instruction.a + 1, receiver)
+    case .slot:
+      guardCaches()
+      let object = guardShape(object, record.shape)
+      writeBound(add(.field(object, offset: Int(record.offset)), .word, .anything))
+      write(instruction.a + 1, constant(.empty))
+    default:
+      guard let found = shared(record, of: object) else { return perform() }
+      write(instruction.a, found.value)
+      write(instruction.a + 1, found.receiver)
+    }
+  }
+
+  /// What the classes of objects have that have one of several shapes.
+  private mutating func valueOfClass(_ records: [CachedAnswer]) -> Reference {
+    guardCaches()
+    let object = guardKinds(asWord(value(.b)), .objects, .shape, at: instruction.start)
+    for record in records {
+      guardVersion(of: record.owner, record.version)
+      keep(record.value)
+    }
+    let choices = records.map { MethodChoice(shape: $0.shape, function: $0.value.bits) }
+    let found = records.reduce(into: ValueKinds()) { $0.formUnion(kinds(ofConstant: $1.value)) }
+    return add(.method(object, choices, exit(.shape)), .word, found)
+  }
+
+  /// What classes and modules have, and what a call of it takes as its first argument, or *empty*. Nil for an answer that
+  /// is of another form.
+  private mutating func shared(
+    _ record: CachedAnswer, of object: Reference
+  ) -> (value: Reference, receiver: Reference)? {
+    switch record.form {
+    case .classValue, .classMethodOfInstance, .ownValue, .classMethod, .moduleVariable: break
+    default: return nil
+    }
+    guardCaches()
+    let object = guardShape(object, record.shape)
+    if record.isOfOne {
+      keep(record.owner)
+      add(.guardWord(object, record.owner.bits, exit(.shape)))
+    }
+    if record.form == .moduleVariable { return (content(ofCell: record.value), constant(.empty)) }
+    guardVersion(of: record.owner, record.version)
+    let takesClass = record.form == .classMethod || record.form == .classMethodOfInstance
+    return (constant(record.value), constant(takesClass ? record.owner : .empty))
+  }
+
+  /// A method of the classes behind the one around the caller.
+  mutating func loadSuperMethod() {
+    let (records, first) = (code.records(instruction.start), instruction.b)
+    guard records.count == 1 else { return perform() }
+    let (record, object) = (records[0], asWord(read(first + 2)))
+    for (register, known) in [(first, code.superType), (first + 1, record.behind)] {
+      keep(known)
+      add(.guardWord(asWord(read(register)), known.bits, exit(.shape)))
+    }
+    loadMethod(record, of: object)
+  }
+
+  /// What a class has is what it had at a version of it.
+  mutating func guardVersion(of type: Value, _ version: UInt32) {
+    keep(type)
+    let current = add(.memory32(type.bits, offset: CompiledLayout.typeVersion), .word, .anything)
+    add(.guardVersion(current, version, exit(.shape)))
+  }
+
+  mutating func guardShape(_ object: Reference, _ shape: UInt32) -> Reference {
+    let pointer = guardKinds(object, .objects, .shape, at: instruction.start)
+    let guarded = add(.guardShape(pointer, shape, exit(.shape)), .word, graph[pointer].kinds)
+    refine(pointer, to: guarded)
+    return guarded
+  }
+
+  /// Other threads are kept from what is changed by locks, which compiled code does not take.
+  mutating func guardUnshared() {
+    let isShared = add(.context32(offset: CompiledLayout.contextIsShared), .word, .anything)
+    add(.guardWord(isShared, 0, exit(.event)))
+  }
+}
+
+extension CachedAnswer {
+  /// Whether it is for one object, its owner, alone.
+  fileprivate var isOfOne: Bool {
+    switch form {
+    case .ownValue, .classMethod, .moduleVariable: true
+    default: false
+    }
+  }
+
+  fileprivate var place: ShapeOffset { ShapeOffset(shape: shape, offset: offset, newShape: newShape) }
+}
