@@ -15,8 +15,8 @@ extension GraphBuilder {
       let object = guardKinds(asWord(value(.b)), .objects, .shape, at: instruction.start)
       return writeBound(add(.slot(object, records.map(\.place), exit(.shape)), .word, .anything))
     }
-    if records.isEmpty { return perform() }
     if records.count == 1 { return loadAttribute(records[0]) }
+    if records.isEmpty || !seen(.b).isSubset(of: .objects) { return perform() }
     forEach(records) { builder, record in builder.loadAttribute(record) }
   }
 
@@ -36,22 +36,20 @@ extension GraphBuilder {
   private mutating func loadAttribute(_ record: CachedAnswer) {
     switch record.form {
     case .property: getProperty(record)
-    case .slot:
-      guardCaches()
-      let object = guardShape(asWord(value(.b)), record.shape)
-      writeBound(add(.field(object, offset: Int(record.offset)), .word, .anything))
+    case .slot: loadSlot(record, of: asWord(value(.b)))
     case .storage:
       let (storage, offset) = storage(of: asWord(value(.b)), record)
       writeBound(add(.field(storage, offset: offset), .word, .anything))
-    case .method:
-      guardCaches()
-      let receiver = guardShape(asWord(value(.b)), record.shape)
-      guardVersion(of: record.owner, record.version)
-      write(instruction.a, newMethod(constant(record.value), receiver))
     default:
       guard let found = shared(record, of: asWord(value(.b))) else { return perform() }
-      write(instruction.a, found.value)
+      write(instruction.a, record.form == .method ? newMethod(found.value, found.receiver) : found.value)
     }
+  }
+
+  private mutating func loadSlot(_ record: CachedAnswer, of object: Reference) {
+    guardCaches()
+    let object = guardShape(object, record.shape)
+    writeBound(add(.field(object, offset: Int(record.offset)), .word, .anything))
   }
 
   /// Writes what an object has in a slot, if it has that.
@@ -104,36 +102,26 @@ extension GraphBuilder {
       guard case .method(let object, _, _) = graph[function].operation else { return }
       return write(instruction.a + 1, object)
     }
-    if records.isEmpty { return perform() }
     if records.count == 1 {
       let object = asWord(value(.b))
       // What is no heap object has no shape.
       let isObject = graph[object].kinds.isSubset(of: .objects) || seen(.b).isSubset(of: .objects) && !seen(.b).isEmpty
       return records[0].form == .method && !isObject ? perform() : loadMethod(records[0], of: object)
     }
+    if records.isEmpty || !seen(.b).isSubset(of: .objects) { return perform() }
     forEach(records) { builder, record in builder.loadMethod(record, of: builder.asWord(builder.value(.b))) }
   }
 
   /// What is called of objects of one shape: a method, or a callable that is in the object itself, as a library's functions
   /// are in the library, or that belongs to a class or a module.
   private mutating func loadMethod(_ record: CachedAnswer, of object: Reference) {
-    switch record.form {
-    case .method:
-      guardCaches()
-      let receiver = guardShape(object, record.shape)
-      guardVersion(of: record.owner, record.version)
-      write(instruction.a, constant(record.value))
-      write(instruction.a + 1, receiver)
-    case .slot:
-      guardCaches()
-      let object = guardShape(object, record.shape)
-      writeBound(add(.field(object, offset: Int(record.offset)), .word, .anything))
-      write(instruction.a + 1, constant(.empty))
-    default:
-      guard let found = shared(record, of: object) else { return perform() }
-      write(instruction.a, found.value)
-      write(instruction.a + 1, found.receiver)
+    if record.form == .slot {
+      loadSlot(record, of: object)
+      return write(instruction.a + 1, constant(.empty))
     }
+    guard let found = shared(record, of: object) else { return perform() }
+    write(instruction.a, found.value)
+    write(instruction.a + 1, found.receiver)
   }
 
   /// What the classes of objects have that have one of several shapes.
@@ -149,13 +137,13 @@ extension GraphBuilder {
     return add(.method(object, choices, exit(.shape)), .word, found)
   }
 
-  /// What classes and modules have, and what a call of it takes as its first argument, or *empty*. Nil for an answer that
-  /// is of another form.
+  /// What an object's class has, or a class or a module itself, and what a call of it takes as its first argument, or
+  /// *empty*. Nil for an answer that is of another form.
   private mutating func shared(
     _ record: CachedAnswer, of object: Reference
   ) -> (value: Reference, receiver: Reference)? {
     switch record.form {
-    case .classValue, .classMethodOfInstance, .ownValue, .classMethod, .moduleVariable: break
+    case .method, .classValue, .classMethodOfInstance, .ownValue, .classMethod, .moduleVariable: break
     default: return nil
     }
     guardCaches()
@@ -166,8 +154,13 @@ extension GraphBuilder {
     }
     if record.form == .moduleVariable { return (content(ofCell: record.value), constant(.empty)) }
     guardVersion(of: record.owner, record.version)
-    let takesClass = record.form == .classMethod || record.form == .classMethodOfInstance
-    return (constant(record.value), constant(takesClass ? record.owner : .empty))
+    let receiver =
+      switch record.form {
+      case .method: object
+      case .classMethod, .classMethodOfInstance: constant(record.owner)
+      default: constant(.empty)
+      }
+    return (constant(record.value), receiver)
   }
 
   /// A method of the classes behind the one around the caller.
