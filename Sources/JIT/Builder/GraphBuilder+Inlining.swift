@@ -10,6 +10,8 @@ extension GraphBuilder {
   static var deepest: Int { 4 }
   /// A function of more words is called.
   private static var longest: Int { 80 }
+  /// The same of one that loops; it may call nothing then, or graphs would grow with each level of calls.
+  private static var longestLooping: Int { 60 }
   /// A function that calls itself is inlined into itself so often, if it is short: fewer of its calls have frames.
   private static var deepestRecursion: Int { 1 }
   private static var longestRecursive: Int { 40 }
@@ -87,13 +89,13 @@ extension GraphBuilder {
       inlined.hasOneNamespace, inlined.isRecorded || !scopes[0].code.isRecorded,
       !inlined.isRecorded || inlined.profile(0).wasExecuted, mayRecur(inlined)
     else { return nil }
-    let flow = FlowGraph(inlined)
-    return flow.blocks.contains { $0.loop != nil } ? nil : inlined
+    return !inlined.loops || inlined.wordCount <= Self.longestLooping && !inlined.calls ? inlined : nil
   }
 
   private func mayRecur(_ inlined: CompilableCode) -> Bool {
     let levels = scopes.count { $0.code.code.value == inlined.code.value }
-    return levels == 0 || levels <= Self.deepestRecursion && inlined.wordCount <= Self.longestRecursive
+    return levels == 0
+      || levels <= Self.deepestRecursion && inlined.wordCount <= Self.longestRecursive && !inlined.loops
   }
 
   /// - Parameter parameters: The values of the parameters, where those are not what the window has.
@@ -183,6 +185,10 @@ extension GraphBuilder {
 }
 
 extension CompilableCode {
+  fileprivate var loops: Bool { FlowGraph(self).blocks.contains { $0.loop != nil } }
+
+  fileprivate var calls: Bool { FlowGraph(self).blocks.contains { $0.instructions.contains { $0.flow == .call } } }
+
   /// Whether any instruction writes a register.
   fileprivate func writes(register: Int) -> Bool {
     FlowGraph(self).blocks.contains { $0.instructions.contains { $0.writtenRegisters.contains(register) } }

@@ -41,8 +41,6 @@ struct GraphBuilder {
   var answer: Int?
   /// The block of the outermost bytecode that is being translated.
   private var outermostBlock = 0
-  /// The header of the loop whose first iteration is being translated.
-  private var peeledHeader: Int?
   /// The headers of loops in which another frame comes on top: those that are taken for such, and those that are found to
   /// be. Calls which are inlined, or native, do not count.
   private let loopsWithFrames: Swift.Set<Int>
@@ -118,8 +116,8 @@ struct GraphBuilder {
         if bytecode.loop != nil || bytecode.isResumption || bytecode.isHandler, wasReached(index) {
           addEntry(index, bytecode.start, parameters: false)
         }
-        peel(index)
       }
+      peel(index)
       translateBlock(index)
     }
     leaveOpenEdges()
@@ -159,13 +157,17 @@ struct GraphBuilder {
   /// leads through it: so what it has guarded or loaded, and nothing changes, is known in the loop.
   private mutating func peel(_ header: Int) {
     guard let loop = flow.blocks[header].loop, isPeeled(loop, header) else { return }
-    peeledHeader = header
+    scopes[scopes.count - 1].peeledHeader = header
     for index in flow.order where loop.blocks.contains(index) { translateBlock(index) }
-    peeledHeader = nil
+    scopes[scopes.count - 1].peeledHeader = nil
   }
 
   private func isPeeled(_ loop: FlowGraph.Loop, _ header: Int) -> Bool {
-    if loop.suspends || loopsWithFrames.contains(header) || graph.nodes.count > Self.largest { return false }
+    if loop.suspends || graph.nodes.count > Self.largest || scope.call == nil && loopsWithFrames.contains(header) {
+      return false
+    }
+    // An iteration that is apart already has no other in it.
+    if scopes.contains(where: { $0.peeledHeader != nil }) || scope.incoming[header] == nil { return false }
     if loop.blocks.contains(where: { $0 != header && flow.blocks[$0].loop != nil }) { return false }
     // A handler leads into the loop itself, which there would not be if each iteration ended in an exception.
     if loop.blocks.contains(where: { flow.blocks[$0].isHandler && wasReached($0) }) { return false }
@@ -289,7 +291,7 @@ struct GraphBuilder {
     let edges = scopes[scopes.count - 1].incoming.removeValue(forKey: index) ?? []
     let start = flow.blocks[index].start
     guard let loop = flow.blocks[index].loop else { return join(edges, at: start) }
-    if index != peeledHeader { return begin(loop, index, edges, at: start) }
+    if index != scope.peeledHeader { return begin(loop, index, edges, at: start) }
     join(edges, to: Header(block: graph.newBlock(), targets: merge(edges, into: loop, at: start)), at: start)
   }
 

@@ -16,6 +16,8 @@ struct Scope {
   var incoming: [Int: [GraphBuilder.Edge]] = [:]
   /// How the window of a loop's header looks, once that is begun.
   var headers: [Int: GraphBuilder.Header] = [:]
+  /// The header of the loop whose first iteration is being translated.
+  var peeledHeader: Int?
   /// Where the inlined function returns.
   var returns: [GraphBuilder.Edge] = []
 
