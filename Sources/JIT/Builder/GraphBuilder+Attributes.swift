@@ -8,7 +8,7 @@ extension GraphBuilder {
   mutating func loadAttribute() {
     let records = code.records(instruction.start)
     if records.count > 1, records.allSatisfy({ $0.form == .classValue }) {
-      return write(instruction.a, valueOfClass(records))
+      return write(instruction.a, valueOfClass(records, of: asWord(value(.b))).value)
     }
     if records.count > 1, records.allSatisfy({ $0.form == .slot }) {
       guardCaches()
@@ -97,10 +97,7 @@ extension GraphBuilder {
   mutating func loadMethod() {
     let records = code.records(instruction.start)
     if records.count > 1, records.allSatisfy({ $0.form == .method }) {
-      let function = valueOfClass(records)
-      write(instruction.a, function)
-      guard case .method(let object, _, _) = graph[function].operation else { return }
-      return write(instruction.a + 1, object)
+      return loadMethod(records, of: asWord(value(.b)))
     }
     if records.count == 1 {
       let object = asWord(value(.b))
@@ -124,17 +121,27 @@ extension GraphBuilder {
     write(instruction.a + 1, found.receiver)
   }
 
-  /// What the classes of objects have that have one of several shapes.
-  private mutating func valueOfClass(_ records: [CachedAnswer]) -> Reference {
+  private mutating func loadMethod(_ records: [CachedAnswer], of object: Reference) {
+    let (function, receiver) = valueOfClass(records, of: object)
+    write(instruction.a, function)
+    write(instruction.a + 1, receiver)
+  }
+
+  /// What the classes of objects have that have one of several shapes, and the object. What all have from one class is a
+  /// constant.
+  private mutating func valueOfClass(
+    _ records: [CachedAnswer], of object: Reference
+  ) -> (value: Reference, object: Reference) {
     guardCaches()
-    let object = guardKinds(asWord(value(.b)), .objects, .shape, at: instruction.start)
+    let object = guardKinds(object, .objects, .shape, at: instruction.start)
     for record in records {
       guardVersion(of: record.owner, record.version)
       keep(record.value)
     }
     let choices = records.map { MethodChoice(shape: $0.shape, function: $0.value.bits) }
     let found = records.reduce(into: ValueKinds()) { $0.formUnion(kinds(ofConstant: $1.value)) }
-    return add(.method(object, choices, exit(.shape)), .word, found)
+    let value = add(.method(object, choices, exit(.shape)), .word, found)
+    return (records.allSatisfy { $0.value == records[0].value } ? constant(records[0].value) : value, object)
   }
 
   /// What an object's class has, or a class or a module itself, and what a call of it takes as its first argument, or
@@ -166,13 +173,15 @@ extension GraphBuilder {
   /// A method of the classes behind the one around the caller.
   mutating func loadSuperMethod() {
     let (records, first) = (code.records(instruction.start), instruction.b)
-    guard records.count == 1 else { return perform() }
-    let (record, object) = (records[0], asWord(read(first + 2)))
-    for (register, known) in [(first, code.superType), (first + 1, record.behind)] {
+    guard let behind = records.first?.behind, records.allSatisfy({ $0.behind == behind }),
+      records.count == 1 || records.allSatisfy({ $0.form == .method })
+    else { return perform() }
+    let object = asWord(read(first + 2))
+    for (register, known) in [(first, code.superType), (first + 1, behind)] {
       keep(known)
       add(.guardWord(asWord(read(register)), known.bits, exit(.shape)))
     }
-    loadMethod(record, of: object)
+    if records.count > 1 { loadMethod(records, of: object) } else { loadMethod(records[0], of: object) }
   }
 
   /// What a class has is what it had at a version of it.

@@ -323,14 +323,16 @@ extension GraphBuilder {
       case .value(let receiver, _) = window[register + 1]
     else { return false }
     if case .constant = graph[receiver].operation { return false }
+    var methods: [UInt64] = []
+    for choice in choices where !methods.contains(choice.function) { methods.append(choice.function) }
     branch(
-      overEach: choices,
-      if: { builder, choice in
-        let own = builder.constant(Value(bits: choice.function))
+      overEach: methods,
+      if: { builder, method in
+        let own = builder.constant(Value(bits: method))
         return builder.add(.same(function, own), .bit)
       }
-    ) { builder, choice in
-      builder.write(builder.instruction.b, builder.constant(Value(bits: choice.function)))
+    ) { builder, method in
+      builder.write(builder.instruction.b, builder.constant(Value(bits: method)))
       builder.callKnown()
     }
     return true
