@@ -97,62 +97,10 @@ extension GraphBuilder {
 
   mutating func quickJump(ifTruthIs wanted: Bool) { quickJump(.truth, asWord(value(.a)), isNegated: !wanted) }
 
-  /// Of lists and tuples, and of ranges that need not be made, iterators are made here.
-  mutating func getIterator() {
-    let iterable = asWord(value(.b))
-    if case .quick(.rangeIterator, _, _) = graph[iterable].operation {
-      return write(instruction.a, guardKinds(iterable, .rangeIterator, .kind, at: instruction.start))
-    }
-    for kind in [.list, .tuple] as [ValueKinds] {
-      guard let row = expect(iterable, kind, seen: seen(.b)) else { continue }
-      let header = kind == .list ? CompiledLayout.listIteratorHeader : CompiledLayout.tupleIteratorHeader
-      let iterator = newObject(
-        header, size: CompiledLayout.iteratorSize, kind == .list ? .listIterator : .tupleIterator)
-      add(.setField(iterator, offset: CompiledLayout.iteratorSource, row))
-      return write(instruction.a, iterator)
-    }
-    quick(.iterator, iterable)
-  }
-
-  private mutating func newObject(_ header: UInt64, size: Int, _ kinds: ValueKinds) -> Reference {
-    add(.newObject(header: header, size: CompiledLayout.cellSize(size) ?? size, exit(.value)), .word, kinds)
-  }
-
-  mutating func buildTuple() {
-    let items = (0..<instruction.c).map { asWord(read(instruction.b + $0)) }
-    if items.isEmpty || items.count > 8 { return perform() }
-    write(instruction.a, newTuple(items))
-  }
-
-  mutating func newTuple(_ items: [Reference]) -> Reference {
-    let first = CompiledLayout.tupleElements
-    let tuple = newObject(CompiledLayout.tupleHeader, size: first + 8 * items.count, .tuple)
-    add(.setField(tuple, offset: CompiledLayout.sequenceCount, word(UInt64(items.count))))
-    for (place, item) in items.enumerated() { add(.setField(tuple, offset: first + 8 * place, item)) }
-    return tuple
-  }
-
-  /// A function bound to its first argument.
-  mutating func newMethod(_ function: Reference, _ receiver: Reference) -> Reference {
-    let method = newObject(CompiledLayout.methodHeader, size: CompiledLayout.methodSize, .other)
-    add(.setField(method, offset: CompiledLayout.methodFunction, function))
-    add(.setField(method, offset: CompiledLayout.methodReceiver, receiver))
-    return method
-  }
-
   mutating func extendList() {
     add(.quick(.extend, [asWord(read(instruction.a)), asWord(value(.b))], slowPath()))
     cachesHold = false
   }
-
-  mutating func buildList() {
-    let count = instruction.c
-    if count > 3 { return perform() }
-    let items = (0..<3).map { $0 < count ? asWord(read(instruction.b + $0)) : word(0) }
-    quick(.list, items[0], items[1], items[2], word(UInt64(count)), kinds: .list)
-  }
-
-  mutating func makeCell() { quick(.cell, asWord(read(instruction.a)), kinds: .other) }
 
   mutating func storeSlice() {
     let operands = [asWord(value(.a)), asWord(read(instruction.b)), asWord(read(instruction.b + 1)), asWord(value(.c))]
@@ -170,20 +118,6 @@ extension GraphBuilder {
   mutating func formatValue() {
     if instruction.d != 0 { return perform() }
     quick(.format, asWord(value(.b)), asWord(value(.c)), kinds: [.text, .other])
-  }
-
-  /// A function with few cells of those around it, which are in registers or in the closure of the function that makes it.
-  mutating func makeFunction() {
-    let made = code.constant(instruction.b)
-    guard let captures = code.captures(of: made), captures.count <= 8 else { return perform() }
-    let cells = captures.map { capture in
-      switch capture {
-      case .cell(let register): asWord(read(register))
-      case .free(let index): freeCell(index)
-      }
-    }
-    let closure = cells.isEmpty ? constant(.empty) : newTuple(cells)
-    quick(.makeFunction, constant(made), closure, ownFunction(), kinds: .function)
   }
 
   /// The next item of an iterator whose items are taken apart at once: its two parts.
@@ -232,48 +166,6 @@ extension GraphBuilder {
     forgetResults()
     write(instruction.a, result)
     return true
-  }
-
-  /// A call of a function that is known by its code, or was seen to be of one, and that makes a generator: no frame comes on
-  /// top. False for any other.
-  mutating func callGenerator() -> Bool {
-    guard let form = callForm(), form.names == nil, form.count <= 2, let made = codeOfFunction(form.function),
-      CompilableCode.makesGenerator(made, count: form.count, isAwaited: resultIsAwaited)
-    else { return false }
-    let (first, count) = (form.window, form.count)
-    var function = form.function
-    if case .quick(.makeFunction, _, _) = graph[function].operation {
-      // Its slow path makes one as well.
-    } else {
-      function = guardKinds(function, .function, .kind, at: instruction.start)
-      keep(made)
-      let current = add(.field(function, offset: CompiledLayout.functionCode), .word, .other)
-      add(.guardWord(current, made.bits, exit(.value)))
-    }
-    let arguments = (0..<2).map { $0 < count ? asWord(readWindow(first + $0)) : word(0) }
-    let operands = [function] + arguments + [word(UInt64(count))]
-    let generator = add(.quick(.makeGenerator, operands, slowPath()), .word, .other)
-    cachesHold = false
-    forgetResults()
-    write(instruction.a, generator)
-    return true
-  }
-
-  /// Whether the next instruction awaits the result, as in `await f()`.
-  private var resultIsAwaited: Bool {
-    let next = FlowGraph.instruction(code, at: instruction.next)
-    return next.opcode == .getAwaitable && !next.isConstant(.b) && next.b == instruction.a
-  }
-
-  /// The code of a function that is known, or that was made here.
-  private func codeOfFunction(_ function: Reference) -> Value? {
-    switch graph[function].operation {
-    case .constant(let bits): return CompilableFunction(Value(bits: bits))?.code
-    case .quick(.makeFunction, let operands, _):
-      guard case .constant(let bits) = graph[operands[0]].operation else { return nil }
-      return Value(bits: bits)
-    default: return seen(.b) == .function ? code.calledCode(instruction.start) : nil
-    }
   }
 
   /// For `range(…)` that a loop goes through at once: the iterator, which is all that it needs.

@@ -39,6 +39,8 @@ struct GraphBuilder {
   var cachesHold = false
   /// The register that receives the answer of a special method which is being inlined: no instruction writes it.
   var answer: Int?
+  /// The code of functions that the graph makes.
+  var codeOfMade: [Reference: Value] = [:]
   /// The block of the outermost bytecode that is being translated.
   private var outermostBlock = 0
   /// The headers of loops in which another frame comes on top: those that are taken for such, and those that are found to

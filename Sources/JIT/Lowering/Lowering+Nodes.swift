@@ -102,7 +102,9 @@ extension Lowering {
       let place = position(value(index), count: llvm.load(llvm.word64, at: object, offset: 8, in: .tuple), exit)
       let elements = llvm.pointer(object, offset: 16)
       return llvm.load(llvm.word64, at: llvm.pointer(elements, index: place, scale: llvm.word64), in: .tuple)
-    case .appendToList(let list, let item, let exit): return append(value(list), value(item), exit)
+    case .appendToList(let list, let item, let exit):
+      append(value(list), value(item), exit)
+      return nil
     case .setField(let object, let offset, let item):
       return llvm.store(value(item), at: llvm.object(value(object)), offset: offset, in: region(of: object, offset))
     case .setShape(let object, let shape): return llvm.store(llvm.shape(shape), at: llvm.object(value(object)), in: .header)
@@ -165,6 +167,9 @@ extension Lowering {
     let kinds = graph[object].kinds
     if kinds == .list { return .list }
     if kinds == .tuple { return .tuple }
+    if case .newObject(header: CompiledLayout.listStorageHeader, _, _) = graph[object].operation {
+      return offset < CompiledLayout.listStorageElements ? .list : .element
+    }
     return kinds.isSubset(of: [.rangeIterator, .listIterator, .tupleIterator]) ? .iterator(offset) : .field(offset)
   }
 

@@ -103,17 +103,33 @@ extension Lowering {
   /// How many elements of a list are in a storage of it. An empty list may have none.
   func listLimit(_ list: LLVMValueRef, storage: LLVMValueRef) -> LLVMValueRef {
     let count = llvm.load(llvm.word64, at: llvm.object(list), offset: 8, in: .list)
-    let isMissing = llvm.isEqual(storage, llvm.word(0))
-    let held = llvm.select(isMissing, llvm.address(CompiledSupport.noStorage), llvm.object(storage))
-    let capacity = llvm.load(llvm.word64, at: held, offset: 8, in: .list)
+    let capacity = capacity(ofStorage: storage)
     return llvm.select(llvm.compare(LLVMIntULT, count, capacity), count, capacity)
   }
 
-  mutating func append(_ list: LLVMValueRef, _ item: LLVMValueRef, _ exit: Exit) -> LLVMValueRef {
+  /// For how many elements there is room.
+  private func capacity(ofStorage storage: LLVMValueRef) -> LLVMValueRef {
+    let isMissing = llvm.isEqual(storage, llvm.word(0))
+    let held = llvm.select(isMissing, llvm.address(CompiledSupport.noStorage), llvm.object(storage))
+    return llvm.load(llvm.word64, at: held, offset: CompiledLayout.listStorageCapacity, in: .list)
+  }
+
+  /// Appends where there is room for one more, or has the runtime do it.
+  mutating func append(_ list: LLVMValueRef, _ item: LLVMValueRef, _ exit: Exit) {
+    let object = llvm.object(list)
+    let storage = llvm.load(llvm.word64, at: object, offset: CompiledLayout.listStorage, in: .list)
+    let count = llvm.load(llvm.word64, at: object, offset: CompiledLayout.sequenceCount, in: .list)
+    let (quick, slow, join) = (llvm.newBlock(), llvm.newBlock(), llvm.newBlock())
+    llvm.guarded(by: llvm.compare(LLVMIntULT, count, capacity(ofStorage: storage)), next: quick, otherwise: slow)
+    llvm.position(at: quick)
+    llvm.store(item, at: element(count, ofStorage: storage), in: .element)
+    llvm.store(llvm.add(count, llvm.word(1)), at: object, offset: CompiledLayout.sequenceCount, in: .list)
+    llvm.jump(to: join)
+    llvm.position(at: slow)
     let done = llvm.call(
       CompiledSupport.append, llvm.word64, [llvm.pointer, llvm.word64, llvm.word64], [llvm.contextArgument, list, item])
-    llvm.guarded(by: llvm.compare(LLVMIntNE, done, llvm.word(0)), otherwise: block(of: exit))
-    return done
+    llvm.guarded(by: llvm.compare(LLVMIntNE, done, llvm.word(0)), next: join, otherwise: block(of: exit))
+    llvm.position(at: join)
   }
 
   // MARK: Iterators, whose layout `Iterator.swift` draws

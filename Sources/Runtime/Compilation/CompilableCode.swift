@@ -165,6 +165,13 @@ public struct CompilableCode {
     return native.owner == Interpreter(of: context).type(shape: UInt32(Kind.list.rawValue))
   }
 
+  /// What a function has that is made of a constant of this code.
+  public struct MadeFunction {
+    public let captures: [Capture]
+    public let name: Value
+    public let qualifiedName: Value
+  }
+
   /// Where a function that is made of a code object finds the cells of its closure.
   public enum Capture {
     case cell(register: Int)
@@ -172,9 +179,15 @@ public struct CompilableCode {
     case free(Int)
   }
 
-  /// The captures of a constant code object; nil for any other constant.
-  public func captures(of constant: Value) -> [Capture]? {
-    guard let made = Code(ifExactly: constant) else { return nil }
+  /// What functions of a constant code object have, all of them the namespaces of this code; nil for any other constant.
+  public func functions(of constant: Value) -> MadeFunction? {
+    let layout = code.pointer.pointee
+    guard let made = Code(ifExactly: constant), hasOneNamespace, layout.globalsIdentity != 0 else { return nil }
+    made.noteGlobals(Value(bits: layout.globalsIdentity), Value(bits: layout.builtinsIdentity))
+    return MadeFunction(captures: captures(of: made), name: made.name, qualifiedName: made.qualifiedName)
+  }
+
+  private func captures(of made: Code) -> [Capture] {
     if made.captureCount == 0 { return [] }
     let captures = ValueArray(made.pointer.pointee.captureArray).elements
     return (0..<made.captureCount).map { index in
@@ -387,19 +400,6 @@ public enum CompiledLayout {
   public static var complexShape: UInt32 { UInt32(Kind.complex.rawValue) }
   public static var complexReal: Int { MemoryLayout<ComplexLayout>.offset(of: \.number.real).unsafelyUnwrapped }
   public static var complexImaginary: Int { MemoryLayout<ComplexLayout>.offset(of: \.number.imaginary).unsafelyUnwrapped }
-  /// The headers of a tuple, of a bound method and of iterators, as a word.
-  public static var tupleHeader: UInt64 { unsafeBitCast(ObjectHeader.exact(.tuple), to: UInt64.self) }
-  public static var methodHeader: UInt64 { unsafeBitCast(ObjectHeader.exact(.method), to: UInt64.self) }
-  public static var listIteratorHeader: UInt64 { unsafeBitCast(Iterator.header(.list), to: UInt64.self) }
-  public static var tupleIteratorHeader: UInt64 { unsafeBitCast(Iterator.header(.tuple), to: UInt64.self) }
-  public static var methodSize: Int { MemoryLayout<MethodLayout>.size }
-  public static var methodFunction: Int { MemoryLayout<MethodLayout>.offset(of: \.function).unsafelyUnwrapped }
-  public static var methodReceiver: Int { MemoryLayout<MethodLayout>.offset(of: \.receiver).unsafelyUnwrapped }
-  public static var iteratorSize: Int { MemoryLayout<IteratorLayout>.size }
-  public static var iteratorSource: Int { MemoryLayout<IteratorLayout>.offset(of: \.source).unsafelyUnwrapped }
-  public static var tupleElements: Int { Tuple.elementsOffset }
-  /// Of lists and tuples.
-  public static var sequenceCount: Int { MemoryLayout<ListLayout>.offset(of: \.count).unsafelyUnwrapped }
   /// Of the storage of attributes.
   public static var storageCapacity: Int { MemoryLayout<AttributeStorageLayout>.offset(of: \.capacity).unsafelyUnwrapped }
   public static var storageSlots: Int { MemoryLayout<AttributeStorageLayout>.size }
@@ -435,12 +435,7 @@ public enum CompiledLayout {
   public static var codeCompilation: Int { MemoryLayout<CodeLayout>.offset(of: \.compilation).unsafelyUnwrapped }
   public static var compilationEntry: Int { MemoryLayout<CodeCompilation>.offset(of: \.entry).unsafelyUnwrapped }
   public static var codeStart: Int { MemoryLayout<CodeLayout>.offset(of: \.start).unsafelyUnwrapped }
-  public static var functionCode: Int { MemoryLayout<FunctionLayout>.offset(of: \.code).unsafelyUnwrapped }
-  public static var functionGlobals: Int { MemoryLayout<FunctionLayout>.offset(of: \.globals).unsafelyUnwrapped }
-  public static var functionDefaults: Int { MemoryLayout<FunctionLayout>.offset(of: \.defaults).unsafelyUnwrapped }
-  public static var functionClosure: Int { MemoryLayout<FunctionLayout>.offset(of: \.closure).unsafelyUnwrapped }
   public static var typeVersion: Int { MemoryLayout<TypeLayout>.offset(of: \.version).unsafelyUnwrapped }
-  public static var cellContent: Int { MemoryLayout<CellLayout>.offset(of: \.content).unsafelyUnwrapped }
   public static var exporterAddress: Int { MemoryLayout<MemoryExporterLayout>.offset(of: \.address).unsafelyUnwrapped }
   public static var bytesStart: Int { MemoryLayout<BytesLayout>.size }
   public static var globalValue: Int { MemoryLayout<GlobalCellLayout>.offset(of: \.value).unsafelyUnwrapped }

@@ -5,12 +5,18 @@ import CRuntime
 public enum CompiledGenerator {
   public static var shape: UInt32 { BuiltinShape.generator(.generator) }
 
+  public static var header: UInt64 { unsafeBitCast(Generator.header(.generator), to: UInt64.self) }
+  /// Of one whose frame has so many registers.
+  public static func size(registerCount: Int) -> Int { MemoryLayout<GeneratorLayout>.size + 8 * registerCount }
+
   public static var pc: Int { MemoryLayout<GeneratorLayout>.offset(of: \.pc).unsafelyUnwrapped }
   /// A word with all that says how the generator stands: `created`, `suspended` or `running`.
   public static var state: Int { MemoryLayout<GeneratorLayout>.offset(of: \.state).unsafelyUnwrapped }
   public static var function: Int { MemoryLayout<GeneratorLayout>.offset(of: \.function).unsafelyUnwrapped }
   public static var handledException: Int { MemoryLayout<GeneratorLayout>.offset(of: \.handledException).unsafelyUnwrapped }
   public static var frame: Int { MemoryLayout<GeneratorLayout>.offset(of: \.frame).unsafelyUnwrapped }
+  public static var name: Int { MemoryLayout<GeneratorLayout>.offset(of: \.name).unsafelyUnwrapped }
+  public static var qualifiedName: Int { MemoryLayout<GeneratorLayout>.offset(of: \.qualifiedName).unsafelyUnwrapped }
   /// Where the cell has a register.
   public static func register(_ register: Int) -> Int { MemoryLayout<GeneratorLayout>.size + 8 * register }
 

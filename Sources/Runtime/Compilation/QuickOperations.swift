@@ -21,16 +21,12 @@ public enum QuickOperation: UInt8, Sendable {
   case rangeIterator
   /// `enumerate` of one iterable, `zip` of two.
   case enumeration, pairing
-  /// A list of the first operands, at most three; the fourth is how many, as a word.
-  case list
-  case cell, sliceObject
+  case sliceObject
   /// The items of an exact list or tuple at the end of a list; a tuple of a list's items.
   case extend, tupleOfList
   /// A list of two lists' items.
   case concatenation
-  /// A function of a code object, a closure or *empty*, and the function whose globals it has.
-  case makeFunction
-  /// A generator of a function that has not begun, and at most two arguments; the fourth operand is how many, as a word.
+  /// A generator or coroutine of a function that has not begun, and at most two arguments; the fourth operand is how many, as a word.
   case makeGenerator
   /// What `await` drives of a coroutine that nobody has begun to await: itself.
   case awaitable
@@ -73,14 +69,11 @@ public enum QuickOperation: UInt8, Sendable {
     case .rangeIterator: { (context, start, stop, step, _) in context.pureRange(start, stop, step) }
     case .enumeration: { (context, iterable, _, _, _) in context.pureEnumeration(iterable) }
     case .pairing: { (context, first, second, _, _) in context.purePairing(first, second) }
-    case .list: { $0.pureList($1, $2, $3, count: Int($4.bits)) }
-    case .cell: { (context, content, _, _, _) in (try? Cell.make(context, content))?.value ?? .empty }
     case .sliceObject: { (context, start, stop, step, _) in (try? Slice.make(context, start, stop, step))?.value ?? .empty }
     case .extend: { (context, list, items, _, _) in context.pureExtend(List(list), items) }
     case .tupleOfList: { (context, list, _, _, _) in context.pureTuple(List(list)) }
     case .concatenation: { (context, left, right, _, _) in context.pureConcatenation(left, right) }
     case .awaitable: { (_, object, _, _, _) in pureAwaitable(object) }
-    case .makeFunction: { (context, code, closure, maker, _) in context.pureFunction(Code(code), closure, Function(maker)) }
     case .makeGenerator: { $0.pureGenerator(Function($1), $2, $3, count: Int($4.bits)) }
     case .format: { (context, value, specification, _, _) in context.pureFormat(value, specification) }
     case .length: { (_, value, _, _, _) in pureLength(value) }
@@ -176,14 +169,6 @@ extension Context {
   }
 
   /// A list of the first of three.
-  fileprivate func pureList(_ first: Value, _ second: Value, _ third: Value, count: Int) -> Value {
-    var items = (first, second, third)
-    return withUnsafeMutableBytes(of: &items) { items in
-      let elements = items.baseAddress.unsafelyUnwrapped.assumingMemoryBound(to: Value.self)
-      return (try? List.make(self, copying: elements, count: count))?.value ?? .empty
-    }
-  }
-
   fileprivate func pureExtend(_ list: List, _ items: Value) -> Value {
     guard List(ifExactly: items) != nil || Tuple(ifExactly: items) != nil else { return .empty }
     return (try? list.extend(self, by: items)) == nil ? .empty : .none
@@ -220,12 +205,6 @@ extension Context {
   // MARK: Functions
 
   /// A function without defaults, with the globals of the one that makes it.
-  fileprivate func pureFunction(_ code: Code, _ closure: Value, _ maker: Function) -> Value {
-    let own = maker.pointer.pointee
-    let made = try? Function.make(self, code: code, globals: own.globals, builtins: own.builtins, closure: closure)
-    return made?.value ?? .empty
-  }
-
   fileprivate func pureGenerator(_ function: Function, _ first: Value, _ second: Value, count: Int) -> Value {
     // Whoever uses up the budget has the code compiled.
     let heat = load_relaxed_u32(&function.code.pointer.pointee.heat)

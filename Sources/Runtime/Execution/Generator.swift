@@ -132,7 +132,7 @@ public struct Generator: ObjectReference {
     return generator
   }
 
-  private static func header(_ form: GeneratorForm) -> ObjectHeader {
+  static func header(_ form: GeneratorForm) -> ObjectHeader {
     ObjectHeader(shape: BuiltinShape.generator(form), kind: kind.rawValue, flags: 0, lock: 0, gc: 0)
   }
 
