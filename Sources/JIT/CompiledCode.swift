@@ -28,6 +28,9 @@ final class CompiledCode {
       for index in 0..<exitCount {
         exits[index].numbers?.deallocate()
         exits[index].frames?.deallocate()
+        if let objects = exits[index].objects {
+          CompiledObject.deallocate(objects, count: Int(exits[index].objectCount))
+        }
       }
       exits.deallocate()
       entries.deallocate()

@@ -195,8 +195,9 @@ extension JustInTimeCompiler {
       (exits + index).initialize(
         to: CompiledExit(
           word: UInt32(snapshot.word), count: 0, numbers: UnsafePointer(numbers), numberCount: UInt32(exit.numbers.count),
-          reason: exit.reason.rawValue, frames: UnsafePointer(frames), frameCount: UInt32(snapshot.frames.count),
-          owner: job.code.compilation))
+          reason: exit.reason.rawValue, objectCount: UInt32(snapshot.objects.count),
+          objects: CompiledObject.row(of: snapshot, in: job.graph), frames: UnsafePointer(frames),
+          frameCount: UInt32(snapshot.frames.count), owner: job.code.compilation))
     }
   }
 

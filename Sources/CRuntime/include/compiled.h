@@ -21,6 +21,35 @@ typedef struct CompiledFrame {
   uint32_t flags;
 } CompiledFrame;
 
+/// Where an exit finds a word of an object that it makes.
+enum CompiledSource {
+  /// The context's `numbers` hold it, as a value or as a double.
+  compiledWord = 0,
+  compiledNumber = 1,
+  /// It refers to another object that the exit makes.
+  compiledObject = 2,
+};
+
+typedef struct CompiledField {
+  /// From the object's start, in bytes.
+  uint32_t offset;
+  /// A `CompiledSource`.
+  uint16_t source;
+  /// In `numbers`, or among the exit's objects.
+  uint16_t index;
+} CompiledField;
+
+/// An object that machine code has not made, since nobody could see it, and that the interpreter is to find.
+typedef struct CompiledObject {
+  uint64_t header;
+  const CompiledField *_Nonnull fields;
+  /// Where it is to be found.
+  const uint32_t *_Nonnull registers;
+  /// In bytes.
+  uint32_t size;
+  uint16_t fieldCount, registerCount;
+} CompiledObject;
+
 /// A way back into the interpreter.
 typedef struct CompiledExit {
   /// The index of the instruction at which the interpreter goes on, in the code of the last frame.
@@ -33,6 +62,8 @@ typedef struct CompiledExit {
   uint32_t numberCount;
   /// A `CompiledExitReason`.
   uint32_t reason;
+  uint32_t objectCount;
+  const CompiledObject *_Nullable objects;
   /// The frames that belong above the one that is there.
   const CompiledFrame *_Nullable frames;
   uint32_t frameCount;

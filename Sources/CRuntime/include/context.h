@@ -165,7 +165,8 @@ typedef struct ThreadContext {
   void *_Nullable consumer;
   /// The entry of the machine code that is to be entered in the frame on top, whose address the runtime has just given.
   uint64_t entryNumber;
-  /// What compiled code that is left had in machine registers: floats that are to become values.
+  /// What compiled code that is left had in machine registers: floats that are to become values, from the beginning, and
+  /// words of objects that are to be made, from the end.
   double numbers[compiledNumberLimit];
 } ThreadContext;
 

@@ -90,6 +90,7 @@ struct GraphBuilder {
       builder.run()
     }
     if builder.graph.entries.isEmpty || builder.isExhausted { return nil }
+    builder.graph.replaceObjects()
     builder.graph.countLoops()
     return builder.graph
   }

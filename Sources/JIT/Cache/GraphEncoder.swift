@@ -73,6 +73,7 @@ struct GraphEncoder {
     case .constant(let bits): tag(0); value(bits)
     case .float(let bits): tag(1); writer.number(bits)
     case .phi: tag(2)
+    case .copy(let value): tag(78, value)
     case .register(let register): tag(3); number(register)
     case .function: tag(4)
     case .locals: tag(5)
@@ -273,12 +274,27 @@ struct GraphEncoder {
     number(frame.holder ?? -1)
   }
 
+  private mutating func encode(_ object: VirtualObject) {
+    reference(object.node)
+    number(object.size)
+    switch object.header {
+    case .instance(let shape): writer.byte(0); self.shape(shape)
+    case .word(let header): writer.byte(1); writer.number(header)
+    }
+    list(object.fields) { encoder, field in
+      encoder.number(field.offset)
+      encoder.reference(field.value)
+      encoder.number(field.place)
+    }
+  }
+
   private mutating func encode(_ snapshot: Snapshot) {
     number(snapshot.word)
     list(snapshot.stores) { encoder, store in
       encoder.number(store.register)
       encoder.reference(store.value)
     }
+    list(snapshot.objects) { $0.encode($1) }
     list(snapshot.iteratorWords) { encoder, word in
       encoder.reference(word.iterator)
       encoder.number(word.word.rawValue)

@@ -78,6 +78,19 @@ public enum Terminator: Sendable {
   case `return`(Reference, word: Int)
 }
 
+extension Terminator {
+  /// The nodes that it reads.
+  public var operands: [Reference] {
+    switch self {
+    case .unreachable, .jump, .exit, .interpret: []
+    case .branch(let condition, _, _): [condition]
+    case .step(let step, _, _): [step]
+    case .enter(let call, _, _): call.parameters + (call.function.map { [$0] } ?? [])
+    case .return(let value, _): [value]
+    }
+  }
+}
+
 /// A call of a known function whose arguments are bound.
 public struct DirectCall: Sendable {
   public let callee: CompilableFunction
@@ -154,10 +167,36 @@ public struct Exit: Hashable, BitwiseCopyable, Sendable {
 public struct Snapshot: Sendable {
   public let word: Int
   public var stores: [(register: Int, value: Reference)]
+  /// What stores name that is to be made (`ScalarReplacement`).
+  public internal(set) var objects: [VirtualObject] = []
   /// What iterators must have that loops count for (`CountedLoops`).
   public internal(set) var iteratorWords: [IteratorWord] = []
   /// Those above the outermost one; the word is the last one's.
   public let frames: [InlinedFrame]
+}
+
+/// An object that is only made where an exit hands it to the interpreter.
+public struct VirtualObject: Sendable {
+  /// The node that would have made it.
+  public let node: Reference
+  public var header: Header
+  /// Of its cell, in bytes.
+  public let size: Int
+  /// What is not *empty* in it; a value may be another object of the snapshot.
+  public var fields: [Field] = []
+
+  public enum Header: Sendable, Hashable {
+    case instance(shape: UInt32)
+    /// The runtime's own, as a word.
+    case word(UInt64)
+  }
+
+  public struct Field: Sendable {
+    public let offset: Int
+    public let value: Reference
+    /// Where exits leave the value: so many words before the end of what the context has room for.
+    public let place: Int
+  }
 }
 
 /// A word of an iterator over a range that has changed.
@@ -213,6 +252,8 @@ public struct Graph: Sendable {
   /// No more `CompiledExit` records are needed: exits with one snapshot share two (`ExitKey`).
   var exitRecordLimit: Int { 2 * snapshots.count }
   public internal(set) var entries: [Entry] = []
+  /// How many words exits leave in the context for objects that are to be made.
+  public internal(set) var objectWordCount = 0
   /// How many registers the window has together with those of inlined calls above it.
   public internal(set) var windowCount = 0
   /// The address of the word that code with machine code begins with.

@@ -30,7 +30,7 @@ extension Graph: CustomStringConvertible {
     for (index, snapshot) in snapshots.enumerated() {
       let registers = snapshot.stores.map { "%\($0.register) ← \($0.value)" }
       let words = snapshot.iteratorWords.map { "\($0.word) of \($0.iterator) ← \($0.value)" }
-      let stores = (registers + words).joined(separator: ", ")
+      let stores = (registers + snapshot.objects.map(\.text) + words).joined(separator: ", ")
       let frames = snapshot.frames.map { ", frame at %\($0.base)" }.joined()
       lines.append("snapshot \(index): word \(snapshot.word)" + frames + (stores.isEmpty ? "" : ", \(stores)"))
     }
@@ -81,6 +81,7 @@ extension Operation {
     case .constant(let bits): "constant \(Value(bits: bits).shortText)"
     case .float(let bits): "float \(Double(bitPattern: bits))"
     case .phi: "phi"
+    case .copy(let value): "\(value)"
     case .register(let register): "register %\(register)"
     case .function: "function"
     case .locals: "locals"
@@ -159,6 +160,17 @@ extension Operation {
     case .callNative(_, let first, let count, _, _): "call native with \(count) from %\(first)"
     case .call(let continuation, let name, _): "call \(name), continuation \(continuation)"
     }
+  }
+}
+
+extension VirtualObject {
+  fileprivate var text: String {
+    let kind =
+      switch header {
+      case .instance(let shape): "instance of shape \(shape)"
+      case .word(let header): "object of kind \(header >> 32 & 0x7f)"
+      }
+    return "\(node) = \(kind) with " + fields.map { "\($0.offset): \($0.value)" }.joined(separator: ", ")
   }
 }
 

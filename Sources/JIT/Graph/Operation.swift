@@ -11,6 +11,8 @@ public enum Operation: Sendable {
   case constant(UInt64)
   case float(UInt64)
   case phi
+  /// What another node has.
+  case copy(Reference)
   /// What the window has in a register.
   case register(Int)
   /// The frame's function, its local namespace, a field of an object, memory so many bytes from the address at which
@@ -184,7 +186,7 @@ extension Operation {
     case .quick(_, let operands, _), .callForeign(_, let operands, _): operands
     case .loadForeign(let place, _): place.operands
     case .storeForeign(let place, let item, _): place.operands + [item]
-    case .field(let x, _), .hasShape(let x, _), .box(let x), .unbox(let x), .intToFloat(let x, _), .bitToWord(let x), .guardKinds(let x, _, _),
+    case .copy(let x), .field(let x, _), .hasShape(let x, _), .box(let x), .unbox(let x), .intToFloat(let x, _), .bitToWord(let x), .guardKinds(let x, _, _),
       .guardShape(let x, _, _), .guardWord(let x, _, _), .guardVersion(let x, _, _), .guardNot(let x, _, _),
       .guardBit(let x, _, _), .guardBoundFloat(let x, _),
       .negate(let x, _), .negateFloat(let x), .not(let x), .setShape(let x, _),

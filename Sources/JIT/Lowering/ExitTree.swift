@@ -36,12 +36,15 @@ struct ExitTree {
   enum Place: Hashable {
     case register(Int)
     case iterator(Reference, RangeWord)
+    /// A word of an object that is to be made.
+    case object(place: Int)
 
     /// The places of one value are in this order.
     fileprivate var rank: Int {
       switch self {
       case .register(let register): register
       case .iterator(_, let word): -word.rawValue
+      case .object(let place): -1000 - place
       }
     }
   }
@@ -57,13 +60,17 @@ struct ExitTree {
 
   /// Where an exit with a snapshot begins.
   mutating func insert(_ snapshot: Snapshot, in graph: Graph) -> Int {
+    let unmade = snapshot.objects.map(\.node)
+    let fields = snapshot.objects.flatMap(\.fields)
     let stores =
-      snapshot.stores.map { (place: Place.register($0.register), value: $0.value) }
+      snapshot.stores.map { (place: Place.register($0.register), value: $0.value) }.filter { !unmade.contains($0.value) }
+      + fields.map { (place: Place.object(place: $0.place), value: $0.value) }.filter { !unmade.contains($0.value) }
       + snapshot.iteratorWords.map { (place: Place.iterator($0.iterator, $0.word), value: $0.value) }
     var node = 0
     for (place, value) in stores.sorted(by: { ($0.value.index, $0.place.rank) < ($1.value.index, $1.place.rank) }) {
-      let count = graph[value].representation.doubleCount
-      let hasRoom = nodes[node].numberCount + count <= compiledNumberLimit
+      var count = graph[value].representation.doubleCount
+      if case .object = place { count = 0 }
+      let hasRoom = nodes[node].numberCount + count + graph.objectWordCount <= Int(compiledNumberLimit)
       node = child(of: node, place, value, doubles: hasRoom ? count : 0)
     }
     nodes[node].entries += 1
@@ -168,6 +175,9 @@ extension Lowering {
       switch node.place {
       case .register(let register): llvm.store(word(of: node.value), at: llvm.registers, offset: 8 * register)
       case .iterator(let iterator, let word): setRangeWord(word, of: value(iterator), to: value(node.value))
+      case .object(let place):
+        let bits = graph[node.value].representation == .float ? value(node.value) : word(of: node.value)
+        llvm.store(bits, at: llvm.contextArgument, offset: CompiledLayout.contextNumbers(fromEnd: place))
       }
       return
     }

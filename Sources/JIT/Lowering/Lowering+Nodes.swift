@@ -10,6 +10,9 @@ extension Lowering {
     case .constant(let bits): return llvm.value(bits)
     case .float(let bits): return floatConstant(bits)
     case .phi: return values[Int(reference.index)]
+    case .copy(let other):
+      imaginaries[reference] = imaginaries[other]
+      return value(other)
     case .register(let register): return llvm.load(llvm.word64, at: llvm.registers, offset: 8 * register)
     case .function: return llvm.load(llvm.word64, at: llvm.frame, offset: CompiledLayout.frameFunction)
     case .locals: return llvm.load(llvm.word64, at: llvm.frame, offset: CompiledLayout.frameLocals)

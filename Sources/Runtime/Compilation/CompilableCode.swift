@@ -381,6 +381,9 @@ public enum CompiledLayout {
   public static var contextHandledException: Int { MemoryLayout<ThreadContext>.offset(of: \.handledException).unsafelyUnwrapped }
   public static var contextOuterException: Int { MemoryLayout<ThreadContext>.offset(of: \.outerException).unsafelyUnwrapped }
   public static var contextNumbers: Int { MemoryLayout<ThreadContext>.offset(of: \.numbers).unsafelyUnwrapped }
+  /// Where the context has one of the numbers, counted from the last, which is 0.
+  public static func contextNumbers(fromEnd place: Int) -> Int { contextNumbers + 8 * numberIndex(fromEnd: place) }
+  public static func numberIndex(fromEnd place: Int) -> Int { Int(compiledNumberLimit) - 1 - place }
 
   /// The size of the cell that holds an instance of so many bytes; nil for what has no such cells.
   public static func cellSize(_ size: Int) -> Int? {

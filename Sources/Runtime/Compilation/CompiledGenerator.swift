@@ -10,7 +10,7 @@ public enum CompiledGenerator {
   public static func size(registerCount: Int) -> Int { MemoryLayout<GeneratorLayout>.size + 8 * registerCount }
 
   public static var pc: Int { MemoryLayout<GeneratorLayout>.offset(of: \.pc).unsafelyUnwrapped }
-  /// A word with all that says how the generator stands: `created`, `suspended` or `running`.
+  /// A word with all that says how the generator stands: `created`, `running`, `suspended` or `closed`.
   public static var state: Int { MemoryLayout<GeneratorLayout>.offset(of: \.state).unsafelyUnwrapped }
   public static var function: Int { MemoryLayout<GeneratorLayout>.offset(of: \.function).unsafelyUnwrapped }
   public static var handledException: Int { MemoryLayout<GeneratorLayout>.offset(of: \.handledException).unsafelyUnwrapped }
@@ -22,6 +22,7 @@ public enum CompiledGenerator {
 
   public static var created: UInt64 { word(.created, hasYielded: false, Generator.unknownRegister) }
   public static var running: UInt64 { word(.running, hasYielded: true, Generator.unknownRegister) }
+  public static var closed: UInt64 { word(.closed, hasYielded: true, Generator.unknownRegister) }
   /// Suspended by a `yield` that receives what is sent in a register.
   public static func suspended(sentTo register: UInt16) -> UInt64 { word(.suspended, hasYielded: true, register) }
 

@@ -111,14 +111,22 @@ extension CompiledExit {
   public static var complexMark: Int { 1 << 31 }
 }
 
-/// Leaves compiled code: the frame's window is as it must be but for floats, which the context holds, and frames of inlined
-/// calls are yet to be made; the last argument is the address of the exit.
+/// Leaves compiled code: the frame's window is as it must be but for floats, which the context holds; frames of inlined
+/// calls and objects that nobody could see are yet to be made; the last argument is the address of the exit.
 @inline(never)
 func leaveCompiled(
   _ context: Context, _ frame: FramePointer, _ pc: UnsafePointer<UInt64>, _ registers: UnsafeMutablePointer<Value>,
   _ constants: UnsafePointer<Value>, _ argument: UInt64
 ) -> Value {
   let exit = UnsafeMutablePointer<CompiledExit>(bitPattern: UInt(argument)).unsafelyUnwrapped
+  if !context.makeObjects(of: exit.pointee, in: registers) {
+    // Frames may need the objects: what is raised is the outermost one's.
+    frame.pointee.pc =
+      exit.pointee.frameCount > 0
+      ? exit.pointee.frames.unsafelyUnwrapped[0].returnAddress
+      : UnsafePointer(frame.code.pointer.pointee.instructions) + Int(exit.pointee.word) + 1
+    return raise(context)
+  }
   var top = frame
   for index in 0..<Int(exit.pointee.frameCount) {
     let inlined = exit.pointee.frames.unsafelyUnwrapped[index]

@@ -1,0 +1,172 @@
+import CRuntime
+import Runtime
+
+// Which objects nobody sees but the machine code that makes them, and exits: all reads and writes of such an object are
+// nodes whose place in it is known. (Choi et al., "Escape Analysis for Java", OOPSLA 1999; an object either escapes in all
+// of its life or not at all.)
+
+/// An object that does not escape.
+struct CapturedObject {
+  let node: Reference
+  let size: Int
+  let place: GraphUses.Place
+  /// The node and what guards have made of it.
+  private(set) var aliases: Swift.Set<Reference>
+  /// The nodes that read or write it or ask for its shape, guards included, and what each does.
+  private(set) var accesses: [Reference: Access] = [:]
+  /// The exits that hand it to the interpreter, by their snapshots, and what shape it has there.
+  private(set) var handovers: [Handover] = []
+
+  struct Handover {
+    let exit: Exit
+    let snapshot: Int
+    let place: GraphUses.Place
+    let shape: UInt32
+  }
+
+  enum Access {
+    /// A guard that holds, or a copy.
+    case alias
+    case load(offset: Int)
+    case store(offset: Int, Reference, shape: UInt32?)
+    case setShape(UInt32)
+    /// An answer that is known: a truth, or a word.
+    case truth(Bool)
+    case word(UInt64)
+    /// Of a generator.
+    case close
+  }
+
+  /// Nil where the object escapes.
+  init?(_ node: Reference, in graph: Graph, _ uses: GraphUses) {
+    guard let place = uses.places[Int(node.index)] else { return nil }
+    switch graph[node].operation {
+    case .newInstance(_, let size, _), .newObject(_, let size, _): self.size = size
+    default: return nil
+    }
+    (self.node, self.place, aliases) = (node, place, [node])
+    guard findAccesses(in: graph, uses), let shapes = ObjectShapes(self, in: graph, uses) else { return nil }
+    for access in accesses.keys {
+      guard let known = resolve(access, graph, uses.places[Int(access.index)].flatMap { shapes.shape(at: $0) }) else { return nil }
+      accesses[access] = known
+    }
+    for snapshot in graph.snapshots.indices where isNamed(in: graph.snapshots[snapshot]) {
+      for (exit, place) in uses.exits[snapshot] {
+        guard let shape = shapes.shape(at: place) else { return nil }
+        handovers.append(Handover(exit: exit, snapshot: snapshot, place: place, shape: shape))
+      }
+    }
+  }
+
+  private func isNamed(in snapshot: Snapshot) -> Bool {
+    snapshot.stores.contains { aliases.contains($0.value) }
+      || snapshot.objects.contains { $0.fields.contains { aliases.contains($0.value) } }
+  }
+
+  /// All that reads the object. False where something does by which others may see it.
+  private mutating func findAccesses(in graph: Graph, _ uses: GraphUses) -> Bool {
+    var work = [node]
+    while let alias = work.popLast() {
+      if uses.leaks[Int(alias.index)] { return false }
+      for reader in uses.readers[Int(alias.index)] {
+        switch graph[reader].operation {
+        case .copy, .guardKinds, .guardShape, .guardNot:
+          if aliases.insert(reader).inserted { work.append(reader) }
+        case .field, .hasShape, .slot, .method, .setShape, .closeGenerator, .same: break
+        case .setField(_, _, let item), .setSlot(_, _, let item, _):
+          if item == alias { return false }
+        default: return false
+        }
+        accesses[reader] = .alias
+      }
+    }
+    // An object that refers to itself.
+    return accesses.keys.allSatisfy { access in
+      switch graph[access].operation {
+      case .setField(_, _, let item), .setSlot(_, _, let item, _): !aliases.contains(item)
+      default: true
+      }
+    }
+  }
+
+  /// What a node does with the object, whose shape is known, or not; nil where that cannot be told.
+  private func resolve(_ access: Reference, _ graph: Graph, _ shape: UInt32?) -> Access? {
+    func place(_ places: [ShapeOffset]) -> ShapeOffset? { places.first { $0.shape == shape } }
+    switch graph[access].operation {
+    case .copy: return .alias
+    case .guardKinds(_, let kinds, _): return graph[node].kinds.isSubset(of: kinds) ? .alias : nil
+    case .guardShape(_, let wanted, _): return wanted == shape ? .alias : nil
+    case .guardNot(_, let bits, _): return bits == Value.empty.bits || bits == Value.unbound.bits ? .alias : nil
+    case .field(_, let offset): return offset >= 8 ? .load(offset: offset) : nil
+    case .setField(_, let offset, let item): return offset >= 8 ? .store(offset: offset, item, shape: nil) : nil
+    case .slot(_, let places, _): return place(places).map { .load(offset: Int($0.offset)) }
+    case .setSlot(_, let places, let item, _):
+      return place(places).map {
+        .store(offset: Int($0.offset), item, shape: $0.newShape == 0 ? nil : $0.newShape)
+      }
+    case .setShape(_, let shape): return .setShape(shape)
+    case .hasShape(_, let asked): return shape.map { .truth($0 == asked) }
+    case .method(_, let choices, _): return choices.first { $0.shape == shape }.map { .word($0.function) }
+    case .same(let left, let right): return .truth(aliases.contains(left) && aliases.contains(right))
+    case .closeGenerator: return .close
+    default: return nil
+    }
+  }
+}
+
+/// The shapes that an object has, wherever it is looked at.
+private struct ObjectShapes {
+  private let made: GraphUses.Place
+  private let first: UInt32
+  /// What sets the shape, in order.
+  private var events: [BlockReference: [(index: Int, node: Reference)]] = [:]
+  /// The shape at the beginning of blocks, or nil where ways with different ones meet.
+  private var starts: [BlockReference: UInt32?] = [:]
+  private let graph: Graph
+
+  /// Follows the shape from where the object is made, until no block begins with another (a forward analysis, in which no
+  /// shape means two of them).
+  init?(_ object: CapturedObject, in graph: Graph, _ uses: GraphUses) {
+    switch graph[object.node].operation {
+    case .newInstance(let shape, _, _): first = shape
+    case .newObject(let header, _, _): first = UInt32(truncatingIfNeeded: header)
+    default: return nil
+    }
+    (self.graph, made) = (graph, object.place)
+    for access in object.accesses.keys {
+      guard let place = uses.places[Int(access.index)] else { continue }
+      switch graph[access].operation {
+      case .setShape, .setSlot: events[place.block, default: []].append((place.index, access))
+      default: break
+      }
+    }
+    for block in events.keys { events[block]?.sort { $0.index < $1.index } }
+    var work: [(block: BlockReference, shape: UInt32?)] = []
+    func leave(_ block: BlockReference) {
+      let shape = shape(at: GraphUses.Place(block: block, index: .max))
+      for next in graph[block].terminator.successors where next != made.block { work.append((next, shape)) }
+    }
+    leave(made.block)
+    while let (block, shape) = work.popLast() {
+      let known = starts[block]
+      if let known, known == nil || known == shape { continue }
+      starts[block] = .some(known == nil ? shape : nil)
+      leave(block)
+    }
+  }
+
+  /// The shape before a place.
+  func shape(at place: GraphUses.Place) -> UInt32? {
+    var shape = place.block == made.block ? first : starts[place.block] ?? nil
+    for event in events[place.block] ?? [] where event.index < place.index {
+      switch graph[event.node].operation {
+      case .setShape(_, let new): shape = new
+      case .setSlot(_, let places, _, _):
+        guard let stored = places.first(where: { $0.shape == shape }) else { return nil }
+        if stored.newShape != 0 { shape = stored.newShape }
+      default: break
+      }
+    }
+    return shape
+  }
+}

@@ -1,0 +1,298 @@
+import CRuntime
+import Runtime
+
+// A phase between the builder and the lowering: objects that do not escape are not made. What is stored into one is a
+// value of the graph; where it is loaded, and ways meet that have stored different values, there is a φ. Exits say of what
+// words the interpreter's object is to be made (`Snapshot.objects`):
+//
+//     v7 = new instance of shape 438              v9 = box v5
+//     field v7 + 16 ← v9                     ⟶    snapshot 3: %2 ← v7, v7 = instance of shape 438 with 16: v5
+//     guard … ⟶ snapshot 3: %2 ← v7
+//     v12 = field v7 + 16                         v12 = v9
+//
+// (φs as by Braun et al., "Simple and Efficient Construction of Static Single Assignment Form", CC 2013.)
+
+extension Graph {
+  /// Graphs with more nodes are left as they are, for the sake of the time that it takes.
+  private static var largestSearched: Int { 4000 }
+
+  mutating func replaceObjects() {
+    if nodes.count > Self.largestSearched { return }
+    var uses: GraphUses?
+    var isChanged = false
+    // What refers to others is made after them; once it is not, they may not escape either.
+    for node in madeObjects.reversed() {
+      let known = uses ?? GraphUses(self)
+      uses = known
+      guard let object = CapturedObject(node, in: self, known), replace(object, known) else { continue }
+      (uses, isChanged) = (nil, true)
+    }
+    if isChanged { simplify() }
+  }
+
+  private var madeObjects: [Reference] {
+    blocks.flatMap(\.nodes).filter { node in
+      switch self[node].operation {
+      case .newInstance, .newObject: true
+      default: false
+      }
+    }.sorted { $0.index < $1.index }
+  }
+
+  /// Does without an object. False where exits would leave too many words.
+  private mutating func replace(_ object: CapturedObject, _ uses: GraphUses) -> Bool {
+    guard var replacement = Replacement(object, uses, in: &self) else { return false }
+    replacement.run(&self)
+    return true
+  }
+}
+
+/// The replacement of one object.
+private struct Replacement {
+  private let object: CapturedObject
+  private let uses: GraphUses
+  /// What it has before anything is stored, and another word, of which truths are made.
+  private let empty, other: Reference
+  /// The places of its words in what exits leave, by their offsets.
+  private let places: [Int: Int]
+  /// What is stored at a place of a block, in order.
+  private var stores: [BlockReference: [(index: Int, offset: Int, value: Reference)]] = [:]
+  private var starts: [Start: Reference] = [:]
+  private var phis: [(node: Reference, block: BlockReference, inputs: [Reference])] = []
+  /// The φs that are only another name.
+  private var names: [Reference: Reference] = [:]
+
+  private struct Start: Hashable {
+    let block: BlockReference
+    let offset: Int
+  }
+
+  /// The most words that a graph's exits leave for objects.
+  private static var mostWords: Int { 96 }
+
+  init?(_ object: CapturedObject, _ uses: GraphUses, in graph: inout Graph) {
+    (self.object, self.uses) = (object, uses)
+    var offsets: Swift.Set<Int> = []
+    for case .store(let offset, _, _) in object.accesses.values { offsets.insert(offset) }
+    if object.accesses.values.contains(where: { if case .close = $0 { true } else { false } }) {
+      offsets.insert(CompiledGenerator.state)
+    }
+    guard graph.objectWordCount + offsets.count <= Self.mostWords else { return nil }
+    var places: [Int: Int] = [:]
+    for offset in offsets.sorted() {
+      places[offset] = graph.objectWordCount
+      graph.objectWordCount += 1
+    }
+    self.places = places
+    empty = graph.newNode(.constant(Value.empty.bits), .word, .anything)
+    other = graph.newNode(.constant(Value.unbound.bits), .word, .unbound)
+  }
+
+  mutating func run(_ graph: inout Graph) {
+    collectStores()
+    var loads: [(node: Reference, value: Reference)] = []
+    for (node, access) in object.accesses {
+      guard case .load(let offset) = access, let place = uses.places[Int(node.index)] else { continue }
+      loads.append((node, value(offset, at: place, &graph)))
+    }
+    var words: [[Reference]] = []
+    for handover in object.handovers {
+      var row: [Reference] = []
+      for offset in places.keys.sorted() { row.append(value(offset, at: handover.place, &graph)) }
+      words.append(row)
+    }
+    removeTrivialPhis()
+    insertPhis(&graph)
+    for (node, value) in loads { graph.makeCopy(node, of: name(value)) }
+    hand(words, &graph)
+    rewrite(&graph)
+  }
+
+  // MARK: Stores
+
+  private mutating func collectStores() {
+    for (node, access) in object.accesses {
+      guard let place = uses.places[Int(node.index)] else { continue }
+      switch access {
+      case .store(let offset, let value, _): add(place, offset, value)
+      case .close:
+        add(place, CompiledGenerator.state, node)
+        for offset in places.keys where offset >= CompiledGenerator.register(0) { add(place, offset, empty) }
+      default: break
+      }
+    }
+    for block in stores.keys { stores[block]?.sort { $0.index < $1.index } }
+  }
+
+  private mutating func add(_ place: GraphUses.Place, _ offset: Int, _ value: Reference) {
+    stores[place.block, default: []].append((place.index, offset, value))
+  }
+
+  // MARK: Values
+
+  /// What the object has at an offset before a place.
+  private mutating func value(_ offset: Int, at place: GraphUses.Place, _ graph: inout Graph) -> Reference {
+    var (block, index) = (place.block, place.index)
+    var passed: [BlockReference] = []
+    while true {
+      if let store = stores[block]?.last(where: { $0.index < index && $0.offset == offset }) {
+        return keep(store.value, offset, passed)
+      }
+      if block == object.place.block, object.place.index < index { return keep(empty, offset, passed) }
+      if let known = starts[Start(block: block, offset: offset)] { return keep(known, offset, passed) }
+      passed.append(block)
+      let before = graph[block].predecessors
+      if before.count != 1 { break }
+      (block, index) = (before[0], .max)
+    }
+    // A way on which nothing comes here.
+    if graph[block].predecessors.isEmpty { return keep(empty, offset, passed) }
+    let phi = graph.newNode(.phi, .word)
+    _ = keep(phi, offset, passed)
+    var inputs: [Reference] = []
+    for before in graph[block].predecessors {
+      inputs.append(value(offset, at: GraphUses.Place(block: before, index: .max), &graph))
+    }
+    phis.append((phi, block, inputs))
+    return phi
+  }
+
+  /// Notes what the object has at the beginning of blocks.
+  private mutating func keep(_ value: Reference, _ offset: Int, _ blocks: [BlockReference]) -> Reference {
+    for block in blocks { starts[Start(block: block, offset: offset)] = value }
+    return value
+  }
+
+  private func name(_ value: Reference) -> Reference {
+    var value = value
+    while let other = names[value] { value = other }
+    return value
+  }
+
+  /// A φ whose ways all bring one value, or itself, is that value.
+  private mutating func removeTrivialPhis() {
+    var isChanged = true
+    while isChanged {
+      isChanged = false
+      for phi in phis where names[phi.node] == nil {
+        let inputs = Swift.Set(phi.inputs.map { name($0) }).subtracting([phi.node])
+        guard inputs.count == 1, let only = inputs.first else { continue }
+        names[phi.node] = only
+        isChanged = true
+      }
+    }
+  }
+
+  private func insertPhis(_ graph: inout Graph) {
+    let phis = phis.filter { names[$0.node] == nil }.map { (node: $0.node, block: $0.block, inputs: $0.inputs.map(name)) }
+    for phi in phis { graph[phi.block].phis.append(Block.Phi(node: phi.node, inputs: phi.inputs)) }
+    var isChanged = true
+    while isChanged {
+      isChanged = false
+      for phi in phis {
+        let kinds = phi.inputs.reduce(into: ValueKinds()) { $0.formUnion(graph[$1].kinds) }
+        isChanged = isChanged || kinds != graph[phi.node].kinds
+        graph[phi.node].kinds = kinds
+      }
+    }
+  }
+
+  // MARK: Exits
+
+  /// What an exit hands over.
+  private struct Form: Hashable {
+    let snapshot: Int
+    let shape: UInt32
+    let words: [Reference]
+  }
+
+  /// Has snapshots say of what the object is to be made. Where exits of one come to different words, each gets its own.
+  private func hand(_ words: [[Reference]], _ graph: inout Graph) {
+    let originals = graph.snapshots
+    var known: [Form: Int] = [:]
+    var changed: Swift.Set<Int> = []
+    for (handover, row) in zip(object.handovers, words) {
+      let form = Form(snapshot: handover.snapshot, shape: handover.shape, words: row.map(name))
+      if known[form] == nil {
+        let snapshot = snapshot(originals[form.snapshot], form, graph)
+        if changed.insert(form.snapshot).inserted {
+          graph.snapshots[form.snapshot] = snapshot
+          known[form] = form.snapshot
+        } else {
+          graph.snapshots.append(snapshot)
+          known[form] = graph.snapshots.count - 1
+        }
+      }
+      graph.use(known[form] ?? form.snapshot, for: handover.exit)
+    }
+  }
+
+  private func snapshot(_ original: Snapshot, _ form: Form, _ graph: Graph) -> Snapshot {
+    var snapshot = original
+    for index in snapshot.stores.indices where object.aliases.contains(snapshot.stores[index].value) {
+      snapshot.stores[index].value = object.node
+    }
+    for index in snapshot.objects.indices { snapshot.objects[index].rename(object.aliases, to: object.node) }
+    var made = VirtualObject(node: object.node, header: header(form.shape, graph), size: object.size)
+    for (offset, value) in zip(places.keys.sorted(), form.words) where value != empty {
+      made.fields.append(VirtualObject.Field(offset: offset, value: graph.unboxed(value), place: places[offset] ?? 0))
+    }
+    snapshot.objects.append(made)
+    return snapshot
+  }
+
+  private func header(_ shape: UInt32, _ graph: Graph) -> VirtualObject.Header {
+    if case .newObject(let header, _, _) = graph[object.node].operation { .word(header) } else { .instance(shape: shape) }
+  }
+
+  // MARK: Nodes
+
+  /// Takes away what made the object and what was stored, and has answers be constants.
+  private func rewrite(_ graph: inout Graph) {
+    var dead: Swift.Set<Reference> = [object.node]
+    for (node, access) in object.accesses {
+      switch access {
+      case .load: break
+      case .alias, .store, .setShape: dead.insert(node)
+      case .truth(let isTrue): graph[node].operation = .same(empty, isTrue ? empty : other)
+      case .word(let bits): graph[node].operation = .constant(bits)
+      case .close:
+        graph[node].operation = .constant(CompiledGenerator.closed)
+        (graph[node].representation, graph[node].kinds) = (.word, .anything)
+      }
+    }
+    for block in Swift.Set(dead.compactMap { uses.places[Int($0.index)]?.block }) {
+      var nodes: [Reference] = []
+      for node in graph[block].nodes {
+        if node == object.node { nodes += [empty, other] }
+        if !dead.contains(node) { nodes.append(node) }
+      }
+      graph[block].nodes = nodes
+    }
+  }
+}
+
+extension VirtualObject {
+  fileprivate mutating func rename(_ aliases: Swift.Set<Reference>, to node: Reference) {
+    fields = fields.map { Field(offset: $0.offset, value: aliases.contains($0.value) ? node : $0.value, place: $0.place) }
+  }
+}
+
+extension Graph {
+  /// The double of what is only a word of one; else the value itself.
+  fileprivate func unboxed(_ value: Reference) -> Reference {
+    if case .box(let number) = self[value].operation, self[number].representation == .float { return number }
+    return value
+  }
+
+  fileprivate mutating func use(_ snapshot: Int, for exit: Exit) {
+    exits[Int(exit.index)] = ExitPoint(snapshot: snapshot, reason: exits[Int(exit.index)].reason)
+  }
+
+  /// Has a node be what another one is.
+  mutating func makeCopy(_ node: Reference, of other: Reference) {
+    self[node].operation = .copy(other)
+    self[node].representation = self[other].representation
+    if self[node].representation == .word { self[node].kinds = self[other].kinds }
+  }
+}
