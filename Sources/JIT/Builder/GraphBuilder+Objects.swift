@@ -175,6 +175,12 @@ extension GraphBuilder {
     return generator
   }
 
+  /// Whether a register holds a generator that the graph has made.
+  func makesGenerator(_ state: RegisterState) -> Bool {
+    guard case .value(let value, _) = state, case .newObject(let header, _, _) = graph[value].operation else { return false }
+    return header == CompiledGenerator.header
+  }
+
   /// Whether the next instruction awaits the result, as in `await f()`.
   private var resultIsAwaited: Bool {
     let next = FlowGraph.instruction(code, at: instruction.next)

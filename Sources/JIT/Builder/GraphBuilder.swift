@@ -117,6 +117,7 @@ struct GraphBuilder {
       let bytecode = flow.blocks[index]
       if scope.call == nil {
         if bytecode.loop != nil || bytecode.isResumption || bytecode.isHandler, wasReached(index) {
+          translateApart(index)
           addEntry(index, bytecode.start, parameters: false)
         }
       }
@@ -138,6 +139,20 @@ struct GraphBuilder {
       }
     }
   }
+
+  /// Translates a loop over a generator that was just made apart from what the interpreter enters: there nothing but the
+  /// loop knows the generator, and it need not be made.
+  private mutating func translateApart(_ header: Int) {
+    guard let loop = flow.blocks[header].loop, let edges = scope.incoming[header], !loop.suspends,
+      !loopsWithFrames.contains(header), graph.nodes.count < Self.largest,
+      let first = flow.blocks[header].instructions.first, code.profile(first.start).iteratesGenerator,
+      edges.allSatisfy({ makesGenerator($0.window[first.b]) }), length(of: loop) <= Self.longestPeeled
+    else { return }
+    for index in flow.order where loop.blocks.contains(index) { translateBlock(index) }
+    for index in loop.blocks { scopes[scopes.count - 1].headers[index] = nil }
+  }
+
+  private func length(of loop: FlowGraph.Loop) -> Int { loop.blocks.reduce(0) { $0 + flow.blocks[$1].instructions.count } }
 
   private mutating func translateBlock(_ index: Int) {
     guard scope.incoming[index] != nil else { return }
@@ -176,7 +191,7 @@ struct GraphBuilder {
     if loop.blocks.contains(where: { flow.blocks[$0].isHandler && wasReached($0) }) { return false }
     // What is resumed there is long enough.
     if let first = flow.blocks[header].instructions.first, code.profile(first.start).iteratesGenerator { return false }
-    return loop.blocks.reduce(0) { $0 + flow.blocks[$1].instructions.count } <= Self.longestPeeled
+    return length(of: loop) <= Self.longestPeeled
   }
 
   /// Another frame comes on top here.
@@ -489,6 +504,7 @@ struct GraphBuilder {
       let known = states.reduce(into: ValueKinds()) { $0.formUnion(kinds(of: $1)) }
       let isWritten = loop.written.contains(register - base)
       if hasFrames { return .memory(isWritten || states.isEmpty ? .anything : known) }
+      if !isWritten, !loop.hasCalls, inner.count == edges.count, let same = shared(states) { return same }
       let seen = register < base ? [] : seenKinds(of: register - base, in: loop, at: word)
       let wanted: (Representation, ValueKinds)
       if !isWritten, !states.isEmpty {
