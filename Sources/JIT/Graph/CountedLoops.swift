@@ -10,7 +10,8 @@ import Runtime
 //     body    item of n, r' = r − 1, n' = n + step             left from here on: remaining ← r', position ← n'
 //
 // What lists of the loop have does not change either, since only the runtime appends and removes: their bounds are asked
-// for before the loop, so that in it an index is compared with one number.
+// for before the loop, so that in it an index is compared with one number. What else can be said before it says
+// `CountedLoops+Entering.swift`.
 
 extension Graph {
   /// Counts in registers wherever that is the same to everybody.
@@ -22,7 +23,7 @@ extension Graph {
 }
 
 /// A loop over a range in which the runtime is not entered.
-private struct CountedLoop {
+struct CountedLoop {
   let header: BlockReference
   /// Where an iteration begins: with the item, `item`.
   let body: BlockReference
@@ -123,16 +124,23 @@ private struct CountedLoop {
 
 extension Graph {
   private mutating func count(_ loop: CountedLoop) {
+    hoistRoom(of: loop)
     let before = entering(loop)
     let position = newNode(.phi, .word, .anything)
-    let step = newNode(.phi, .word, .anything)
+    let known = knownStep(of: loop)
+    let step = newNode(known.map { .constant($0.bits) } ?? .phi, .word, .anything)
     let left = newNode(.countDown(loop.remaining), .word, .anything)
     let next = newNode(.nextPosition(position, step: step), .word, .anything)
     self[loop.header].nodes.removeAll { $0 == loop.remaining }
     self[loop.remaining].operation = .phi
     add(loop.remaining, to: loop, before.map { $0?.remaining }, again: left)
     add(position, to: loop, before.map { $0?.position }, again: next)
-    add(step, to: loop, before.map { $0?.step }, again: step)
+    if let known {
+      self[loop.header].nodes.insert(step, at: 0)
+      replaceLastItems(of: loop, position, step: known)
+    } else {
+      add(step, to: loop, before.map { $0?.step }, again: step)
+    }
     self[loop.item].operation = .itemOfPosition(position)
     self[loop.body].nodes.insert(contentsOf: [left, next], at: 1)
 
@@ -164,7 +172,7 @@ extension Graph {
   }
 
   /// The ways into a loop's header by their numbers, nil for those back.
-  private func ways(into loop: CountedLoop) -> [Int?] {
+  func ways(into loop: CountedLoop) -> [Int?] {
     self[loop.header].predecessors.enumerated().map { loop.members.contains($1) ? nil : $0 }
   }
 
@@ -222,7 +230,7 @@ extension Graph {
   // MARK: What phases ask
 
   /// The blocks that some lead to without passing another one.
-  fileprivate func reached(
+  func reached(
     from starts: [BlockReference], but barrier: BlockReference, by next: (BlockReference) -> [BlockReference]
   ) -> Swift.Set<BlockReference> {
     var reached = Swift.Set(starts)
@@ -234,7 +242,7 @@ extension Graph {
   }
 
   /// The snapshots of a block's exits.
-  fileprivate func snapshots(of block: BlockReference) -> [Int] {
+  func snapshots(of block: BlockReference) -> [Int] {
     var exits = self[block].nodes.compactMap { self[$0].operation.exit }
     if case .exit(let exit) = self[block].terminator { exits.append(exit) }
     return exits.map { self.exits[Int($0.index)].snapshot } + self[block].nodes.compactMap { self[$0].operation.slowSnapshot }
@@ -243,7 +251,7 @@ extension Graph {
 
 extension Operation {
   /// Whether it may do more than machine code alone, or leave the window as the interpreter has it.
-  fileprivate var entersRuntime: Bool {
+  var entersRuntime: Bool {
     switch self {
     case .setPC, .pushFrames, .popFrames, .consume, .closeGenerator, .perform, .call, .quick, .nextPair, .callNative,
       .callForeign, .loadForeign, .storeForeign:

@@ -174,12 +174,12 @@ extension Lowering {
 
   /// What raises or is complex the exit leaves to the runtime.
   mutating func power(_ base: LLVMValueRef, _ exponent: Reference, _ exit: Exit) -> LLVMValueRef {
-    guarded(by: llvm.compare(LLVMRealOGT, base, LLVMConstReal(llvm.double, 0)), exit)
     if case .float(0.5.bitPattern) = graph[exponent].operation { return squareRoot(base, exponent, exit) }
     return powerOfLibrary(base, exponent, exit)
   }
 
   private mutating func powerOfLibrary(_ base: LLVMValueRef, _ exponent: Reference, _ exit: Exit) -> LLVMValueRef {
+    guarded(by: llvm.compare(LLVMRealOGT, base, LLVMConstReal(llvm.double, 0)), exit)
     let bits = llvm.callPreserving(
       by: CompiledSupport.callWithNumbers, CompiledSupport.power, [llvm.double, llvm.double], [base, value(exponent)])
     llvm.setPure(bits)
@@ -192,18 +192,13 @@ extension Lowering {
   ///
   /// Before `pow` rounds, it errs by less than a twentieth of the distance between two floats (glibc names 0.54 ULP as
   /// its worst error with rounding). So both are the same unless the root lies as near as that to the middle between
-  /// two. How far a root s is from what it was rounded from tells x − s², in which Dekker's product (1971) leaves no
-  /// error that counts: s is split into halves of 26 and 27 bits.
+  /// two. How far a root s is from what it was rounded from tells x − s².
   private mutating func squareRoot(_ base: LLVMValueRef, _ exponent: Reference, _ exit: Exit) -> LLVMValueRef {
     let root = llvm.intrinsic("llvm.sqrt", [llvm.double], [base])
     let bits: LLVMValueRef = LLVMBuildBitCast(llvm.builder, root, llvm.word64, "")
     func double(_ bits: LLVMValueRef) -> LLVMValueRef { LLVMBuildBitCast(llvm.builder, bits, llvm.double, "") }
     func product(_ x: LLVMValueRef, _ y: LLVMValueRef) -> LLVMValueRef { llvm.binary(LLVMBuildFMul, x, y) }
-    func difference(_ x: LLVMValueRef, _ y: LLVMValueRef) -> LLVMValueRef { llvm.binary(LLVMBuildFSub, x, y) }
-    let high = double(llvm.and(bits, llvm.word(~0 << 27)))
-    let low = difference(root, high)
-    let twice = product(LLVMConstReal(llvm.double, 2), product(high, low))
-    let rest = difference(difference(difference(base, product(high, high)), twice), product(low, low))
+    let rest = difference(base, toSquareOf: root)
     // The power of two at or below s; at one, where the next float below is half as near, the one before.
     let binade = double(llvm.and(llvm.subtract(bits, llvm.word(1)), llvm.word(0x7ff << 52)))
     // x − s² is 2s times the distance; half the distance between floats is the binade by 2⁵³.
@@ -220,6 +215,32 @@ extension Lowering {
     llvm.position(at: join)
     return llvm.phi(llvm.double, [(root, start), (exact, end)])
   }
+
+  /// x − s², without an error that counts: by a fused instruction or, where the processor has none, by Dekker's product
+  /// (1971), for which s is split into halves of 26 and 27 bits.
+  private func difference(_ x: LLVMValueRef, toSquareOf s: LLVMValueRef) -> LLVMValueRef {
+    if Self.hasFusedMultiply {
+      return llvm.intrinsic("llvm.fma", [llvm.double], [LLVMBuildFNeg(llvm.builder, s, ""), s, x])
+    }
+    func product(_ x: LLVMValueRef, _ y: LLVMValueRef) -> LLVMValueRef { llvm.binary(LLVMBuildFMul, x, y) }
+    func difference(_ x: LLVMValueRef, _ y: LLVMValueRef) -> LLVMValueRef { llvm.binary(LLVMBuildFSub, x, y) }
+    let bits: LLVMValueRef = LLVMBuildBitCast(llvm.builder, s, llvm.word64, "")
+    let high: LLVMValueRef = LLVMBuildBitCast(llvm.builder, llvm.and(bits, llvm.word(~0 << 27)), llvm.double, "")
+    let low = difference(s, high)
+    let twice = product(LLVMConstReal(llvm.double, 2), product(high, low))
+    return difference(difference(difference(x, product(high, high)), twice), product(low, low))
+  }
+
+  /// Whether the processor multiplies and adds with one rounding.
+  private static let hasFusedMultiply: Bool = {
+    #if arch(arm64)
+      return true
+    #else
+      let features = LLVMGetHostCPUFeatures()
+      defer { LLVMDisposeMessage(features) }
+      return String(cString: features).split(separator: ",").contains("+fma")
+    #endif
+  }()
 }
 
 extension Comparison {

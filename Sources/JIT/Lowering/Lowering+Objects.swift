@@ -52,9 +52,14 @@ extension Lowering {
 
   // MARK: Lists and tuples
 
-  /// An index as the machine counts, within `count`.
-  mutating func position(_ index: LLVMValueRef, count: LLVMValueRef, _ exit: Exit) -> LLVMValueRef {
-    let number = llvm.shiftRight(index, 1)
+  /// An int as the machine has it.
+  func number(_ int: Reference) -> LLVMValueRef {
+    if case .itemOfPosition(let position) = graph[int].operation { return value(position) }
+    return llvm.shiftRight(value(int), 1)
+  }
+
+  /// An index within `count`.
+  mutating func position(_ number: LLVMValueRef, count: LLVMValueRef, _ exit: Exit) -> LLVMValueRef {
     let (other, join) = (llvm.newBlock(), llvm.newBlock())
     let start = LLVMGetInsertBlock(llvm.builder)
     llvm.guarded(by: llvm.compare(LLVMIntULT, number, count), next: join, otherwise: other)
@@ -86,18 +91,41 @@ extension Lowering {
   /// The same, where the storage may be known, and how much of it there is.
   mutating func listPlace(_ list: LLVMValueRef, _ index: LLVMValueRef, _ bounds: ListBounds?, _ exit: Exit) -> LLVMValueRef {
     guard let bounds else { return listPlace(list, index, exit) }
-    let place = llvm.shiftRight(index, 1)
-    let (within, other, join) = (llvm.newBlock(), llvm.newBlock(), llvm.newBlock())
-    llvm.guarded(by: llvm.compare(LLVMIntULT, place, value(bounds.limit)), next: within, otherwise: other)
-    llvm.position(at: within)
-    let near = element(place, ofStorage: value(bounds.storage))
-    llvm.jump(to: join)
+    let (other, join) = (llvm.newBlock(), llvm.newBlock())
+    llvm.guarded(by: isWithin(bounds, index), otherwise: other)
+    let near = way(element(index, ofStorage: value(bounds.storage)), to: join)
     llvm.position(at: other)
-    let far = listPlace(list, index, exit)
-    let end = LLVMGetInsertBlock(llvm.builder)
-    llvm.jump(to: join)
+    let far = way(listPlace(list, index, exit), to: join)
     llvm.position(at: join)
-    return llvm.phi(llvm.pointer, [(near, within), (far, end)])
+    return llvm.phi(llvm.pointer, [near, far])
+  }
+
+  /// A list's element.
+  mutating func listElement(_ list: LLVMValueRef, _ index: LLVMValueRef, _ bounds: ListBounds?, _ exit: Exit) -> LLVMValueRef {
+    guard let bounds else { return llvm.load(llvm.word64, at: listPlace(list, index, exit), in: .element) }
+    let (other, join) = (llvm.newBlock(), llvm.newBlock())
+    llvm.guarded(by: isWithin(bounds, index), otherwise: other)
+    let near = llvm.load(llvm.word64, at: element(index, ofStorage: value(bounds.storage)), in: .element)
+    let within = way(near, to: join)
+    llvm.position(at: other)
+    let far = llvm.load(llvm.word64, at: listPlace(list, index, exit), in: .element)
+    // An atomic load stays where it is, if of the weakest kind: one load for both ways would want its address in a register.
+    LLVMSetOrdering(far, Int32(LLVMAtomicOrderingUnordered))
+    LLVMSetAlignment(far, 8)
+    let without = way(far, to: join)
+    llvm.position(at: join)
+    return llvm.phi(llvm.word64, [within, without])
+  }
+
+  private func isWithin(_ bounds: ListBounds, _ index: LLVMValueRef) -> LLVMValueRef {
+    llvm.compare(LLVMIntULT, index, value(bounds.limit))
+  }
+
+  /// Goes where ways meet with a value.
+  private func way(_ value: LLVMValueRef, to join: LLVMBasicBlockRef) -> ShortWay {
+    let way = (value, LLVMGetInsertBlock(llvm.builder))
+    llvm.jump(to: join)
+    return way
   }
 
   /// How many elements of a list are in a storage of it. An empty list may have none.

@@ -161,7 +161,9 @@ struct Lowering {
       for phi in graph.blocks[index].phis {
         guard let node = values[Int(phi.node.index)] else { continue }
         for (input, predecessor) in zip(phi.inputs, graph.blocks[index].predecessors) {
-          guard let from = lastBlocks[Int(predecessor.index)], let value = values[Int(input.index)] else { continue }
+          guard let from = lastBlocks[Int(predecessor.index)] else { continue }
+          if let end = LLVMGetBasicBlockTerminator(from) { LLVMPositionBuilderBefore(llvm.builder, end) }
+          guard let value = values[Int(input.index)] ?? computedHere(input) else { continue }
           var (incoming, block) = (value, from)
           LLVMAddIncoming(node, &incoming, &block, 1)
           if let second = imaginaries[phi.node], var incoming = imaginaries[input] {
@@ -172,7 +174,18 @@ struct Lowering {
     }
   }
 
-  func value(_ reference: Reference) -> LLVMValueRef { values[Int(reference.index)].unsafelyUnwrapped }
+  func value(_ reference: Reference) -> LLVMValueRef {
+    values[Int(reference.index)] ?? computedHere(reference).unsafelyUnwrapped
+  }
+
+  /// What a counted loop's numbers come to is computed where it is used, which often is in exits alone.
+  private func computedHere(_ reference: Reference) -> LLVMValueRef? {
+    switch graph[reference].operation {
+    case .nextPosition(let position, let step): nextPosition(value(position), step: value(step))
+    case .itemOfPosition(let position): itemOfPosition(value(position))
+    default: nil
+    }
+  }
 
   // MARK: Continuations
 
