@@ -111,7 +111,9 @@ extension Lowering {
     case .advanceRange(let iterator): return advanceRange(value(iterator))
     case .countDown(let remaining): return llvm.subtract(value(remaining), llvm.word(1))
     case .nextPosition, .itemOfPosition: return nil
-    case .nextOfList(let iterator): return next(value(iterator), ofList: true)
+    case .nextOfList(let iterator, nil): return next(value(iterator), ofList: true)
+    case .nextOfList(let iterator, let place?): return next(value(iterator), place)
+    case .iteratedList(let iterator): return iteratedList(value(iterator))
     case .nextOfTuple(let iterator): return next(value(iterator), ofList: false)
 
     case .guardRoom(let frames, let registers, let exit): return guardRoom(frames, registers, exit)

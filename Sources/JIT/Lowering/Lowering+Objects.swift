@@ -52,6 +52,13 @@ extension Lowering {
 
   // MARK: Lists and tuples
 
+  /// An index from the end. What was too large before is too large still.
+  private mutating func fromEnd(_ number: LLVMValueRef, count: LLVMValueRef, _ exit: Exit) -> LLVMValueRef {
+    let place = llvm.add(number, count)
+    guarded(by: llvm.compare(LLVMIntULT, place, count), exit)
+    return place
+  }
+
   /// An int as the machine has it.
   func number(_ int: Reference) -> LLVMValueRef {
     if case .itemOfPosition(let position) = graph[int].operation { return value(position) }
@@ -64,9 +71,7 @@ extension Lowering {
     let start = LLVMGetInsertBlock(llvm.builder)
     llvm.guarded(by: llvm.compare(LLVMIntULT, number, count), next: join, otherwise: other)
     llvm.position(at: other)
-    // From the end, perhaps. What was too large before is too large still.
-    let fromEnd = llvm.add(number, count)
-    guarded(by: llvm.compare(LLVMIntULT, fromEnd, count), exit)
+    let fromEnd = fromEnd(number, count: count, exit)
     let end = LLVMGetInsertBlock(llvm.builder)
     llvm.jump(to: join)
     llvm.position(at: join)
@@ -78,8 +83,11 @@ extension Lowering {
     let object = llvm.object(list)
     let storage = llvm.load(llvm.word64, at: object, offset: 16, in: .list)
     let place = position(index, count: llvm.load(llvm.word64, at: object, offset: 8, in: .list), exit)
-    let elements = llvm.object(storage)
-    let capacity = llvm.load(llvm.word64, at: elements, offset: 8, in: .list)
+    return element(place, within: storage, exit)
+  }
+
+  private mutating func element(_ place: LLVMValueRef, within storage: LLVMValueRef, _ exit: Exit) -> LLVMValueRef {
+    let capacity = llvm.load(llvm.word64, at: llvm.object(storage), offset: 8, in: .list)
     guarded(by: llvm.compare(LLVMIntULT, place, capacity), exit)
     return element(place, ofStorage: storage)
   }
@@ -100,21 +108,37 @@ extension Lowering {
     return llvm.phi(llvm.pointer, [near, far])
   }
 
-  /// A list's element.
+  /// A list's element, loaded where its place is found: one load for all ways would want the place in a register.
   mutating func listElement(_ list: LLVMValueRef, _ index: LLVMValueRef, _ bounds: ListBounds?, _ exit: Exit) -> LLVMValueRef {
-    guard let bounds else { return llvm.load(llvm.word64, at: listPlace(list, index, exit), in: .element) }
+    guard let bounds else { return listElement(list, index, exit) }
     let (other, join) = (llvm.newBlock(), llvm.newBlock())
     llvm.guarded(by: isWithin(bounds, index), otherwise: other)
-    let near = llvm.load(llvm.word64, at: element(index, ofStorage: value(bounds.storage)), in: .element)
-    let within = way(near, to: join)
+    let element = element(index, ofStorage: value(bounds.storage))
+    let near = way(llvm.load(llvm.word64, at: element, in: .element), to: join)
     llvm.position(at: other)
-    let far = llvm.load(llvm.word64, at: listPlace(list, index, exit), in: .element)
-    // An atomic load stays where it is, if of the weakest kind: one load for both ways would want its address in a register.
-    LLVMSetOrdering(far, Int32(LLVMAtomicOrderingUnordered))
-    LLVMSetAlignment(far, 8)
-    let without = way(far, to: join)
+    let far = way(farElement(of: listPlace(list, index, exit)), to: join)
     llvm.position(at: join)
-    return llvm.phi(llvm.word64, [within, without])
+    return llvm.phi(llvm.word64, [near, far])
+  }
+
+  private mutating func listElement(_ list: LLVMValueRef, _ index: LLVMValueRef, _ exit: Exit) -> LLVMValueRef {
+    let (object, other, join) = (llvm.object(list), llvm.newBlock(), llvm.newBlock())
+    let storage = llvm.load(llvm.word64, at: object, offset: 16, in: .list)
+    let count = llvm.load(llvm.word64, at: object, offset: 8, in: .list)
+    llvm.guarded(by: llvm.compare(LLVMIntULT, index, count), otherwise: other)
+    let near = way(llvm.load(llvm.word64, at: element(index, within: storage, exit), in: .element), to: join)
+    llvm.position(at: other)
+    let far = way(farElement(of: element(fromEnd(index, count: count, exit), within: storage, exit)), to: join)
+    llvm.position(at: join)
+    return llvm.phi(llvm.word64, [near, far])
+  }
+
+  /// An element that is seldom asked for. An atomic load, if of the weakest kind, stays apart from others.
+  private func farElement(of place: LLVMValueRef) -> LLVMValueRef {
+    let load = llvm.load(llvm.word64, at: place, in: .element)
+    LLVMSetOrdering(load, Int32(LLVMAtomicOrderingUnordered))
+    LLVMSetAlignment(load, 8)
+    return load
   }
 
   private func isWithin(_ bounds: ListBounds, _ index: LLVMValueRef) -> LLVMValueRef {
@@ -168,6 +192,24 @@ extension Lowering {
 
   func setRangeWord(_ word: RangeWord, of iterator: LLVMValueRef, to value: LLVMValueRef) {
     llvm.store(value, at: llvm.object(iterator), offset: word.rawValue, in: .iterator(word.rawValue))
+  }
+
+  /// The same of a loop that has the position in a register.
+  func next(_ iterator: LLVMValueRef, _ place: ListPlace) -> LLVMValueRef {
+    let (position, other, join) = (value(place.position), llvm.newBlock(), llvm.newBlock())
+    llvm.guarded(by: isWithin(place.bounds, position), otherwise: other)
+    let element = element(position, ofStorage: value(place.bounds.storage))
+    let within = way(llvm.load(llvm.word64, at: element, in: .element), to: join)
+    llvm.position(at: other)
+    setRangeWord(.position, of: iterator, to: position)
+    let far = way(next(iterator, ofList: true), to: join)
+    llvm.position(at: join)
+    return llvm.phi(llvm.word64, [within, far])
+  }
+
+  func iteratedList(_ iterator: LLVMValueRef) -> LLVMValueRef {
+    let source = llvm.load(llvm.word64, at: llvm.object(iterator), offset: 32, in: .iterator(32))
+    return llvm.select(llvm.isEqual(source, llvm.word(0)), llvm.number(llvm.address(CompiledSupport.noStorage)), source)
   }
 
   /// The next element, or *empty* at the end, where the iterator lets go of what it goes over.
