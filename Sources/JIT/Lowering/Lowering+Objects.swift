@@ -113,12 +113,19 @@ extension Lowering {
     guard let bounds else { return listElement(list, index, exit) }
     let (other, join) = (llvm.newBlock(), llvm.newBlock())
     llvm.guarded(by: isWithin(bounds, index), otherwise: other)
-    let element = element(index, ofStorage: value(bounds.storage))
-    let near = way(llvm.load(llvm.word64, at: element, in: .element), to: join)
+    let near = way(nearElement(index, bounds), to: join)
     llvm.position(at: other)
-    let far = way(farElement(of: listPlace(list, index, exit)), to: join)
+    let far = way(farElement(of: list, index, exit), to: join)
     llvm.position(at: join)
     return llvm.phi(llvm.word64, [near, far])
+  }
+
+  func nearElement(_ index: LLVMValueRef, _ bounds: ListBounds) -> LLVMValueRef {
+    llvm.load(llvm.word64, at: element(index, ofStorage: value(bounds.storage)), in: .element)
+  }
+
+  mutating func farElement(of list: LLVMValueRef, _ index: LLVMValueRef, _ exit: Exit) -> LLVMValueRef {
+    farElement(at: listPlace(list, index, exit))
   }
 
   private mutating func listElement(_ list: LLVMValueRef, _ index: LLVMValueRef, _ exit: Exit) -> LLVMValueRef {
@@ -128,13 +135,13 @@ extension Lowering {
     llvm.guarded(by: llvm.compare(LLVMIntULT, index, count), otherwise: other)
     let near = way(llvm.load(llvm.word64, at: element(index, within: storage, exit), in: .element), to: join)
     llvm.position(at: other)
-    let far = way(farElement(of: element(fromEnd(index, count: count, exit), within: storage, exit)), to: join)
+    let far = way(farElement(at: element(fromEnd(index, count: count, exit), within: storage, exit)), to: join)
     llvm.position(at: join)
     return llvm.phi(llvm.word64, [near, far])
   }
 
   /// An element that is seldom asked for. An atomic load, if of the weakest kind, stays apart from others.
-  private func farElement(of place: LLVMValueRef) -> LLVMValueRef {
+  private func farElement(at place: LLVMValueRef) -> LLVMValueRef {
     let load = llvm.load(llvm.word64, at: place, in: .element)
     LLVMSetOrdering(load, Int32(LLVMAtomicOrderingUnordered))
     LLVMSetAlignment(load, 8)
@@ -198,8 +205,7 @@ extension Lowering {
   func next(_ iterator: LLVMValueRef, _ place: ListPlace) -> LLVMValueRef {
     let (position, other, join) = (value(place.position), llvm.newBlock(), llvm.newBlock())
     llvm.guarded(by: isWithin(place.bounds, position), otherwise: other)
-    let element = element(position, ofStorage: value(place.bounds.storage))
-    let within = way(llvm.load(llvm.word64, at: element, in: .element), to: join)
+    let within = way(nearElement(position, place.bounds), to: join)
     llvm.position(at: other)
     setRangeWord(.position, of: iterator, to: position)
     let far = way(next(iterator, ofList: true), to: join)

@@ -52,6 +52,8 @@ struct Lowering {
   var imaginaries: [Reference: LLVMValueRef] = [:]
   /// The doubles of words that a guard found to be floats.
   var unboxed: [Reference: LLVMValueRef] = [:]
+  /// Guards that were seen to with the one before.
+  var guarded: Swift.Set<Reference> = []
   var exitBlocks: [ExitKey: LLVMBasicBlockRef] = [:]
   var exits: [LoweredExit] = []
   var pendingExits: [(snapshot: Int, reason: CompiledExit.Reason, block: LLVMBasicBlockRef)] = []
@@ -151,7 +153,16 @@ struct Lowering {
 
   private mutating func lower(block index: Int) {
     llvm.position(at: blocks[index])
-    for node in graph.blocks[index].nodes { values[Int(node.index)] = lower(node) }
+    var nodes = graph.blocks[index].nodes[...]
+    while let node = nodes.first {
+      let row = nodes.prefix { isElement($0, besides: node) }
+      if row.count > 1 {
+        lowerElements(row)
+      } else {
+        values[Int(node.index)] = guardPair(nodes) ?? lower(node)
+      }
+      nodes = nodes.dropFirst(max(row.count, 1))
+    }
     lower(graph.blocks[index].terminator)
     lastBlocks[index] = LLVMGetInsertBlock(llvm.builder)
   }
