@@ -60,6 +60,7 @@ extension Lowering {
       guarded(by: llvm.isEqual(value(bit), llvm.bit(truth)), exit)
       return value(bit)
     case .guardBoundFloat(let number, let exit):
+      if !graph[number].kinds.contains(.unbound) { return value(number) }
       let bits = LLVMBuildBitCast(llvm.builder, value(number), llvm.word64, "")
       guarded(by: llvm.compare(LLVMIntNE, bits, llvm.word(CompiledFloats.unbound)), exit)
       return value(number)
@@ -190,6 +191,7 @@ extension Lowering {
   /// Whether a word is of some kinds, one of which it may be. Only what is not known is looked at.
   func test(_ word: LLVMValueRef, _ kinds: ValueKinds, known: ValueKinds) -> LLVMValueRef {
     let wanted = kinds.intersection(known)
+    if wanted == known, !known.isEmpty { return llvm.bit(true) }
     if wanted == .smallInt { return llvm.compare(LLVMIntNE, llvm.and(word, llvm.word(1)), llvm.word(0)) }
     if wanted == .inlineFloat { return testInlineFloat(word) }
     var test: LLVMValueRef?
