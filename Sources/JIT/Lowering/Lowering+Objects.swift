@@ -125,7 +125,7 @@ extension Lowering {
   }
 
   mutating func farElement(of list: LLVMValueRef, _ index: LLVMValueRef, _ exit: Exit) -> LLVMValueRef {
-    farElement(at: listPlace(list, index, exit))
+    farElement(at: listPlace(list, index, exit), exit)
   }
 
   private mutating func listElement(_ list: LLVMValueRef, _ index: LLVMValueRef, _ exit: Exit) -> LLVMValueRef {
@@ -133,19 +133,27 @@ extension Lowering {
     let storage = llvm.load(llvm.word64, at: object, offset: 16, in: .list)
     let count = llvm.load(llvm.word64, at: object, offset: 8, in: .list)
     llvm.guarded(by: llvm.compare(LLVMIntULT, index, count), otherwise: other)
-    let near = way(llvm.load(llvm.word64, at: element(index, within: storage, exit), in: .element), to: join)
+    let near = llvm.load(llvm.word64, at: element(index, within: storage, exit), in: .element)
+    guardPresent(near, exit)
+    let within = way(near, to: join)
     llvm.position(at: other)
-    let far = way(farElement(at: element(fromEnd(index, count: count, exit), within: storage, exit)), to: join)
+    let far = way(farElement(at: element(fromEnd(index, count: count, exit), within: storage, exit), exit), to: join)
     llvm.position(at: join)
-    return llvm.phi(llvm.word64, [near, far])
+    return llvm.phi(llvm.word64, [within, far])
   }
 
   /// An element that is seldom asked for. An atomic load, if of the weakest kind, stays apart from others.
-  private func farElement(at place: LLVMValueRef) -> LLVMValueRef {
+  private mutating func farElement(at place: LLVMValueRef, _ exit: Exit) -> LLVMValueRef {
     let load = llvm.load(llvm.word64, at: place, in: .element)
     LLVMSetOrdering(load, Int32(LLVMAtomicOrderingUnordered))
     LLVMSetAlignment(load, 8)
+    guardPresent(load, exit)
     return load
+  }
+
+  /// Another thread may have taken out an element since the count was read: then its place is *empty*.
+  private mutating func guardPresent(_ element: LLVMValueRef, _ exit: Exit) {
+    guarded(by: llvm.compare(LLVMIntNE, element, llvm.word(0)), exit)
   }
 
   private func isWithin(_ bounds: ListBounds, _ index: LLVMValueRef) -> LLVMValueRef {
@@ -159,13 +167,16 @@ extension Lowering {
     return way
   }
 
-  /// How many elements of a list are in a storage of it. An empty list may have none.
+  /// How many elements of a list are in a storage of it and stay there, as long as the runtime is not entered: none where
+  /// other threads may take them out. An empty list may have no storage.
   func listLimit(_ list: LLVMValueRef, storage: LLVMValueRef) -> LLVMValueRef {
     let count = llvm.load(llvm.word64, at: llvm.object(list), offset: 8, in: .list)
     let isMissing = llvm.isEqual(storage, llvm.word(0))
     let held = llvm.select(isMissing, llvm.address(CompiledSupport.noStorage), llvm.object(storage))
     let capacity = llvm.load(llvm.word64, at: held, offset: 8, in: .list)
-    return llvm.select(llvm.compare(LLVMIntULT, count, capacity), count, capacity)
+    let least = llvm.select(llvm.compare(LLVMIntULT, count, capacity), count, capacity)
+    let isShared = llvm.load(llvm.word32, at: llvm.contextArgument, offset: CompiledLayout.contextIsShared)
+    return llvm.select(llvm.isEqual(isShared, llvm.int32(0)), least, llvm.word(0))
   }
 
   mutating func append(_ list: LLVMValueRef, _ item: LLVMValueRef, _ exit: Exit) -> LLVMValueRef {
