@@ -26,7 +26,7 @@
   X(LLVMInt8TypeInContext) X(LLVMIntTypeInContext) X(LLVMLookupIntrinsicID) X(LLVMMDNodeInContext) X(LLVMMDStringInContext) X(LLVMModuleCreateWithNameInContext) \
   X(LLVMOrcCreateLLJIT) X(LLVMOrcJITDylibCreateResourceTracker) X(LLVMOrcLLJITAddObjectFileWithRT) \
   X(LLVMOrcLLJITGetMainJITDylib) X(LLVMOrcLLJITLookup) X(LLVMOrcReleaseResourceTracker) \
-  X(LLVMOrcResourceTrackerRemove) X(LLVMParseCommandLineOptions) X(LLVMPointerTypeInContext) X(LLVMPositionBuilderAtEnd) \
+  X(LLVMOrcResourceTrackerRemove) X(LLVMParseCommandLineOptions) X(LLVMPointerTypeInContext) X(LLVMPositionBuilderAtEnd) X(LLVMPositionBuilderBefore) \
   X(LLVMPrintModuleToString) X(LLVMRunPasses) X(LLVMSetAlignment) X(LLVMSetDataLayout) X(LLVMSetLinkage) \
   X(LLVMSetFunctionCallConv) X(LLVMSetInstructionCallConv) X(LLVMSetMetadata) X(LLVMSetOrdering) X(LLVMSetTailCallKind) X(LLVMSetTarget) X(LLVMSetTargetMachineFastISel) \
   X(LLVMTargetMachineEmitToMemoryBuffer) X(LLVMSetVolatile) X(LLVMValueAsMetadata) X(LLVMTypeOf) X(LLVMVerifyModule) X(LLVMVoidTypeInContext)

@@ -26,7 +26,8 @@ static PRESERVING uint64_t call_with_numbers(double left, double right, double (
   return bits;
 }
 
-static const uint64_t no_storage[2];
+// As a list, an empty one that has no storage.
+static const uint64_t no_storage[3];
 
 const CompiledAddresses compiled_addresses = {
   (uintptr_t)call_with_size, (uintptr_t)call_with_number, (uintptr_t)call_with_numbers, (uintptr_t)no_storage

@@ -275,11 +275,43 @@ import Testing
           """)["f"])
     let iterations = graph.split(separator: "next of range")
     try #require(iterations.count == 2)
-    // What the first has found out of the list is known in the others, which count in registers.
+    // What the first has found out of the list is known in the others, which count in registers; the last item is no φ.
     let parts = iterations[1].split(separator: "item of position")
-    try #require(parts.count == 2)
+    try #require(parts.count == 3)
     #expect(parts[0].contains("is list"))
-    #expect(!parts[1].contains("is list"))
+    #expect(!parts[1].contains("is list") && !parts[2].contains("is list"))
+  }
+
+  @Test func loopsOverListsHaveTheirPositionsInRegisters() throws {
+    let graph = try #require(
+      graphs(
+        of: """
+          def f(items):
+            total = 0
+            for x in items: total += x
+            return total
+          for i in range(40): f([1, 2] * 15)
+          """)["f"])
+    let lines = graph.split(separator: "\n").map { $0.drop { $0 == " " } }
+    #expect(lines.count { $0.contains("= next of list") && !$0.contains("within") } == 1)
+    #expect(lines.count { $0.contains("= next of list") && $0.contains("within") } == 1)
+    #expect(lines.contains { $0.hasPrefix("snapshot") && $0.contains("position of") && !$0.contains("remaining of") })
+  }
+
+  @Test func roomForCallsInALoopIsAskedForBeforeIt() throws {
+    let graph = try #require(
+      graphs(
+        of: """
+          def g(a): return a + 1
+          def f(n):
+            total = 0
+            for i in range(n): total += g(i)
+            return total
+          for i in range(40): f(30)
+          """)["f"])
+    let rooms = graph.split(separator: "guard room")
+    try #require(rooms.count == 3)
+    #expect(!rooms[1].contains("one less than") && rooms[2].contains("one less than"))
   }
 
   @Test func specialMethodsOfContainersAndComparisonsAreInlined() throws {

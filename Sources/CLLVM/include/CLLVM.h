@@ -149,6 +149,7 @@ enum { LLVMPrivateLinkage = 9, LLVMInternalLinkage = 8, LLVMFunctionIndex = 0xff
 LLVMBuilderRef LLVMCreateBuilderInContext(LLVMContextRef context);
 void LLVMDisposeBuilder(LLVMBuilderRef builder);
 void LLVMPositionBuilderAtEnd(LLVMBuilderRef builder, LLVMBasicBlockRef block);
+void LLVMPositionBuilderBefore(LLVMBuilderRef builder, LLVMValueRef instruction);
 
 LLVMValueRef LLVMBuildRet(LLVMBuilderRef builder, LLVMValueRef value);
 LLVMValueRef LLVMBuildBr(LLVMBuilderRef builder, LLVMBasicBlockRef target);
@@ -222,8 +223,8 @@ enum LLVMRealPredicate {
 };
 enum { LLVMPreserveAllCallConv = 15 };
 enum { LLVMTailCallKindMustTail = 2, LLVMReturnStatusAction = 2 };
-enum { LLVMAtomicOrderingMonotonic = 2, LLVMAtomicOrderingAcquire = 4, LLVMAtomicOrderingRelease = 5,
-       LLVMAtomicOrderingSequentiallyConsistent = 7 };
+enum { LLVMAtomicOrderingUnordered = 1, LLVMAtomicOrderingMonotonic = 2, LLVMAtomicOrderingAcquire = 4,
+       LLVMAtomicOrderingRelease = 5, LLVMAtomicOrderingSequentiallyConsistent = 7 };
 
 // MARK: Metadata
 

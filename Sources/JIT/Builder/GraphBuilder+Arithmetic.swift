@@ -48,17 +48,12 @@ extension GraphBuilder {
       || profile.b.contains(.other) && !profile.leftIsNeverInstance && profile.shape != CompiledLayout.complexShape
   }
 
-  /// `x ** 2` as the runtime has it: a product.
   private mutating func square(_ base: Reference, _ exponent: Reference) {
     guard case .constant(Value(smallInt: 2).bits) = graph[exponent].operation else { return power(base, exponent) }
     switch numbers(base, seen(.b), base, seen(.b)) {
     case .ints(let x, _): write(instruction.a, add(.integer(.multiply, x, x, exit(.overflow)), .word, .smallInt))
     case .floats(let x, _):
-      // A power that overflows raises, a product does not.
-      let product = add(.floating(.multiply, x, x, exit(.range)), .float)
-      let isFinite = add(.compareFloats(.less, product, add(.float(Double.infinity.bitPattern), .float)), .bit)
-      add(.guardBit(isFinite, true, exit(.range)))
-      write(instruction.a, product)
+      write(instruction.a, add(.power(x, add(.float((2.0).bitPattern), .float), exit(.range)), .float))
     case nil: perform()
     }
   }

@@ -381,7 +381,7 @@ extension GraphBuilder {
       done = add(.same(add(.rangeRemaining(known), .word, .anything), word(0)), .bit)
     } else {
       let next = add(
-        kinds == .listIterator ? .nextOfList(known) : .nextOfTuple(known), .word, .anything.subtracting(.unbound))
+        kinds == .listIterator ? .nextOfList(known, nil) : .nextOfTuple(known), .word, .anything.subtracting(.unbound))
       done = add(.same(next, word(0)), .bit)
       item = next
     }

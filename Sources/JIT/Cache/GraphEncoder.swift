@@ -146,7 +146,8 @@ struct GraphEncoder {
     case .countDown(let remaining): tag(72, remaining)
     case .nextPosition(let position, let step): tag(73, position, step)
     case .itemOfPosition(let position): tag(74, position)
-    case .nextOfList(let iterator): tag(47, iterator)
+    case .nextOfList(let iterator, let place): tag(47, iterator); list(place?.operands ?? []) { $0.reference($1) }
+    case .iteratedList(let iterator): tag(76, iterator)
     case .nextOfTuple(let iterator): tag(48, iterator)
 
     case .setPC(let word, let depth, let instructions): tag(49); number(word); number(depth); address(UInt64(instructions))

@@ -1,6 +1,7 @@
+import CRuntime
 import Runtime
 
-// A phase between the builder and the lowering: loops over ranges that nobody else looks at while they run.
+// A phase between the builder and the lowering: loops over ranges and lists that nobody else looks at while they run.
 //
 // The builder leaves what a loop counts in the memory of its iterator. Where nothing in a loop enters the runtime, the
 // words of the iterator become φs, and are written where the loop is left, at exits too:
@@ -9,8 +10,11 @@ import Runtime
 //             branch r = 0 then after else body
 //     body    item of n, r' = r − 1, n' = n + step             left from here on: remaining ← r', position ← n'
 //
+// Of an iterator over a list the position is such a φ, and the list is one of those whose bounds are asked for.
+//
 // What lists of the loop have does not change either, since only the runtime appends and removes: their bounds are asked
-// for before the loop, so that in it an index is compared with one number.
+// for before the loop, so that in it an index is compared with one number. What else can be said before it says
+// `CountedLoops+Entering.swift`.
 
 extension Graph {
   /// Counts in registers wherever that is the same to everybody.
@@ -21,13 +25,14 @@ extension Graph {
   }
 }
 
-/// A loop over a range in which the runtime is not entered.
-private struct CountedLoop {
+/// A loop over a range or a list in which the runtime is not entered.
+struct CountedLoop {
   let header: BlockReference
-  /// Where an iteration begins: with the item, `item`.
+  /// Where an iteration begins.
   let body: BlockReference
   let item: Reference
-  let remaining: Reference
+  /// Of a loop over a range.
+  let remaining: Reference?
   let iterator: Reference
   let members: Swift.Set<BlockReference>
   /// The edges that leave it, each with a block of its own behind it.
@@ -35,13 +40,17 @@ private struct CountedLoop {
 
   init?(header: BlockReference, in graph: Graph) {
     guard case .branch(let isDone, then: _, otherwise: let body) = graph[header].terminator,
-      case .same(let remaining, _) = graph[isDone].operation,
-      case .rangeRemaining(let iterator) = graph[remaining].operation, graph[header].nodes.contains(remaining),
-      graph[body].predecessors == [header], let item = graph[body].nodes.first,
-      case .advanceRange(iterator) = graph[item].operation,
-      let members = Self.members(header, body, in: graph)
+      case .same(let found, _) = graph[isDone].operation, graph[header].nodes.contains(found),
+      graph[body].predecessors == [header], let members = Self.members(header, body, in: graph)
     else { return nil }
-    (self.header, self.body, self.item, self.remaining, self.iterator) = (header, body, item, remaining, iterator)
+    switch graph[found].operation {
+    case .rangeRemaining(let iterator):
+      guard let item = graph[body].nodes.first, case .advanceRange(iterator) = graph[item].operation else { return nil }
+      (self.iterator, self.item, remaining) = (iterator, item, found)
+    case .nextOfList(let iterator, nil): (self.iterator, item, remaining) = (iterator, found, nil)
+    default: return nil
+    }
+    (self.header, self.body) = (header, body)
     self.members = members
     ways = members.flatMap { from in
       graph[from].terminator.successors.filter { !members.contains($0) }.map { (from: from, to: $0) }
@@ -50,6 +59,8 @@ private struct CountedLoop {
       hasOwnSnapshots(in: graph)
     else { return nil }
   }
+
+  var isOverList: Bool { remaining == nil }
 
   /// The blocks from which the header is reached again; nil where there are none, or where the loop has another way in.
   private static func members(
@@ -62,7 +73,7 @@ private struct CountedLoop {
     return inner.isSubset(of: reached) ? inner.union([header]) : nil
   }
 
-  /// Whether nothing in the loop enters the runtime or counts another range, whose iterator might be the same.
+  /// Whether nothing in the loop enters the runtime, or moves another iterator of the same kind, which might be the same.
   private func isAlone(in graph: Graph) -> Bool {
     members.allSatisfy { block in
       switch graph[block].terminator {
@@ -71,8 +82,9 @@ private struct CountedLoop {
       }
       return graph[block].nodes.allSatisfy { node in
         switch graph[node].operation {
-        case .rangeRemaining, .countDown: node == remaining
-        case .advanceRange: node == item
+        case .rangeRemaining, .countDown: node == remaining || isOverList
+        case .advanceRange: node == item || isOverList
+        case .nextOfList: node == item || !isOverList
         case let operation: !operation.entersRuntime
         }
       }
@@ -84,7 +96,7 @@ private struct CountedLoop {
     let ways = graph[header].predecessors
     return ways.indices.allSatisfy { way in
       guard let before = value(of: iterator, by: way, in: graph) else { return false }
-      return graph[before].kinds == .rangeIterator
+      return graph[before].kinds == (isOverList ? .listIterator : .rangeIterator)
     }
   }
 
@@ -123,33 +135,67 @@ private struct CountedLoop {
 
 extension Graph {
   private mutating func count(_ loop: CountedLoop) {
+    hoistRoom(of: loop)
+    if let remaining = loop.remaining { countRange(loop, remaining) } else { countList(loop) }
+    boundLists(of: loop)
+  }
+
+  private mutating func countRange(_ loop: CountedLoop, _ remaining: Reference) {
     let before = entering(loop)
     let position = newNode(.phi, .word, .anything)
-    let step = newNode(.phi, .word, .anything)
-    let left = newNode(.countDown(loop.remaining), .word, .anything)
+    let known = knownStep(of: loop)
+    let step = newNode(known.map { .constant($0.bits) } ?? .phi, .word, .anything)
+    let left = newNode(.countDown(remaining), .word, .anything)
     let next = newNode(.nextPosition(position, step: step), .word, .anything)
-    self[loop.header].nodes.removeAll { $0 == loop.remaining }
-    self[loop.remaining].operation = .phi
-    add(loop.remaining, to: loop, before.map { $0?.remaining }, again: left)
+    self[loop.header].nodes.removeAll { $0 == remaining }
+    self[remaining].operation = .phi
+    add(remaining, to: loop, before.map { $0?.remaining }, again: left)
     add(position, to: loop, before.map { $0?.position }, again: next)
-    add(step, to: loop, before.map { $0?.step }, again: step)
+    if let known {
+      self[loop.header].nodes.insert(step, at: 0)
+      replaceLastItems(of: loop, position, step: known)
+    } else {
+      add(step, to: loop, before.map { $0?.step }, again: step)
+    }
     self[loop.item].operation = .itemOfPosition(position)
     self[loop.body].nodes.insert(contentsOf: [left, next], at: 1)
+    writeBack(
+      loop, atHeader: [(.remaining, remaining), (.position, position)], after: [(.remaining, left), (.position, next)])
+  }
 
-    func words(at block: BlockReference) -> [(RangeWord, Reference)] {
-      block == loop.header ? [(.remaining, loop.remaining), (.position, position)] : [(.remaining, left), (.position, next)]
+  private mutating func countList(_ loop: CountedLoop) {
+    let before = ways(into: loop).map { way -> (position: Reference, bounds: ListBounds)? in
+      guard let way, let iterator = loop.value(of: loop.iterator, by: way, in: self) else { return nil }
+      let position = add(.field(iterator, offset: RangeWord.position.rawValue), .anything, beforeWay: way, into: loop)
+      let list = add(.iteratedList(iterator), .list, beforeWay: way, into: loop)
+      return (position, bounds(of: list, beforeWay: way, into: loop))
     }
+    let position = newNode(.phi, .word, .anything)
+    let step = newNode(.constant(Value(smallInt: 1).bits), .word, .smallInt)
+    let next = newNode(.nextPosition(position, step: step), .word, .anything)
+    add(position, to: loop, before.map { $0?.position }, again: next)
+    let place = ListPlace(position: position, bounds: bounds(before.map { $0?.bounds }, in: loop))
+    self[loop.item].operation = .nextOfList(loop.iterator, place)
+    self[loop.body].nodes.insert(contentsOf: [step, next], at: 0)
+    writeBack(loop, atHeader: [(.position, position)], after: [(.position, next)])
+  }
+
+  /// Has the iterator get its words wherever the loop is left: those before an item is taken, or those after it.
+  private mutating func writeBack(
+    _ loop: CountedLoop, atHeader before: [(RangeWord, Reference)], after: [(RangeWord, Reference)]
+  ) {
     for block in loop.members {
-      let words = words(at: block).map { IteratorWord(iterator: loop.iterator, word: $0, value: $1) }
-      for snapshot in snapshots(of: block) { snapshots[snapshot].iteratorWords = words }
+      let words = (block == loop.header ? before : after).map {
+        IteratorWord(iterator: loop.iterator, word: $0, value: $1)
+      }
+      for snapshot in Swift.Set(snapshots(of: block)) { snapshots[snapshot].iteratorWords += words }
     }
     for way in loop.ways {
-      let stores = words(at: way.from).map { word, value in
+      let stores = (way.from == loop.header ? before : after).map { word, value in
         newNode(.setField(loop.iterator, offset: word.rawValue, value), .nothing)
       }
       self[way.to].nodes.insert(contentsOf: stores, at: 0)
     }
-    boundLists(of: loop)
   }
 
   /// The iterator's words on the ways into a loop; nil for a way back.
@@ -164,7 +210,7 @@ extension Graph {
   }
 
   /// The ways into a loop's header by their numbers, nil for those back.
-  private func ways(into loop: CountedLoop) -> [Int?] {
+  func ways(into loop: CountedLoop) -> [Int?] {
     self[loop.header].predecessors.enumerated().map { loop.members.contains($1) ? nil : $0 }
   }
 
@@ -208,21 +254,30 @@ extension Graph {
     guard ways.compactMap({ $0 }).allSatisfy({ loop.list(list, by: $0, in: self) != nil }) else { return nil }
     let found = ways.map { way -> ListBounds? in
       guard let way, let list = loop.list(list, by: way, in: self) else { return nil }
-      let storage = add(.field(list, offset: ListBounds.storageOffset), .anything, beforeWay: way, into: loop)
-      let limit = add(.listLimit(list, storage: storage), .anything, beforeWay: way, into: loop)
-      return ListBounds(storage: storage, limit: limit)
+      return self.bounds(of: list, beforeWay: way, into: loop)
     }
-    let bounds = ListBounds(storage: newNode(.phi, .word, .anything), limit: newNode(.phi, .word, .anything))
-    add(bounds.storage, to: loop, found.map { $0?.storage }, again: bounds.storage)
-    add(bounds.limit, to: loop, found.map { $0?.limit }, again: bounds.limit)
+    let bounds = bounds(found, in: loop)
     known[list] = bounds
+    return bounds
+  }
+
+  private mutating func bounds(of list: Reference, beforeWay way: Int, into loop: CountedLoop) -> ListBounds {
+    let storage = add(.field(list, offset: ListBounds.storageOffset), .anything, beforeWay: way, into: loop)
+    return ListBounds(storage: storage, limit: add(.listLimit(list, storage: storage), .anything, beforeWay: way, into: loop))
+  }
+
+  /// The bounds of a list in a loop, by those that it has on the ways into it.
+  private mutating func bounds(_ before: [ListBounds?], in loop: CountedLoop) -> ListBounds {
+    let bounds = ListBounds(storage: newNode(.phi, .word, .anything), limit: newNode(.phi, .word, .anything))
+    add(bounds.storage, to: loop, before.map { $0?.storage }, again: bounds.storage)
+    add(bounds.limit, to: loop, before.map { $0?.limit }, again: bounds.limit)
     return bounds
   }
 
   // MARK: What phases ask
 
   /// The blocks that some lead to without passing another one.
-  fileprivate func reached(
+  func reached(
     from starts: [BlockReference], but barrier: BlockReference, by next: (BlockReference) -> [BlockReference]
   ) -> Swift.Set<BlockReference> {
     var reached = Swift.Set(starts)
@@ -234,7 +289,7 @@ extension Graph {
   }
 
   /// The snapshots of a block's exits.
-  fileprivate func snapshots(of block: BlockReference) -> [Int] {
+  func snapshots(of block: BlockReference) -> [Int] {
     var exits = self[block].nodes.compactMap { self[$0].operation.exit }
     if case .exit(let exit) = self[block].terminator { exits.append(exit) }
     return exits.map { self.exits[Int($0.index)].snapshot } + self[block].nodes.compactMap { self[$0].operation.slowSnapshot }
@@ -243,7 +298,7 @@ extension Graph {
 
 extension Operation {
   /// Whether it may do more than machine code alone, or leave the window as the interpreter has it.
-  fileprivate var entersRuntime: Bool {
+  var entersRuntime: Bool {
     switch self {
     case .setPC, .pushFrames, .popFrames, .consume, .closeGenerator, .perform, .call, .quick, .nextPair, .callNative,
       .callForeign, .loadForeign, .storeForeign:

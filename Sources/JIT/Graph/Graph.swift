@@ -206,7 +206,8 @@ public struct IteratorWord: Sendable {
   public let value: Reference
 }
 
-/// The words of an iterator over a small range, by their distance from its start; `Iterator.swift` draws it.
+/// The words of an iterator over a small range, by their distance from its start; `Iterator.swift` draws it. One over a
+/// list has its position at the same place.
 public enum RangeWord: Int, Sendable {
   /// The next number, as the machine has it.
   case position = 8

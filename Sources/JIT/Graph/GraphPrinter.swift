@@ -139,7 +139,9 @@ extension Operation {
     case .countDown(let remaining): "one less than \(remaining)"
     case .nextPosition(let position, let step): "next position \(position), step \(step)"
     case .itemOfPosition(let position): "item of position \(position)"
-    case .nextOfList(let iterator): "next of list \(iterator)"
+    case .nextOfList(let iterator, nil): "next of list \(iterator)"
+    case .nextOfList(let iterator, let place?): "next of list \(iterator) at \(place.position)" + Optional(place.bounds).text
+    case .iteratedList(let iterator): "list of \(iterator)"
     case .nextOfTuple(let iterator): "next of tuple \(iterator)"
     case .guardRoom(let frames, let registers, _): "guard room for \(frames) frames, \(registers) registers"
     case .newInstance(let shape, _, _): "new instance of shape \(shape)"

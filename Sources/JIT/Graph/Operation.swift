@@ -108,7 +108,10 @@ public enum Operation: Sendable {
   case countDown(Reference)
   case nextPosition(Reference, step: Reference)
   case itemOfPosition(Reference)
-  case nextOfList(Reference)
+  /// The next item of an iterator over a list, *empty* at the end; in a counted loop by the position, which it has in a φ.
+  case nextOfList(Reference, ListPlace?)
+  /// The list that an iterator goes over, an empty one at the end.
+  case iteratedList(Reference)
   case nextOfTuple(Reference)
 
   // MARK: The runtime
@@ -163,6 +166,13 @@ public struct ListBounds: Sendable {
   var operands: [Reference] { [storage, limit] }
 }
 
+/// Where a loop over a list is.
+public struct ListPlace: Sendable {
+  public let position: Reference
+  public let bounds: ListBounds
+  var operands: [Reference] { [position] + bounds.operands }
+}
+
 /// Where objects of a shape have an attribute, and the shape that storing it leads to, or 0.
 public struct ShapeOffset: Sendable, BitwiseCopyable {
   public let shape: UInt32
@@ -190,7 +200,7 @@ extension Operation {
       .guardShape(let x, _, _), .guardWord(let x, _, _), .guardVersion(let x, _, _), .guardNot(let x, _, _),
       .guardBit(let x, _, _), .guardBoundFloat(let x, _),
       .negate(let x, _), .negateFloat(let x), .not(let x), .setShape(let x, _),
-      .storeRegister(_, let x), .closeGenerator(let x), .consume(let x), .rangeRemaining(let x), .advanceRange(let x), .countDown(let x), .itemOfPosition(let x), .nextOfList(let x), .nextOfTuple(let x), .nextPair(let x, _),
+      .storeRegister(_, let x), .closeGenerator(let x), .consume(let x), .rangeRemaining(let x), .advanceRange(let x), .countDown(let x), .itemOfPosition(let x), .iteratedList(let x), .nextOfTuple(let x), .nextPair(let x, _),
       .slot(let x, _, _),
       .method(let x, _, _),
       .unboxComplex(let x), .realPart(let x), .imaginaryPart(let x), .magnitude(let x, _), .compareMagnitude(_, let x, _):
@@ -203,6 +213,7 @@ extension Operation {
       [x, y]
     case .listElement(let x, let y, let bounds, _): [x, y] + (bounds?.operands ?? [])
     case .setListElement(let x, let y, let z, let bounds, _): [x, y, z] + (bounds?.operands ?? [])
+    case .nextOfList(let x, let place): [x] + (place?.operands ?? [])
     }
   }
 

@@ -230,9 +230,11 @@ struct IRBuilder {
     return call
   }
 
-  /// Ends the function by a jump to one with the same signature, at the frame that it is in.
-  func leave(to address: UInt, argument: LLVMValueRef) {
-    leave(to: function(address, handler), argument: argument)
+  /// Ends the function by a jump to one of the runtime's with the same signature, at the frame that it is in. These read
+  /// neither `pc` nor the constants, which so need not be kept in registers.
+  func leave(to address: UInt, argument last: LLVMValueRef) {
+    let unread = LLVMGetPoison(pointer)
+    leave(to: function(address, handler), [contextArgument, frame, unread, registers, unread, last])
   }
 
   func leave(to target: LLVMValueRef, argument last: LLVMValueRef) {

@@ -63,6 +63,7 @@ extension Lowering {
       guarded(by: llvm.isEqual(value(bit), llvm.bit(truth)), exit)
       return value(bit)
     case .guardBoundFloat(let number, let exit):
+      if !graph[number].kinds.contains(.unbound) { return value(number) }
       let bits = LLVMBuildBitCast(llvm.builder, value(number), llvm.word64, "")
       guarded(by: llvm.compare(LLVMIntNE, bits, llvm.word(CompiledFloats.unbound)), exit)
       return value(number)
@@ -95,14 +96,13 @@ extension Lowering {
     case .same(let left, let right): return llvm.isEqual(value(left), value(right))
     case .not(let bit): return llvm.binary(LLVMBuildXor, value(bit), llvm.bit(true))
 
-    case .listElement(let list, let index, let bounds, let exit):
-      return llvm.load(llvm.word64, at: listPlace(value(list), value(index), bounds, exit), in: .element)
+    case .listElement(let list, let index, let bounds, let exit): return listElement(value(list), number(index), bounds, exit)
     case .setListElement(let list, let index, let item, let bounds, let exit):
-      return llvm.store(value(item), at: listPlace(value(list), value(index), bounds, exit), in: .element)
+      return llvm.store(value(item), at: listPlace(value(list), number(index), bounds, exit), in: .element)
     case .listLimit(let list, let storage): return listLimit(value(list), storage: value(storage))
     case .tupleElement(let tuple, let index, let exit):
       let object = llvm.object(value(tuple))
-      let place = position(value(index), count: llvm.load(llvm.word64, at: object, offset: 8, in: .tuple), exit)
+      let place = position(number(index), count: llvm.load(llvm.word64, at: object, offset: 8, in: .tuple), exit)
       let elements = llvm.pointer(object, offset: 16)
       return llvm.load(llvm.word64, at: llvm.pointer(elements, index: place, scale: llvm.word64), in: .tuple)
     case .appendToList(let list, let item, let exit):
@@ -116,9 +116,10 @@ extension Lowering {
     case .rangeRemaining(let iterator): return rangeWord(.remaining, of: value(iterator))
     case .advanceRange(let iterator): return advanceRange(value(iterator))
     case .countDown(let remaining): return llvm.subtract(value(remaining), llvm.word(1))
-    case .nextPosition(let position, let step): return nextPosition(value(position), step: value(step))
-    case .itemOfPosition(let position): return itemOfPosition(value(position))
-    case .nextOfList(let iterator): return next(value(iterator), ofList: true)
+    case .nextPosition, .itemOfPosition: return nil
+    case .nextOfList(let iterator, nil): return next(value(iterator), ofList: true)
+    case .nextOfList(let iterator, let place?): return next(value(iterator), place)
+    case .iteratedList(let iterator): return iteratedList(value(iterator))
     case .nextOfTuple(let iterator): return next(value(iterator), ofList: false)
 
     case .guardRoom(let frames, let registers, let exit): return guardRoom(frames, registers, exit)
@@ -198,12 +199,13 @@ extension Lowering {
   /// Whether a word is of some kinds, one of which it may be. Only what is not known is looked at.
   func test(_ word: LLVMValueRef, _ kinds: ValueKinds, known: ValueKinds) -> LLVMValueRef {
     let wanted = kinds.intersection(known)
+    if wanted == known, !known.isEmpty { return llvm.bit(true) }
     if wanted == .smallInt { return llvm.compare(LLVMIntNE, llvm.and(word, llvm.word(1)), llvm.word(0)) }
-    if wanted == .inlineFloat { return llvm.isEqual(llvm.and(word, llvm.word(3)), llvm.word(2)) }
+    if wanted == .inlineFloat { return testInlineFloat(word) }
     var test: LLVMValueRef?
     func or(_ other: LLVMValueRef) { test = test.map { llvm.or($0, other) } ?? other }
     if wanted.contains(.smallInt) { or(llvm.compare(LLVMIntNE, llvm.and(word, llvm.word(1)), llvm.word(0))) }
-    if wanted.contains(.inlineFloat) { or(llvm.isEqual(llvm.and(word, llvm.word(3)), llvm.word(2))) }
+    if wanted.contains(.inlineFloat) { or(testInlineFloat(word)) }
     if wanted.contains(.bool) {
       or(llvm.isEqual(word, llvm.word(Value.true.bits)))
       or(llvm.isEqual(word, llvm.word(Value.false.bits)))
@@ -213,6 +215,11 @@ extension Lowering {
     let objects = wanted.intersection(.objects)
     if !objects.isEmpty { or(testObject(word, objects, known: known)) }
     return test ?? llvm.bit(false)
+  }
+
+  /// Looks at the word that `unboxInline` has anyway.
+  private func testInlineFloat(_ word: LLVMValueRef) -> LLVMValueRef {
+    llvm.isEqual(llvm.and(llvm.subtract(word, llvm.word(2)), llvm.word(3)), llvm.word(0))
   }
 
   /// Whether a word refers to an object of some kinds. A word that does not may not be followed.

@@ -52,16 +52,26 @@ extension Lowering {
 
   // MARK: Lists and tuples
 
-  /// An index as the machine counts, within `count`.
-  mutating func position(_ index: LLVMValueRef, count: LLVMValueRef, _ exit: Exit) -> LLVMValueRef {
-    let number = llvm.shiftRight(index, 1)
+  /// An index from the end. What was too large before is too large still.
+  private mutating func fromEnd(_ number: LLVMValueRef, count: LLVMValueRef, _ exit: Exit) -> LLVMValueRef {
+    let place = llvm.add(number, count)
+    guarded(by: llvm.compare(LLVMIntULT, place, count), exit)
+    return place
+  }
+
+  /// An int as the machine has it.
+  func number(_ int: Reference) -> LLVMValueRef {
+    if case .itemOfPosition(let position) = graph[int].operation { return value(position) }
+    return llvm.shiftRight(value(int), 1)
+  }
+
+  /// An index within `count`.
+  mutating func position(_ number: LLVMValueRef, count: LLVMValueRef, _ exit: Exit) -> LLVMValueRef {
     let (other, join) = (llvm.newBlock(), llvm.newBlock())
     let start = LLVMGetInsertBlock(llvm.builder)
     llvm.guarded(by: llvm.compare(LLVMIntULT, number, count), next: join, otherwise: other)
     llvm.position(at: other)
-    // From the end, perhaps. What was too large before is too large still.
-    let fromEnd = llvm.add(number, count)
-    guarded(by: llvm.compare(LLVMIntULT, fromEnd, count), exit)
+    let fromEnd = fromEnd(number, count: count, exit)
     let end = LLVMGetInsertBlock(llvm.builder)
     llvm.jump(to: join)
     llvm.position(at: join)
@@ -73,8 +83,11 @@ extension Lowering {
     let object = llvm.object(list)
     let storage = llvm.load(llvm.word64, at: object, offset: 16, in: .list)
     let place = position(index, count: llvm.load(llvm.word64, at: object, offset: 8, in: .list), exit)
-    let elements = llvm.object(storage)
-    let capacity = llvm.load(llvm.word64, at: elements, offset: 8, in: .list)
+    return element(place, within: storage, exit)
+  }
+
+  private mutating func element(_ place: LLVMValueRef, within storage: LLVMValueRef, _ exit: Exit) -> LLVMValueRef {
+    let capacity = llvm.load(llvm.word64, at: llvm.object(storage), offset: 8, in: .list)
     guarded(by: llvm.compare(LLVMIntULT, place, capacity), exit)
     return element(place, ofStorage: storage)
   }
@@ -86,25 +99,82 @@ extension Lowering {
   /// The same, where the storage may be known, and how much of it there is.
   mutating func listPlace(_ list: LLVMValueRef, _ index: LLVMValueRef, _ bounds: ListBounds?, _ exit: Exit) -> LLVMValueRef {
     guard let bounds else { return listPlace(list, index, exit) }
-    let place = llvm.shiftRight(index, 1)
-    let (within, other, join) = (llvm.newBlock(), llvm.newBlock(), llvm.newBlock())
-    llvm.guarded(by: llvm.compare(LLVMIntULT, place, value(bounds.limit)), next: within, otherwise: other)
-    llvm.position(at: within)
-    let near = element(place, ofStorage: value(bounds.storage))
-    llvm.jump(to: join)
+    let (other, join) = (llvm.newBlock(), llvm.newBlock())
+    llvm.guarded(by: isWithin(bounds, index), otherwise: other)
+    let near = way(element(index, ofStorage: value(bounds.storage)), to: join)
     llvm.position(at: other)
-    let far = listPlace(list, index, exit)
-    let end = LLVMGetInsertBlock(llvm.builder)
-    llvm.jump(to: join)
+    let far = way(listPlace(list, index, exit), to: join)
     llvm.position(at: join)
-    return llvm.phi(llvm.pointer, [(near, within), (far, end)])
+    return llvm.phi(llvm.pointer, [near, far])
   }
 
-  /// How many elements of a list are in a storage of it. An empty list may have none.
+  /// A list's element, loaded where its place is found: one load for all ways would want the place in a register.
+  mutating func listElement(_ list: LLVMValueRef, _ index: LLVMValueRef, _ bounds: ListBounds?, _ exit: Exit) -> LLVMValueRef {
+    guard let bounds else { return listElement(list, index, exit) }
+    let (other, join) = (llvm.newBlock(), llvm.newBlock())
+    llvm.guarded(by: isWithin(bounds, index), otherwise: other)
+    let near = way(nearElement(index, bounds), to: join)
+    llvm.position(at: other)
+    let far = way(farElement(of: list, index, exit), to: join)
+    llvm.position(at: join)
+    return llvm.phi(llvm.word64, [near, far])
+  }
+
+  func nearElement(_ index: LLVMValueRef, _ bounds: ListBounds) -> LLVMValueRef {
+    llvm.load(llvm.word64, at: element(index, ofStorage: value(bounds.storage)), in: .element)
+  }
+
+  mutating func farElement(of list: LLVMValueRef, _ index: LLVMValueRef, _ exit: Exit) -> LLVMValueRef {
+    farElement(at: listPlace(list, index, exit), exit)
+  }
+
+  private mutating func listElement(_ list: LLVMValueRef, _ index: LLVMValueRef, _ exit: Exit) -> LLVMValueRef {
+    let (object, other, join) = (llvm.object(list), llvm.newBlock(), llvm.newBlock())
+    let storage = llvm.load(llvm.word64, at: object, offset: 16, in: .list)
+    let count = llvm.load(llvm.word64, at: object, offset: 8, in: .list)
+    llvm.guarded(by: llvm.compare(LLVMIntULT, index, count), otherwise: other)
+    let near = llvm.load(llvm.word64, at: element(index, within: storage, exit), in: .element)
+    guardPresent(near, exit)
+    let within = way(near, to: join)
+    llvm.position(at: other)
+    let far = way(farElement(at: element(fromEnd(index, count: count, exit), within: storage, exit), exit), to: join)
+    llvm.position(at: join)
+    return llvm.phi(llvm.word64, [within, far])
+  }
+
+  /// An element that is seldom asked for. An atomic load, if of the weakest kind, stays apart from others.
+  private mutating func farElement(at place: LLVMValueRef, _ exit: Exit) -> LLVMValueRef {
+    let load = llvm.load(llvm.word64, at: place, in: .element)
+    LLVMSetOrdering(load, Int32(LLVMAtomicOrderingUnordered))
+    LLVMSetAlignment(load, 8)
+    guardPresent(load, exit)
+    return load
+  }
+
+  /// Another thread may have taken out an element since the count was read: then its place is *empty*.
+  private mutating func guardPresent(_ element: LLVMValueRef, _ exit: Exit) {
+    guarded(by: llvm.compare(LLVMIntNE, element, llvm.word(0)), exit)
+  }
+
+  private func isWithin(_ bounds: ListBounds, _ index: LLVMValueRef) -> LLVMValueRef {
+    llvm.compare(LLVMIntULT, index, value(bounds.limit))
+  }
+
+  /// Goes where ways meet with a value.
+  private func way(_ value: LLVMValueRef, to join: LLVMBasicBlockRef) -> ShortWay {
+    let way = (value, LLVMGetInsertBlock(llvm.builder))
+    llvm.jump(to: join)
+    return way
+  }
+
+  /// How many elements of a list are in a storage of it and stay there, as long as the runtime is not entered: none where
+  /// other threads may take them out. An empty list may have no storage.
   func listLimit(_ list: LLVMValueRef, storage: LLVMValueRef) -> LLVMValueRef {
     let count = llvm.load(llvm.word64, at: llvm.object(list), offset: 8, in: .list)
     let capacity = capacity(ofStorage: storage)
-    return llvm.select(llvm.compare(LLVMIntULT, count, capacity), count, capacity)
+    let least = llvm.select(llvm.compare(LLVMIntULT, count, capacity), count, capacity)
+    let isShared = llvm.load(llvm.word32, at: llvm.contextArgument, offset: CompiledLayout.contextIsShared)
+    return llvm.select(llvm.isEqual(isShared, llvm.int32(0)), least, llvm.word(0))
   }
 
   /// For how many elements there is room.
@@ -156,6 +226,23 @@ extension Lowering {
 
   func setRangeWord(_ word: RangeWord, of iterator: LLVMValueRef, to value: LLVMValueRef) {
     llvm.store(value, at: llvm.object(iterator), offset: word.rawValue, in: .iterator(word.rawValue))
+  }
+
+  /// The same of a loop that has the position in a register.
+  func next(_ iterator: LLVMValueRef, _ place: ListPlace) -> LLVMValueRef {
+    let (position, other, join) = (value(place.position), llvm.newBlock(), llvm.newBlock())
+    llvm.guarded(by: isWithin(place.bounds, position), otherwise: other)
+    let within = way(nearElement(position, place.bounds), to: join)
+    llvm.position(at: other)
+    setRangeWord(.position, of: iterator, to: position)
+    let far = way(next(iterator, ofList: true), to: join)
+    llvm.position(at: join)
+    return llvm.phi(llvm.word64, [within, far])
+  }
+
+  func iteratedList(_ iterator: LLVMValueRef) -> LLVMValueRef {
+    let source = llvm.load(llvm.word64, at: llvm.object(iterator), offset: 32, in: .iterator(32))
+    return llvm.select(llvm.isEqual(source, llvm.word(0)), llvm.number(llvm.address(CompiledSupport.noStorage)), source)
   }
 
   /// The next element, or *empty* at the end, where the iterator lets go of what it goes over.

@@ -27,7 +27,8 @@ extension Lowering {
     let place = llvm.pointer(llvm.address(instructions), offset: 8 * word)
     // In builds whose handlers return, whoever runs them finds the place in the frame.
     llvm.store(place, at: llvm.frame, offset: CompiledLayout.framePC)
-    dispatch(llvm.frame, place, llvm.registers, llvm.argument(4))
+    let constants = llvm.load(llvm.pointer, at: llvm.frame, offset: CompiledLayout.frameConstants)
+    dispatch(llvm.frame, place, llvm.registers, constants)
   }
 
   private func dispatch(_ frame: LLVMValueRef, _ pc: LLVMValueRef, _ registers: LLVMValueRef, _ constants: LLVMValueRef) {

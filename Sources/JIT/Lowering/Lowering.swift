@@ -52,6 +52,8 @@ struct Lowering {
   var imaginaries: [Reference: LLVMValueRef] = [:]
   /// The doubles of words that a guard found to be floats.
   var unboxed: [Reference: LLVMValueRef] = [:]
+  /// Guards that were seen to with the one before.
+  var guarded: Swift.Set<Reference> = []
   var exitBlocks: [ExitKey: LLVMBasicBlockRef] = [:]
   var exits: [LoweredExit] = []
   var pendingExits: [(snapshot: Int, reason: CompiledExit.Reason, block: LLVMBasicBlockRef)] = []
@@ -151,7 +153,16 @@ struct Lowering {
 
   private mutating func lower(block index: Int) {
     llvm.position(at: blocks[index])
-    for node in graph.blocks[index].nodes { values[Int(node.index)] = lower(node) }
+    var nodes = graph.blocks[index].nodes[...]
+    while let node = nodes.first {
+      let row = nodes.prefix { isElement($0, besides: node) }
+      if row.count > 1 {
+        lowerElements(row)
+      } else {
+        values[Int(node.index)] = guardPair(nodes) ?? lower(node)
+      }
+      nodes = nodes.dropFirst(max(row.count, 1))
+    }
     lower(graph.blocks[index].terminator)
     lastBlocks[index] = LLVMGetInsertBlock(llvm.builder)
   }
@@ -161,7 +172,9 @@ struct Lowering {
       for phi in graph.blocks[index].phis {
         guard let node = values[Int(phi.node.index)] else { continue }
         for (input, predecessor) in zip(phi.inputs, graph.blocks[index].predecessors) {
-          guard let from = lastBlocks[Int(predecessor.index)], let value = values[Int(input.index)] else { continue }
+          guard let from = lastBlocks[Int(predecessor.index)] else { continue }
+          if let end = LLVMGetBasicBlockTerminator(from) { LLVMPositionBuilderBefore(llvm.builder, end) }
+          guard let value = values[Int(input.index)] ?? computedHere(input) else { continue }
           var (incoming, block) = (value, from)
           LLVMAddIncoming(node, &incoming, &block, 1)
           if let second = imaginaries[phi.node], var incoming = imaginaries[input] {
@@ -172,7 +185,18 @@ struct Lowering {
     }
   }
 
-  func value(_ reference: Reference) -> LLVMValueRef { values[Int(reference.index)].unsafelyUnwrapped }
+  func value(_ reference: Reference) -> LLVMValueRef {
+    values[Int(reference.index)] ?? computedHere(reference).unsafelyUnwrapped
+  }
+
+  /// What a counted loop's numbers come to is computed where it is used, which often is in exits alone.
+  private func computedHere(_ reference: Reference) -> LLVMValueRef? {
+    switch graph[reference].operation {
+    case .nextPosition(let position, let step): nextPosition(value(position), step: value(step))
+    case .itemOfPosition(let position): itemOfPosition(value(position))
+    default: nil
+    }
+  }
 
   // MARK: Continuations
 

@@ -240,8 +240,9 @@ extension Context {
     case .subtract: result = x - y
     case .multiply: result = x * y
     case .divide where y != 0: result = x / y
-    // A power that overflows raises, a product does not.
-    case .power where y == 2 && (x * x).isFinite: result = x * x
+    case .power where y == 2:
+      guard let square = PythonFloat.square(x) else { return .empty }
+      result = square
     default: return .empty
     }
     if let inline = Value(inlineFloat: result) { return inline }

@@ -1,0 +1,123 @@
+import CRuntime
+import Runtime
+
+// What is known, or asked for, before a counted loop is entered.
+
+extension Graph {
+  // MARK: Steps
+
+  /// What a loop counts by, where all iterators that its own may be were made to count by the same. Of those that the
+  /// interpreter had when it entered the graph that is guarded.
+  mutating func knownStep(of loop: CountedLoop) -> Value? {
+    var inputs: [Reference: [Reference]] = [:]
+    for block in blocks { for phi in block.phis { inputs[phi.node] = phi.inputs } }
+    var (seen, work) = (Swift.Set([loop.iterator]), [loop.iterator])
+    var (steps, found) = (Swift.Set<UInt64>(), [(guarded: Reference, exit: Exit)]())
+    while let iterator = work.popLast() {
+      let sources: [Reference]
+      switch self[iterator].operation {
+      case .phi: sources = inputs[iterator] ?? []
+      case .guardKinds(let word, .rangeIterator, let exit):
+        if case .register = self[word].operation {
+          found.append((iterator, exit))
+          sources = []
+        } else {
+          sources = [word]
+        }
+      case .quick(.rangeIterator, let operands, _):
+        guard case .constant(let step) = self[operands[2]].operation else { return nil }
+        steps.insert(step)
+        sources = []
+      default: return nil
+      }
+      work += sources.filter { seen.insert($0).inserted }
+    }
+    guard steps.count == 1, let bits = steps.first, Value(bits: bits).isSmallInt else { return nil }
+    for iterator in found { guardStep(bits, of: iterator.guarded, iterator.exit) }
+    return Value(bits: bits)
+  }
+
+  private mutating func guardStep(_ step: UInt64, of iterator: Reference, _ exit: Exit) {
+    guard let block = blocks.firstIndex(where: { $0.nodes.contains(iterator) }),
+      let place = blocks[block].nodes.firstIndex(of: iterator)
+    else { return }
+    let found = newNode(.field(iterator, offset: RangeWord.step.rawValue), .word, .anything)
+    let check = newNode(.guardWord(found, step, exit), .nothing)
+    blocks[block].nodes.insert(contentsOf: [found, check], at: place + 1)
+  }
+
+  // MARK: The item before
+
+  /// A φ of the item that was counted last need not be kept: it is one step before the position.
+  mutating func replaceLastItems(of loop: CountedLoop, _ position: Reference, step: Value) {
+    let phis = self[loop.header].phis.filter { isLastItem($0, of: loop) }
+    if phis.isEmpty || step.smallInt == .min >> 1 { return }
+    let back = newNode(.constant(Value(smallInt: -step.smallInt).bits), .word, .smallInt)
+    let before = newNode(.nextPosition(position, step: back), .word, .anything)
+    for phi in phis {
+      self[phi.node].operation = .itemOfPosition(before)
+      self[phi.node].kinds = .smallInt
+    }
+    self[loop.header].phis.removeAll { phi in phis.contains { $0.node == phi.node } }
+    self[loop.header].nodes.insert(contentsOf: [back, before] + phis.map(\.node), at: 0)
+  }
+
+  private func isLastItem(_ phi: Block.Phi, of loop: CountedLoop) -> Bool {
+    phi.inputs.indices.allSatisfy { way in
+      let input = phi.inputs[way]
+      if loop.members.contains(self[loop.header].predecessors[way]) { return input == loop.item }
+      guard case .advanceRange(let iterator) = self[input].operation,
+        loop.value(of: loop.iterator, by: way, in: self) == iterator
+      else { return false }
+      return isLast(input, before: self[loop.header].predecessors[way], but: loop.header)
+    }
+  }
+
+  /// Whether no iterator goes on between an item and the end of a block.
+  private func isLast(_ item: Reference, before end: BlockReference, but header: BlockReference) -> Bool {
+    guard let start = blocks.firstIndex(where: { $0.nodes.contains(item) }).map({ BlockReference($0) }) else { return false }
+    let after = reached(from: [start], but: header) { self[$0].terminator.successors }
+    let before = reached(from: [end], but: start) { self[$0].predecessors }
+    return after.intersection(before.union([start])).allSatisfy { block in
+      switch self[block].terminator {
+      case .jump, .branch: break
+      default: return false
+      }
+      let nodes = block == start ? self[block].nodes.drop { $0 != item }.dropFirst() : self[block].nodes[...]
+      return nodes.allSatisfy { node in
+        if case .advanceRange = self[node].operation { return false }
+        return !self[node].operation.entersRuntime
+      }
+    }
+  }
+
+  // MARK: Room
+
+  /// Has the room for what is called in a loop asked for once: until the runtime is entered it stays.
+  mutating func hoistRoom(of loop: CountedLoop) {
+    var (frames, registers) = (0, 0)
+    var guards = Swift.Set<Reference>()
+    for node in loop.members.flatMap({ self[$0].nodes }) {
+      guard case .guardRoom(let count, let end, _) = self[node].operation else { continue }
+      (frames, registers) = (max(frames, count), max(registers, end))
+      guards.insert(node)
+    }
+    guard frames > 0, let snapshot = snapshots(of: loop.header).first.map({ snapshots[$0] }) else { return }
+    for way in ways(into: loop).compactMap({ $0 }) {
+      let exit = self.exit(entering: loop.header, by: way, snapshot)
+      self[self[loop.header].predecessors[way]].nodes.append(
+        newNode(.guardRoom(frames: frames, registers: registers, exit), .nothing))
+    }
+    for block in loop.members { self[block].nodes.removeAll(where: guards.contains) }
+  }
+
+  /// An exit on a way into a header, to where a snapshot that the header's exits have goes on.
+  private mutating func exit(entering header: BlockReference, by way: Int, _ snapshot: Snapshot) -> Exit {
+    let stores = snapshot.stores.map { register, value in
+      (register: register, value: self[header].phis.first { $0.node == value }?.inputs[way] ?? value)
+    }
+    snapshots.append(Snapshot(word: snapshot.word, stores: stores, frames: snapshot.frames))
+    exits.append(ExitPoint(snapshot: snapshots.count - 1, reason: .event))
+    return Exit(exits.count - 1)
+  }
+}
