@@ -74,23 +74,45 @@ struct MergeSort<Order: SortOrder> {
     return length + remainder
   }
 
-  /// The length of the run at `start`, ascending afterwards.
+  /// The length of the run at `start`, ascending afterwards. One that descends may have equal elements, which keep their
+  /// order; turned round, it goes on as far as what follows ascends.
+  ///
+  /// Programs see what is compared, and in what order.
   private static func run(
     _ order: Order, _ row: UnsafeMutablePointer<Element>, _ start: Int, _ end: Int
   ) -> Int {
-    if end - start < 2 { return end - start }
-    var next = start + 2
-    if !order.precedes(row[start + 1], row[start]) {
-      while next < end, !order.precedes(row[next], row[next - 1]) { next += 1 }
-      return next - start
+    func isBelow(_ next: Int) -> Bool { order.precedes(row[next], row[next - 1]) }
+    func ascend(from next: Int) -> Int {
+      var next = next
+      while next < end, !isBelow(next) { next += 1 }
+      return next
     }
-    while next < end, order.precedes(row[next], row[next - 1]) { next += 1 }
-    var (low, high) = (start, next - 1)
-    while low < high {
-      (row[low], row[high]) = (row[high], row[low])
-      (low, high) = (low + 1, high - 1)
+    func reverse(_ low: Int, _ high: Int) {
+      var part = UnsafeMutableBufferPointer(start: row + low, count: high - low)
+      part.reverse()
     }
-    return next - start
+
+    var next = ascend(from: min(start + 1, end))
+    if next == end { return end - start }
+    if next - start > 1 {
+      if order.precedes(row[start], row[next - 1]) { return next - start }
+      reverse(start, next)
+    }
+    /// Where the elements begin that equal the last.
+    var equal = next
+    next += 1
+    while next < end {
+      if isBelow(next) {
+        reverse(equal, next)
+        equal = next
+      } else if order.precedes(row[next - 1], row[next]) {
+        break
+      }
+      next += 1
+    }
+    reverse(equal, next)
+    reverse(start, next)
+    return ascend(from: next) - start
   }
 
   /// Sorts `length` elements at `start`, of which the first `sorted` are so.
