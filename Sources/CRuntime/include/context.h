@@ -163,6 +163,8 @@ typedef struct ThreadContext {
   Frame *_Nullable consumedFrame;
   uint64_t consumerNumber;
   void *_Nullable consumer;
+  /// The frame in machine code that has the runtime do an instruction: as long as that is on top, its `pc` says which.
+  Frame *_Nullable steadyFrame;
   /// The entry of the machine code that is to be entered in the frame on top, whose address the runtime has just given.
   uint64_t entryNumber;
   /// What compiled code that is left had in machine registers: floats that are to become values, from the beginning, and

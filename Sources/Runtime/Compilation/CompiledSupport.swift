@@ -227,7 +227,7 @@ private func callForCompiled(_ context: Context, _ frame: FramePointer, _ contin
     if let native = NativeFunction(ifExactlyOperand: window.pointee), native.pointer.pointee.functionArity == word.d,
       native.pointer.pointee.receiver.isEmpty
     {
-      return returned(context, frame, word, native.callDirectly(context, window + 1, count: count))
+      return returned(context, frame, word, steadily(context, frame) { native.callDirectly(context, window + 1, count: count) })
     }
     if let method = Method(ifExactlyOperand: window.pointee), let function = Function(ifExactly: method.function),
       let next = frame.pushFast(context, function, window, count: count + 1, result: UInt32(word.a))
@@ -247,7 +247,7 @@ private func callForCompiled(_ context: Context, _ frame: FramePointer, _ contin
     if let native = NativeFunction(ifExactlyOperand: window.pointee), native.pointer.pointee.receiver.isEmpty,
       Int(isBound ? native.pointer.pointee.methodArity : native.pointer.pointee.functionArity) == count
     {
-      return returned(context, frame, word, native.callDirectly(context, arguments, count: count))
+      return returned(context, frame, word, steadily(context, frame) { native.callDirectly(context, arguments, count: count) })
     }
   case .callClass:
     let cache = frame.pointee.constants.cache(word.c)
@@ -328,9 +328,9 @@ private func callNativeForCompiled(
   if let native = NativeFunction(ifExactly: callee), native.pointer.pointee.receiver.isEmpty,
     Int(native.pointer.pointee.functionArity) == place.count || Int(native.pointer.pointee.methodArity) == place.count
   {
-    result = native.callDirectly(context, arguments, count: place.count)
+    result = steadily(context, frame) { native.callDirectly(context, arguments, count: place.count) }
   } else {
-    result = callGenerally(context, callee, arguments, count: place.count)
+    result = steadily(context, frame) { callGenerally(context, callee, arguments, count: place.count) }
   }
   if result.isEmpty || mayGoOn(context, frame, depth: place.depth) { return result }
   frame.pointee.registers[place.result] = result
@@ -413,12 +413,23 @@ private func appendForCompiled(_ context: Context, _ list: Value, _ item: Value)
   return 0
 }
 
+/// Has the runtime do the instruction before a frame's `pc`, and tells the collector that it may go by that.
+@inline(__always)
+private func steadily<Result, Failure: Error>(
+  _ context: Context, _ frame: FramePointer, _ body: () throws(Failure) -> Result
+) throws(Failure) -> Result {
+  let outer = context.pointee.steadyFrame
+  context.pointee.steadyFrame = frame
+  defer { context.pointee.steadyFrame = outer }
+  return try body()
+}
+
 @inline(__always)
 private func step(_ context: Context, _ frame: FramePointer, continuation: UnsafeRawPointer?) -> CompiledStep {
   let word = InstructionWord(bits: (frame.pointee.pc.unsafelyUnwrapped - 1).pointee)
   let outcome: Outcome
   do throws(Raised) {
-    outcome = try perform(context, frame, word)
+    outcome = try steadily(context, frame) { () throws(Raised) in try perform(context, frame, word) }
   } catch {
     return .raised
   }

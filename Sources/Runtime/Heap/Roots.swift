@@ -81,7 +81,7 @@ extension Heap {
       markStack(from: position, to: frame.pointee.registers, marker)
       // From where the next window begins, registers are the callee's.
       let end = frame < top ? min(frame.windowEnd, (frame + 1).pointee.registers) : frame.compiledWindowEnd(thread)
-      if frame == top, frame.runsCompiled {
+      if frame == top, frame.runsCompiled, frame != thread.pointee.steadyFrame {
         // Only machine code knows which instruction it is at.
         markStack(from: frame.pointee.registers, to: end, marker)
       } else if !frame.isParked {
