@@ -10,7 +10,7 @@ struct CapturedObject {
   let node: Reference
   let size: Int
   let place: GraphUses.Place
-  /// The node and what guards have made of it.
+  /// The node, what guards have made of it, and φs of nothing else.
   private(set) var aliases: Swift.Set<Reference>
   /// The nodes that read or write it or ask for its shape, guards included, and what each does.
   private(set) var accesses: [Reference: Access] = [:]
@@ -66,7 +66,9 @@ struct CapturedObject {
   /// All that reads the object. False where something does by which others may see it.
   private mutating func findAccesses(in graph: Graph, _ uses: GraphUses) -> Bool {
     var work = [node]
-    while let alias = work.popLast() {
+    var phis: [Block.Phi] = []
+    while let alias = work.popLast() ?? nextAlias(among: &phis) {
+      phis += uses.phis[Int(alias.index)].filter { !aliases.contains($0.node) }
       if uses.leaks[Int(alias.index)] { return false }
       for reader in uses.readers[Int(alias.index)] {
         switch graph[reader].operation {
@@ -80,13 +82,24 @@ struct CapturedObject {
         accesses[reader] = .alias
       }
     }
-    // An object that refers to itself.
+    // What meets others is one of several, and an object may refer to itself.
+    if phis.contains(where: { !aliases.contains($0.node) }) { return false }
     return accesses.keys.allSatisfy { access in
       switch graph[access].operation {
       case .setField(_, _, let item), .setSlot(_, _, let item, _): !aliases.contains(item)
       default: true
       }
     }
+  }
+
+  /// A φ that only the object comes to, which becomes a name of it.
+  private mutating func nextAlias(among phis: inout [Block.Phi]) -> Reference? {
+    phis.removeAll { aliases.contains($0.node) }
+    guard let phi = phis.first(where: { phi in phi.inputs.allSatisfy { $0 == phi.node || aliases.contains($0) } }) else {
+      return nil
+    }
+    aliases.insert(phi.node)
+    return phi.node
   }
 
   /// What a node does with the object, whose shape is known, or not; nil where that cannot be told.

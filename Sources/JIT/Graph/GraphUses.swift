@@ -12,7 +12,9 @@ struct GraphUses {
   private(set) var places: [Place?]
   /// The nodes that read each node.
   private(set) var readers: [[Reference]]
-  /// Whether a node is also read by what is no node: by φs, terminators, by what the runtime does in the midst of code.
+  /// The φs that read each node, with all that they read.
+  private(set) var phis: [[Block.Phi]]
+  /// Whether a node is also read by terminators, or by what the runtime does in the midst of code.
   private(set) var leaks: [Bool]
   /// Where exits with each snapshot are.
   private(set) var exits: [[(exit: Exit, place: Place)]]
@@ -20,13 +22,14 @@ struct GraphUses {
   init(_ graph: Graph) {
     places = [Place?](repeating: nil, count: graph.nodes.count)
     readers = [[Reference]](repeating: [], count: graph.nodes.count)
+    phis = [[Block.Phi]](repeating: [], count: graph.nodes.count)
     leaks = [Bool](repeating: false, count: graph.nodes.count)
     exits = [[(exit: Exit, place: Place)]](repeating: [], count: graph.snapshots.count)
     for index in graph.blocks.indices { add(BlockReference(index), of: graph) }
   }
 
   private mutating func add(_ block: BlockReference, of graph: Graph) {
-    for phi in graph[block].phis { for input in phi.inputs { leak(input) } }
+    for phi in graph[block].phis { for input in phi.inputs { phis[Int(input.index)].append(phi) } }
     for (index, node) in graph[block].nodes.enumerated() {
       let (place, operation) = (Place(block: block, index: index), graph[node].operation)
       places[Int(node.index)] = place

@@ -261,6 +261,7 @@ private struct Replacement {
         (graph[node].representation, graph[node].kinds) = (.word, .anything)
       }
     }
+    for index in graph.blocks.indices { graph.blocks[index].phis.removeAll { object.aliases.contains($0.node) } }
     for block in Swift.Set(dead.compactMap { uses.places[Int($0.index)]?.block }) {
       var nodes: [Reference] = []
       for node in graph[block].nodes {
@@ -279,12 +280,7 @@ extension VirtualObject {
 }
 
 extension Graph {
-  /// The double of what is only a word of one; else the value itself.
-  fileprivate func unboxed(_ value: Reference) -> Reference {
-    if case .box(let number) = self[value].operation, self[number].representation == .float { return number }
-    return value
-  }
-
+  /// Has an exit use another snapshot.
   fileprivate mutating func use(_ snapshot: Int, for exit: Exit) {
     exits[Int(exit.index)] = ExitPoint(snapshot: snapshot, reason: exits[Int(exit.index)].reason)
   }

@@ -9,7 +9,26 @@ extension Graph {
     for index in blocks.indices {
       for node in blocks[index].nodes { if let same = valueKnown(of: node) { makeCopy(node, of: same) } }
     }
+    for index in snapshots.indices {
+      for store in snapshots[index].stores.indices {
+        let value = source(of: snapshots[index].stores[store].value)
+        snapshots[index].stores[store].value = unboxed(value)
+      }
+    }
     removeDead()
+  }
+
+  /// The double of what is only a word of one, which exits make as well; else the value itself.
+  func unboxed(_ value: Reference) -> Reference { double(of: value) ?? value }
+
+  /// The double that a word was made of. Which kind of floats the word is matters to nobody who takes that.
+  private func double(of word: Reference) -> Reference? {
+    var source = source(of: word)
+    while case .guardKinds(let guarded, let kinds, _) = self[source].operation, kinds.isSubset(of: .float) {
+      source = self.source(of: guarded)
+    }
+    guard case .box(let number) = self[source].operation, self[number].representation == .float else { return nil }
+    return number
   }
 
   /// The value that a node is sure to be.
@@ -25,9 +44,7 @@ extension Graph {
       let source = source(of: word)
       if case .constant(bits) = self[source].operation { return source }
       return nil
-    case .unbox(let word):
-      guard case .box(let number) = self[source(of: word)].operation else { return nil }
-      return self[number].representation == .float ? number : nil
+    case .unbox(let word): return double(of: word)
     default: return nil
     }
   }
@@ -59,7 +76,7 @@ extension Graph {
     }
     for block in blocks {
       for phi in block.phis { phi.inputs.forEach(read) }
-      for node in block.nodes where !self[node].operation.isPure { read(node) }
+      for node in block.nodes where !isPure(node) { read(node) }
       block.terminator.operands.forEach(read)
     }
     for snapshot in snapshots {
@@ -73,13 +90,12 @@ extension Graph {
     while let node = work.popLast() { self[node].operation.operands.forEach(read) }
     for index in blocks.indices { blocks[index].nodes.removeAll { !isRead[Int($0.index)] } }
   }
-}
 
-extension Operation {
-  /// Whether it does nothing but compute a value.
-  fileprivate var isPure: Bool {
-    switch self {
+  /// Whether a node does nothing but compute a value, or make sure of what a value is that is there.
+  private func isPure(_ node: Reference) -> Bool {
+    switch self[node].operation {
     case .constant, .float, .copy, .register, .field, .box, .unbox, .bitToWord: true
+    case .guardKinds(let word, _, _): isPresent(source(of: word))
     default: false
     }
   }
