@@ -113,10 +113,10 @@ extension Graph {
 
   /// An exit on a way into a header, to where a snapshot that the header's exits have goes on.
   private mutating func exit(entering header: BlockReference, by way: Int, _ snapshot: Snapshot) -> Exit {
-    let stores = snapshot.stores.map { register, value in
-      (register: register, value: self[header].phis.first { $0.node == value }?.inputs[way] ?? value)
-    }
-    snapshots.append(Snapshot(word: snapshot.word, stores: stores, frames: snapshot.frames))
+    func before(_ value: Reference) -> Reference { self[header].phis.first { $0.node == value }?.inputs[way] ?? value }
+    let stores = snapshot.stores.map { (register: $0.register, value: before($0.value)) }
+    let objects = snapshot.objects.map { $0.with(before) }
+    snapshots.append(Snapshot(word: snapshot.word, stores: stores, objects: objects, frames: snapshot.frames))
     exits.append(ExitPoint(snapshot: snapshots.count - 1, reason: .event))
     return Exit(exits.count - 1)
   }

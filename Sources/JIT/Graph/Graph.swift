@@ -197,6 +197,13 @@ public struct VirtualObject: Sendable {
     /// Where exits leave the value: so many words before the end of what the context has room for.
     public let place: Int
   }
+
+  /// The same with other values.
+  func with(_ other: (Reference) -> Reference) -> VirtualObject {
+    var object = self
+    object.fields = fields.map { Field(offset: $0.offset, value: other($0.value), place: $0.place) }
+    return object
+  }
 }
 
 /// A word of an iterator over a range that has changed.

@@ -91,7 +91,8 @@ private struct Replacement {
   mutating func run(_ graph: inout Graph) {
     collectStores()
     var loads: [(node: Reference, value: Reference)] = []
-    for (node, access) in object.accesses {
+    // In an order of their own: graphs that are the same have the same names for their φs, by which the cache knows them.
+    for (node, access) in object.accesses.sorted(by: { $0.key.index < $1.key.index }) {
       guard case .load(let offset) = access, let place = uses.places[Int(node.index)] else { continue }
       loads.append((node, value(offset, at: place, &graph)))
     }
@@ -232,7 +233,7 @@ private struct Replacement {
     for index in snapshot.stores.indices where object.aliases.contains(snapshot.stores[index].value) {
       snapshot.stores[index].value = object.node
     }
-    for index in snapshot.objects.indices { snapshot.objects[index].rename(object.aliases, to: object.node) }
+    snapshot.objects = snapshot.objects.map { $0.with { object.aliases.contains($0) ? object.node : $0 } }
     var made = VirtualObject(node: object.node, header: header(form.shape, graph), size: object.size)
     for (offset, value) in zip(places.keys.sorted(), form.words) where value != empty {
       made.fields.append(VirtualObject.Field(offset: offset, value: graph.unboxed(value), place: places[offset] ?? 0))
@@ -270,12 +271,6 @@ private struct Replacement {
       }
       graph[block].nodes = nodes
     }
-  }
-}
-
-extension VirtualObject {
-  fileprivate mutating func rename(_ aliases: Swift.Set<Reference>, to node: Reference) {
-    fields = fields.map { Field(offset: $0.offset, value: aliases.contains($0.value) ? node : $0.value, place: $0.place) }
   }
 }
 

@@ -143,6 +143,39 @@ def lists(count):
     return rows
 
 
+class Amount:
+    def __init__(self, value):
+        self.value = value
+
+    def __add__(self, other):
+        return Amount(self.value + other)
+
+    def __lt__(self, other):
+        return self.value < other
+
+
+def least(row):
+    """A loop that is inlined, in which operators are."""
+    best = 1000
+    for item in row:
+        if item < best:
+            best = item.value
+    return best
+
+
+def all_above(tables, limit):
+    return [all(least(row) > limit for row in rows) for rows in tables]
+
+
+def all_above_one(rows, amount):
+    found = 0
+    for _ in range(300):
+        pair = Pair(amount)
+        if least(rows[0]) > pair.first and all(least(row) > pair.grow(amount).second for row in rows):
+            found += 1
+    return found
+
+
 def changing_class(values):
     total = 0
     for value in values:
@@ -163,4 +196,7 @@ for _ in range(3):
     print(any_of([[1, 2, 3, 4] * 5, [7, 8]] * 300, 6))
     print(adders(3000))
     print(lists(3000))
+    amounts = [[Amount(n % 7 + 2) for n in range(20)] for _ in range(10)]
+    print(all_above([amounts, amounts[:2]] * 60, 1)[-2:], all_above([amounts, [[Amount(1)]]] * 60, 1)[-2:])
+    print(all_above_one(amounts, 1), all_above_one(amounts + [[Amount(0.5)]], 1), all_above_one([[Amount(5)]], 4.5))
 print(changing_class(range(3000)))

@@ -2,8 +2,8 @@ import CRuntime
 
 // A stable merge sort that makes use of the order it finds.
 //
-// It goes over the row once, finding runs that ascend, or descend strictly and are turned round; short ones are made
-// longer by binary insertion. Which neighbours to merge, and when, follows Munro and Wild's powersort ("Nearly-optimal
+// It goes over the row once, finding runs that ascend, or descend and are turned round; short ones are made longer by
+// binary insertion. Which neighbours to merge, and when, follows Munro and Wild's powersort ("Nearly-optimal
 // mergesorts", 2018). Merging gallops while one side keeps winning: Bentley and McIlroy's exponential search, as
 // Peters's timsort uses it.
 //
