@@ -92,4 +92,40 @@ struct ScalarReplacementTests {
     #expect(!graph.contains("enter at"))
     #expect(graph.contains("frame at %"))
   }
+
+  @Test func iteratorsOfInlinedLoopsAreNotMade() throws {
+    let graph = try #require(
+      graphs(
+        of: """
+          def total(row):
+            found = 0
+            for item in row: found += item
+            return found
+          def f(row): return total(row)
+          row = [1, 2, 3]
+          for i in range(500): f(row)
+          """)["f"])
+    #expect(!graph.contains("new object"))
+    #expect(!graph.contains("next of list"))
+    #expect(graph.contains("item of"))
+    // It is there for whoever goes on in the midst of the loop.
+    #expect(graph.contains("= object of kind"))
+  }
+
+  @Test func iteratorsThatAreAskedForAgainAreMade() throws {
+    let graph = try #require(
+      graphs(
+        of: """
+          def total(row):
+            found = 0
+            items = iter(row)
+            for item in items: found += item
+            for item in items: found -= item
+            return found
+          def f(row): return total(row)
+          row = [1, 2, 3]
+          for i in range(500): f(row)
+          """)["f"])
+    #expect(!graph.contains("item of"))
+  }
 }

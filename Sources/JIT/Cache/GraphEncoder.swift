@@ -149,6 +149,7 @@ struct GraphEncoder {
     case .nextOfList(let iterator, let place): tag(47, iterator); list(place?.operands ?? []) { $0.reference($1) }
     case .iteratedList(let iterator): tag(76, iterator)
     case .nextOfTuple(let iterator): tag(48, iterator)
+    case .itemOfRow(let row, let position, let bounds): tag(77, row, position); encode(bounds)
 
     case .setPC(let word, let depth, let instructions): tag(49); number(word); number(depth); address(UInt64(instructions))
     case .pushFrames(let frames): tag(50); list(frames) { $0.encode($1) }

@@ -67,7 +67,7 @@ extension Graph {
       let input = phi.inputs[way]
       if loop.members.contains(self[loop.header].predecessors[way]) { return input == loop.item }
       guard case .advanceRange(let iterator) = self[input].operation,
-        loop.value(of: loop.iterator, by: way, in: self) == iterator
+        loop.steady.value(of: loop.iterator, by: way, in: self) == iterator
       else { return false }
       return isLast(input, before: self[loop.header].predecessors[way], but: loop.header)
     }
@@ -94,7 +94,7 @@ extension Graph {
   // MARK: Room
 
   /// Has the room for what is called in a loop asked for once: until the runtime is entered it stays.
-  mutating func hoistRoom(of loop: CountedLoop) {
+  mutating func hoistRoom(of loop: SteadyLoop) {
     var (frames, registers) = (0, 0)
     var guards = Swift.Set<Reference>()
     for node in loop.members.flatMap({ self[$0].nodes }) {
@@ -102,7 +102,10 @@ extension Graph {
       (frames, registers) = (max(frames, count), max(registers, end))
       guards.insert(node)
     }
-    guard frames > 0, let snapshot = snapshots(of: loop.header).first.map({ snapshots[$0] }) else { return }
+    // What the loop begins with is a look at the poll: its exit goes on where the loop begins.
+    guard frames > 0, let first = self[loop.header].nodes.first, case .poll = self[first].operation,
+      let snapshot = snapshots(of: loop.header).first.map({ snapshots[$0] })
+    else { return }
     for way in ways(into: loop).compactMap({ $0 }) {
       let exit = self.exit(entering: loop.header, by: way, snapshot)
       self[self[loop.header].predecessors[way]].nodes.append(

@@ -13,90 +13,49 @@ import Runtime
 // Of an iterator over a list the position is such a φ, and the list is one of those whose bounds are asked for.
 //
 // What lists of the loop have does not change either, since only the runtime appends and removes: their bounds are asked
-// for before the loop, so that in it an index is compared with one number. What else can be said before it says
-// `CountedLoops+Entering.swift`.
+// for before the loop, so that in it an index is compared with one number. That holds of every loop that does not enter the
+// runtime, whatever it counts. What else can be said before a loop says `CountedLoops+Entering.swift`.
 
 extension Graph {
   /// Counts in registers wherever that is the same to everybody.
   mutating func countLoops() {
     for header in blocks.indices {
-      if let loop = CountedLoop(header: BlockReference(header), in: self) { count(loop) }
+      guard let loop = SteadyLoop(header: BlockReference(header), in: self) else { continue }
+      hoistRoom(of: loop)
+      if let counted = CountedLoop(loop, in: self) { count(counted) }
+      boundLists(of: loop)
     }
   }
 }
 
-/// A loop over a range or a list in which the runtime is not entered.
-struct CountedLoop {
+/// A loop in which the runtime is not entered.
+struct SteadyLoop {
   let header: BlockReference
-  /// Where an iteration begins.
-  let body: BlockReference
-  let item: Reference
-  /// Of a loop over a range.
-  let remaining: Reference?
-  let iterator: Reference
   let members: Swift.Set<BlockReference>
-  /// The edges that leave it, each with a block of its own behind it.
-  let ways: [(from: BlockReference, to: BlockReference)]
 
   init?(header: BlockReference, in graph: Graph) {
-    guard case .branch(let isDone, then: _, otherwise: let body) = graph[header].terminator,
-      case .same(let found, _) = graph[isDone].operation, graph[header].nodes.contains(found),
-      graph[body].predecessors == [header], let members = Self.members(header, body, in: graph)
-    else { return nil }
-    switch graph[found].operation {
-    case .rangeRemaining(let iterator):
-      guard let item = graph[body].nodes.first, case .advanceRange(iterator) = graph[item].operation else { return nil }
-      (self.iterator, self.item, remaining) = (iterator, item, found)
-    case .nextOfList(let iterator, nil): (self.iterator, item, remaining) = (iterator, found, nil)
-    default: return nil
+    guard let members = Self.members(header, in: graph) else { return nil }
+    (self.header, self.members) = (header, members)
+    if !isSteady(in: graph) { return nil }
+  }
+
+  /// The blocks from which the header is reached again, and only through it; nil where there are none.
+  private static func members(_ header: BlockReference, in graph: Graph) -> Swift.Set<BlockReference>? {
+    if graph[header].predecessors.count < 2 { return nil }
+    let outside = graph.reached(from: graph.entries.map(\.block).filter { $0 != header }, but: header) {
+      graph[$0].terminator.successors
     }
-    (self.header, self.body) = (header, body)
-    self.members = members
-    ways = members.flatMap { from in
-      graph[from].terminator.successors.filter { !members.contains($0) }.map { (from: from, to: $0) }
-    }.sorted { $0.to.index < $1.to.index }
-    guard ways.allSatisfy({ graph[$0.to].predecessors == [$0.from] }), isAlone(in: graph), isEntered(in: graph),
-      hasOwnSnapshots(in: graph)
-    else { return nil }
-  }
-
-  var isOverList: Bool { remaining == nil }
-
-  /// The blocks from which the header is reached again; nil where there are none, or where the loop has another way in.
-  private static func members(
-    _ header: BlockReference, _ body: BlockReference, in graph: Graph
-  ) -> Swift.Set<BlockReference>? {
-    let reached = graph.reached(from: [body], but: header) { graph[$0].terminator.successors }
-    let latches = graph[header].predecessors.filter(reached.contains)
+    let latches = graph[header].predecessors.filter { !outside.contains($0) && $0 != header }
     if latches.isEmpty { return nil }
-    let inner = graph.reached(from: latches, but: header) { graph[$0].predecessors }
-    return inner.isSubset(of: reached) ? inner.union([header]) : nil
+    return graph.reached(from: latches, but: header) { graph[$0].predecessors }.union([header])
   }
 
-  /// Whether nothing in the loop enters the runtime, or moves another iterator of the same kind, which might be the same.
-  private func isAlone(in graph: Graph) -> Bool {
+  private func isSteady(in graph: Graph) -> Bool {
     members.allSatisfy { block in
       switch graph[block].terminator {
-      case .jump, .branch: break
-      case .unreachable, .exit, .step, .enter, .interpret, .return: return false
+      case .jump, .branch: graph[block].nodes.allSatisfy { !graph[$0].operation.entersRuntime }
+      case .unreachable, .exit, .step, .enter, .interpret, .return: false
       }
-      return graph[block].nodes.allSatisfy { node in
-        switch graph[node].operation {
-        case .rangeRemaining, .countDown: node == remaining || isOverList
-        case .advanceRange: node == item || isOverList
-        case .nextOfList: node == item || !isOverList
-        case let operation: !operation.entersRuntime
-        }
-      }
-    }
-  }
-
-  /// Whether the iterator is there before the loop, and the same in all of it.
-  private func isEntered(in graph: Graph) -> Bool {
-    let ways = graph[header].predecessors
-    return ways.indices.allSatisfy { way in
-      guard let before = value(of: iterator, by: way, in: graph) else { return false }
-      return graph[before].kinds == (isOverList ? .listIterator : .rangeIterator)
     }
   }
 
@@ -117,6 +76,68 @@ struct CountedLoop {
   func list(_ reference: Reference, by way: Int, in graph: Graph) -> Reference? {
     value(of: reference, by: way, in: graph).flatMap { graph[$0].kinds == .list ? $0 : nil }
   }
+}
+
+/// A steady loop over a range or a list by an iterator in memory.
+struct CountedLoop {
+  let steady: SteadyLoop
+  /// Where an iteration begins.
+  let body: BlockReference
+  let item: Reference
+  /// Of a loop over a range.
+  let remaining: Reference?
+  let iterator: Reference
+  /// The edges that leave it, each with a block of its own behind it.
+  let ways: [(from: BlockReference, to: BlockReference)]
+
+  var header: BlockReference { steady.header }
+  var members: Swift.Set<BlockReference> { steady.members }
+  var isOverList: Bool { remaining == nil }
+
+  init?(_ loop: SteadyLoop, in graph: Graph) {
+    let (header, members) = (loop.header, loop.members)
+    guard case .branch(let isDone, then: _, otherwise: let body) = graph[header].terminator,
+      case .same(let found, _) = graph[isDone].operation, graph[header].nodes.contains(found),
+      graph[body].predecessors == [header]
+    else { return nil }
+    switch graph[found].operation {
+    case .rangeRemaining(let iterator):
+      guard let item = graph[body].nodes.first, case .advanceRange(iterator) = graph[item].operation else { return nil }
+      (self.iterator, self.item, remaining) = (iterator, item, found)
+    case .nextOfList(let iterator, nil): (self.iterator, item, remaining) = (iterator, found, nil)
+    default: return nil
+    }
+    (steady, self.body) = (loop, body)
+    ways = members.flatMap { from in
+      graph[from].terminator.successors.filter { !members.contains($0) }.map { (from: from, to: $0) }
+    }.sorted { $0.to.index < $1.to.index }
+    guard ways.allSatisfy({ graph[$0.to].predecessors == [$0.from] }), isAlone(in: graph), isEntered(in: graph),
+      hasOwnSnapshots(in: graph)
+    else { return nil }
+  }
+
+  /// Whether nothing in the loop moves another iterator of the same kind, which might be the same.
+  private func isAlone(in graph: Graph) -> Bool {
+    members.allSatisfy { block in
+      graph[block].nodes.allSatisfy { node in
+        switch graph[node].operation {
+        case .rangeRemaining, .countDown: node == remaining || isOverList
+        case .advanceRange: node == item || isOverList
+        case .nextOfList: node == item || !isOverList
+        default: true
+        }
+      }
+    }
+  }
+
+  /// Whether the iterator is there before the loop, and the same in all of it.
+  private func isEntered(in graph: Graph) -> Bool {
+    let ways = graph[header].predecessors
+    return ways.indices.allSatisfy { way in
+      guard let before = steady.value(of: iterator, by: way, in: graph) else { return false }
+      return graph[before].kinds == (isOverList ? .listIterator : .rangeIterator)
+    }
+  }
 
   /// Whether each snapshot that the loop's exits have is used either before the item is taken, or after it.
   private func hasOwnSnapshots(in graph: Graph) -> Bool {
@@ -135,9 +156,7 @@ struct CountedLoop {
 
 extension Graph {
   private mutating func count(_ loop: CountedLoop) {
-    hoistRoom(of: loop)
     if let remaining = loop.remaining { countRange(loop, remaining) } else { countList(loop) }
-    boundLists(of: loop)
   }
 
   private mutating func countRange(_ loop: CountedLoop, _ remaining: Reference) {
@@ -149,13 +168,13 @@ extension Graph {
     let next = newNode(.nextPosition(position, step: step), .word, .anything)
     self[loop.header].nodes.removeAll { $0 == remaining }
     self[remaining].operation = .phi
-    add(remaining, to: loop, before.map { $0?.remaining }, again: left)
-    add(position, to: loop, before.map { $0?.position }, again: next)
+    add(remaining, to: loop.steady, before.map { $0?.remaining }, again: left)
+    add(position, to: loop.steady, before.map { $0?.position }, again: next)
     if let known {
       self[loop.header].nodes.insert(step, at: 0)
       replaceLastItems(of: loop, position, step: known)
     } else {
-      add(step, to: loop, before.map { $0?.step }, again: step)
+      add(step, to: loop.steady, before.map { $0?.step }, again: step)
     }
     self[loop.item].operation = .itemOfPosition(position)
     self[loop.body].nodes.insert(contentsOf: [left, next], at: 1)
@@ -164,17 +183,17 @@ extension Graph {
   }
 
   private mutating func countList(_ loop: CountedLoop) {
-    let before = ways(into: loop).map { way -> (position: Reference, bounds: ListBounds)? in
-      guard let way, let iterator = loop.value(of: loop.iterator, by: way, in: self) else { return nil }
-      let position = add(.field(iterator, offset: RangeWord.position.rawValue), .anything, beforeWay: way, into: loop)
-      let list = add(.iteratedList(iterator), .list, beforeWay: way, into: loop)
-      return (position, bounds(of: list, beforeWay: way, into: loop))
+    let before = ways(into: loop.steady).map { way -> (position: Reference, bounds: ListBounds)? in
+      guard let way, let iterator = loop.steady.value(of: loop.iterator, by: way, in: self) else { return nil }
+      let position = add(.field(iterator, offset: RangeWord.position.rawValue), .anything, beforeWay: way, into: loop.steady)
+      let list = add(.iteratedList(iterator), .list, beforeWay: way, into: loop.steady)
+      return (position, bounds(of: list, beforeWay: way, into: loop.steady))
     }
     let position = newNode(.phi, .word, .anything)
     let step = newNode(.constant(Value(smallInt: 1).bits), .word, .smallInt)
     let next = newNode(.nextPosition(position, step: step), .word, .anything)
-    add(position, to: loop, before.map { $0?.position }, again: next)
-    let place = ListPlace(position: position, bounds: bounds(before.map { $0?.bounds }, in: loop))
+    add(position, to: loop.steady, before.map { $0?.position }, again: next)
+    let place = ListPlace(position: position, bounds: bounds(before.map { $0?.bounds }, in: loop.steady))
     self[loop.item].operation = .nextOfList(loop.iterator, place)
     self[loop.body].nodes.insert(contentsOf: [step, next], at: 0)
     writeBack(loop, atHeader: [(.position, position)], after: [(.position, next)])
@@ -200,36 +219,36 @@ extension Graph {
 
   /// The iterator's words on the ways into a loop; nil for a way back.
   private mutating func entering(_ loop: CountedLoop) -> [(remaining: Reference, position: Reference, step: Reference)?] {
-    ways(into: loop).map { way in
-      guard let way, let iterator = loop.value(of: loop.iterator, by: way, in: self) else { return nil }
+    ways(into: loop.steady).map { way in
+      guard let way, let iterator = loop.steady.value(of: loop.iterator, by: way, in: self) else { return nil }
       func load(_ word: RangeWord) -> Reference {
-        add(.field(iterator, offset: word.rawValue), .anything, beforeWay: way, into: loop)
+        add(.field(iterator, offset: word.rawValue), .anything, beforeWay: way, into: loop.steady)
       }
       return (load(.remaining), load(.position), load(.step))
     }
   }
 
   /// The ways into a loop's header by their numbers, nil for those back.
-  func ways(into loop: CountedLoop) -> [Int?] {
+  func ways(into loop: SteadyLoop) -> [Int?] {
     self[loop.header].predecessors.enumerated().map { loop.members.contains($1) ? nil : $0 }
   }
 
   private mutating func add(
-    _ operation: Operation, _ kinds: ValueKinds, beforeWay way: Int, into loop: CountedLoop
+    _ operation: Operation, _ kinds: ValueKinds, beforeWay way: Int, into loop: SteadyLoop
   ) -> Reference {
     let node = newNode(operation, .word, kinds)
     self[self[loop.header].predecessors[way]].nodes.append(node)
     return node
   }
 
-  private mutating func add(_ phi: Reference, to loop: CountedLoop, _ inputs: [Reference?], again: Reference) {
+  private mutating func add(_ phi: Reference, to loop: SteadyLoop, _ inputs: [Reference?], again: Reference) {
     self[loop.header].phis.append(Block.Phi(node: phi, inputs: inputs.map { $0 ?? again }))
   }
 
   // MARK: Lists
 
   /// Has the bounds of lists that do not change asked for before the loop.
-  private mutating func boundLists(of loop: CountedLoop) {
+  private mutating func boundLists(of loop: SteadyLoop) {
     let nodes = loop.members.sorted { $0.index < $1.index }.flatMap { self[$0].nodes }
     if nodes.contains(where: { if case .appendToList = self[$0].operation { true } else { false } }) { return }
     var known: [Reference: ListBounds] = [:]
@@ -241,13 +260,16 @@ extension Graph {
       case .setListElement(let list, let index, let item, nil, let exit):
         guard let bounds = bounds(of: list, before: loop, &known) else { continue }
         self[node].operation = .setListElement(list, index, item, bounds, exit)
+      case .itemOfRow(let list, let position, nil):
+        guard let bounds = bounds(of: list, before: loop, &known) else { continue }
+        self[node].operation = .itemOfRow(list, position: position, bounds)
       default: break
       }
     }
   }
 
   private mutating func bounds(
-    of list: Reference, before loop: CountedLoop, _ known: inout [Reference: ListBounds]
+    of list: Reference, before loop: SteadyLoop, _ known: inout [Reference: ListBounds]
   ) -> ListBounds? {
     if let bounds = known[list] { return bounds }
     let ways = ways(into: loop)
@@ -261,13 +283,13 @@ extension Graph {
     return bounds
   }
 
-  private mutating func bounds(of list: Reference, beforeWay way: Int, into loop: CountedLoop) -> ListBounds {
+  private mutating func bounds(of list: Reference, beforeWay way: Int, into loop: SteadyLoop) -> ListBounds {
     let storage = add(.field(list, offset: ListBounds.storageOffset), .anything, beforeWay: way, into: loop)
     return ListBounds(storage: storage, limit: add(.listLimit(list, storage: storage), .anything, beforeWay: way, into: loop))
   }
 
   /// The bounds of a list in a loop, by those that it has on the ways into it.
-  private mutating func bounds(_ before: [ListBounds?], in loop: CountedLoop) -> ListBounds {
+  private mutating func bounds(_ before: [ListBounds?], in loop: SteadyLoop) -> ListBounds {
     let bounds = ListBounds(storage: newNode(.phi, .word, .anything), limit: newNode(.phi, .word, .anything))
     add(bounds.storage, to: loop, before.map { $0?.storage }, again: bounds.storage)
     add(bounds.limit, to: loop, before.map { $0?.limit }, again: bounds.limit)

@@ -35,6 +35,8 @@ struct CapturedObject {
     case word(UInt64)
     /// Of a generator.
     case close
+    /// Of an iterator over a list or tuple: the next item, and where a loop goes on with one and without.
+    case next(body: BlockReference, end: BlockReference)
   }
 
   /// Nil where the object escapes.
@@ -47,7 +49,8 @@ struct CapturedObject {
     (self.node, self.place, aliases) = (node, place, [node])
     guard findAccesses(in: graph, uses), let shapes = ObjectShapes(self, in: graph, uses) else { return nil }
     for access in accesses.keys {
-      guard let known = resolve(access, graph, uses.places[Int(access.index)].flatMap { shapes.shape(at: $0) }) else { return nil }
+      let shape = uses.places[Int(access.index)].flatMap { shapes.shape(at: $0) }
+      guard let known = resolve(access, graph, uses, shape) else { return nil }
       accesses[access] = known
     }
     for snapshot in graph.snapshots.indices where isNamed(in: graph.snapshots[snapshot]) {
@@ -56,6 +59,7 @@ struct CapturedObject {
         handovers.append(Handover(exit: exit, snapshot: snapshot, place: place, shape: shape))
       }
     }
+    if !isIterated(in: graph, uses) { return nil }
   }
 
   private func isNamed(in snapshot: Snapshot) -> Bool {
@@ -74,7 +78,7 @@ struct CapturedObject {
         switch graph[reader].operation {
         case .copy, .guardKinds, .guardShape, .guardNot:
           if aliases.insert(reader).inserted { work.append(reader) }
-        case .field, .hasShape, .slot, .method, .setShape, .closeGenerator, .same: break
+        case .field, .hasShape, .slot, .method, .setShape, .closeGenerator, .same, .nextOfList(_, nil), .nextOfTuple: break
         case .setField(_, _, let item), .setSlot(_, _, let item, _):
           if item == alias { return false }
         default: return false
@@ -103,7 +107,7 @@ struct CapturedObject {
   }
 
   /// What a node does with the object, whose shape is known, or not; nil where that cannot be told.
-  private func resolve(_ access: Reference, _ graph: Graph, _ shape: UInt32?) -> Access? {
+  private func resolve(_ access: Reference, _ graph: Graph, _ uses: GraphUses, _ shape: UInt32?) -> Access? {
     func place(_ places: [ShapeOffset]) -> ShapeOffset? { places.first { $0.shape == shape } }
     switch graph[access].operation {
     case .copy: return .alias
@@ -122,8 +126,35 @@ struct CapturedObject {
     case .method(_, let choices, _): return choices.first { $0.shape == shape }.map { .word($0.function) }
     case .same(let left, let right): return .truth(aliases.contains(left) && aliases.contains(right))
     case .closeGenerator: return .close
+    case .nextOfList, .nextOfTuple: return next(access, graph, uses)
     default: return nil
     }
+  }
+
+  // MARK: Iterators
+
+  /// The next item, as a loop asks for it.
+  private func next(_ item: Reference, _ graph: Graph, _ uses: GraphUses) -> Access? {
+    guard let block = uses.places[Int(item.index)]?.block,
+      case .branch(let isDone, then: let end, otherwise: let body) = graph[block].terminator,
+      case .same(item, _) = graph[isDone].operation, uses.places[Int(isDone.index)]?.block == block,
+      graph[body].predecessors == [block]
+    else { return nil }
+    return .next(body: body, end: end)
+  }
+
+  /// Whether nothing looks at an iterator that has come to its end, and what it goes over is known to be of a kind.
+  private func isIterated(in graph: Graph, _ uses: GraphUses) -> Bool {
+    var ends: [BlockReference] = []
+    for case .next(_, let end) in accesses.values where end != place.block { ends.append(end) }
+    if ends.isEmpty { return true }
+    let after = graph.reached(from: ends, but: place.block) { graph[$0].terminator.successors }
+    return !handovers.contains { after.contains($0.place.block) }
+      && accesses.allSatisfy { node, access in
+        if let block = uses.places[Int(node.index)]?.block, after.contains(block) { return false }
+        guard case .store(CompiledLayout.iteratorSource, let row, _) = access else { return true }
+        return graph[row].kinds == .list || graph[row].kinds == .tuple
+      }
   }
 }
 

@@ -142,6 +142,7 @@ extension Operation {
     case .nextOfList(let iterator, nil): "next of list \(iterator)"
     case .nextOfList(let iterator, let place?): "next of list \(iterator) at \(place.position)" + Optional(place.bounds).text
     case .iteratedList(let iterator): "list of \(iterator)"
+    case .itemOfRow(let row, let position, let bounds): "item of \(row) at \(position)" + bounds.text
     case .nextOfTuple(let iterator): "next of tuple \(iterator)"
     case .guardRoom(let frames, let registers, _): "guard room for \(frames) frames, \(registers) registers"
     case .newInstance(let shape, _, _): "new instance of shape \(shape)"

@@ -113,6 +113,8 @@ public enum Operation: Sendable {
   /// The list that an iterator goes over, an empty one at the end.
   case iteratedList(Reference)
   case nextOfTuple(Reference)
+  /// The item of a list or tuple at the position of an iterator that is not made, *empty* at the end.
+  case itemOfRow(Reference, position: Reference, ListBounds?)
 
   // MARK: The runtime
 
@@ -214,6 +216,7 @@ extension Operation {
     case .listElement(let x, let y, let bounds, _): [x, y] + (bounds?.operands ?? [])
     case .setListElement(let x, let y, let z, let bounds, _): [x, y, z] + (bounds?.operands ?? [])
     case .nextOfList(let x, let place): [x] + (place?.operands ?? [])
+    case .itemOfRow(let x, let y, let bounds): [x, y] + (bounds?.operands ?? [])
     }
   }
 

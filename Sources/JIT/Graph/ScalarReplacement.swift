@@ -55,6 +55,8 @@ private struct Replacement {
   private let empty, other: Reference
   /// The places of its words in what exits leave, by their offsets.
   private let places: [Int: Int]
+  /// The items that are taken from an iterator: each with the words it is taken by, and where the position goes on.
+  private var items: [Item] = []
   /// What is stored at a place of a block, in order.
   private var stores: [BlockReference: [(index: Int, offset: Int, value: Reference)]] = [:]
   private var starts: [Start: Reference] = [:]
@@ -67,6 +69,14 @@ private struct Replacement {
     let offset: Int
   }
 
+  private struct Item {
+    let node: Reference
+    let body: BlockReference
+    let next: Reference
+    let step: Reference
+    var row, position: Reference
+  }
+
   /// The most words that a graph's exits leave for objects.
   private static var mostWords: Int { 96 }
 
@@ -76,6 +86,9 @@ private struct Replacement {
     for case .store(let offset, _, _) in object.accesses.values { offsets.insert(offset) }
     if object.accesses.values.contains(where: { if case .close = $0 { true } else { false } }) {
       offsets.insert(CompiledGenerator.state)
+    }
+    if object.accesses.values.contains(where: { if case .next = $0 { true } else { false } }) {
+      offsets.insert(CompiledLayout.iteratorPosition)
     }
     guard graph.objectWordCount + offsets.count <= Self.mostWords else { return nil }
     var places: [Int: Int] = [:]
@@ -89,7 +102,8 @@ private struct Replacement {
   }
 
   mutating func run(_ graph: inout Graph) {
-    collectStores()
+    collectStores(&graph)
+    findItems(&graph)
     var loads: [(node: Reference, value: Reference)] = []
     // In an order of their own: graphs that are the same have the same names for their φs, by which the cache knows them.
     for (node, access) in object.accesses.sorted(by: { $0.key.index < $1.key.index }) {
@@ -105,20 +119,26 @@ private struct Replacement {
     removeTrivialPhis()
     insertPhis(&graph)
     for (node, value) in loads { graph.makeCopy(node, of: name(value)) }
+    for item in items { take(item, &graph) }
     hand(words, &graph)
     rewrite(&graph)
   }
 
   // MARK: Stores
 
-  private mutating func collectStores() {
-    for (node, access) in object.accesses {
+  private mutating func collectStores(_ graph: inout Graph) {
+    for (node, access) in object.accesses.sorted(by: { $0.key.index < $1.key.index }) {
       guard let place = uses.places[Int(node.index)] else { continue }
       switch access {
       case .store(let offset, let value, _): add(place, offset, value)
       case .close:
         add(place, CompiledGenerator.state, node)
         for offset in places.keys where offset >= CompiledGenerator.register(0) { add(place, offset, empty) }
+      case .next(let body, _):
+        let next = graph.newNode(.phi, .word, .anything)
+        let step = graph.newNode(.constant(Value(smallInt: 1).bits), .word, .smallInt)
+        items.append(Item(node: node, body: body, next: next, step: step, row: empty, position: empty))
+        add(GraphUses.Place(block: body, index: -1), CompiledLayout.iteratorPosition, next)
       default: break
       }
     }
@@ -127,6 +147,24 @@ private struct Replacement {
 
   private mutating func add(_ place: GraphUses.Place, _ offset: Int, _ value: Reference) {
     stores[place.block, default: []].append((place.index, offset, value))
+  }
+
+  // MARK: Iterators
+
+  private mutating func findItems(_ graph: inout Graph) {
+    for index in items.indices {
+      guard let place = uses.places[Int(items[index].node.index)] else { continue }
+      items[index].row = value(CompiledLayout.iteratorSource, at: place, &graph)
+      items[index].position = value(CompiledLayout.iteratorPosition, at: place, &graph)
+    }
+  }
+
+  /// Has an item be taken by the position, which is one more where a loop goes on with it.
+  private func take(_ item: Item, _ graph: inout Graph) {
+    let position = name(item.position)
+    graph[item.node].operation = .itemOfRow(name(item.row), position: position, nil)
+    graph[item.next].operation = .nextPosition(position, step: item.step)
+    graph[item.body].nodes.insert(contentsOf: [item.step, item.next], at: 0)
   }
 
   // MARK: Values
@@ -253,7 +291,7 @@ private struct Replacement {
     var dead: Swift.Set<Reference> = [object.node]
     for (node, access) in object.accesses {
       switch access {
-      case .load: break
+      case .load, .next: break
       case .alias, .store, .setShape: dead.insert(node)
       case .truth(let isTrue): graph[node].operation = .same(empty, isTrue ? empty : other)
       case .word(let bits): graph[node].operation = .constant(bits)

@@ -121,6 +121,8 @@ extension Lowering {
     case .nextOfList(let iterator, let place?): return next(value(iterator), place)
     case .iteratedList(let iterator): return iteratedList(value(iterator))
     case .nextOfTuple(let iterator): return next(value(iterator), ofList: false)
+    case .itemOfRow(let row, let position, let bounds):
+      return item(value(row), value(position), bounds, ofList: graph[row].kinds == .list)
 
     case .guardRoom(let frames, let registers, let exit): return guardRoom(frames, registers, exit)
     case .newInstance(let shape, let size, let exit): return newInstance(shape, size, exit)

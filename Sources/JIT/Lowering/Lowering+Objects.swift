@@ -253,27 +253,8 @@ extension Lowering {
     let start = LLVMGetInsertBlock(llvm.builder)
     llvm.branch(llvm.isEqual(source, llvm.word(0)), then: join, otherwise: open)
     llvm.position(at: open)
-    let row = llvm.object(source)
     let position = llvm.load(llvm.word64, at: object, offset: 8, in: .iterator(8))
-    var elements = llvm.pointer(row, offset: 16)
-    if ofList {
-      let storage = llvm.load(llvm.word64, at: row, offset: 16, in: .list)
-      let (count, filled) = (llvm.load(llvm.word64, at: row, offset: 8, in: .list), llvm.newBlock())
-      // An empty list may have no storage.
-      llvm.branch(llvm.compare(LLVMIntULT, position, count), then: filled, otherwise: ended)
-      llvm.position(at: filled)
-      let held = llvm.object(storage)
-      let capacity = llvm.load(llvm.word64, at: held, offset: 8, in: .list)
-      llvm.branch(llvm.compare(LLVMIntULT, position, capacity), then: within, otherwise: ended)
-      elements = held
-    } else {
-      let count = llvm.load(llvm.word64, at: row, offset: 8, in: .tuple)
-      llvm.branch(llvm.compare(LLVMIntSLT, position, count), then: within, otherwise: ended)
-    }
-    llvm.position(at: within)
-    let base = ofList ? llvm.pointer(elements, offset: 16) : elements
-    let element = llvm.load(
-      llvm.word64, at: llvm.pointer(base, index: position, scale: llvm.word64), in: ofList ? .element : .tuple)
+    let element = item(source, position, ofList: ofList, next: within, orElse: ended)
     llvm.store(llvm.add(position, llvm.word(1)), at: object, offset: 8, in: .iterator(8))
     llvm.jump(to: join)
     llvm.position(at: ended)
@@ -281,5 +262,46 @@ extension Lowering {
     llvm.jump(to: join)
     llvm.position(at: join)
     return llvm.phi(llvm.word64, [(llvm.word(0), start), (element, within), (llvm.word(0), ended)])
+  }
+
+  /// The item at a position, where there is one; then the builder is in the block `next`.
+  private func item(
+    _ row: LLVMValueRef, _ position: LLVMValueRef, ofList: Bool, next: LLVMBasicBlockRef, orElse ended: LLVMBasicBlockRef
+  ) -> LLVMValueRef {
+    var held = llvm.object(row)
+    if ofList {
+      let storage = llvm.load(llvm.word64, at: held, offset: 16, in: .list)
+      let (count, filled) = (llvm.load(llvm.word64, at: held, offset: 8, in: .list), llvm.newBlock())
+      // An empty list may have no storage.
+      llvm.branch(llvm.compare(LLVMIntULT, position, count), then: filled, otherwise: ended)
+      llvm.position(at: filled)
+      held = llvm.object(storage)
+      let capacity = llvm.load(llvm.word64, at: held, offset: 8, in: .list)
+      llvm.branch(llvm.compare(LLVMIntULT, position, capacity), then: next, otherwise: ended)
+    } else {
+      let count = llvm.load(llvm.word64, at: held, offset: 8, in: .tuple)
+      llvm.branch(llvm.compare(LLVMIntULT, position, count), then: next, otherwise: ended)
+    }
+    llvm.position(at: next)
+    let place = llvm.pointer(llvm.pointer(held, offset: 16), index: position, scale: llvm.word64)
+    return llvm.load(llvm.word64, at: place, in: ofList ? .element : .tuple)
+  }
+
+  /// The item at a position, *empty* at the end.
+  func item(_ row: LLVMValueRef, _ position: LLVMValueRef, _ bounds: ListBounds?, ofList: Bool) -> LLVMValueRef {
+    let (within, ended, join) = (llvm.newBlock(), llvm.newBlock(), llvm.newBlock())
+    var ways: [ShortWay] = []
+    if let bounds {
+      let other = llvm.newBlock()
+      llvm.guarded(by: isWithin(bounds, position), otherwise: other)
+      ways.append(way(nearElement(position, bounds), to: join))
+      llvm.position(at: other)
+    }
+    let element = item(row, position, ofList: ofList, next: within, orElse: ended)
+    ways.append(way(element, to: join))
+    llvm.position(at: ended)
+    ways.append(way(llvm.word(0), to: join))
+    llvm.position(at: join)
+    return llvm.phi(llvm.word64, ways)
   }
 }
