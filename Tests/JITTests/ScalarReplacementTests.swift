@@ -128,4 +128,19 @@ struct ScalarReplacementTests {
           """)["f"])
     #expect(!graph.contains("item of"))
   }
+
+  @Test func iteratorsOfRangesBetweenIntsAreMadeInLine() throws {
+    let graph = try #require(
+      graphs(
+        of: """
+          def total(rows):
+            found = 0
+            for i in range(len(rows)):
+              for j in range(i): found += rows[j]
+            return found
+          for i in range(500): total([1, 2, 3])
+          """)["total"])
+    #expect(graph.contains("how many from"))
+    #expect(!graph.contains("quick rangeIterator"))
+  }
 }

@@ -57,6 +57,7 @@ extension GraphBuilder {
   /// Of lists and tuples, and of ranges that need not be made, iterators are made here.
   mutating func getIterator() {
     let iterable = asWord(value(.b))
+    if graph[iterable].kinds == .rangeIterator { return write(instruction.a, iterable) }
     if case .quick(.rangeIterator, _, _) = graph[iterable].operation {
       return write(instruction.a, guardKinds(iterable, .rangeIterator, .kind, at: instruction.start))
     }
@@ -69,6 +70,27 @@ extension GraphBuilder {
       return write(instruction.a, iterator)
     }
     quick(.iterator, iterable)
+  }
+
+  /// The iterator of a range between ints by a step that is known; nil where what it goes between may be anything.
+  mutating func newRangeIterator(_ start: Reference, _ stop: Reference, _ step: Reference) -> Reference? {
+    func isInt(_ value: Reference) -> Bool {
+      let kinds = graph[value].kinds
+      return kinds.contains(.smallInt) && kinds.isSubset(of: [.smallInt, .bigInt, .other])
+    }
+    guard isInt(start), isInt(stop), case .constant(let bits) = graph[step].operation, Value(bits: bits).isSmallInt,
+      Value(bits: bits).smallInt != 0
+    else { return nil }
+    let (first, end) = (
+      guardKinds(start, .smallInt, .kind, at: instruction.start), guardKinds(stop, .smallInt, .kind, at: instruction.start)
+    )
+    let length = add(.rangeLength(first, end, step: Value(bits: bits).smallInt, exit(.bounds)), .word, .anything)
+    let iterator = newObject(CompiledLayout.rangeIteratorHeader, size: CompiledLayout.iteratorSize, .rangeIterator)
+    let number = add(.nextPosition(word(0), step: first), .word, .anything)
+    add(.setField(iterator, offset: RangeWord.position.rawValue, number))
+    add(.setField(iterator, offset: RangeWord.remaining.rawValue, length))
+    add(.setField(iterator, offset: RangeWord.step.rawValue, step))
+    return iterator
   }
 
   // MARK: Functions

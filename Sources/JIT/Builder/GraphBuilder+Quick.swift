@@ -177,6 +177,7 @@ extension GraphBuilder {
     let given = (0..<count).map { asWord(readWindow(first + $0)) }
     let start = count == 1 ? constant(Value(smallInt: 0)) : given[0]
     let step = count == 3 ? given[2] : constant(Value(smallInt: 1))
+    if let made = newRangeIterator(start, given[count == 1 ? 0 : 1], step) { return made }
     let iterator = add(
       .quick(.rangeIterator, [start, given[count == 1 ? 0 : 1], step], slowPath()), .word, [.rangeIterator, .other])
     cachesHold = false

@@ -28,6 +28,10 @@ extension Graph {
         guard case .constant(let step) = self[operands[2]].operation else { return nil }
         steps.insert(step)
         sources = []
+      case .newObject:
+        guard let step = stepOfMade(iterator) else { return nil }
+        steps.insert(step)
+        sources = []
       default: return nil
       }
       work += sources.filter { seen.insert($0).inserted }
@@ -35,6 +39,19 @@ extension Graph {
     guard steps.count == 1, let bits = steps.first, Value(bits: bits).isSmallInt else { return nil }
     for iterator in found { guardStep(bits, of: iterator.guarded, iterator.exit) }
     return Value(bits: bits)
+  }
+
+  /// The step of an iterator that the graph makes.
+  private func stepOfMade(_ iterator: Reference) -> UInt64? {
+    for block in blocks where block.nodes.contains(iterator) {
+      for node in block.nodes {
+        guard case .setField(iterator, RangeWord.step.rawValue, let step) = self[node].operation,
+          case .constant(let bits) = self[step].operation
+        else { continue }
+        return bits
+      }
+    }
+    return nil
   }
 
   private mutating func guardStep(_ step: UInt64, of iterator: Reference, _ exit: Exit) {

@@ -37,6 +37,8 @@ struct CapturedObject {
     case close
     /// Of an iterator over a list or tuple: the next item, and where a loop goes on with one and without.
     case next(body: BlockReference, end: BlockReference)
+    /// Of one over a range, which has a number left.
+    case advance
   }
 
   /// Nil where the object escapes.
@@ -78,7 +80,9 @@ struct CapturedObject {
         switch graph[reader].operation {
         case .copy, .guardKinds, .guardShape, .guardNot:
           if aliases.insert(reader).inserted { work.append(reader) }
-        case .field, .hasShape, .slot, .method, .setShape, .closeGenerator, .same, .nextOfList(_, nil), .nextOfTuple: break
+        case .field, .hasShape, .slot, .method, .setShape, .closeGenerator, .same, .nextOfList(_, nil), .nextOfTuple,
+          .rangeRemaining, .advanceRange:
+          break
         case .setField(_, _, let item), .setSlot(_, _, let item, _):
           if item == alias { return false }
         default: return false
@@ -127,6 +131,8 @@ struct CapturedObject {
     case .same(let left, let right): return .truth(aliases.contains(left) && aliases.contains(right))
     case .closeGenerator: return .close
     case .nextOfList, .nextOfTuple: return next(access, graph, uses)
+    case .rangeRemaining: return .load(offset: RangeWord.remaining.rawValue)
+    case .advanceRange: return .advance
     default: return nil
     }
   }

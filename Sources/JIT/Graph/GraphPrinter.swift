@@ -137,6 +137,7 @@ extension Operation {
     case .rangeRemaining(let iterator): "remaining of range \(iterator)"
     case .advanceRange(let iterator): "next of range \(iterator)"
     case .countDown(let remaining): "one less than \(remaining)"
+    case .rangeLength(let start, let stop, let step, _): "how many from \(start) to \(stop) by \(step)"
     case .nextPosition(let position, let step): "next position \(position), step \(step)"
     case .itemOfPosition(let position): "item of position \(position)"
     case .nextOfList(let iterator, nil): "next of list \(iterator)"

@@ -103,6 +103,8 @@ public enum Operation: Sendable {
   /// How many numbers an iterator over a range still has.
   case rangeRemaining(Reference)
   case advanceRange(Reference)
+  /// How many numbers are from one small int to another, which is not among them, by a step other than zero.
+  case rangeLength(Reference, Reference, step: Int64, Exit)
   /// The same of a counted loop, which has the iterator's words in φs: how many are left after this one, the number
   /// after this one, by the word of the step, and the number as a value.
   case countDown(Reference)
@@ -213,6 +215,7 @@ extension Operation {
       .power(let x, let y, _), .complex(let x, let y), .multiplyComplex(let x, let y), .setSlot(let x, _, let y, _),
       .nextPosition(let x, let y), .listLimit(let x, let y):
       [x, y]
+    case .rangeLength(let x, let y, _, _): [x, y]
     case .listElement(let x, let y, let bounds, _): [x, y] + (bounds?.operands ?? [])
     case .setListElement(let x, let y, let z, let bounds, _): [x, y, z] + (bounds?.operands ?? [])
     case .nextOfList(let x, let place): [x] + (place?.operands ?? [])
@@ -238,7 +241,7 @@ extension Operation {
       .negate(_, let exit), .floating(_, _, _, let exit), .listElement(_, _, _, let exit), .tupleElement(_, _, let exit),
       .setListElement(_, _, _, _, let exit), .appendToList(_, _, let exit), .slot(_, _, let exit), .method(_, _, let exit),
       .setSlot(_, _, _, let exit), .identical(_, _, let exit), .power(_, _, let exit), .magnitude(_, let exit), .guardRoom(_, _, let exit), .newInstance(_, _, let exit), .newObject(_, _, let exit),
-      .nextPair(_, let exit):
+      .nextPair(_, let exit), .rangeLength(_, _, _, let exit):
       exit
     default: nil
     }

@@ -55,8 +55,9 @@ private struct Replacement {
   private let empty, other: Reference
   /// The places of its words in what exits leave, by their offsets.
   private let places: [Int: Int]
-  /// The items that are taken from an iterator: each with the words it is taken by, and where the position goes on.
+  /// The items that are taken from an iterator over a list or tuple, and the numbers from one over a range.
   private var items: [Item] = []
+  private var numbers: [Number] = []
   /// What is stored at a place of a block, in order.
   private var stores: [BlockReference: [(index: Int, offset: Int, value: Reference)]] = [:]
   private var starts: [Start: Reference] = [:]
@@ -77,6 +78,12 @@ private struct Replacement {
     var row, position: Reference
   }
 
+  private struct Number {
+    let node: Reference
+    let next, left: Reference
+    var position, remaining, step: Reference
+  }
+
   /// The most words that a graph's exits leave for objects.
   private static var mostWords: Int { 96 }
 
@@ -87,7 +94,13 @@ private struct Replacement {
     if object.accesses.values.contains(where: { if case .close = $0 { true } else { false } }) {
       offsets.insert(CompiledGenerator.state)
     }
-    if object.accesses.values.contains(where: { if case .next = $0 { true } else { false } }) {
+    let isIterated = object.accesses.values.contains { access in
+      switch access {
+      case .next, .advance: true
+      default: false
+      }
+    }
+    if isIterated {
       offsets.insert(CompiledLayout.iteratorPosition)
     }
     guard graph.objectWordCount + offsets.count <= Self.mostWords else { return nil }
@@ -120,6 +133,7 @@ private struct Replacement {
     insertPhis(&graph)
     for (node, value) in loads { graph.makeCopy(node, of: name(value)) }
     for item in items { take(item, &graph) }
+    for number in numbers { take(number, &graph) }
     hand(words, &graph)
     rewrite(&graph)
   }
@@ -139,6 +153,11 @@ private struct Replacement {
         let step = graph.newNode(.constant(Value(smallInt: 1).bits), .word, .smallInt)
         items.append(Item(node: node, body: body, next: next, step: step, row: empty, position: empty))
         add(GraphUses.Place(block: body, index: -1), CompiledLayout.iteratorPosition, next)
+      case .advance:
+        let (next, left) = (graph.newNode(.phi, .word, .anything), graph.newNode(.phi, .word, .anything))
+        numbers.append(Number(node: node, next: next, left: left, position: empty, remaining: empty, step: empty))
+        add(place, RangeWord.position.rawValue, next)
+        add(place, RangeWord.remaining.rawValue, left)
       default: break
       }
     }
@@ -157,6 +176,12 @@ private struct Replacement {
       items[index].row = value(CompiledLayout.iteratorSource, at: place, &graph)
       items[index].position = value(CompiledLayout.iteratorPosition, at: place, &graph)
     }
+    for index in numbers.indices {
+      guard let place = uses.places[Int(numbers[index].node.index)] else { continue }
+      numbers[index].position = value(RangeWord.position.rawValue, at: place, &graph)
+      numbers[index].remaining = value(RangeWord.remaining.rawValue, at: place, &graph)
+      numbers[index].step = value(RangeWord.step.rawValue, at: place, &graph)
+    }
   }
 
   /// Has an item be taken by the position, which is one more where a loop goes on with it.
@@ -165,6 +190,18 @@ private struct Replacement {
     graph[item.node].operation = .itemOfRow(name(item.row), position: position, nil)
     graph[item.next].operation = .nextPosition(position, step: item.step)
     graph[item.body].nodes.insert(contentsOf: [item.step, item.next], at: 0)
+  }
+
+  /// The same of a number: what is left, and where it goes on, is known from there.
+  private func take(_ number: Number, _ graph: inout Graph) {
+    let position = name(number.position)
+    graph[number.node].operation = .itemOfPosition(position)
+    graph[number.next].operation = .nextPosition(position, step: name(number.step))
+    graph[number.left].operation = .countDown(name(number.remaining))
+    guard let block = uses.places[Int(number.node.index)]?.block,
+      let index = graph[block].nodes.firstIndex(of: number.node)
+    else { return }
+    graph[block].nodes.insert(contentsOf: [number.next, number.left], at: index + 1)
   }
 
   // MARK: Values
@@ -291,7 +328,7 @@ private struct Replacement {
     var dead: Swift.Set<Reference> = [object.node]
     for (node, access) in object.accesses {
       switch access {
-      case .load, .next: break
+      case .load, .next, .advance: break
       case .alias, .store, .setShape: dead.insert(node)
       case .truth(let isTrue): graph[node].operation = .same(empty, isTrue ? empty : other)
       case .word(let bits): graph[node].operation = .constant(bits)

@@ -115,6 +115,8 @@ extension Lowering {
 
     case .rangeRemaining(let iterator): return rangeWord(.remaining, of: value(iterator))
     case .advanceRange(let iterator): return advanceRange(value(iterator))
+    case .rangeLength(let start, let stop, let step, let exit):
+      return rangeLength(number(start), number(stop), step, exit)
     case .countDown(let remaining): return llvm.subtract(value(remaining), llvm.word(1))
     case .nextPosition, .itemOfPosition: return nil
     case .nextOfList(let iterator, nil): return next(value(iterator), ofList: true)

@@ -211,6 +211,17 @@ extension Lowering {
     return itemOfPosition(position)
   }
 
+  /// As `Range.smallLength` has it. What has more numbers than a small int says is left to the runtime.
+  mutating func rangeLength(_ start: LLVMValueRef, _ stop: LLVMValueRef, _ step: Int64, _ exit: Exit) -> LLVMValueRef {
+    let (low, high) = step > 0 ? (start, stop) : (stop, start)
+    let last = llvm.subtract(llvm.subtract(high, low), llvm.word(1))
+    let steps = step.magnitude == 1 ? last : llvm.binary(LLVMBuildSDiv, last, llvm.word(step.magnitude))
+    let isAny = llvm.compare(LLVMIntSLT, low, high)
+    let length = llvm.select(isAny, llvm.add(steps, llvm.word(1)), llvm.word(0))
+    guarded(by: llvm.compare(LLVMIntULT, length, llvm.word(1 << 62)), exit)
+    return length
+  }
+
   func nextPosition(_ position: LLVMValueRef, step: LLVMValueRef) -> LLVMValueRef {
     llvm.binary(LLVMBuildNSWAdd, position, llvm.shiftRight(step, 1))
   }

@@ -23,6 +23,7 @@ extension CompiledLayout {
 
   public static var listIteratorHeader: UInt64 { word(Iterator.header(.list)) }
   public static var tupleIteratorHeader: UInt64 { word(Iterator.header(.tuple)) }
+  public static var rangeIteratorHeader: UInt64 { word(Iterator.header(.smallRange)) }
   public static var iteratorSize: Int { MemoryLayout<IteratorLayout>.size }
   public static var iteratorPosition: Int { MemoryLayout<IteratorLayout>.offset(of: \.position).unsafelyUnwrapped }
   public static var iteratorSource: Int { MemoryLayout<IteratorLayout>.offset(of: \.source).unsafelyUnwrapped }

@@ -124,3 +124,82 @@ rows.rows[2].append(0)
 print([rows.solved() for _ in range(2000)].count(True))
 rows.rows[1] = (0, 2, None)
 print([rows.solved() for _ in range(2000)].count(True), rows.fits(1))
+
+# Ranges: between ints that are known, by steps that are.
+
+def triangle(count):
+    found = 0
+    for i in range(count):
+        found += i
+    return found
+
+
+def spread(row, test):
+    found = []
+    for i in range(0, len(row), 3):
+        if test(row[i]):
+            found.append(row[i])
+    for i in range(len(row) - 1, -1, -2):
+        found.append(-row[i])
+    return found
+
+
+def last(row, wanted):
+    for i in range(len(row)):
+        if row[i] == wanted:
+            break
+    else:
+        i = -1
+    return i
+
+
+def grid(row):
+    found = 0
+    for i in range(len(row)):
+        for j in range(i + 1, len(row)):
+            found += row[i] * row[j]
+    return found
+
+
+def of_length(row):
+    return triangle(len(row))
+
+
+for i in range(600):
+    assert of_length([0] * (i % 5)) == (0, 0, 1, 3, 6)[i % 5]
+    assert spread([1, 2, 3, 4, 5], lambda item: item < 9) == [1, 4, -5, -3, -1]
+    assert last([5, 6, i], i) == (0 if i == 5 else 1 if i == 6 else 2)
+    assert last([5, 6, 7], i + 8) == -1
+    assert grid([1, 2, i]) == 2 + 3 * i
+
+print(grid([2 ** 40, 2 ** 40, 2 ** 40]), grid([1.5, 2, 3]), last([1, "a", None], None))
+
+
+def failing(row, test):
+    try:
+        return spread(row, test)
+    except ValueError as error:
+        return error.args
+
+
+def refuse(item):
+    if item == 4:
+        raise ValueError(item)
+    return True
+
+
+print(failing([1, 2, 3, 4, 5], refuse), failing([1, 2], refuse), failing([], refuse))
+
+
+def wide(low, high):
+    """Between ints a range may have more numbers than a small int says."""
+    count = 0
+    for number in range(low * 1, high * 1):
+        count += 1
+        if count == 3:
+            return number
+
+
+for _ in range(300):
+    assert wide(-5, 5) == -3
+print(wide(-2 ** 62, 2 ** 62 - 1), wide(-2 ** 70, 2 ** 70), wide(2 ** 62 - 4, 2 ** 62 + 9), wide(5, 5), wide(True, 9))
