@@ -375,7 +375,7 @@ extension GraphBuilder {
     guard kinds == .rangeIterator || kinds == .listIterator || kinds == .tupleIterator,
       let known = expect(asWord(iterator), kinds, seen: seen(.b))
     else { return seen(.b) == .other ? quickNext() : perform() }
-    guardUndisturbed()
+    guardUndisturbed(isFence: kinds == .rangeIterator)
     var item: Reference?
     if kinds == .rangeIterator {
       done = add(.same(add(.rangeRemaining(known), .word, .anything), word(0)), .bit)
@@ -403,13 +403,15 @@ extension GraphBuilder {
   }
 
   private mutating func loop() {
-    guardUndisturbed()
+    guardUndisturbed(isFence: true)
     jump(toWord: instruction.target)
   }
 
-  /// Whether nothing asks the thread to enter the runtime.
-  mutating func guardUndisturbed() {
-    let poll = add(.poll, .word, .anything)
+  /// Whether nothing asks the thread to enter the runtime. A loop that may wait for what another thread writes, into a list
+  /// or an attribute, reads memory anew each time (`isFence`): a `while`, or one over numbers. Lists and tuples are short
+  /// enough to do without, generators have loops of their own, and other iterators are the runtime's.
+  mutating func guardUndisturbed(isFence: Bool = false) {
+    let poll = add(.poll(isFence: isFence), .word, .anything)
     add(.guardWord(poll, 0, exit(.event)))
   }
 }

@@ -82,7 +82,7 @@ struct GraphEncoder {
     case .memory32(let base, let offset): tag(8); address(base); number(offset)
     case .context32(let offset): tag(9); number(offset)
     case .context(let offset): tag(59); number(offset)
-    case .poll: tag(10)
+    case .poll(let isFence): tag(10); number(isFence ? 1 : 0)
     case .pc: tag(11)
 
     case .box(let number): tag(12, number)

@@ -90,7 +90,7 @@ extension Operation {
     case .memory32: "memory32"
     case .context32(let offset): "context + \(offset)"
     case .context(let offset): "context + \(offset)"
-    case .poll: "poll"
+    case .poll(let isFence): isFence ? "poll, fence" : "poll"
     case .pc: "pc"
     case .box(let number): "box \(number)"
     case .unbox(let word): "unbox \(word)"

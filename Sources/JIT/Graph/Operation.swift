@@ -25,8 +25,9 @@ public enum Operation: Sendable {
   case context32(offset: Int)
   /// A word of the context.
   case context(offset: Int)
-  /// The context's `poll`, read anew each time: other threads and signals set it.
-  case poll
+  /// The context's `poll`, read anew each time: other threads and signals set it. Where it is a fence, so is all else that
+  /// is read after it.
+  case poll(isFence: Bool)
   /// Where the interpreter stood when the machine code was entered.
   case pc
 

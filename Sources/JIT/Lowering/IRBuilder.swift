@@ -164,6 +164,13 @@ struct IRBuilder {
 
   /// The word by which a thread is asked to enter the runtime.
   var poll: LLVMValueRef { loadAnew(word32, at: contextArgument, offset: CompiledLayout.contextPoll) }
+
+  /// The same where loads may not be moved before it.
+  var pollAsFence: LLVMValueRef {
+    let load = poll
+    LLVMSetOrdering(load, Int32(LLVMAtomicOrderingAcquire))
+    return load
+  }
   @discardableResult
   func store(
     _ value: LLVMValueRef, at base: LLVMValueRef, offset: Int = 0, in region: MemoryRegion? = nil

@@ -24,7 +24,7 @@ extension Lowering {
       return widened(llvm.load(llvm.word32, at: llvm.address(UInt(base)), offset: offset, in: .version))
     case .context32(let offset): return widened(llvm.load(llvm.word32, at: llvm.contextArgument, offset: offset))
     case .context(let offset): return llvm.load(llvm.word64, at: llvm.contextArgument, offset: offset)
-    case .poll: return widened(llvm.poll)
+    case .poll(let isFence): return widened(isFence ? llvm.pollAsFence : llvm.poll)
     case .pc: return llvm.number(llvm.argument(2))
 
     case .box(let number): return word(of: number)
