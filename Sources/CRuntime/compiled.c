@@ -26,6 +26,36 @@ static PRESERVING uint64_t call_with_numbers(double left, double right, double (
   return bits;
 }
 
+/// Clears what earlier calls have left where the frames of the next ones come to lie.
+static __attribute__((noinline)) void clear_stack(void) {
+  char area[4096];
+  memset(area, 0, sizeof area);
+  __asm__ volatile("" ::"r"(area) : "memory");
+}
+
+__attribute__((noinline)) uint64_t compiled_call_cleanly(
+  ThreadContext *context, Frame *frame, uint64_t first, uint64_t second, uint64_t third,
+  uint64_t (*function)(ThreadContext *, Frame *, uint64_t, uint64_t, uint64_t)
+) {
+  const void *start = context->idleStack, *end = context->idleStackEnd;
+  context->idleStack = host_stack_pointer();
+  context->idleStackEnd = context->machineFrameEnd;
+  clear_stack();
+  // Which functions that are called may save. This one has saved them where the stack is idle.
+#if defined(__x86_64__)
+  __asm__ volatile("xor %%ebx, %%ebx\n\txor %%r12d, %%r12d\n\txor %%r13d, %%r13d\n\txor %%r14d, %%r14d\n\txor %%r15d, %%r15d"
+                   ::: "rbx", "r12", "r13", "r14", "r15", "cc");
+#elif defined(__aarch64__)
+  __asm__ volatile("mov x19, xzr\n\tmov x20, xzr\n\tmov x21, xzr\n\tmov x22, xzr\n\tmov x23, xzr\n\t"
+                   "mov x24, xzr\n\tmov x25, xzr\n\tmov x26, xzr\n\tmov x27, xzr\n\tmov x28, xzr"
+                   ::: "x19", "x20", "x21", "x22", "x23", "x24", "x25", "x26", "x27", "x28");
+#endif
+  uint64_t result = function(context, frame, first, second, third);
+  context->idleStack = start;
+  context->idleStackEnd = end;
+  return result;
+}
+
 // As a list, an empty one that has no storage.
 static const uint64_t no_storage[3];
 

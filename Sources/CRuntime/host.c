@@ -56,32 +56,16 @@ uint64_t host_resident_size(void) {
 
 // MARK: Stacks
 
-// Where the frame of the calling function ends: what it calls lies below.
-__attribute__((always_inline)) static inline const void *stack_pointer(void) {
-#if defined(__x86_64__) || defined(__aarch64__)
-  const void *pointer;
-#if defined(__x86_64__)
-  __asm__ volatile("mov %%rsp, %0" : "=r"(pointer));
-#else
-  __asm__ volatile("mov %0, sp" : "=r"(pointer));
-#endif
-  return pointer;
-#else
-  // The callee-saved registers lie below the frame address; no more than 128 bytes on any machine we run on.
-  return (const char *)__builtin_frame_address(0) - 128;
-#endif
-}
-
 __attribute__((noinline)) void host_with_spilled_registers(void (*body)(const void *, void *), void *argument) {
   __builtin_unwind_init();
-  body(stack_pointer(), argument);
+  body(host_stack_pointer(), argument);
   __asm__ volatile("" ::: "memory");
 }
 
 __attribute__((noinline)) void *host_call_blocked(ThreadContext *context, void *(*body)(void *),
                                                   void (*leave)(ThreadContext *), void *argument) {
   __builtin_unwind_init();
-  context->nativeStackTop = stack_pointer();
+  context->nativeStackTop = host_stack_pointer();
   store_release_u32(&context->state, threadBlocked);
   void *result = body(argument);
   leave(context);

@@ -126,6 +126,13 @@ typedef struct CodeCompilation {
   void *_Nullable handle;
 } CodeCompilation;
 
+/// Has `function` do an instruction of machine code's, which has called the caller, so that a collection finds no stale
+/// words: all live values are in the window, the machine code's native frame is idle, and what registers and earlier calls
+/// have left is cleared.
+uint64_t compiled_call_cleanly(
+  ThreadContext *_Nonnull context, Frame *_Nonnull frame, uint64_t first, uint64_t second, uint64_t third,
+  uint64_t (*_Nonnull function)(ThreadContext *_Nonnull, Frame *_Nonnull, uint64_t, uint64_t, uint64_t));
+
 /// Goes on in compiled code, in tail position.
 static inline __attribute__((always_inline)) Value enter_compiled(
   const void *_Nonnull entry, ThreadContext *_Nonnull context, Frame *_Nonnull frame, const uint64_t *_Nonnull pc,

@@ -163,8 +163,14 @@ typedef struct ThreadContext {
   Frame *_Nullable consumedFrame;
   uint64_t consumerNumber;
   void *_Nullable consumer;
-  /// The frame in machine code that has the runtime do an instruction: as long as that is on top, its `pc` says which.
+  /// The frame that has the runtime do an instruction: as long as that is on top, its `pc` says which. Without it, that of
+  /// one which may be in machine code does not.
   Frame *_Nullable steadyFrame;
+  /// Where the native frame of machine code ends that has just called the runtime.
+  const void *_Nullable machineFrameEnd;
+  /// The part of the native stack in which nothing keeps an object alive, if there is one.
+  const void *_Nullable idleStack;
+  const void *_Nullable idleStackEnd;
   /// The entry of the machine code that is to be entered in the frame on top, whose address the runtime has just given.
   uint64_t entryNumber;
   /// What compiled code that is left had in machine registers: floats that are to become values, from the beginning, and

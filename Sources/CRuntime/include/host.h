@@ -24,6 +24,21 @@ uint64_t host_resident_size(void);
 
 // MARK: Stacks
 
+/// Where the frame of the calling function ends: the frames of what it calls lie below.
+__attribute__((always_inline)) static inline const void *_Nonnull host_stack_pointer(void) {
+#if defined(__x86_64__) || defined(__aarch64__)
+  const void *_Nonnull pointer;
+#if defined(__x86_64__)
+  __asm__ volatile("mov %%rsp, %0" : "=r"(pointer));
+#else
+  __asm__ volatile("mov %0, sp" : "=r"(pointer));
+#endif
+  return pointer;
+#else
+  // The callee-saved registers lie below the frame address; no more than 128 bytes on any machine we run on.
+  return (const char *)__builtin_frame_address(0) - 128;
+#endif
+}
 /// Calls `body(stackTop, argument)` with every callee-saved register written to the stack above `stackTop`.
 void host_with_spilled_registers(void (*_Nonnull body)(const void *_Nonnull stackTop, void *_Nullable argument),
                                  void *_Nullable argument);

@@ -158,10 +158,12 @@ extension Lowering {
     case .callNative(let callee, let first, let count, let result, let depth):
       return callNative(callee, first, NativeCallPlace(count: count, result: result, depth: depth))
     case .call(let continuation, _, depth: 0):
+      noteFrameEnd()
       return llvm.call(
         CompiledSupport.call, llvm.word64, [llvm.pointer, llvm.pointer, llvm.pointer],
         [llvm.contextArgument, llvm.frame, continuations[continuation].unsafelyUnwrapped])
     case .call(let continuation, _, let depth):
+      noteFrameEnd()
       return llvm.call(
         CompiledSupport.callInlined, llvm.word64, [llvm.pointer, llvm.pointer, llvm.pointer, llvm.word64],
         [

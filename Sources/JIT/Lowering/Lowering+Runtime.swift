@@ -68,7 +68,15 @@ extension Lowering {
     }
   }
 
+  /// Notes where the native frame ends, before a call of the runtime that may be one of `gc.collect`.
+  func noteFrameEnd() {
+    llvm.store(
+      llvm.intrinsic("llvm.addressofreturnaddress", [llvm.pointer], []), at: llvm.contextArgument,
+      offset: CompiledLayout.contextMachineFrameEnd)
+  }
+
   mutating func callNative(_ callee: UInt64, _ first: Int, _ place: NativeCallPlace) -> LLVMValueRef {
+    noteFrameEnd()
     let result = llvm.call(
       CompiledSupport.callNative, llvm.word64, [llvm.pointer, llvm.pointer, llvm.word64, llvm.pointer, llvm.word64],
       [

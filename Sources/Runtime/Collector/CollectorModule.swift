@@ -64,7 +64,7 @@ enum CollectorModule {
         try checkGeneration(c, generation)
         return try c.collectGarbage()
       }
-    },
+    }.collecting(),
     .three("set_threshold", "(threshold0, threshold1=<unset>, threshold2=<unset>, /) silent", .function) { c, x, y, z in
       bridge(c) { () throws(Raised) in try setThresholds(c, x, y, z) }
     },

@@ -34,7 +34,11 @@ extension Context {
   func collectGarbage() throws(Raised) -> Value {
     try announceCollection("start", freed: 0)
     let heap = Heap(of: self)
+    // An instruction has called this, not a short way of machine code's: the frame on top knows which.
+    let outer = pointee.steadyFrame
+    pointee.steadyFrame = pointee.frame
     heap.collect(self)
+    pointee.steadyFrame = outer
     let freed = Int64(heap.statistics.freedObjects)
     heap.withLock {
       collector.collections += 1

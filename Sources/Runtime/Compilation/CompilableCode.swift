@@ -368,6 +368,7 @@ public enum CompiledLayout {
   public static var contextHandlers: Int { MemoryLayout<ThreadContext>.offset(of: \.handlers).unsafelyUnwrapped }
   public static var contextState: Int { MemoryLayout<ThreadContext>.offset(of: \.state).unsafelyUnwrapped }
   public static var contextStackTop: Int { MemoryLayout<ThreadContext>.offset(of: \.nativeStackTop).unsafelyUnwrapped }
+  public static var contextMachineFrameEnd: Int { MemoryLayout<ThreadContext>.offset(of: \.machineFrameEnd).unsafelyUnwrapped }
   public static var contextForeignCaller: Int { MemoryLayout<ThreadContext>.offset(of: \.foreignCaller).unsafelyUnwrapped }
   public static var contextSecondResult: Int { MemoryLayout<ThreadContext>.offset(of: \.secondResult).unsafelyUnwrapped }
   public static var contextCharacters: Int { MemoryLayout<ThreadContext>.offset(of: \.characters).unsafelyUnwrapped }

@@ -266,7 +266,21 @@ private func callForCompiled(_ context: Context, _ frame: FramePointer, _ contin
     return resumed(context, next)
   default: break
   }
-  return step(context, frame, continuation: continuation).rawValue
+  return callGenerally(context, frame, continuation)
+}
+
+/// A function of its own, so that the frame of the one before is small.
+@inline(never)
+private func callGenerally(_ context: Context, _ frame: FramePointer, _ continuation: UnsafeRawPointer) -> UInt64 {
+  let word = InstructionWord(bits: (frame.pointee.pc.unsafelyUnwrapped - 1).pointee)
+  let isCall = word.trustedOpcode == .call || word.trustedOpcode == .callMethod
+  guard isCall, let native = NativeFunction(ifExactlyOperand: frame.register(Int32(word.b)).pointee), native.collects else {
+    return step(context, frame, continuation: continuation).rawValue
+  }
+  return compiled_call_cleanly(context, frame, UInt64(UInt(bitPattern: continuation)), 0, 0) {
+    context, frame, continuation, _, _ in
+    step(context, frame, continuation: UnsafeRawPointer(bitPattern: UInt(continuation))).rawValue
+  }
 }
 
 /// A frame is on top, whose return, or whose yield, leads to a continuation.
@@ -330,7 +344,7 @@ private func callNativeForCompiled(
   {
     result = steadily(context, frame) { native.callDirectly(context, arguments, count: place.count) }
   } else {
-    result = steadily(context, frame) { callGenerally(context, callee, arguments, count: place.count) }
+    result = callGenerally(context, frame, callee, arguments, count: place.count)
   }
   if result.isEmpty || mayGoOn(context, frame, depth: place.depth) { return result }
   frame.pointee.registers[place.result] = result
@@ -340,11 +354,25 @@ private func callNativeForCompiled(
 /// A function of its own, so that the frame of the one before has no slots that only binding uses.
 @inline(never)
 private func callGenerally(
-  _ context: Context, _ callee: Value, _ arguments: UnsafeMutablePointer<Value>, count: Int
+  _ context: Context, _ frame: FramePointer, _ callee: Value, _ arguments: UnsafeMutablePointer<Value>, count: Int
 ) -> Value {
-  var result = Value.empty
+  guard let native = NativeFunction(ifExactly: callee), native.collects else {
+    return steadily(context, frame) { callBound(context, callee, arguments, count) }
+  }
+  let (first, count) = (UInt64(UInt(bitPattern: arguments)), UInt64(count))
+  let result = compiled_call_cleanly(context, frame, callee.bits, first, count) { context, frame, callee, first, count in
+    let arguments = UnsafeMutablePointer<Value>(bitPattern: UInt(first)).unsafelyUnwrapped
+    return steadily(context, frame) { callBound(context, Value(bits: callee), arguments, Int(count)).bits }
+  }
+  return Value(bits: result)
+}
+
+@inline(__always)
+private func callBound(
+  _ context: Context, _ callee: Value, _ arguments: UnsafeMutablePointer<Value>, _ count: Int
+) -> Value {
   let isMethod = NativeFunction(ifExactly: callee)?.isMethod ?? false
-  result = context.quickCall(callee, arguments, count: count, isMethod: isMethod)
+  let result = context.quickCall(callee, arguments, count: count, isMethod: isMethod)
   if !result.isEmpty || !context.pointee.pendingException.isEmpty { return result }
   return bridge(context) { () throws(Raised) in try context.call(callee, arguments, count: count, names: .empty) }
 }

@@ -46,7 +46,8 @@ extension Heap {
 
   func markRoots(_ marker: Marker) {
     forEachContext { thread in
-      markStack(from: thread.pointee.nativeStackTop, to: thread.pointee.nativeStackBase, marker)
+      markStack(from: thread.pointee.nativeStackTop, to: thread.pointee.idleStack ?? thread.pointee.nativeStackBase, marker)
+      markStack(from: thread.pointee.idleStackEnd, to: thread.pointee.nativeStackBase, marker)
       markRegisters(thread, marker)
       marker.mark(thread.pointee.pendingException)
       marker.mark(thread.pointee.handledException)

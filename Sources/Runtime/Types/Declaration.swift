@@ -43,6 +43,8 @@ public struct NativeEntry: BitwiseCopyable, @unchecked Sendable {
   let body: UInt
   /// A getter's counterpart; 0 where the attribute cannot be set.
   let setter: UInt
+  /// Whether what it does is to collect.
+  private(set) var collects = false
 
   private init(
     _ name: StaticString, _ signature: StaticString, _ form: Form, _ convention: Convention, _ body: UInt,
@@ -50,6 +52,13 @@ public struct NativeEntry: BitwiseCopyable, @unchecked Sendable {
   ) {
     (self.name, self.signature, self.form, self.convention) = (name, signature, form, convention)
     (self.body, self.setter) = (body, setter)
+  }
+
+  /// The same, of a function that collects: machine code calls it so that nothing lives on by accident.
+  func collecting() -> NativeEntry {
+    var entry = self
+    entry.collects = true
+    return entry
   }
 
   public static func none(

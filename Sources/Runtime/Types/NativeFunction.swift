@@ -26,7 +26,8 @@ public struct NativeFunctionLayout: BitwiseCopyable {
   /// function, and of a method; `notDirect` where no call may.
   var functionArity: UInt8 = NativeFunction.notDirect
   var methodArity: UInt8 = NativeFunction.notDirect
-  var reserved: UInt8 = 0
+  /// Whether it is there to collect: what nothing but a stale word refers to is to be found dead.
+  var collects = false
   /// The signature's text, 0 for a slot.
   var notation: UInt
   var notationCount: UInt
@@ -52,6 +53,8 @@ public struct NativeFunction: ObjectReference {
   static var notDirect: UInt8 { 0xff }
 
   var body: UInt { pointer.pointee.body }
+  @inline(__always)
+  var collects: Bool { pointer.pointee.collects }
   var owner: Type { Type(pointer.pointee.owner) }
   var slot: Slot? { pointer.pointee.isSlot ? Slot(rawValue: pointer.pointee.slot) : nil }
   @inline(__always)
@@ -103,7 +106,8 @@ extension NativeFunction {
     function.pointer.pointee.form = entry.form.rawValue
     function.pointer.pointee.notation = UInt(bitPattern: entry.signature.utf8Start)
     function.pointer.pointee.notationCount = UInt(entry.signature.utf8CodeUnitCount)
-    let arity = entry.convention == .window ? notDirect : entry.convention.rawValue
+    function.pointer.pointee.collects = entry.collects
+    let arity = entry.convention == .window || entry.collects ? notDirect : entry.convention.rawValue
     function.pointer.pointee.functionArity = entry.form == .function || entry.form == .staticMethod ? arity : notDirect
     function.pointer.pointee.methodArity = entry.form == .method ? arity : notDirect
     function.pointer.pointee.name = name
