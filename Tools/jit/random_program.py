@@ -2,13 +2,14 @@
 
 A program has a few functions, called several times each. Their variables are ints beyond 64 bits, floats with NaN and
 infinities, text, lists, tuples, dicts and objects, and change kind midway; with loops, exceptions, `finally`, `with`,
-generators, closures, stars, containers that are changed while they are gone over, and classes and globals that are changed
-while what uses them is hot. Whatever it does, it prints the same under every implementation.
+generators, closures, stars, containers that are changed while they are gone over, classes and globals that are changed
+while what uses them is hot, and collections. Whatever it does, it prints the same under every implementation.
 """
 
 import random
 
 PRELUDE = '''
+import gc
 class Box:
     kind = "box"
     def __init__(self, value, other=1): self.value = value; self.other = other
@@ -49,6 +50,7 @@ def rest(a, *more, key=0): return a, len(more), key
 def adder(n): return lambda x: x + n
 def star(*args, **names): return len(args) * 10 + len(names)
 def apply(function, *args): return function(*args)
+def collect(): gc.collect()
 def rare(x):
     if x == 7: raise ValueError(x)
     return x
@@ -263,7 +265,8 @@ class Program:
         elif kind < 0.933: self.put(indent, f"del {target}")
         elif kind < 0.96: self.put(indent, f"free = {self.expression()}")
         elif kind < 0.975: self.put(indent, f"if i == {self.pick('3', '5', '20')}: {self.pick(*CHANGES)}")
-        elif kind < 0.985: self.put(indent, f"if i == {self.pick('4', '9', '25')}: GLOBAL = {self.number()}")
+        elif kind < 0.982: self.put(indent, f"if i == {self.pick('4', '9', '25')}: GLOBAL = {self.number()}")
+        elif kind < 0.988: self.put(indent, f"if i {self.pick('== 3', '% 13 == 2')}: {self.pick('gc.collect()', 'collect()')}")
         else: self.put(indent, f"if i == 77: return {self.expression()}")
 
     def for_loop(self, indent, depth, target):

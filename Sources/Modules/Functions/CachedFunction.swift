@@ -159,17 +159,17 @@ struct CachedFunction: NativeObject {
   ) throws(Raised) -> Value {
     let most = pointer.pointee.most
     if most == 0 {
-      pointer.pointee.misses += 1
+      note(context, isHit: false)
       return try compute(context, arguments, count, names)
     }
     let key = try key(context, arguments, count, names)
     let hash = try quickHash(context, key)
     let found = try results.value(context, for: key, hash: hash)
     if !found.isEmpty {
-      pointer.pointee.hits += 1
+      note(context, isHit: true)
       return most < 0 ? found : use(context, CacheLink(found))
     }
-    pointer.pointee.misses += 1
+    note(context, isHit: false)
     let result = try compute(context, arguments, count, names)
     if most < 0 {
       try results.set(context, key, to: result, hash: hash)
@@ -177,6 +177,13 @@ struct CachedFunction: NativeObject {
       try keep(context, key, hash, result)
     }
     return result
+  }
+
+  /// Counts a call, as other threads do at the same time.
+  private func note(_ context: Context, isHit: Bool) {
+    ByteLock.acquire(context, object)
+    defer { ByteLock.release(context, object) }
+    if isHit { pointer.pointee.hits += 1 } else { pointer.pointee.misses += 1 }
   }
 
   /// The result of a link, which is now the one that was used last.
