@@ -1,14 +1,15 @@
 #!/usr/bin/env python3
 """What large programs in Python cost the compiler.
 
-    .build/release/taipan Benchmarks/compile_budget.py [library]
+    .build/release/taipan Benchmarks/compile_budget.py [SECONDS]
     .build/release/taipan Benchmarks/compile_budget.py programs
     .build/release/taipan Benchmarks/compile_budget.py tests DIR LIST
 
-`library` has `ast` and `tokenize` go through the standard library: each file is parsed, walked through, written as source
-again and taken apart into tokens. `programs` has `unittest` run the programs of Tests/Python/language, all in one process.
-`tests` runs the modules of CPython's test suite that the file LIST names, each in a process of its own; DIR is the library
-that has the package `test`. What is shown is what `taipan.jit.stats()` says at the end, of the last one in sum.
+At first `ast` and `tokenize` go through the standard library: each file is parsed, walked through, written as source again
+and taken apart into tokens, for as long as is given or until all are done. `programs` has `unittest` run the programs of
+Tests/Python/language, all in one process. `tests` runs the modules of CPython's test suite that the file LIST names, each
+in a process of its own; DIR is the library that has the package `test`. What is shown is what `taipan.jit.stats()` says at
+the end, of the last one in sum.
 
 The share of the time in machine code is perf's:
 
@@ -81,9 +82,12 @@ def work(source):
     return nodes + sum(1 for _ in tokenize.generate_tokens(io.StringIO(source).readline))
 
 
-def library():
+def library(seconds=float("inf")):
+    begun = time.perf_counter()
     files = total = 0
     for path, source in sources():
+        if time.perf_counter() - begun > seconds:
+            break
         try:
             total += work(source)
         except (SyntaxError, tokenize.TokenError):
@@ -151,10 +155,11 @@ def module(name):
 
 def main():
     match sys.argv[1:]:
-        case [] | ["library"]: library().show()
+        case []: library().show()
         case ["programs"]: programs().show()
         case ["tests", folder, names]: tests(folder, names).show()
         case ["module", name]: module(name)
+        case [seconds] if seconds.isdigit(): library(float(seconds)).show()
         case _: sys.exit(__doc__)
 
 
