@@ -344,7 +344,7 @@ private func callNativeForCompiled(
   {
     result = steadily(context, frame) { native.callDirectly(context, arguments, count: place.count) }
   } else {
-    result = callGenerally(context, frame, callee, arguments, count: place.count)
+    result = callKnown(context, frame, callee, arguments, count: place.count)
   }
   if result.isEmpty || mayGoOn(context, frame, depth: place.depth) { return result }
   frame.pointee.registers[place.result] = result
@@ -353,7 +353,7 @@ private func callNativeForCompiled(
 
 /// A function of its own, so that the frame of the one before has no slots that only binding uses.
 @inline(never)
-private func callGenerally(
+private func callKnown(
   _ context: Context, _ frame: FramePointer, _ callee: Value, _ arguments: UnsafeMutablePointer<Value>, count: Int
 ) -> Value {
   guard let native = NativeFunction(ifExactly: callee), native.collects else {

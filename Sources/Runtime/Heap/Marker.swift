@@ -50,20 +50,24 @@ public struct Marker {
   }
 
   /// Marks the object that holds an address, if it is one of the heap's.
-  public func mark(holderOf address: UInt) { markConservatively(address) }
+  public func mark(holderOf address: UInt) {
+    if state.pointee.blocks.contains(address) {
+      let block = Block(containing: address)
+      if block.header.isInUse { markIfObject(block, block.cellIndex(of: address)) }
+    } else if let object = state.pointee.large.object(around: address) {
+      mark(object)
+    }
+  }
 
   /// Marks what a word of a native stack may refer to: the object around it and, as a pointer one past the end of an
   /// array looks like the start of what follows, the array before it.
   func markConservatively(_ word: UInt) {
-    if state.pointee.blocks.contains(word) {
-      let block = Block(containing: word)
-      if !block.header.isInUse { return }
-      let cell = block.cellIndex(of: word)
-      markIfObject(block, cell)
-      if cell > 0, word == block.cell(cell), hasElements(block, cell - 1) { markIfObject(block, cell - 1) }
-      return
-    }
-    if let object = state.pointee.large.object(around: word) { mark(object) }
+    mark(holderOf: word)
+    if !state.pointee.blocks.contains(word) { return }
+    let block = Block(containing: word)
+    if !block.header.isInUse { return }
+    let cell = block.cellIndex(of: word)
+    if cell > 0, word == block.cell(cell), hasElements(block, cell - 1) { markIfObject(block, cell - 1) }
   }
 
   private func hasElements(_ block: Block, _ cell: Int) -> Bool {

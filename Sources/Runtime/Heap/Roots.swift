@@ -112,28 +112,28 @@ extension Heap {
 }
 
 extension Marker {
-  /// The variables of a window whose code goes on at a word, and those of its temporaries that may still be read. Words
-  /// are taken as those of native stacks are: one that liveness lets pass on account of another path may be stale.
+  /// The variables of a window whose code goes on at a word, and those of its temporaries that may still be read. A
+  /// word that liveness lets pass on account of another path may be stale, so it need not be an object's address.
   func markWindow(
     _ registers: UnsafeMutablePointer<Value>, end: UnsafeMutablePointer<Value>, of code: Code, nextWord: Int
   ) {
     let temporaries = registers + Int(code.pointer.pointee.variableCount)
-    guard let row = code.liveTemporaries(at: nextWord) else { return markConservatively(from: registers, to: end) }
-    markConservatively(from: registers, to: min(temporaries, end))
+    guard let row = code.liveTemporaries(at: nextWord) else { return markHolders(from: registers, to: end) }
+    markHolders(from: registers, to: min(temporaries, end))
     var word = 0
     while temporaries + word * 64 < end {
       var bits = row[word]
       while bits != 0 {
         let register = temporaries + (word * 64 + bits.trailingZeroBitCount)
-        if register < end { markConservatively(from: register, to: register + 1) }
+        if register < end { markHolders(from: register, to: register + 1) }
         bits &= bits - 1
       }
       word += 1
     }
   }
 
-  private func markConservatively(from start: UnsafeMutablePointer<Value>, to end: UnsafeMutablePointer<Value>) {
-    Heap(state).forEachWord(from: start, to: end) { markConservatively($0) }
+  private func markHolders(from start: UnsafeMutablePointer<Value>, to end: UnsafeMutablePointer<Value>) {
+    Heap(state).forEachWord(from: start, to: end) { mark(holderOf: $0) }
   }
 }
 
