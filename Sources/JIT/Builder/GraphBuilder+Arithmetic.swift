@@ -37,7 +37,7 @@ extension GraphBuilder {
     case .add where instruction.d == 0 && seen(.b) == .list && seen(.c) == .list:
       quick(.concatenation, asWord(value(.b)), asWord(value(.c)))
     case .add, .subtract, .multiply, .divide: mayMeetInstance ? perform() : quickArithmetic()
-    default: perform()
+    default: areBigInts ? quickArithmetic() : perform()
     }
   }
 
@@ -46,6 +46,12 @@ extension GraphBuilder {
     let profile = code.profile(instruction.start)
     return profile.b.isEmpty
       || profile.b.contains(.other) && !profile.leftIsNeverInstance && profile.shape != CompiledLayout.complexShape
+  }
+
+  /// Whether both operands were always ints, but not always small ones.
+  private var areBigInts: Bool {
+    let seen = seen(.b).union(seen(.c))
+    return seen.contains(.bigInt) && seen.isSubset(of: [.smallInt, .bigInt])
   }
 
   private mutating func square(_ base: Reference, _ exponent: Reference) {

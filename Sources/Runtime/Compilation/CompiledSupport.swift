@@ -144,7 +144,7 @@ private func performForCompiled(_ context: Context, _ frame: FramePointer) -> UI
     if let truth = context.quickTruth(state.valueB(word)) { return delivered(state, word, Value(!truth)) }
   case .storeItem:
     if context.quickSetItem(state.valueA(word), state.valueB(word), state.valueC(word)) { return goesOn(state) }
-  case .add, .subtract, .multiply, .divide, .power:
+  case .add, .subtract, .multiply, .divide, .floorDivide, .modulo, .power, .leftShift, .rightShift, .bitAnd, .bitOr, .bitXor:
     let result = context.quickArithmetic(
       BinaryOperation(from: word.trustedOpcode), state.valueB(word), state.valueC(word))
     if !result.isEmpty { return delivered(state, word, result) }

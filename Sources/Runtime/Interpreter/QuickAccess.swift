@@ -221,7 +221,8 @@ extension Context {
 
   // MARK: Arithmetic
 
-  /// Arithmetic of floats with ints or floats that are heap objects, and `+` and `*` of text; *empty* for anything else.
+  /// Arithmetic of floats with ints or floats that are heap objects and of ints, and `+` and `*` of text; *empty* for
+  /// anything else, and where something is raised.
   @inline(never)
   func quickArithmetic(_ operation: BinaryOperation, _ left: Value, _ right: Value) -> Value {
     if operation == .add, let left = Text(ifExactly: left), let right = Text(ifExactly: right) {
@@ -231,6 +232,7 @@ extension Context {
       return (try? Text.repeated(self, left, times: Int(truncatingIfNeeded: right.smallInt)))?.value ?? .empty
     }
     guard let (x, y) = doubles(left, right) else {
+      if left.isExactInt, right.isExactInt { return quickIntegers(operation, left, right) }
       let sum = quickSum(operation, left, right)
       return sum.isEmpty ? quickComplex(operation, left, right) : sum
     }
@@ -247,6 +249,26 @@ extension Context {
     }
     if let inline = Value(inlineFloat: result) { return inline }
     return (try? PythonFloat.make(self, result)) ?? .empty
+  }
+
+  /// Arithmetic of two ints, mostly big ones; *empty* where something is raised, for a division by zero, and for what
+  /// does not lead to an int.
+  private func quickIntegers(_ operation: BinaryOperation, _ left: Value, _ right: Value) -> Value {
+    let result: Value? =
+      switch operation {
+      case .add: try? PythonInt.add(self, left, right)
+      case .subtract: try? PythonInt.subtract(self, left, right)
+      case .multiply: try? PythonInt.multiply(self, left, right)
+      case .floorDivide where right != Value(smallInt: 0): try? PythonInt.floorDivide(self, left, right)
+      case .modulo where right != Value(smallInt: 0): try? PythonInt.modulo(self, left, right)
+      case .leftShift: try? PythonInt.shiftLeft(self, left, right)
+      case .rightShift: try? PythonInt.shiftRight(self, left, right)
+      case .bitAnd: try? PythonInt.and(self, left, right)
+      case .bitOr: try? PythonInt.or(self, left, right)
+      case .bitXor: try? PythonInt.exclusiveOr(self, left, right)
+      default: nil
+      }
+    return result ?? .empty
   }
 
   /// `+` and `-` of small ints and truth values, as in `(a > b) - (a < b)`; *empty* for anything else.
@@ -289,7 +311,7 @@ extension Context {
     return HeapFloat(ifExactly: value)?.number
   }
 
-  /// Compares floats with ints or floats, and text with text; asks whether text equals a number, a constant or a display.
+  /// Compares floats with ints or floats, ints, and text with text; asks whether text equals a number, a constant or a display.
   /// Nil for anything else.
   @inline(never)
   func quickCompare(_ comparison: Comparison, _ left: Value, _ right: Value) -> Bool? {
@@ -298,12 +320,16 @@ extension Context {
       return right.neverEqualsText ? comparison.ofDifferent : nil
     }
     if Text(ifExactly: right) != nil { return left.neverEqualsText ? comparison.ofDifferent : nil }
-    guard let (x, y) = doubles(left, right) else { return nil }
-    return comparison.holds(x, y)
+    if let (x, y) = doubles(left, right) { return comparison.holds(x, y) }
+    return left.isExactInt && right.isExactInt ? comparison.holds(PythonInt.compare(left, right), 0) : nil
   }
 }
 
 extension Value {
+  /// Whether it is an int of no derived class.
+  @inline(__always)
+  fileprivate var isExactInt: Bool { isSmallInt || BigInt(ifExactly: self) != nil }
+
   /// Whether no text equals the value, which has no say in it itself.
   fileprivate var neverEqualsText: Bool {
     !operandIsPointer || List(ifExactly: self) != nil || Tuple(ifExactly: self) != nil || Dict(ifExactly: self) != nil

@@ -53,6 +53,25 @@ public struct BigInt: ObjectReference {
   }
 }
 
+/// What limbs an operand has, a small one too, which is not made an object for that.
+struct Magnitude {
+  let limbs: UnsafeMutablePointer<UInt64>
+  let count: Int
+  var isNegative: Bool
+
+  /// - Parameter limb: Where that of a small operand goes. It is to live as long as the magnitude.
+  @inline(__always)
+  init(of value: Value, small limb: UnsafeMutablePointer<UInt64>) {
+    if value.isSmallInt {
+      limb.pointee = value.smallInt.magnitude
+      (limbs, count, isNegative) = (limb, value.smallInt == 0 ? 0 : 1, value.smallInt < 0)
+    } else {
+      let number = BigInt(value)
+      (limbs, count, isNegative) = (number.limbs, number.count, number.isNegative)
+    }
+  }
+}
+
 // MARK: Making
 
 extension BigInt {

@@ -37,21 +37,21 @@ extension PythonInt {
       let number = negatingRight ? left.smallInt - right.smallInt : left.smallInt + right.smallInt
       return try make(context, number)
     }
-    var a = try BigInt.operand(context, left)
-    var b = try BigInt.operand(context, right)
-    var (aIsNegative, bIsNegative) = (a.isNegative, b.isNegative != negatingRight)
-    if a.count < b.count || a.count == b.count && limbs_compare(a.limbs, b.limbs, Int64(a.count)) < 0 {
-      swap(&a, &b)
-      swap(&aIsNegative, &bIsNegative)
+    // At most one of them is small: its limb is here.
+    var limb: UInt64 = 0
+    return try withUnsafeMutablePointer(to: &limb) { limb throws(Raised) in
+      var (a, b) = (Magnitude(of: left, small: limb), Magnitude(of: right, small: limb))
+      if negatingRight { b.isNegative.toggle() }
+      if a.count < b.count || a.count == b.count && limbs_compare(a.limbs, b.limbs, Int64(a.count)) < 0 { swap(&a, &b) }
+      if a.isNegative != b.isNegative {
+        let result = try BigInt.allocate(context, count: a.count, isFilled: true)
+        _ = limbs_subtract(result.limbs, a.limbs, Int64(a.count), b.limbs, Int64(b.count))
+        return result.finish(isNegative: a.isNegative)
+      }
+      let result = try BigInt.allocate(context, count: a.count + 1, isFilled: true)
+      result.limbs[a.count] = limbs_add(result.limbs, a.limbs, Int64(a.count), b.limbs, Int64(b.count))
+      return result.finish(isNegative: a.isNegative)
     }
-    if aIsNegative != bIsNegative {
-      let result = try BigInt.allocate(context, count: a.count, isFilled: true)
-      _ = limbs_subtract(result.limbs, a.limbs, Int64(a.count), b.limbs, Int64(b.count))
-      return result.finish(isNegative: aIsNegative)
-    }
-    let result = try BigInt.allocate(context, count: a.count + 1, isFilled: true)
-    result.limbs[a.count] = limbs_add(result.limbs, a.limbs, Int64(a.count), b.limbs, Int64(b.count))
-    return result.finish(isNegative: aIsNegative)
   }
 
   @inline(__always)

@@ -29,8 +29,39 @@ extension PythonInt {
       let remainder = left.smallInt % right.smallInt
       return Value(smallInt: remainder &+ remainder >> 63 & right.smallInt)
     }
-    return try divideSlowly(context, left, right).remainder
+    return try moduloSlowly(context, left, right)
   }
+
+  /// Where the left one is big, no object is made for the quotient, unless that is large.
+  @inline(never)
+  private static func moduloSlowly(_ context: Context, _ left: Value, _ right: Value) throws(Raised) -> Value {
+    guard !left.isSmallInt, right != Value(smallInt: 0) else { return try divideSlowly(context, left, right).remainder }
+    let dividend = BigInt(left)
+    let truncated: Value
+    if right.isSmallInt {
+      let remainder = Int64(bitPattern: limbs_remainder_limb(dividend.limbs, Int64(dividend.count), right.smallInt.magnitude))
+      truncated = Value(smallInt: dividend.isNegative ? -remainder : remainder)
+    } else {
+      let divisor = BigInt(right)
+      let quotientCount = dividend.count - divisor.count + 1
+      guard (1...mostLimbsOnStack).contains(quotientCount) else {
+        return try divideSlowly(context, left, right).remainder
+      }
+      let remainder = try BigInt.allocate(context, count: divisor.count, isFilled: true)
+      try BigInt.reserveScratch(context, limbs: dividend.count)
+      withUnsafeTemporaryAllocation(of: UInt64.self, capacity: quotientCount) { quotient in
+        limbs_divide(
+          quotient.baseAddress.unsafelyUnwrapped, remainder.limbs, dividend.limbs, Int64(dividend.count), divisor.limbs,
+          Int64(divisor.count))
+      }
+      truncated = remainder.finish(isNegative: dividend.isNegative)
+    }
+    let isQuotientNegative = dividend.isNegative != (sign(right) < 0)
+    return isQuotientNegative && truncated != Value(smallInt: 0) ? try add(context, truncated, right) : truncated
+  }
+
+  /// What `withUnsafeTemporaryAllocation` takes from the stack.
+  private static var mostLimbsOnStack: Int { 128 }
 
   /// `divmod(left, right)`.
   public static func divide(_ context: Context, _ left: Value, _ right: Value) throws(Raised) -> Division {
