@@ -374,6 +374,21 @@ import Testing
     #expect(graph.contains("integer subtract"))
   }
 
+  @Test func eachOfSeveralFunctionsIsInlinedInItsBranch() throws {
+    let graph = try #require(
+      graphs(
+        of: """
+          def up(x): return x + 1
+          def down(x): return x - 1
+          def f(function, x): return function(x)
+          for i in range(500): f((up, down)[i & 1], i)
+          """)["f"])
+    #expect(graph.contains("integer add"))
+    #expect(graph.contains("integer subtract"))
+    // Any other function is called as well.
+    #expect(graph.contains("continuation"))
+  }
+
   @Test func loopsWithNativeCallsKeepTheirVariables() throws {
     let graph = try #require(
       graphs(

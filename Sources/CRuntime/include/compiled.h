@@ -95,7 +95,8 @@ enum CompilationState {
   compilationGivenUp = 5,
 };
 
-/// How many classes of instances, at one instruction, machine code tells apart: with one more it has no way for any.
+/// How many classes of instances, or codes of functions, at one instruction, machine code tells apart: with one more it has
+/// no way for any.
 enum { seenShapeLimit = 3 };
 
 /// All that concerns the compilation of one code object.

@@ -54,10 +54,35 @@ extension GraphBuilder {
       return call(callee, binding, form)
     }
     if seen(.b) == .other, callInstance(form) { return }
-    guard seen(.b) == .function, let recorded = code.calledCode(instruction.start), let callee = CompilableFunction(code: recorded),
-      !callee.isGenerator, let binding = callee.bind(positional: form.positionalCount, names: form.names)
-    else { return perform() }
+    guard seen(.b) == .function else { return perform() }
+    let callees = code.calledCodes(instruction.start).map { callee(of: $0, form) }
+    if !callees.contains(where: { $0 != nil }) { return perform() }
     let function = guardKinds(form.function, .function, .kind, at: instruction.start)
+    if callees.count == 1, let (callee, binding) = callees[0] { return call(callee, binding, form, function) }
+    let called = add(.field(function, offset: CompiledLayout.functionCode), .word, .other)
+    branch(
+      overEach: callees.compactMap { $0 } + [nil],
+      if: { builder, known in
+        builder.add(.same(called, builder.constant(known.unsafelyUnwrapped.callee.code)), .bit)
+      }
+    ) { builder, known in
+      guard let (callee, binding) = known else { return builder.perform() }
+      builder.call(callee, binding, form, function)
+    }
+  }
+
+  /// A function of some code that a call was seen to call, and how its arguments are bound; nil where that takes more.
+  private func callee(of code: Value, _ form: CallForm) -> (callee: CompilableFunction, binding: StaticBinding)? {
+    guard let callee = CompilableFunction(code: code), !callee.isGenerator,
+      let binding = callee.bind(positional: form.positionalCount, names: form.names)
+    else { return nil }
+    return (callee, binding)
+  }
+
+  /// Calls a function of which the code is known.
+  private mutating func call(
+    _ callee: CompilableFunction, _ binding: StaticBinding, _ form: CallForm, _ function: Reference
+  ) {
     guard let inlined = inlinable(callee) else { return enter(callee, function, parameters(binding, form), form) }
     inline(
       inlined, callee, window: form.window, role: .plain, parameters: parameters(binding, form), function: function)

@@ -214,7 +214,9 @@ extension GraphBuilder {
     if let made = codeOfMade[function] { return made }
     switch graph[function].operation {
     case .constant(let bits): return CompilableFunction(Value(bits: bits))?.code
-    default: return seen(.b) == .function ? code.calledCode(instruction.start) : nil
+    default:
+      let codes = seen(.b) == .function ? code.calledCodes(instruction.start) : []
+      return codes.count == 1 ? codes[0] : nil
     }
   }
 }

@@ -11,12 +11,12 @@ import CRuntime
 //
 // Shapes are those of instances that are left operands of operators and comparisons, or containers, of complex numbers
 // that are either operand of arithmetic, and of native modules' objects that an instruction looks into; 16383 stands for
-// several, of which `CodeCompilation.shapes` has the first, or one with a higher number. Of a call there is instead the place, counted from 1 among what the code keeps,
-// of the foreign function that it calls, or of the code of the Python function; shapes of instances that are called are in
-// `CodeCompilation.shapes` alone.
+// several, of which `CodeCompilation.shapes` has the first, or one with a higher number. Of a call there is instead the
+// place, counted from 1 among what the code keeps, of the foreign function that it calls. `CodeCompilation.shapes` alone
+// has the shapes of instances that are called or, if all that was called were functions, the places of their codes.
 //
-// A `forNext`, which is no operator, has bit 49 set once its iterator was a generator, bit 51 once it was one whose items come in two parts
-// (`Context.nextPair`), bit 52 once it was any other; bit 50 is set where a back-edge or a yield has had its code
+// A `forNext`, which is no operator, has bit 49 set once its iterator was a generator, bit 51 once it was one whose items
+// come in two parts (`Context.nextPair`), bit 52 once it was any other; bit 50 is set where a back-edge or a yield has had its code
 // compiled anew since it was hot and led to no machine code. Bits 53 to 62 have the place of the generator's code among
 // what the code keeps, 1023 standing for several, or for generators that compiled code cannot resume in place.
 //
@@ -154,15 +154,21 @@ public struct InstructionProfile: BitwiseCopyable {
     list(shape: shape, of: word, compilation)
   }
 
-  /// The same of an instance that is called, since a call's field has the place of a function.
+  /// The same of an instance that is called, since a call's field has the place of a function; or a code's place.
   static func list(shape: UInt32, of word: Int, _ compilation: UnsafeMutablePointer<CodeCompilation>) {
     let seen = compilation.pointee.shapes.unsafelyUnwrapped + word * Int(seenShapeLimit)
     for place in 0..<Int(seenShapeLimit) {
       if seen[place] == shape { return }
       if seen[place] == 0 { return seen[place] = shape }
     }
-    // One too many.
-    seen[0] = .max
+    seen[0] = tooMany
+  }
+
+  /// Stands first where one more was seen than there is room for.
+  static var tooMany: UInt32 { .max }
+
+  static func hasTooMany(of word: Int, _ compilation: UnsafeMutablePointer<CodeCompilation>) -> Bool {
+    compilation.pointee.shapes.unsafelyUnwrapped[word * Int(seenShapeLimit)] == tooMany
   }
 }
 

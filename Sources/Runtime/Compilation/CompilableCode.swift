@@ -51,7 +51,7 @@ public struct CompilableCode {
   public func seenShapes(_ index: Int) -> [UInt32] {
     guard let shapes = compilation.pointee.shapes else { return [] }
     let seen = UnsafeBufferPointer(start: shapes + index * Int(seenShapeLimit), count: Int(seenShapeLimit))
-    return seen[0] == .max ? [] : seen.filter { $0 != 0 }
+    return seen[0] == InstructionProfile.tooMany ? [] : seen.filter { $0 != 0 }
   }
 
   /// The line of the source that an instruction stands for, or 0.

@@ -86,7 +86,7 @@ private func note(_ state: Machine, _ word: InstructionWord) {
     } else if callee.isNative || Function(ifExactly: callee) != nil {
       // What is kept is memory, and where the frame stands tells a collection what it still needs.
       state.frame.pointee.pc = state.pc
-      code.record(context, callee: callee, in: &profile[index])
+      code.record(context, callee: callee, of: index, compilation)
     }
   default: break
   }

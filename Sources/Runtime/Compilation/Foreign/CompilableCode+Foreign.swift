@@ -53,9 +53,9 @@ extension CompilableCode {
 }
 
 extension CompilableCode {
-  /// The code of the functions that a call was seen to call, if it was the same of all.
-  public func calledCode(_ index: Int) -> Value? {
-    code.recordedCallee(index, in: profile(index)).flatMap { Code(ifExactly: $0)?.value }
+  /// The code of all functions that a call was seen to call; none where there were too many.
+  public func calledCodes(_ index: Int) -> [Value] {
+    seenShapes(index).compactMap { place in code.kept(Int(place)).flatMap { Code(ifExactly: $0)?.value } }
   }
 
   /// The code of the generators that a `forNext` was seen to resume, if it was the same of all, and nothing kept the frame
@@ -66,13 +66,17 @@ extension CompilableCode {
 }
 
 extension Code {
-  /// Notes that a call goes to an object of a native module, or to a function of some code.
-  func record(_ context: Context, callee: Value, in profile: inout UInt64) {
+  /// Notes that a call at a word goes to an object of a native module, or to a function of some code, whose place among
+  /// what this code keeps stands where a shape does.
+  func record(_ context: Context, callee: Value, of word: Int, _ compilation: UnsafeMutablePointer<CodeCompilation>) {
     if let function = Function(ifExactly: callee) {
-      return keep(context, function.code.value, InstructionProfile.shape, in: &profile)
+      guard !InstructionProfile.hasTooMany(of: word, compilation),
+        let place = CompilableCode(context, self).place(ofKept: function.code.value)
+      else { return }
+      return InstructionProfile.list(shape: UInt32(place + 1), of: word, compilation)
     }
     guard let access = Interpreter(of: context).state.pointee.foreignAccess, access.function(callee) != nil else { return }
-    keep(context, callee, InstructionProfile.shape, in: &profile)
+    keep(context, callee, InstructionProfile.shape, in: &compilation.pointee.profile.unsafelyUnwrapped[word])
   }
 
   /// Notes that a `forNext` resumes a generator.
