@@ -11,7 +11,8 @@ order, so that a machine that slows down slows all of them. A process repeats it
 *cold*; when it has run for some seconds, the next iterations are *steady*. What passes before the first one that takes
 no more than a tenth longer than those is its *warm-up*. Figures are medians over the rounds, of steady iterations the
 least, with their spread, of wall-clock time or (for a machine shared with others) of processor time, which counts that
-of compiling beside the program. Ratios are to the first interpreter: 2.00 is twice as fast. Peak memory is the process's largest resident set.
+of compiling beside the program. Ratios are to the first interpreter: 2.00 is twice as fast. Peak memory is the
+process's largest resident set.
 
 A program is a file of `programs/`, which import nothing, of `library/`, which use the standard library, or of
 `ctypes/`, which call C. It defines `run(scale)`, `SCALE` and `EXPECTED` and ends with `TAIL`.
@@ -21,6 +22,7 @@ import argparse
 import json
 import shlex
 import shutil
+import signal
 import sys
 
 from measuring import HERE, run_all
@@ -119,6 +121,8 @@ def chosen_programs(names):
 
 
 def main():
+    # Ends without a word where the reader of its output has: `taipan bench | head`.
+    signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     options = parse_arguments()
     results = run_all(options.interpreters, chosen_programs(options.names), options)
     summary = {program: {n: summarize(m) for n, m in outcomes.items()} for program, outcomes in results.items()}

@@ -43,7 +43,8 @@ __attribute__((noinline)) uint64_t compiled_call_cleanly(
   clear_stack();
   // Which functions that are called may save. This one has saved them where the stack is idle.
 #if defined(__x86_64__)
-  __asm__ volatile("xor %%ebx, %%ebx\n\txor %%r12d, %%r12d\n\txor %%r13d, %%r13d\n\txor %%r14d, %%r14d\n\txor %%r15d, %%r15d"
+  __asm__ volatile("xor %%ebx, %%ebx\n\txor %%r12d, %%r12d\n\txor %%r13d, %%r13d\n\t"
+                   "xor %%r14d, %%r14d\n\txor %%r15d, %%r15d"
                    ::: "rbx", "r12", "r13", "r14", "r15", "cc");
 #elif defined(__aarch64__)
   __asm__ volatile("mov x19, xzr\n\tmov x20, xzr\n\tmov x21, xzr\n\tmov x22, xzr\n\tmov x23, xzr\n\t"

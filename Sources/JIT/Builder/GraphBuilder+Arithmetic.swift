@@ -237,7 +237,8 @@ extension GraphBuilder {
     }
     for kind in [.list, .tuple] as [ValueKinds] {
       if let row = expect(value, kind, seen: seen) {
-        return add(.not(add(.same(add(.field(row, offset: 8), .word, .anything), word(0)), .bit)), .bit)
+        let count = add(.field(row, offset: CompiledLayout.sequenceCount), .word, .anything)
+        return add(.not(add(.same(count, word(0)), .bit)), .bit)
       }
     }
     return nil

@@ -242,7 +242,7 @@ extension GraphBuilder {
 
   mutating func freeCell(_ index: Int) -> Reference {
     let closure = add(.field(ownFunction(), offset: CompiledLayout.functionClosure), .word, .tuple)
-    return add(.field(closure, offset: 16 + 8 * index), .word, .other)
+    return add(.field(closure, offset: CompiledLayout.tupleElements + 8 * index), .word, .other)
   }
 
   private mutating func loadVariable(ofCell cell: Reference) {
@@ -351,7 +351,9 @@ extension GraphBuilder {
     add(.guardWord(add(.field(row, offset: CompiledLayout.sequenceCount), .word, .anything), UInt64(instruction.c), exit))
     for index in 0..<instruction.c {
       let element: Operation =
-        isList ? .listElement(row, constant(Value(smallInt: Int64(index))), nil, exit) : .field(row, offset: 16 + 8 * index)
+        isList
+        ? .listElement(row, constant(Value(smallInt: Int64(index))), nil, exit)
+        : .field(row, offset: CompiledLayout.tupleElements + 8 * index)
       write(instruction.a + index, add(element, .word, item))
     }
   }

@@ -87,9 +87,9 @@ extension GraphBuilder {
     let length = add(.rangeLength(first, end, step: Value(bits: bits).smallInt, exit(.bounds)), .word, .anything)
     let iterator = newObject(CompiledLayout.rangeIteratorHeader, size: CompiledLayout.iteratorSize, .rangeIterator)
     let number = add(.nextPosition(word(0), step: first), .word, .anything)
-    add(.setField(iterator, offset: RangeWord.position.rawValue, number))
-    add(.setField(iterator, offset: RangeWord.remaining.rawValue, length))
-    add(.setField(iterator, offset: RangeWord.step.rawValue, step))
+    add(.setField(iterator, offset: RangeWord.position.offset, number))
+    add(.setField(iterator, offset: RangeWord.remaining.offset, length))
+    add(.setField(iterator, offset: RangeWord.step.offset, step))
     return iterator
   }
 

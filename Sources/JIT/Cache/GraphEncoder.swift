@@ -300,7 +300,7 @@ struct GraphEncoder {
     list(snapshot.objects) { $0.encode($1) }
     list(snapshot.iteratorWords) { encoder, word in
       encoder.reference(word.iterator)
-      encoder.number(word.word.rawValue)
+      encoder.number(word.word.offset)
       encoder.reference(word.value)
     }
     list(snapshot.frames) { $0.encode($1) }

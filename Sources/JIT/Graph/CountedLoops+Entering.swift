@@ -45,7 +45,7 @@ extension Graph {
   private func stepOfMade(_ iterator: Reference) -> UInt64? {
     for block in blocks where block.nodes.contains(iterator) {
       for node in block.nodes {
-        guard case .setField(iterator, RangeWord.step.rawValue, let step) = self[node].operation,
+        guard case .setField(iterator, RangeWord.step.offset, let step) = self[node].operation,
           case .constant(let bits) = self[step].operation
         else { continue }
         return bits
@@ -58,7 +58,7 @@ extension Graph {
     guard let block = blocks.firstIndex(where: { $0.nodes.contains(iterator) }),
       let place = blocks[block].nodes.firstIndex(of: iterator)
     else { return }
-    let found = newNode(.field(iterator, offset: RangeWord.step.rawValue), .word, .anything)
+    let found = newNode(.field(iterator, offset: RangeWord.step.offset), .word, .anything)
     let check = newNode(.guardWord(found, step, exit), .nothing)
     blocks[block].nodes.insert(contentsOf: [found, check], at: place + 1)
   }

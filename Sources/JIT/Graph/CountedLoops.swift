@@ -185,7 +185,7 @@ extension Graph {
   private mutating func countList(_ loop: CountedLoop) {
     let before = ways(into: loop.steady).map { way -> (position: Reference, bounds: ListBounds)? in
       guard let way, let iterator = loop.steady.value(of: loop.iterator, by: way, in: self) else { return nil }
-      let position = add(.field(iterator, offset: RangeWord.position.rawValue), .anything, beforeWay: way, into: loop.steady)
+      let position = add(.field(iterator, offset: RangeWord.position.offset), .anything, beforeWay: way, into: loop.steady)
       let list = add(.iteratedList(iterator), .list, beforeWay: way, into: loop.steady)
       return (position, bounds(of: list, beforeWay: way, into: loop.steady))
     }
@@ -211,7 +211,7 @@ extension Graph {
     }
     for way in loop.ways {
       let stores = (way.from == loop.header ? before : after).map { word, value in
-        newNode(.setField(loop.iterator, offset: word.rawValue, value), .nothing)
+        newNode(.setField(loop.iterator, offset: word.offset, value), .nothing)
       }
       self[way.to].nodes.insert(contentsOf: stores, at: 0)
     }
@@ -222,7 +222,7 @@ extension Graph {
     ways(into: loop.steady).map { way in
       guard let way, let iterator = loop.steady.value(of: loop.iterator, by: way, in: self) else { return nil }
       func load(_ word: RangeWord) -> Reference {
-        add(.field(iterator, offset: word.rawValue), .anything, beforeWay: way, into: loop.steady)
+        add(.field(iterator, offset: word.offset), .anything, beforeWay: way, into: loop.steady)
       }
       return (load(.remaining), load(.position), load(.step))
     }

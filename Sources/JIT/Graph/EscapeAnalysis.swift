@@ -131,7 +131,7 @@ struct CapturedObject {
     case .same(let left, let right): return .truth(aliases.contains(left) && aliases.contains(right))
     case .closeGenerator: return .close
     case .nextOfList, .nextOfTuple: return next(access, graph, uses)
-    case .rangeRemaining: return .load(offset: RangeWord.remaining.rawValue)
+    case .rangeRemaining: return .load(offset: RangeWord.remaining.offset)
     case .advanceRange: return .advance
     default: return nil
     }

@@ -213,15 +213,23 @@ public struct IteratorWord: Sendable {
   public let value: Reference
 }
 
-/// The words of an iterator over a small range, by their distance from its start; `Iterator.swift` draws it. One over a
-/// list has its position at the same place.
-public enum RangeWord: Int, Sendable {
+/// The words of an iterator over a small range; `Iterator.swift` draws it.
+public enum RangeWord: Sendable {
   /// The next number, as the machine has it.
-  case position = 8
+  case position
   /// How many numbers are left.
-  case remaining = 24
+  case remaining
   /// What the next number is more than this one, as a value.
-  case step = 32
+  case step
+
+  /// Its distance from the iterator's start.
+  var offset: Int {
+    switch self {
+    case .position: CompiledLayout.iteratorPosition
+    case .remaining: CompiledLayout.iteratorRemaining
+    case .step: CompiledLayout.iteratorSource
+    }
+  }
 }
 
 /// How an instruction is done in the usual way, in the midst of code: the window is made as the snapshot says, and then

@@ -156,8 +156,8 @@ private struct Replacement {
       case .advance:
         let (next, left) = (graph.newNode(.phi, .word, .anything), graph.newNode(.phi, .word, .anything))
         numbers.append(Number(node: node, next: next, left: left, position: empty, remaining: empty, step: empty))
-        add(place, RangeWord.position.rawValue, next)
-        add(place, RangeWord.remaining.rawValue, left)
+        add(place, RangeWord.position.offset, next)
+        add(place, RangeWord.remaining.offset, left)
       default: break
       }
     }
@@ -178,9 +178,9 @@ private struct Replacement {
     }
     for index in numbers.indices {
       guard let place = uses.places[Int(numbers[index].node.index)] else { continue }
-      numbers[index].position = value(RangeWord.position.rawValue, at: place, &graph)
-      numbers[index].remaining = value(RangeWord.remaining.rawValue, at: place, &graph)
-      numbers[index].step = value(RangeWord.step.rawValue, at: place, &graph)
+      numbers[index].position = value(RangeWord.position.offset, at: place, &graph)
+      numbers[index].remaining = value(RangeWord.remaining.offset, at: place, &graph)
+      numbers[index].step = value(RangeWord.step.offset, at: place, &graph)
     }
   }
 

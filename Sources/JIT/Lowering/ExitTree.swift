@@ -43,7 +43,7 @@ struct ExitTree {
     fileprivate var rank: Int {
       switch self {
       case .register(let register): register
-      case .iterator(_, let word): -word.rawValue
+      case .iterator(_, let word): -word.offset
       case .object(let place): -1000 - place
       }
     }

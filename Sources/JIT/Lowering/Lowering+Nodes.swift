@@ -102,8 +102,9 @@ extension Lowering {
     case .listLimit(let list, let storage): return listLimit(value(list), storage: value(storage))
     case .tupleElement(let tuple, let index, let exit):
       let object = llvm.object(value(tuple))
-      let place = position(number(index), count: llvm.load(llvm.word64, at: object, offset: 8, in: .tuple), exit)
-      let elements = llvm.pointer(object, offset: 16)
+      let count = llvm.load(llvm.word64, at: object, offset: CompiledLayout.sequenceCount, in: .tuple)
+      let place = position(number(index), count: count, exit)
+      let elements = llvm.pointer(object, offset: CompiledLayout.tupleElements)
       return llvm.load(llvm.word64, at: llvm.pointer(elements, index: place, scale: llvm.word64), in: .tuple)
     case .appendToList(let list, let item, let exit):
       append(value(list), value(item), exit)

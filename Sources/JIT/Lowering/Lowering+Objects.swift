@@ -81,19 +81,20 @@ extension Lowering {
   /// The address of a list's element. The storage is read before the count, as `List` says, and both are kept to.
   private mutating func listPlace(_ list: LLVMValueRef, _ index: LLVMValueRef, _ exit: Exit) -> LLVMValueRef {
     let object = llvm.object(list)
-    let storage = llvm.load(llvm.word64, at: object, offset: 16, in: .list)
-    let place = position(index, count: llvm.load(llvm.word64, at: object, offset: 8, in: .list), exit)
+    let storage = llvm.load(llvm.word64, at: object, offset: CompiledLayout.listStorage, in: .list)
+    let place = position(index, count: llvm.load(llvm.word64, at: object, offset: CompiledLayout.sequenceCount, in: .list), exit)
     return element(place, within: storage, exit)
   }
 
   private mutating func element(_ place: LLVMValueRef, within storage: LLVMValueRef, _ exit: Exit) -> LLVMValueRef {
-    let capacity = llvm.load(llvm.word64, at: llvm.object(storage), offset: 8, in: .list)
+    let capacity = llvm.load(llvm.word64, at: llvm.object(storage), offset: CompiledLayout.listStorageCapacity, in: .list)
     guarded(by: llvm.compare(LLVMIntULT, place, capacity), exit)
     return element(place, ofStorage: storage)
   }
 
   private func element(_ place: LLVMValueRef, ofStorage storage: LLVMValueRef) -> LLVMValueRef {
-    llvm.pointer(llvm.pointer(llvm.object(storage), offset: 16), index: place, scale: llvm.word64)
+    llvm.pointer(
+      llvm.pointer(llvm.object(storage), offset: CompiledLayout.listStorageElements), index: place, scale: llvm.word64)
   }
 
   /// The same, where the storage may be known, and how much of it there is.
@@ -130,8 +131,8 @@ extension Lowering {
 
   private mutating func listElement(_ list: LLVMValueRef, _ index: LLVMValueRef, _ exit: Exit) -> LLVMValueRef {
     let (object, other, join) = (llvm.object(list), llvm.newBlock(), llvm.newBlock())
-    let storage = llvm.load(llvm.word64, at: object, offset: 16, in: .list)
-    let count = llvm.load(llvm.word64, at: object, offset: 8, in: .list)
+    let storage = llvm.load(llvm.word64, at: object, offset: CompiledLayout.listStorage, in: .list)
+    let count = llvm.load(llvm.word64, at: object, offset: CompiledLayout.sequenceCount, in: .list)
     llvm.guarded(by: llvm.compare(LLVMIntULT, index, count), otherwise: other)
     let near = llvm.load(llvm.word64, at: element(index, within: storage, exit), in: .element)
     guardPresent(near, exit)
@@ -170,7 +171,7 @@ extension Lowering {
   /// How many elements of a list are in a storage of it and stay there, as long as the runtime is not entered: none where
   /// other threads may take them out. An empty list may have no storage.
   func listLimit(_ list: LLVMValueRef, storage: LLVMValueRef) -> LLVMValueRef {
-    let count = llvm.load(llvm.word64, at: llvm.object(list), offset: 8, in: .list)
+    let count = llvm.load(llvm.word64, at: llvm.object(list), offset: CompiledLayout.sequenceCount, in: .list)
     let capacity = capacity(ofStorage: storage)
     let least = llvm.select(llvm.compare(LLVMIntULT, count, capacity), count, capacity)
     let isShared = llvm.load(llvm.word32, at: llvm.contextArgument, offset: CompiledLayout.contextIsShared)
@@ -231,12 +232,18 @@ extension Lowering {
     llvm.or(llvm.binary(LLVMBuildNSWMul, position, llvm.word(2)), llvm.word(1))
   }
 
-  func rangeWord(_ word: RangeWord, of iterator: LLVMValueRef) -> LLVMValueRef {
-    llvm.load(llvm.word64, at: llvm.object(iterator), offset: word.rawValue, in: .iterator(word.rawValue))
-  }
+  func rangeWord(_ word: RangeWord, of iterator: LLVMValueRef) -> LLVMValueRef { iteratorWord(word.offset, of: iterator) }
 
   func setRangeWord(_ word: RangeWord, of iterator: LLVMValueRef, to value: LLVMValueRef) {
-    llvm.store(value, at: llvm.object(iterator), offset: word.rawValue, in: .iterator(word.rawValue))
+    setIteratorWord(word.offset, of: iterator, to: value)
+  }
+
+  private func iteratorWord(_ offset: Int, of iterator: LLVMValueRef) -> LLVMValueRef {
+    llvm.load(llvm.word64, at: llvm.object(iterator), offset: offset, in: .iterator(offset))
+  }
+
+  private func setIteratorWord(_ offset: Int, of iterator: LLVMValueRef, to value: LLVMValueRef) {
+    llvm.store(value, at: llvm.object(iterator), offset: offset, in: .iterator(offset))
   }
 
   /// The same of a loop that has the position in a register.
@@ -252,24 +259,23 @@ extension Lowering {
   }
 
   func iteratedList(_ iterator: LLVMValueRef) -> LLVMValueRef {
-    let source = llvm.load(llvm.word64, at: llvm.object(iterator), offset: 32, in: .iterator(32))
+    let source = iteratorWord(CompiledLayout.iteratorSource, of: iterator)
     return llvm.select(llvm.isEqual(source, llvm.word(0)), llvm.number(llvm.address(CompiledSupport.noStorage)), source)
   }
 
   /// The next element, or *empty* at the end, where the iterator lets go of what it goes over.
   func next(_ iterator: LLVMValueRef, ofList: Bool) -> LLVMValueRef {
-    let object = llvm.object(iterator)
     let (open, within, ended, join) = (llvm.newBlock(), llvm.newBlock(), llvm.newBlock(), llvm.newBlock())
-    let source = llvm.load(llvm.word64, at: object, offset: 32, in: .iterator(32))
+    let source = iteratorWord(CompiledLayout.iteratorSource, of: iterator)
     let start = LLVMGetInsertBlock(llvm.builder)
     llvm.branch(llvm.isEqual(source, llvm.word(0)), then: join, otherwise: open)
     llvm.position(at: open)
-    let position = llvm.load(llvm.word64, at: object, offset: 8, in: .iterator(8))
+    let position = iteratorWord(CompiledLayout.iteratorPosition, of: iterator)
     let element = item(source, position, ofList: ofList, next: within, orElse: ended)
-    llvm.store(llvm.add(position, llvm.word(1)), at: object, offset: 8, in: .iterator(8))
+    setIteratorWord(CompiledLayout.iteratorPosition, of: iterator, to: llvm.add(position, llvm.word(1)))
     llvm.jump(to: join)
     llvm.position(at: ended)
-    llvm.store(llvm.word(0), at: object, offset: 32, in: .iterator(32))
+    setIteratorWord(CompiledLayout.iteratorSource, of: iterator, to: llvm.word(0))
     llvm.jump(to: join)
     llvm.position(at: join)
     return llvm.phi(llvm.word64, [(llvm.word(0), start), (element, within), (llvm.word(0), ended)])
@@ -281,20 +287,22 @@ extension Lowering {
   ) -> LLVMValueRef {
     var held = llvm.object(row)
     if ofList {
-      let storage = llvm.load(llvm.word64, at: held, offset: 16, in: .list)
-      let (count, filled) = (llvm.load(llvm.word64, at: held, offset: 8, in: .list), llvm.newBlock())
+      let storage = llvm.load(llvm.word64, at: held, offset: CompiledLayout.listStorage, in: .list)
+      let count = llvm.load(llvm.word64, at: held, offset: CompiledLayout.sequenceCount, in: .list)
+      let filled = llvm.newBlock()
       // An empty list may have no storage.
       llvm.branch(llvm.compare(LLVMIntULT, position, count), then: filled, otherwise: ended)
       llvm.position(at: filled)
       held = llvm.object(storage)
-      let capacity = llvm.load(llvm.word64, at: held, offset: 8, in: .list)
+      let capacity = llvm.load(llvm.word64, at: held, offset: CompiledLayout.listStorageCapacity, in: .list)
       llvm.branch(llvm.compare(LLVMIntULT, position, capacity), then: next, otherwise: ended)
     } else {
-      let count = llvm.load(llvm.word64, at: held, offset: 8, in: .tuple)
+      let count = llvm.load(llvm.word64, at: held, offset: CompiledLayout.sequenceCount, in: .tuple)
       llvm.branch(llvm.compare(LLVMIntULT, position, count), then: next, otherwise: ended)
     }
     llvm.position(at: next)
-    let place = llvm.pointer(llvm.pointer(held, offset: 16), index: position, scale: llvm.word64)
+    let elements = ofList ? CompiledLayout.listStorageElements : CompiledLayout.tupleElements
+    let place = llvm.pointer(llvm.pointer(held, offset: elements), index: position, scale: llvm.word64)
     return llvm.load(llvm.word64, at: place, in: ofList ? .element : .tuple)
   }
 

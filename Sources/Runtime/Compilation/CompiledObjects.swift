@@ -19,6 +19,10 @@ extension CompiledLayout {
   public static var listStorageCapacity: Int { MemoryLayout<ListStorageLayout>.offset(of: \.capacity).unsafelyUnwrapped }
   public static var listStorageElements: Int { ListStorage.elementsOffset }
 
+  // MARK: Floats
+
+  public static var floatNumber: Int { MemoryLayout<HeapFloatLayout>.offset(of: \.number).unsafelyUnwrapped }
+
   // MARK: Iterators
 
   public static var listIteratorHeader: UInt64 { word(Iterator.header(.list)) }
@@ -26,6 +30,9 @@ extension CompiledLayout {
   public static var rangeIteratorHeader: UInt64 { word(Iterator.header(.smallRange)) }
   public static var iteratorSize: Int { MemoryLayout<IteratorLayout>.size }
   public static var iteratorPosition: Int { MemoryLayout<IteratorLayout>.offset(of: \.position).unsafelyUnwrapped }
+  /// Of one over a small range.
+  public static var iteratorRemaining: Int { MemoryLayout<IteratorLayout>.offset(of: \.remaining).unsafelyUnwrapped }
+  /// Of one over a small range, the step.
   public static var iteratorSource: Int { MemoryLayout<IteratorLayout>.offset(of: \.source).unsafelyUnwrapped }
 
   // MARK: Functions

@@ -87,7 +87,8 @@ public struct Generator: ObjectReference {
 
   private func trace(_ marker: Marker) {
     let start = UnsafePointer(function.code.pointer.pointee.instructions)
-    let fields = UnsafeMutableRawPointer(pointer).advanced(by: 24).assumingMemoryBound(to: Value.self)
+    let first = MemoryLayout<GeneratorLayout>.offset(of: \.function).unsafelyUnwrapped
+    let fields = UnsafeMutableRawPointer(pointer).advanced(by: first).assumingMemoryBound(to: Value.self)
     for field in fields..<registers { marker.mark(field.pointee) }
     marker.markWindow(
       registers, end: registers + registerCount, of: function.code, nextWord: pointer.pointee.pc - start)
