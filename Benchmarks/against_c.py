@@ -20,12 +20,14 @@ SCALES = {
     "spectral_norm": 250,
 }
 RUNS = 8
+# Seconds before the runs that count.
+WARM_UP = 1.5
 
 
 def outcome(command, name, divisor):
     """What a kernel finds, and its seconds."""
-    scale = SCALES[name] // divisor
-    done = subprocess.run([*command, name, str(scale), str(RUNS)], capture_output=True, text=True, check=True)
+    arguments = [name, SCALES[name] // divisor, RUNS, WARM_UP / divisor]
+    done = subprocess.run([*command, *map(str, arguments)], capture_output=True, text=True, check=True)
     result, seconds = done.stdout.split()
     return result, float(seconds)
 

@@ -1,8 +1,9 @@
 """Loops over ints and floats, as Python has them; `kernels.c` has the same in C.
 
-    python kernels.py NAME SCALE RUNS
+    python kernels.py NAME SCALE RUNS SECONDS
 
-prints a kernel's result and the least of the seconds that its runs took.
+prints a kernel's result and the least of the seconds that its runs took, once it has been repeated for some seconds: it
+may be compiled meanwhile.
 """
 
 import sys
@@ -104,7 +105,10 @@ def spectral_norm(size):
     return (numerator / denominator) ** 0.5
 
 
-def main(name, scale, runs):
+def main(name, scale, runs, seconds):
+    warm = time.monotonic() + float(seconds)
+    while time.monotonic() < warm:
+        globals()[name](int(scale))
     best = float("inf")
     for _ in range(int(runs)):
         before = time.process_time()

@@ -311,8 +311,8 @@ extension Context {
     return HeapFloat(ifExactly: value)?.number
   }
 
-  /// Compares floats with ints or floats, ints, and text with text; asks whether text equals a number, a constant or a display.
-  /// Nil for anything else.
+  /// Compares floats with ints or floats, ints, and text with text; asks whether text equals a number, a constant or a
+  /// display. Nil for anything else.
   @inline(never)
   func quickCompare(_ comparison: Comparison, _ left: Value, _ right: Value) -> Bool? {
     if let left = Text(ifExactly: left) {
