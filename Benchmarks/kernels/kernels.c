@@ -1,11 +1,5 @@
-// The kernels of `kernels.py` as C has them: doubles, 64-bit integers that nobody checks, arrays. Prints a kernel's result
-// and the least of the seconds that its runs took. The seconds of warming up are not looked at: nothing is compiled.
-#include <math.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <time.h>
+// The kernels of `kernels.py` as C has them: doubles, 64-bit integers that nobody checks, arrays.
+#include "harness.h"
 
 static double collatz(int64_t limit) {
   int64_t best = 0;
@@ -142,26 +136,11 @@ static double spectral_norm(int64_t size) {
   return sqrt(numerator / denominator);
 }
 
-static const struct { const char *name; double (*run)(int64_t); } kernels[] = {
+static const struct kernel kernels[] = {
   {"collatz", collatz}, {"mandelbrot", mandelbrot}, {"matrix_multiply", matrix_multiply},
   {"n_body", n_body}, {"sieve", sieve}, {"spectral_norm", spectral_norm},
 };
 
 int main(int count, char **arguments) {
-  if (count != 5) return 2;
-  for (size_t i = 0; i < sizeof kernels / sizeof *kernels; i++) {
-    if (strcmp(kernels[i].name, arguments[1]) != 0) continue;
-    double best = INFINITY, result = 0;
-    for (int run = 0; run < atoi(arguments[3]); run++) {
-      struct timespec before, after;
-      clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &before);
-      result = kernels[i].run(atoll(arguments[2]));
-      clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &after);
-      double seconds = (double)(after.tv_sec - before.tv_sec) + 1e-9 * (double)(after.tv_nsec - before.tv_nsec);
-      if (seconds < best) best = seconds;
-    }
-    printf("%.8g %.9f\n", result, best);
-    return 0;
-  }
-  return 2;
+  return run_kernel(kernels, sizeof kernels / sizeof *kernels, count, arguments);
 }

@@ -1,4 +1,4 @@
-"""Loops over ints and floats, as Python has them; `kernels.c` has the same in C.
+"""Loops over ints and floats, as Python has them; `kernels.c` and `kernels_on_words.c` have the same in C.
 
     python kernels.py NAME SCALE RUNS SECONDS
 

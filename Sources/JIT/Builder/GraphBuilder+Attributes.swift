@@ -84,14 +84,16 @@ extension GraphBuilder {
     let value = asWord(value(.b))
     if records.count > 1 {
       let object = guardKinds(asWord(self.value(.a)), .objects, .shape, at: instruction.start)
-      guardUnshared()
       add(.setSlot(object, records.map(\.place), value, exit(.shape)))
       return
     }
-    let object = guardShape(asWord(self.value(.a)), records[0].shape)
-    guardUnshared()
-    add(.setField(object, offset: Int(records[0].offset), value))
-    if records[0].newShape != 0 { add(.setShape(object, records[0].newShape)) }
+    let (record, object) = (records[0], guardShape(asWord(self.value(.a)), records[0].shape))
+    if record.newShape != 0 {
+      add(.setSlot(object, [record.place], value, exit(.shape)))
+    } else {
+      add(.confirmShape(object, record.shape, exit(.shape)))
+      add(.setField(object, offset: Int(record.offset), value))
+    }
   }
 
   mutating func loadMethod() {

@@ -279,12 +279,9 @@ extension GraphBuilder {
     guard let (global, _) = code.globalCells(instruction.start) else { return perform() }
     let item = asWord(value(.b))
     guardModuleBody()
-    guardUnshared()
     keep(global)
-    let cell = constant(global)
     // A name without a value must be inserted in its dict.
-    add(.guardNot(add(.field(cell, offset: CompiledLayout.globalValue), .word, .anything), 0, exit(.value)))
-    add(.setField(cell, offset: CompiledLayout.globalValue, item))
+    add(.setGlobal(constant(global), item, exit(.value)))
   }
 
   /// Makes sure that names of the frame are global variables: there is no local namespace, or that is the globals.
@@ -334,13 +331,11 @@ extension GraphBuilder {
       if !storeForeignElement(), !callContainer(.a, .b, .c) { mayCallContainer(.a) ? perform() : quickSetItem() }
       return
     }
-    guardUnshared()
     add(.setListElement(list, index, item, nil, exit(.bounds)))
   }
 
   private mutating func appendToList() {
     let item = asWord(value(.b))
-    guardUnshared()
     add(.appendToList(asWord(read(instruction.a)), item, exit(.value)))
   }
 

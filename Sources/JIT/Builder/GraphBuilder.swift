@@ -91,6 +91,7 @@ struct GraphBuilder {
     }
     if builder.graph.entries.isEmpty || builder.isExhausted { return nil }
     builder.graph.replaceObjects()
+    builder.graph.fillFreshObjects()
     builder.graph.countLoops()
     builder.graph.refinePhis()
     return builder.graph

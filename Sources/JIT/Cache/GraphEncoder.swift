@@ -100,6 +100,7 @@ struct GraphEncoder {
 
     case .guardKinds(let word, let kinds, let exit): tag(16, word); writer.number(UInt64(kinds.rawValue)); self.exit(exit)
     case .guardShape(let object, let shape, let exit): tag(17, object); self.shape(shape); self.exit(exit)
+    case .confirmShape(let object, let shape, let exit): tag(80, object); self.shape(shape); self.exit(exit)
     case .hasShape(let object, let shape): tag(62, object); self.shape(shape)
     case .guardWord(let word, let bits, let exit): tag(18, word); value(bits); self.exit(exit)
     case .guardVersion(let found, let version, let exit): tag(19, found); self.version(version); self.exit(exit)
@@ -125,6 +126,7 @@ struct GraphEncoder {
       tag(36, list, index, item); encode(bounds); self.exit(exit)
     case .listLimit(let list, let storage): tag(75, list, storage)
     case .appendToList(let list, let item, let exit): tag(37, list, item); self.exit(exit)
+    case .setGlobal(let cell, let item, let exit): tag(81, cell, item); self.exit(exit)
     case .slot(let object, let places, let exit): tag(38, object); list(places) { $0.encode($1) }; self.exit(exit)
     case .setSlot(let object, let places, let item, let exit):
       tag(39, object, item); list(places) { $0.encode($1) }; self.exit(exit)

@@ -78,7 +78,7 @@ struct CapturedObject {
       if uses.leaks[Int(alias.index)] { return false }
       for reader in uses.readers[Int(alias.index)] {
         switch graph[reader].operation {
-        case .copy, .guardKinds, .guardShape, .guardNot:
+        case .copy, .guardKinds, .guardShape, .confirmShape, .guardNot:
           if aliases.insert(reader).inserted { work.append(reader) }
         case .field, .hasShape, .slot, .method, .setShape, .closeGenerator, .same, .nextOfList(_, nil), .nextOfTuple,
           .rangeRemaining, .advanceRange:
@@ -116,7 +116,7 @@ struct CapturedObject {
     switch graph[access].operation {
     case .copy: return .alias
     case .guardKinds(_, let kinds, _): return graph[node].kinds.isSubset(of: kinds) ? .alias : nil
-    case .guardShape(_, let wanted, _): return wanted == shape ? .alias : nil
+    case .guardShape(_, let wanted, _), .confirmShape(_, let wanted, _): return wanted == shape ? .alias : nil
     case .guardNot(_, let bits, _): return bits == Value.empty.bits || bits == Value.unbound.bits ? .alias : nil
     case .field(_, let offset): return offset >= 8 ? .load(offset: offset) : nil
     case .setField(_, let offset, let item): return offset >= 8 ? .store(offset: offset, item, shape: nil) : nil

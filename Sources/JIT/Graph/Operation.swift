@@ -48,6 +48,8 @@ public enum Operation: Sendable {
 
   case guardKinds(Reference, ValueKinds, Exit)
   case guardShape(Reference, UInt32, Exit)
+  /// The same of an object that is about to be stored into, where other threads may have changed it since it was looked at.
+  case confirmShape(Reference, UInt32, Exit)
   case guardWord(Reference, UInt64, Exit)
   /// Whether 32 bits are a number that the runtime gave something, and that stands for it only in this process.
   case guardVersion(Reference, UInt32, Exit)
@@ -92,6 +94,8 @@ public enum Operation: Sendable {
   /// What the class has of an object which has one of several shapes: a method, or another attribute.
   case method(Reference, [MethodChoice], Exit)
   case setField(Reference, offset: Int, Reference)
+  /// Assigns to a global variable that has a value, by its cell.
+  case setGlobal(Reference, Reference, Exit)
   case setShape(Reference, UInt32)
   case storeRegister(Int, Reference)
   /// An instance without attributes, of a shape, in a cell of so many bytes.
@@ -202,7 +206,7 @@ extension Operation {
     case .loadForeign(let place, _): place.operands
     case .storeForeign(let place, let item, _): place.operands + [item]
     case .copy(let x), .field(let x, _), .hasShape(let x, _), .box(let x), .unbox(let x), .intToFloat(let x, _), .bitToWord(let x), .guardKinds(let x, _, _),
-      .guardShape(let x, _, _), .guardWord(let x, _, _), .guardVersion(let x, _, _), .guardNot(let x, _, _),
+      .guardShape(let x, _, _), .confirmShape(let x, _, _), .guardWord(let x, _, _), .guardVersion(let x, _, _), .guardNot(let x, _, _),
       .guardBit(let x, _, _), .guardBoundFloat(let x, _),
       .negate(let x, _), .negateFloat(let x), .not(let x), .setShape(let x, _),
       .storeRegister(_, let x), .closeGenerator(let x), .consume(let x), .rangeRemaining(let x), .advanceRange(let x), .countDown(let x), .itemOfPosition(let x), .iteratedList(let x), .nextOfTuple(let x), .nextPair(let x, _),
@@ -212,7 +216,7 @@ extension Operation {
       [x]
     case .integer(_, let x, let y, _), .floating(_, let x, let y, _), .compareIntegers(_, let x, let y),
       .compareFloats(_, let x, let y), .same(let x, let y), .tupleElement(let x, let y, _),
-      .appendToList(let x, let y, _), .setField(let x, _, let y), .identical(let x, let y, _),
+      .appendToList(let x, let y, _), .setField(let x, _, let y), .setGlobal(let x, let y, _), .identical(let x, let y, _),
       .power(let x, let y, _), .complex(let x, let y), .multiplyComplex(let x, let y), .setSlot(let x, _, let y, _),
       .nextPosition(let x, let y), .listLimit(let x, let y):
       [x, y]
@@ -236,7 +240,8 @@ extension Operation {
   /// The way out that it may take.
   public var exit: Exit? {
     switch self {
-    case .intToFloat(_, let exit), .guardKinds(_, _, let exit), .guardShape(_, _, let exit), .guardWord(_, _, let exit),
+    case .intToFloat(_, let exit), .guardKinds(_, _, let exit), .guardShape(_, _, let exit), .confirmShape(_, _, let exit),
+      .guardWord(_, _, let exit), .setGlobal(_, _, let exit),
       .guardVersion(_, _, let exit),
       .guardNot(_, _, let exit), .guardBit(_, _, let exit), .guardBoundFloat(_, let exit), .integer(_, _, _, let exit),
       .negate(_, let exit), .floating(_, _, _, let exit), .listElement(_, _, _, let exit), .tupleElement(_, _, let exit),

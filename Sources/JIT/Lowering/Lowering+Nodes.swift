@@ -47,6 +47,9 @@ extension Lowering {
       let found = llvm.load(llvm.word32, at: llvm.object(value(object)), in: .header)
       guarded(by: llvm.isEqual(found, llvm.shape(shape)), exit)
       return value(object)
+    case .confirmShape(let object, let shape, let exit):
+      confirmShape(value(object), shape, exit)
+      return value(object)
     case .hasShape(let object, let shape):
       return llvm.isEqual(llvm.load(llvm.word32, at: llvm.object(value(object)), in: .header), llvm.shape(shape))
     case .guardWord(let word, let bits, let exit):
@@ -85,20 +88,20 @@ extension Lowering {
     case .magnitude(let number, let exit): return magnitude(number, exit)
     case .compareMagnitude(let comparison, let number, let bound): return compareMagnitude(comparison, number, bound)
     case .slot(let object, let places, let exit):
-      let (place, _) = slot(value(object), places, exit)
+      let shape = llvm.load(llvm.word32, at: llvm.object(value(object)), in: .header)
+      let (place, _) = slot(value(object), ofShape: shape, places, exit)
       return llvm.load(llvm.word64, at: place, in: .fields)
     case .method(let object, let choices, let exit): return method(value(object), choices, exit)
     case .setSlot(let object, let places, let item, let exit):
-      let (place, shape) = slot(value(object), places, exit)
-      llvm.store(value(item), at: place, in: .fields)
-      if places.allSatisfy({ $0.newShape == 0 }) { return nil }
-      return llvm.store(shape, at: llvm.object(value(object)), in: .header)
+      setSlot(value(object), places, item, exit)
+      return nil
     case .same(let left, let right): return llvm.isEqual(value(left), value(right))
     case .not(let bit): return llvm.binary(LLVMBuildXor, value(bit), llvm.bit(true))
 
     case .listElement(let list, let index, let bounds, let exit): return listElement(value(list), number(index), bounds, exit)
     case .setListElement(let list, let index, let item, let bounds, let exit):
-      return llvm.store(value(item), at: listPlace(value(list), number(index), bounds, exit), in: .element)
+      setListElement(value(list), number(index), item, bounds, exit)
+      return nil
     case .listLimit(let list, let storage): return listLimit(value(list), storage: value(storage))
     case .tupleElement(let tuple, let index, let exit):
       let object = llvm.object(value(tuple))
@@ -107,10 +110,16 @@ extension Lowering {
       let elements = llvm.pointer(object, offset: CompiledLayout.tupleElements)
       return llvm.load(llvm.word64, at: llvm.pointer(elements, index: place, scale: llvm.word64), in: .tuple)
     case .appendToList(let list, let item, let exit):
-      append(value(list), value(item), exit)
+      append(value(list), item, exit)
       return nil
     case .setField(let object, let offset, let item):
-      return llvm.store(value(item), at: llvm.object(value(object)), offset: offset, in: region(of: object, offset))
+      let place = llvm.pointer(llvm.object(value(object)), offset: offset)
+      return isFresh(object)
+        ? llvm.store(value(item), at: place, in: region(of: object, offset))
+        : publish(item, at: place, in: region(of: object, offset))
+    case .setGlobal(let cell, let item, let exit):
+      setGlobal(value(cell), item, exit)
+      return nil
     case .setShape(let object, let shape): return llvm.store(llvm.shape(shape), at: llvm.object(value(object)), in: .header)
     case .storeRegister(let register, let item): return llvm.store(value(item), at: llvm.registers, offset: 8 * register)
 

@@ -5,12 +5,11 @@ import Runtime
 // Attributes and methods by shape, identity, lists, tuples and iterators.
 
 extension Lowering {
-  /// Where an object has its attribute, and the shape that it gets when that is stored.
+  /// Where an object of a shape has its attribute, and the shape that it gets when that is stored.
   mutating func slot(
-    _ word: LLVMValueRef, _ places: [ShapeOffset], _ exit: Exit
+    _ word: LLVMValueRef, ofShape shape: LLVMValueRef, _ places: [ShapeOffset], _ exit: Exit
   ) -> (place: LLVMValueRef, shape: LLVMValueRef) {
     let object = llvm.object(word)
-    let shape = llvm.load(llvm.word32, at: object, in: .header)
     var (isKnown, offset, after) = (llvm.bit(false), llvm.word(UInt64(places[0].offset)), shape)
     for place in places {
       let isThis = llvm.isEqual(shape, llvm.shape(place.shape))
@@ -79,7 +78,7 @@ extension Lowering {
   }
 
   /// The address of a list's element. The storage is read before the count, as `List` says, and both are kept to.
-  private mutating func listPlace(_ list: LLVMValueRef, _ index: LLVMValueRef, _ exit: Exit) -> LLVMValueRef {
+  mutating func listPlace(_ list: LLVMValueRef, _ index: LLVMValueRef, _ exit: Exit) -> LLVMValueRef {
     let object = llvm.object(list)
     let storage = llvm.load(llvm.word64, at: object, offset: CompiledLayout.listStorage, in: .list)
     let place = position(index, count: llvm.load(llvm.word64, at: object, offset: CompiledLayout.sequenceCount, in: .list), exit)
@@ -92,21 +91,9 @@ extension Lowering {
     return element(place, ofStorage: storage)
   }
 
-  private func element(_ place: LLVMValueRef, ofStorage storage: LLVMValueRef) -> LLVMValueRef {
+  func element(_ place: LLVMValueRef, ofStorage storage: LLVMValueRef) -> LLVMValueRef {
     llvm.pointer(
       llvm.pointer(llvm.object(storage), offset: CompiledLayout.listStorageElements), index: place, scale: llvm.word64)
-  }
-
-  /// The same, where the storage may be known, and how much of it there is.
-  mutating func listPlace(_ list: LLVMValueRef, _ index: LLVMValueRef, _ bounds: ListBounds?, _ exit: Exit) -> LLVMValueRef {
-    guard let bounds else { return listPlace(list, index, exit) }
-    let (other, join) = (llvm.newBlock(), llvm.newBlock())
-    llvm.guarded(by: isWithin(bounds, index), otherwise: other)
-    let near = way(element(index, ofStorage: value(bounds.storage)), to: join)
-    llvm.position(at: other)
-    let far = way(listPlace(list, index, exit), to: join)
-    llvm.position(at: join)
-    return llvm.phi(llvm.pointer, [near, far])
   }
 
   /// A list's element, loaded where its place is found: one load for all ways would want the place in a register.
@@ -157,12 +144,12 @@ extension Lowering {
     guarded(by: llvm.compare(LLVMIntNE, element, llvm.word(0)), exit)
   }
 
-  private func isWithin(_ bounds: ListBounds, _ index: LLVMValueRef) -> LLVMValueRef {
+  func isWithin(_ bounds: ListBounds, _ index: LLVMValueRef) -> LLVMValueRef {
     llvm.compare(LLVMIntULT, index, value(bounds.limit))
   }
 
   /// Goes where ways meet with a value.
-  private func way(_ value: LLVMValueRef, to join: LLVMBasicBlockRef) -> ShortWay {
+  func way(_ value: LLVMValueRef, to join: LLVMBasicBlockRef) -> ShortWay {
     let way = (value, LLVMGetInsertBlock(llvm.builder))
     llvm.jump(to: join)
     return way
@@ -179,28 +166,10 @@ extension Lowering {
   }
 
   /// For how many elements there is room.
-  private func capacity(ofStorage storage: LLVMValueRef) -> LLVMValueRef {
+  func capacity(ofStorage storage: LLVMValueRef) -> LLVMValueRef {
     let isMissing = llvm.isEqual(storage, llvm.word(0))
     let held = llvm.select(isMissing, llvm.address(CompiledSupport.noStorage), llvm.object(storage))
     return llvm.load(llvm.word64, at: held, offset: CompiledLayout.listStorageCapacity, in: .list)
-  }
-
-  /// Appends where there is room for one more, or has the runtime do it.
-  mutating func append(_ list: LLVMValueRef, _ item: LLVMValueRef, _ exit: Exit) {
-    let object = llvm.object(list)
-    let storage = llvm.load(llvm.word64, at: object, offset: CompiledLayout.listStorage, in: .list)
-    let count = llvm.load(llvm.word64, at: object, offset: CompiledLayout.sequenceCount, in: .list)
-    let (quick, slow, join) = (llvm.newBlock(), llvm.newBlock(), llvm.newBlock())
-    llvm.guarded(by: llvm.compare(LLVMIntULT, count, capacity(ofStorage: storage)), next: quick, otherwise: slow)
-    llvm.position(at: quick)
-    llvm.store(item, at: element(count, ofStorage: storage), in: .element)
-    llvm.store(llvm.add(count, llvm.word(1)), at: object, offset: CompiledLayout.sequenceCount, in: .list)
-    llvm.jump(to: join)
-    llvm.position(at: slow)
-    let done = llvm.call(
-      CompiledSupport.append, llvm.word64, [llvm.pointer, llvm.word64, llvm.word64], [llvm.contextArgument, list, item])
-    llvm.guarded(by: llvm.compare(LLVMIntNE, done, llvm.word(0)), next: join, otherwise: block(of: exit))
-    llvm.position(at: join)
   }
 
   // MARK: Iterators, whose layout `Iterator.swift` draws

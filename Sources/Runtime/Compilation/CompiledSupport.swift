@@ -33,6 +33,15 @@ public enum CompiledSupport {
   public static var allocate: UInt { address(of: allocateForCompiled) }
   /// `(context, list, value) → 1`, or 0 where memory is exhausted.
   public static var append: UInt { address(of: appendForCompiled) }
+  // Stores while other threads run, each of which returns 1, or 0 where the interpreter is to do it.
+
+  /// `(context, object, value, slot, the shape it has << 32 | the one it gets)`.
+  public static var setSlot: UInt { address(of: setSlotForCompiled) }
+  /// `(context, list, value, index)`.
+  public static var setElement: UInt { address(of: setElementForCompiled) }
+  /// `(context, cell, value)` of a global variable.
+  public static var setGlobal: UInt { address(of: setGlobalForCompiled) }
+
   /// `(context, frame, item) → 1`, or 0 where nobody takes the item.
   public static var consume: UInt { address(of: consumeForCompiled) }
   /// `(context, double) → value`, empty where it raised.
@@ -106,6 +115,16 @@ public enum CompiledSupport {
   }
 
   private static func address(of function: @convention(c) (Context, Value, Value) -> UInt64) -> UInt {
+    unsafeBitCast(function, to: UInt.self)
+  }
+
+  private static func address(of function: @convention(c) (Context, Value, Value, Int64) -> UInt64) -> UInt {
+    unsafeBitCast(function, to: UInt.self)
+  }
+
+  private static func address(
+    of function: @convention(c) (Context, Value, Value, UnsafeMutablePointer<Value>, UInt64) -> UInt64
+  ) -> UInt {
     unsafeBitCast(function, to: UInt.self)
   }
 
@@ -439,6 +458,21 @@ private func appendForCompiled(_ context: Context, _ list: Value, _ item: Value)
   // The instruction is done again, and raises again.
   context.pointee.pendingException = .empty
   return 0
+}
+
+private func setSlotForCompiled(
+  _ context: Context, _ object: Value, _ value: Value, _ slot: UnsafeMutablePointer<Value>, _ shapes: UInt64
+) -> UInt64 {
+  let (shape, newShape) = (UInt32(shapes >> 32), UInt32(truncatingIfNeeded: shapes))
+  return context.storeLocked(value, to: slot, of: object.object, from: shape, to: newShape) ? 1 : 0
+}
+
+private func setElementForCompiled(_ context: Context, _ list: Value, _ value: Value, _ index: Int64) -> UInt64 {
+  List(list).setElement(context, List(list).position(index), value) ? 1 : 0
+}
+
+private func setGlobalForCompiled(_ context: Context, _ cell: Value, _ value: Value) -> UInt64 {
+  GlobalCell(cell).assign(context, value) ? 1 : 0
 }
 
 /// Has the runtime do the instruction before a frame's `pc`, and tells the collector that it may go by that.

@@ -164,8 +164,7 @@ extension Context {
 
   /// Removes the last element of a list.
   fileprivate func purePop(_ list: Value) -> Value {
-    guard pointee.isShared == 0, let list = List(ifExactly: list), list.count > 0 else { return .empty }
-    return (try? list.pop(self)) ?? .empty
+    List(ifExactly: list)?.popLast(self) ?? .empty
   }
 
   /// A list of the first of three.

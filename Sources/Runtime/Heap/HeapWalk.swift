@@ -45,6 +45,11 @@ extension Heap {
     }
   }
 
+  /// The same where there are other threads.
+  func whileOthersStop(_ context: Context, _ body: () -> Void) {
+    context.pointee.isShared == 0 ? body() : stopped(context, body)
+  }
+
   func flushAllRuns() {
     var context = state.pointee.world.contexts
     while let thread = context {

@@ -119,8 +119,10 @@ extension World {
     // Who waits for all others to block need not wait for this one.
     host_monitor_wake_all(monitor)
     guard let only = contexts, only.pointee.next == nil else { return }
-    // A thread that is alone again, and blocked, takes its locks by plain stores when it goes on.
+    // A thread that is alone again takes its locks by plain stores: when it goes on, if it is blocked, or from its next safe
+    // point on.
     if load_acquire_u32(stateWord(only)) != UInt32(threadRunning.rawValue) { only.pointee.isShared = 0 }
+    if only.pointee.isShared != 0 { _ = fetch_or_u32(pollWord(only), PollReason.stop) }
   }
 
   /// Keeps all threads but this one, which has stopped them, where they are.
@@ -157,11 +159,14 @@ extension World {
 
   /// Blocks until the world runs. The caller's registers are spilled, it holds the lock.
   func waitWhileStopped(_ context: Context) {
-    if !isHeldBack(context) { return }
-    store_release_u32(stateWord(context), UInt32(threadBlocked.rawValue))
-    host_monitor_wake_all(monitor)
-    while isHeldBack(context) { host_monitor_wait(monitor) }
-    store_release_u32(stateWord(context), UInt32(threadRunning.rawValue))
+    if isHeldBack(context) {
+      store_release_u32(stateWord(context), UInt32(threadBlocked.rawValue))
+      host_monitor_wake_all(monitor)
+      while isHeldBack(context) { host_monitor_wait(monitor) }
+      store_release_u32(stateWord(context), UInt32(threadRunning.rawValue))
+    }
+    _ = fetch_and_u32(pollWord(context), ~PollReason.stop)
+    if contexts == context, context.pointee.next == nil { context.pointee.isShared = 0 }
   }
 
   /// In a child process, where this is the only thread. It holds the lock, as it did when it forked.

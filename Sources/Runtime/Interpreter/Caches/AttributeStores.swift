@@ -39,21 +39,45 @@ extension Context {
     }
   }
 
-  /// With the object's lock, where other threads may be changing its shape; into its storage, which may be too short.
+  /// With the object's lock, where other threads may be changing its shape; into its storage, which may be too short. What
+  /// an object has in a slot of its own stays there until all threads are stopped (`Attributes.move`), and takes no lock.
   @inline(never)
   private func storeSlowly(_ record: CacheRecord, _ object: Value, _ value: Value) -> Bool {
     let layout = record.pointer.pointee
-    if record.form == .storage, layout.newShape != 0, !hasRoom(in: object, for: Int(layout.offset)) { return false }
-    ByteLock.acquire(self, object.object)
-    defer { ByteLock.release(self, object.object) }
-    if load_relaxed_u32(object.object) != layout.shape { return false }
-    if record.form == .storage {
-      guard let slot = Attributes(object)?.storageSlot(Int(layout.offset)) else { return false }
-      store(value, to: slot)
-    } else {
-      store(value, to: object.slot(at: layout.offset))
+    if record.form != .storage {
+      let slot = object.slot(at: layout.offset)
+      if layout.newShape != 0 { return storeLocked(value, to: slot, of: object.object, from: layout.shape, to: layout.newShape) }
+      publish(value, to: slot)
+      return true
     }
-    if layout.newShape != 0 { store_release_u32(object.object, layout.newShape) }
+    let newShape = layout.newShape == 0 ? layout.shape : layout.newShape
+    if layout.newShape != 0, !hasRoom(in: object, for: Int(layout.offset)) { return false }
+    return holdingLock(of: object.object, ifShaped: layout.shape, newShape) {
+      guard let slot = Attributes(object)?.storageSlot(Int(layout.offset)) else { return false }
+      publish(value, to: slot)
+      return true
+    }
+  }
+
+  /// Stores into a slot of an object, which gets another shape or keeps its own. False where another thread has given it
+  /// one meanwhile.
+  func storeLocked(
+    _ value: Value, to slot: UnsafeMutablePointer<Value>, of object: ObjectPointer, from shape: UInt32, to newShape: UInt32
+  ) -> Bool {
+    holdingLock(of: object, ifShaped: shape, newShape) {
+      publish(value, to: slot)
+      return true
+    }
+  }
+
+  @inline(__always)
+  private func holdingLock(
+    of object: ObjectPointer, ifShaped shape: UInt32, _ newShape: UInt32, _ body: () -> Bool
+  ) -> Bool {
+    ByteLock.acquire(self, object)
+    defer { ByteLock.release(self, object) }
+    guard load_relaxed_u32(object) == shape, body() else { return false }
+    if newShape != shape { store_release_u32(object, newShape) }
     return true
   }
 

@@ -22,7 +22,8 @@ extension Attributes {
     body(storage.unsafelyUnwrapped)
   }
 
-  /// Moves the attributes from the slots to their mirror, which holds them itself from now on.
+  /// Moves the attributes from the slots to their mirror, which holds them itself from now on. Other threads are stopped:
+  /// they store into the slots without the lock, once they have seen the shape.
   func move(_ context: Context, to dict: Dict) throws(Raised) {
     let shape = context.shape(of: object)
     let first = Int(Type(shape.type).pointer.pointee.fixedSlots)
@@ -31,25 +32,20 @@ extension Attributes {
     ByteLock.acquire(context, object, dict.object)
     defer { ByteLock.release(context, object, dict.object) }
     if object.pointee.shape != shape.index || dict.mirror == nil { return }
-    var count = 0
-    for index in first..<max(first, shape.slotCount) {
-      guard let slot = slot(index, shape) else { continue }
-      let (name, value) = (shape.name(index), load(slot))
-      if value.isEmpty { continue }
-      let hash = Text.hash(context, Text(name))
-      entries.append(name, value, hash, slot: entries.table.freeSlot(hash))
-      count += 1
-    }
-    dict.adopt(entries, count: count)
-    store_release_u32(object, next.index)
-    forget(context, shape, from: first)
-  }
-
-  /// Empties slots that are no longer looked at, unless another thread may be about to.
-  private func forget(_ context: Context, _ shape: Shape, from first: Int) {
-    if context.pointee.isShared != 0 { return }
-    for index in first..<max(first, shape.slotCount) {
-      if let slot = slot(index, shape) { store(.empty, to: slot) }
+    Heap(of: context).whileOthersStop(context) {
+      var count = 0
+      for index in first..<max(first, shape.slotCount) {
+        guard let slot = slot(index, shape) else { continue }
+        let (name, value) = (shape.name(index), load(slot))
+        if value.isEmpty { continue }
+        let hash = Text.hash(context, Text(name))
+        entries.append(name, value, hash, slot: entries.table.freeSlot(hash))
+        count += 1
+        // Others may have read the shape, and be about to look.
+        if context.pointee.isShared == 0 { store(.empty, to: slot) }
+      }
+      dict.adopt(entries, count: count)
+      store_release_u32(object, next.index)
     }
   }
 

@@ -74,7 +74,11 @@ struct Attributes {
     while true {
       let shape = context.shape(of: object)
       if shape.hasDictionary { return try dictionary(context).set(context, name, to: value) }
-      if let index = shape.slot(context, of: name), let slot = slot(index, shape) { return store(value, to: slot) }
+      if let index = shape.slot(context, of: name), let slot = slot(index, shape) {
+        // Looking for the name may have been a safe point.
+        if object.pointee.shape != shape.index { continue }
+        return publish(value, to: slot)
+      }
       let index = shape.slotCount
       if index >= Self.slotLimit {
         let dict = try dictionary(context)
@@ -86,7 +90,7 @@ struct Attributes {
       ByteLock.acquire(context, object)
       defer { ByteLock.release(context, object) }
       if object.pointee.shape != shape.index { continue }
-      store(value, to: slot(index, next).unsafelyUnwrapped)
+      publish(value, to: slot(index, next).unsafelyUnwrapped)
       store_release_u32(object, next.index)
       return
     }

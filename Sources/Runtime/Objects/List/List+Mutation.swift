@@ -72,6 +72,13 @@ extension List {
     return value
   }
 
+  /// Takes the last element out; nil where there is none.
+  func popLast(_ context: Context) -> Value? {
+    ByteLock.acquire(context, object)
+    defer { ByteLock.release(context, object) }
+    return take(context, at: count - 1)
+  }
+
   /// Deletes the element at an index; false where the list has none there.
   public func removeElement(_ context: Context, _ index: Int) -> Bool {
     ByteLock.acquire(context, object)
