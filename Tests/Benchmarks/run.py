@@ -71,6 +71,13 @@ class Bench:
         assert name == "collatz" and all(float(figure) > 0.1 for figure in figures), row
         assert first.startswith("first second: ") and short.startswith("short scripts: "), (first, short)
 
+    def compares_threads_with_one(self):
+        heading, row, mean = self.tool("threads.py", "--python", self.python, "--rounds", "1", "--warm-up", "0.2", "collatz")
+        assert heading.split() == ["another", "waits", "2", "do"], heading
+        name, *ratios = row.split()
+        assert name == "collatz" and all(float(ratio) > 0 for ratio in ratios), row
+        assert mean.startswith("geometric mean"), mean
+
     def says_what_compiling_costs(self):
         work, compilations, seconds, exits = self.tool("compile_budget.py", "3", interpreter=self.python)
         assert int(work.split()[0]) > 0 and int(compilations.split()[0]) > 0, (work, compilations)

@@ -518,4 +518,32 @@ import Testing
     #expect(!graph.contains("perform") && !graph.contains("call"))
     #expect(graph.contains("new object of kind"))
   }
+
+  @Test func anObjectIsGivenItsAttributesAtOnceWhileNobodyElseKnowsIt() throws {
+    let graphs = graphs(
+      of: """
+        class Pair:
+          def __init__(self, x):
+            self.x = x
+            self.y = 2 if x else 3
+          def clear(self): self.z = None
+        def make(x): return Pair(x)
+        def keep(x, pairs):
+          pair = Pair(x)
+          pairs.append(pair)
+          pair.z = 4
+          pair.x = 5
+        for i in range(900):
+          make(i % 2)
+          keep(i % 2, [])
+        """)
+    let made = try #require(graphs["make"])
+    #expect(made.contains("new instance") && made.contains("shape of"))
+    #expect(!made.contains("slot of") && !made.contains("confirm"))
+    // Once it is in a list others may know it: adding an attribute takes its lock where they run, storing one a look at its
+    // shape.
+    let kept = try #require(graphs["keep"])
+    #expect(kept.split(separator: "\n").count { $0.contains("slot of") } == 1)
+    #expect(kept.split(separator: "\n").count { $0.contains("confirm that") } == 1)
+  }
 }

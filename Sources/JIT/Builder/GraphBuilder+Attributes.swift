@@ -73,10 +73,9 @@ extension GraphBuilder {
   mutating func storeAttribute() {
     let records = code.records(instruction.start)
     if records.count == 1, records[0].form == .storage, records[0].newShape == 0 {
-      let item = asWord(value(.b))
-      let (storage, offset) = storage(of: asWord(value(.a)), records[0])
-      guardUnshared()
-      add(.setField(storage, offset: offset, item))
+      let (item, object) = (asWord(value(.b)), asWord(value(.a)))
+      let (storage, _) = storage(of: object, records[0])
+      add(.setStored(object, storage: storage, records[0].place, item, exit(.shape)))
       return
     }
     guard !records.isEmpty, records.allSatisfy({ $0.form == .slot || $0.form == .newSlot }) else { return perform() }
@@ -198,12 +197,6 @@ extension GraphBuilder {
     let guarded = add(.guardShape(pointer, shape, exit(.shape)), .word, graph[pointer].kinds)
     refine(pointer, to: guarded)
     return guarded
-  }
-
-  /// Other threads are kept from what is changed by locks, which compiled code does not take.
-  mutating func guardUnshared() {
-    let isShared = add(.context32(offset: CompiledLayout.contextIsShared), .word, .anything)
-    add(.guardWord(isShared, 0, exit(.event)))
   }
 }
 

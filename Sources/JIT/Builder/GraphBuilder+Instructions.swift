@@ -336,7 +336,7 @@ extension GraphBuilder {
 
   private mutating func appendToList() {
     let item = asWord(value(.b))
-    add(.appendToList(asWord(read(instruction.a)), item, exit(.value)))
+    add(.appendToList(asWord(read(instruction.a)), item, isOwn: true, exit(.value)))
   }
 
   private mutating func unpackSequence() {

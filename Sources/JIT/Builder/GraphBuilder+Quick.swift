@@ -148,7 +148,7 @@ extension GraphBuilder {
     if count == 2, code.isAppend(callee) {
       let list = guardKinds(asWord(readWindow(first)), .list, .kind, at: instruction.start)
       let item = asWord(readWindow(first + 1))
-      add(.appendToList(list, item, exit(.value)))
+      add(.appendToList(list, item, isOwn: false, exit(.value)))
       result = constant(.none)
     } else if let range = rangeIterator(callee, first, count) {
       result = range

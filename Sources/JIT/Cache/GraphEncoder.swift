@@ -125,7 +125,9 @@ struct GraphEncoder {
     case .setListElement(let list, let index, let item, let bounds, let exit):
       tag(36, list, index, item); encode(bounds); self.exit(exit)
     case .listLimit(let list, let storage): tag(75, list, storage)
-    case .appendToList(let list, let item, let exit): tag(37, list, item); self.exit(exit)
+    case .appendToList(let list, let item, let isOwn, let exit): tag(37, list, item); truth(isOwn); self.exit(exit)
+    case .setStored(let object, let storage, let place, let item, let exit):
+      tag(82, object, storage, item); encode(place); self.exit(exit)
     case .setGlobal(let cell, let item, let exit): tag(81, cell, item); self.exit(exit)
     case .slot(let object, let places, let exit): tag(38, object); list(places) { $0.encode($1) }; self.exit(exit)
     case .setSlot(let object, let places, let item, let exit):

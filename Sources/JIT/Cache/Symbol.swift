@@ -71,7 +71,7 @@ enum RuntimeFunctions {
       CompiledSupport.closeGenerator, CompiledSupport.consume, CompiledSupport.boxComplex,
       CompiledSupport.multiplyComplex, CompiledSupport.hypotenuse, CompiledSupport.callWithSize,
       CompiledSupport.callWithNumber, CompiledSupport.callWithNumbers, CompiledSupport.noStorage,
-      CompiledSupport.setSlot, CompiledSupport.setElement, CompiledSupport.setGlobal,
+      CompiledSupport.setSlot, CompiledSupport.setStored, CompiledSupport.setElement, CompiledSupport.setGlobal,
     ] + (0...UInt8.max).compactMap { QuickOperation(rawValue: $0)?.address }
 
   private static let places = Dictionary(

@@ -131,8 +131,10 @@ extension Operation {
     case .setListElement(let list, let index, let item, let bounds, _):
       "element \(index) of list \(list)" + bounds.text + " ← \(item)"
     case .listLimit(let list, let storage): "limit of list \(list) in \(storage)"
-    case .appendToList(let list, let item, _): "append to list \(list) \(item)"
+    case .appendToList(let list, let item, let isOwn, _): "append to \(isOwn ? "own " : "")list \(list) \(item)"
     case .setField(let object, let offset, let item): "field \(object) + \(offset) ← \(item)"
+    case .setStored(let object, let storage, let place, let item, _):
+      "attribute \(place.offset) of \(object) in \(storage) ← \(item)"
     case .setGlobal(let cell, let item, _): "variable \(cell) ← \(item)"
     case .setShape(let object, let shape): "shape of \(object) ← \(shape)"
     case .storeRegister(let register, let value): "%\(register) ← \(value)"

@@ -87,12 +87,15 @@ public enum Operation: Sendable {
   case setListElement(Reference, Reference, Reference, ListBounds?, Exit)
   /// How many of a list's elements are in a storage of it.
   case listLimit(Reference, storage: Reference)
-  case appendToList(Reference, Reference, Exit)
+  /// Appends to a list, which only the code that makes it knows if it `isOwn`.
+  case appendToList(Reference, Reference, isOwn: Bool, Exit)
   /// The attribute of an object that has one of several shapes, each with its offset.
   case slot(Reference, [ShapeOffset], Exit)
   case setSlot(Reference, [ShapeOffset], Reference, Exit)
   /// What the class has of an object which has one of several shapes: a method, or another attribute.
   case method(Reference, [MethodChoice], Exit)
+  /// The attribute that an object of a shape has in its storage, which reaches so far.
+  case setStored(Reference, storage: Reference, ShapeOffset, Reference, Exit)
   case setField(Reference, offset: Int, Reference)
   /// Assigns to a global variable that has a value, by its cell.
   case setGlobal(Reference, Reference, Exit)
@@ -216,12 +219,13 @@ extension Operation {
       [x]
     case .integer(_, let x, let y, _), .floating(_, let x, let y, _), .compareIntegers(_, let x, let y),
       .compareFloats(_, let x, let y), .same(let x, let y), .tupleElement(let x, let y, _),
-      .appendToList(let x, let y, _), .setField(let x, _, let y), .setGlobal(let x, let y, _), .identical(let x, let y, _),
+      .appendToList(let x, let y, _, _), .setField(let x, _, let y), .setGlobal(let x, let y, _), .identical(let x, let y, _),
       .power(let x, let y, _), .complex(let x, let y), .multiplyComplex(let x, let y), .setSlot(let x, _, let y, _),
       .nextPosition(let x, let y), .listLimit(let x, let y):
       [x, y]
     case .rangeLength(let x, let y, _, _): [x, y]
     case .listElement(let x, let y, let bounds, _): [x, y] + (bounds?.operands ?? [])
+    case .setStored(let x, let y, _, let z, _): [x, y, z]
     case .setListElement(let x, let y, let z, let bounds, _): [x, y, z] + (bounds?.operands ?? [])
     case .nextOfList(let x, let place): [x] + (place?.operands ?? [])
     case .itemOfRow(let x, let y, let bounds): [x, y] + (bounds?.operands ?? [])
@@ -245,7 +249,7 @@ extension Operation {
       .guardVersion(_, _, let exit),
       .guardNot(_, _, let exit), .guardBit(_, _, let exit), .guardBoundFloat(_, let exit), .integer(_, _, _, let exit),
       .negate(_, let exit), .floating(_, _, _, let exit), .listElement(_, _, _, let exit), .tupleElement(_, _, let exit),
-      .setListElement(_, _, _, _, let exit), .appendToList(_, _, let exit), .slot(_, _, let exit), .method(_, _, let exit),
+      .setListElement(_, _, _, _, let exit), .appendToList(_, _, _, let exit), .setStored(_, _, _, _, let exit), .slot(_, _, let exit), .method(_, _, let exit),
       .setSlot(_, _, _, let exit), .identical(_, _, let exit), .power(_, _, let exit), .magnitude(_, let exit), .guardRoom(_, _, let exit), .newInstance(_, _, let exit), .newObject(_, _, let exit),
       .nextPair(_, let exit), .rangeLength(_, _, _, let exit):
       exit

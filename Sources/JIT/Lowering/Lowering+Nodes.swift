@@ -109,8 +109,11 @@ extension Lowering {
       let place = position(number(index), count: count, exit)
       let elements = llvm.pointer(object, offset: CompiledLayout.tupleElements)
       return llvm.load(llvm.word64, at: llvm.pointer(elements, index: place, scale: llvm.word64), in: .tuple)
-    case .appendToList(let list, let item, let exit):
-      append(value(list), item, exit)
+    case .appendToList(let list, let item, let isOwn, let exit):
+      append(value(list), item, isOwn: isOwn, exit)
+      return nil
+    case .setStored(let object, let storage, let place, let item, let exit):
+      setStored(value(object), value(storage), place, item, exit)
       return nil
     case .setField(let object, let offset, let item):
       let place = llvm.pointer(llvm.object(value(object)), offset: offset)

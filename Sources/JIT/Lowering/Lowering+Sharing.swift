@@ -35,13 +35,12 @@ extension Lowering {
     return store
   }
 
-  /// Has a body done where the thread is alone, and a function of the runtime called where it is not.
-  private mutating func alone(
-    and isQuick: LLVMValueRef? = nil, _ body: (inout Lowering) -> Void,
-    orCall function: UInt, _ arguments: [LLVMValueRef], _ exit: Exit
+  /// Has a body done where something holds, and a function of the runtime called where it does not.
+  private mutating func when(
+    _ isQuick: LLVMValueRef, _ body: (inout Lowering) -> Void, orCall function: UInt, _ arguments: [LLVMValueRef], _ exit: Exit
   ) {
     let (quick, slow, join) = (llvm.newBlock(), llvm.newBlock(), llvm.newBlock())
-    llvm.guarded(by: isQuick.map { llvm.and($0, isAlone) } ?? isAlone, next: quick, otherwise: slow)
+    llvm.guarded(by: isQuick, next: quick, otherwise: slow)
     llvm.position(at: quick)
     body(&self)
     llvm.jump(to: join)
@@ -76,19 +75,30 @@ extension Lowering {
       return
     }
     let shapes = llvm.or(llvm.shiftLeft(widened(shape), 32), widened(newShape))
-    alone(
+    when(
+      isAlone,
       { lowering in
         lowering.llvm.store(lowering.value(item), at: place, in: .fields)
         lowering.llvm.store(newShape, at: lowering.llvm.object(object), in: .header)
       }, orCall: CompiledSupport.setSlot, [object, value(item), llvm.number(place), shapes], exit)
   }
 
+  mutating func setStored(
+    _ object: LLVMValueRef, _ storage: LLVMValueRef, _ place: ShapeOffset, _ item: Reference, _ exit: Exit
+  ) {
+    let offset = CompiledLayout.storageSlots + 8 * Int(place.offset)
+    when(
+      isAlone, { $0.llvm.store($0.value(item), at: $0.llvm.object(storage), offset: offset, in: .field(offset)) },
+      orCall: CompiledSupport.setStored,
+      [object, value(item), llvm.word(UInt64(place.offset)), widened(llvm.shape(place.shape))], exit)
+  }
+
   mutating func setGlobal(_ cell: LLVMValueRef, _ item: Reference, _ exit: Exit) {
     let place = llvm.pointer(llvm.object(cell), offset: CompiledLayout.globalValue)
     guarded(
       by: llvm.compare(LLVMIntNE, llvm.load(llvm.word64, at: place, in: .field(CompiledLayout.globalValue)), llvm.word(0)), exit)
-    alone(
-      { $0.llvm.store($0.value(item), at: place, in: .field(CompiledLayout.globalValue)) },
+    when(
+      isAlone, { $0.llvm.store($0.value(item), at: place, in: .field(CompiledLayout.globalValue)) },
       orCall: CompiledSupport.setGlobal, [cell, value(item)], exit)
   }
 
@@ -97,7 +107,8 @@ extension Lowering {
   mutating func setListElement(
     _ list: LLVMValueRef, _ index: LLVMValueRef, _ item: Reference, _ bounds: ListBounds?, _ exit: Exit
   ) {
-    alone(
+    when(
+      isAlone,
       { lowering in
         lowering.llvm.store(lowering.value(item), at: lowering.listPlace(list, index, bounds, exit), in: .element)
       }, orCall: CompiledSupport.setElement, [list, value(item), index], exit)
@@ -118,12 +129,13 @@ extension Lowering {
   }
 
   /// Appends where there is room for one more, or has the runtime do it.
-  mutating func append(_ list: LLVMValueRef, _ item: Reference, _ exit: Exit) {
+  mutating func append(_ list: LLVMValueRef, _ item: Reference, isOwn: Bool, _ exit: Exit) {
     let object = llvm.object(list)
     let storage = llvm.load(llvm.word64, at: object, offset: CompiledLayout.listStorage, in: .list)
     let count = llvm.load(llvm.word64, at: object, offset: CompiledLayout.sequenceCount, in: .list)
-    alone(
-      and: llvm.compare(LLVMIntULT, count, capacity(ofStorage: storage)),
+    let hasRoom = llvm.compare(LLVMIntULT, count, capacity(ofStorage: storage))
+    when(
+      isOwn ? hasRoom : llvm.and(hasRoom, isAlone),
       { lowering in
         let llvm = lowering.llvm
         llvm.store(lowering.value(item), at: lowering.element(count, ofStorage: storage), in: .element)

@@ -37,6 +37,8 @@ public enum CompiledSupport {
 
   /// `(context, object, value, slot, the shape it has << 32 | the one it gets)`.
   public static var setSlot: UInt { address(of: setSlotForCompiled) }
+  /// `(context, object, value, place in its storage, shape)`.
+  public static var setStored: UInt { address(of: setStoredForCompiled) }
   /// `(context, list, value, index)`.
   public static var setElement: UInt { address(of: setElementForCompiled) }
   /// `(context, cell, value)` of a global variable.
@@ -125,6 +127,10 @@ public enum CompiledSupport {
   private static func address(
     of function: @convention(c) (Context, Value, Value, UnsafeMutablePointer<Value>, UInt64) -> UInt64
   ) -> UInt {
+    unsafeBitCast(function, to: UInt.self)
+  }
+
+  private static func address(of function: @convention(c) (Context, Value, Value, Int64, UInt64) -> UInt64) -> UInt {
     unsafeBitCast(function, to: UInt.self)
   }
 
@@ -465,6 +471,13 @@ private func setSlotForCompiled(
 ) -> UInt64 {
   let (shape, newShape) = (UInt32(shapes >> 32), UInt32(truncatingIfNeeded: shapes))
   return context.storeLocked(value, to: slot, of: object.object, from: shape, to: newShape) ? 1 : 0
+}
+
+private func setStoredForCompiled(
+  _ context: Context, _ object: Value, _ value: Value, _ index: Int64, _ shape: UInt64
+) -> UInt64 {
+  let shape = UInt32(truncatingIfNeeded: shape)
+  return context.storeLocked(value, toStorageOf: object, at: Int(index), from: shape, to: shape) ? 1 : 0
 }
 
 private func setElementForCompiled(_ context: Context, _ list: Value, _ value: Value, _ index: Int64) -> UInt64 {

@@ -51,12 +51,8 @@ extension Context {
       return true
     }
     let newShape = layout.newShape == 0 ? layout.shape : layout.newShape
-    if layout.newShape != 0, !hasRoom(in: object, for: Int(layout.offset)) { return false }
-    return holdingLock(of: object.object, ifShaped: layout.shape, newShape) {
-      guard let slot = Attributes(object)?.storageSlot(Int(layout.offset)) else { return false }
-      publish(value, to: slot)
-      return true
-    }
+    return (layout.newShape == 0 || hasRoom(in: object, for: Int(layout.offset)))
+      && storeLocked(value, toStorageOf: object, at: Int(layout.offset), from: layout.shape, to: newShape)
   }
 
   /// Stores into a slot of an object, which gets another shape or keeps its own. False where another thread has given it
@@ -65,6 +61,17 @@ extension Context {
     _ value: Value, to slot: UnsafeMutablePointer<Value>, of object: ObjectPointer, from shape: UInt32, to newShape: UInt32
   ) -> Bool {
     holdingLock(of: object, ifShaped: shape, newShape) {
+      publish(value, to: slot)
+      return true
+    }
+  }
+
+  /// The same of a slot in the object's storage.
+  func storeLocked(
+    _ value: Value, toStorageOf object: Value, at index: Int, from shape: UInt32, to newShape: UInt32
+  ) -> Bool {
+    holdingLock(of: object.object, ifShaped: shape, newShape) {
+      guard let slot = Attributes(object)?.storageSlot(index) else { return false }
       publish(value, to: slot)
       return true
     }

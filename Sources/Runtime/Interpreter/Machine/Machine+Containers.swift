@@ -51,7 +51,7 @@ extension Machine {
 
   @inline(__always)
   func listAppend(_ word: InstructionWord) -> Value {
-    List(register(word.a)).appendInPlace(context, valueB(word)) ? next() : generally(word)
+    List(register(word.a)).appendInPlace(valueB(word)) ? next() : generally(word)
   }
 
   // MARK: Patterns

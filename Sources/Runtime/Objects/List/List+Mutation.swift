@@ -13,7 +13,12 @@ extension List {
   /// Appends where that takes neither a lock nor more storage.
   @inline(__always)
   func appendInPlace(_ context: Context, _ value: Value) -> Bool {
-    if context.pointee.isShared != 0 { return false }
+    context.pointee.isShared == 0 && appendInPlace(value)
+  }
+
+  /// The same of a list that no other thread knows yet.
+  @inline(__always)
+  func appendInPlace(_ value: Value) -> Bool {
     let count = Int(truncatingIfNeeded: pointer.pointee.count)
     guard let storage, count < storage.capacity else { return false }
     store(value, to: storage.elements + count)
