@@ -4,7 +4,7 @@ import CRuntime
 // what was called; a profile has the places, counted from 1 (`CodeProfile.swift`).
 
 extension CompilableCode {
-  /// The code of all functions that a call was seen to call; none where there were too many.
+  /// The codes of all functions that a call was seen to call; none where there were too many. This code keeps them alive.
   public func calledCodes(_ index: Int) -> [Value] {
     seenShapes(index).compactMap { place in code.kept(Int(place)).flatMap { Code(ifExactly: $0)?.value } }
   }

@@ -326,10 +326,6 @@ extension Context {
 }
 
 extension Value {
-  /// Whether it is an int of no derived class.
-  @inline(__always)
-  fileprivate var isExactInt: Bool { isSmallInt || BigInt(ifExactly: self) != nil }
-
   /// Whether no text equals the value, which has no say in it itself.
   fileprivate var neverEqualsText: Bool {
     !operandIsPointer || List(ifExactly: self) != nil || Tuple(ifExactly: self) != nil || Dict(ifExactly: self) != nil

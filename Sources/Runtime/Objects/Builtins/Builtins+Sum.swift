@@ -7,7 +7,7 @@ extension Builtins {
   static func sum(_ context: Context, _ iterable: Value, _ start: Value) throws(Raised) -> Value {
     let iterator = try context.iterator(over: iterable)
     var total = start
-    if total.isSmallInt || BigInt(ifExactly: total) != nil {
+    if total.isExactInt {
       var fits = PythonInt.int64(total) != nil
       let next = try addInts(context, iterator, &total, &fits)
       if next.isEmpty { return total }
@@ -45,7 +45,7 @@ extension Builtins {
       var sum = IntSum(total: total)
       let element = try context.next(iterator, refusedBy: &sum)
       total = sum.total
-      if element.isSmallInt || BigInt(ifExactly: element) != nil {
+      if element.isExactInt {
         total = try PythonInt.add(context, total, element)
         fits = fits && PythonInt.int64(element) != nil && PythonInt.int64(total) != nil
       } else if element == .true || element == .false {

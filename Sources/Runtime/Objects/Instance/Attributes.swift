@@ -76,7 +76,7 @@ struct Attributes {
       if shape.hasDictionary { return try dictionary(context).set(context, name, to: value) }
       if let index = shape.slot(context, of: name), let slot = slot(index, shape) {
         // Looking for the name may have been a safe point.
-        if object.pointee.shape != shape.index { continue }
+        if load_relaxed_u32(object) != shape.index { continue }
         return publish(value, to: slot)
       }
       let index = shape.slotCount

@@ -126,3 +126,9 @@ extension BigInt {
     host_unmap(memory, size)
   }
 }
+
+extension Value {
+  /// Whether it is an int of no derived class.
+  @inline(__always)
+  var isExactInt: Bool { isSmallInt || BigInt(ifExactly: self) != nil }
+}
