@@ -13,6 +13,10 @@ extension UnsafeMutablePointer where Pointee == Frame {
     nonmutating set { pointee.pc = UnsafeRawPointer(newValue).assumingMemoryBound(to: UInt64.self) }
   }
 
+  /// The instruction before the next one. Another thread may be giving it another form.
+  @inline(__always)
+  var lastInstruction: InstructionWord { InstructionWord(bits: load_relaxed_u64(pointee.pc.unsafelyUnwrapped - 1)) }
+
   @inline(__always) var function: Function { Function(pointee.function) }
   @inline(__always) var code: Code { function.code }
 

@@ -102,7 +102,7 @@ extension Activation {
   /// After the left operand's special method has declined: the caller's instruction asks the right one.
   private func askRightOperand() throws(Raised) -> Outcome {
     let caller = context.pointee.frame.unsafelyUnwrapped
-    let word = (caller.instructionPointer - 1).pointee
+    let word = caller.lastInstruction
     let asked = Activation(context: context, frame: caller, operands: Operands(word))
     asked.setA(
       try context.reflected(
@@ -113,7 +113,7 @@ extension Activation {
   /// A special method has answered the comparison or the `in` of its caller, which does the rest of that.
   private func answer(_ value: Value, isInverted: Bool) throws(Raised) -> Outcome {
     let caller = context.pointee.frame.unsafelyUnwrapped
-    let word = (caller.instructionPointer - 1).pointee
+    let word = caller.lastInstruction
     let (opcode, operands) = (word.trustedOpcode, Operands(word))
     let asked = Activation(context: context, frame: caller, operands: operands)
     var result = value

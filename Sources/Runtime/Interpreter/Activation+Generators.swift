@@ -147,7 +147,7 @@ extension UnsafeMutablePointer where Pointee == Frame {
   /// The displacement of the jump before the next instruction.
   @inline(__always)
   var displacementBefore: Int {
-    let word = (instructionPointer - 1).pointee
+    let word = lastInstruction
     let prefix = (instructionPointer - 2).pointee
     let start = UnsafeRawPointer(code.pointer.pointee.instructions).assumingMemoryBound(to: InstructionWord.self)
     if instructionPointer - 2 >= start, prefix.trustedOpcode == .extend { return Int(Operands(prefix: prefix, word).c) }
@@ -158,6 +158,6 @@ extension UnsafeMutablePointer where Pointee == Frame {
   func stepBack() {
     let start = UnsafeRawPointer(code.pointer.pointee.instructions).assumingMemoryBound(to: InstructionWord.self)
     instructionPointer -= 1
-    if instructionPointer > start, (instructionPointer - 1).pointee.trustedOpcode == .extend { instructionPointer -= 1 }
+    if instructionPointer > start, lastInstruction.trustedOpcode == .extend { instructionPointer -= 1 }
   }
 }

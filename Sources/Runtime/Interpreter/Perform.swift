@@ -200,7 +200,7 @@ struct Activation {
 
   /// The instruction after an `extend` prefix, with the operands that they have together.
   func extended() throws(Raised) -> Outcome {
-    let prefix = (frame.instructionPointer - 1).pointee
+    let prefix = frame.lastInstruction
     let word = frame.instructionPointer.pointee
     frame.instructionPointer += 1
     let wide = Operands(prefix: prefix, word)

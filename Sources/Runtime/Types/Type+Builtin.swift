@@ -225,6 +225,8 @@ extension Type {
 
   /// Forgets a class that derives from this one no longer.
   func removeSubclass(_ context: Context, _ subclass: Type) {
+    ByteLock.acquire(context, object)
+    defer { ByteLock.release(context, object) }
     guard let list = List(ifHas: load(&pointer.pointee.subclasses)) else { return }
     var index = 0
     while index < list.count {
@@ -238,14 +240,19 @@ extension Type {
 
   /// Notes a class that derives from this one, as long as it lives.
   func addSubclass(_ context: Context, _ subclass: Type) throws(Raised) {
-    if pointer.pointee.subclasses.isEmpty { publish(try List.make(context).value, to: &pointer.pointee.subclasses) }
-    let list = List(pointer.pointee.subclasses)
-    for index in 0..<list.count where WeakReference(list.element(index)).target.isEmpty {
-      // A dead one's place is taken over.
-      let reference = try WeakReference.make(context, to: subclass.value)
-      if list.setElement(context, index, reference.value) { return }
+    let reference = try WeakReference.make(context, to: subclass.value).value
+    ByteLock.acquire(context, object)
+    defer { ByteLock.release(context, object) }
+    if load(&pointer.pointee.subclasses).isEmpty {
+      publish(try List.make(context).value, to: &pointer.pointee.subclasses)
     }
-    try list.append(context, try WeakReference.make(context, to: subclass.value).value)
+    let list = List(load(&pointer.pointee.subclasses))
+    // A dead one's place is taken over.
+    for index in 0..<list.count where WeakReference(list.element(index)).target.isEmpty {
+      _ = list.setElement(context, index, reference)
+      return
+    }
+    try list.append(context, reference)
   }
 }
 

@@ -103,9 +103,10 @@ extension Type {
 
   public func forEachSubclass(_ body: (Type) throws(Raised) -> Void) throws(Raised) {
     guard let list = List(ifHas: load(&pointer.pointee.subclasses)) else { return }
-    for index in 0..<list.count {
-      let target = WeakReference(list.element(index)).target
-      if !target.isEmpty { try body(Type(target)) }
+    var index = 0
+    while let reference = WeakReference(ifHas: list.element(index)) {
+      if !reference.target.isEmpty { try body(Type(reference.target)) }
+      index += 1
     }
   }
 }

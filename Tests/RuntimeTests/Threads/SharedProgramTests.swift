@@ -72,6 +72,34 @@ import Testing
           """))
   }
 
+  /// Each counts in an attribute of its own, while the objects come to keep their attributes in dicts.
+  @Test func nothingIsLostWhereAttributesAreDeleted() {
+    #expect(
+      runOnFourThreads(
+        setup: """
+          class Node:
+              def __init__(self):
+                  self.first = self.second = self.third = self.last = 0
+          shared = [Node() for _ in range(100)]
+          """,
+        program: """
+          for node in shared:
+              for i in range(40):
+                  if me == 0:
+                      node.first += 1
+                  elif me == 1:
+                      node.second += 1
+                  elif me == 2:
+                      node.third += 1
+                  elif i == 20:
+                      del node.last
+          """,
+        check: """
+          for node in shared:
+              assert vars(node) == {"first": 40, "second": 40, "third": 40}, vars(node)
+          """))
+  }
+
   @Test func threadsChangeOneClass() {
     #expect(
       runOnFourThreads(

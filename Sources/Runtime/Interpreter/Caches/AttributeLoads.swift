@@ -6,7 +6,7 @@ import CRuntime
 extension Activation {
   /// `loadAttribute` in all its forms. A property's getter becomes a frame of its own.
   func loadAttribute() throws(Raised) -> Outcome {
-    let word = (frame.instructionPointer - 1).pointee
+    let word = frame.lastInstruction
     let object = frame.valueB(operands)
     if word.trustedOpcode.hasSite {
       switch context.cachedAttribute(frame.pointee.constants.cache(word.c), object) {
@@ -31,7 +31,7 @@ extension Activation {
 
   /// The name that a word's operand `index` stands for: what was compiled, where a cache's site has taken its place.
   func attributeName(_ index: Int32) -> Value {
-    let word = (frame.instructionPointer - 1).pointee
+    let word = frame.lastInstruction
     if !word.trustedOpcode.hasSite { return frame.name(index) }
     return frame.name(Int32(frame.code.originalWord(frame.currentWord).c))
   }
@@ -60,7 +60,7 @@ extension Context {
   /// What the records of a site say of an object's attribute.
   func cachedAttribute(_ cache: Value, _ object: Value) -> CachedAttribute {
     if !object.isPointer { return .unknown }
-    let shape = object.object.pointee.shape
+    let shape = load_relaxed_u32(object.object)
     var record = CacheRecord(cache)
     while true {
       if record.pointer.pointee.shape == shape, let answer = attribute(record, object) { return answer }
@@ -98,7 +98,7 @@ extension Context {
   func describeLoad(_ object: Value, _ name: Value) throws(Raised) -> CacheRecord? {
     guard object.isPointer else { return nil }
     let type = type(of: object)
-    let shape = object.object.pointee.shape
+    let shape = load_relaxed_u32(object.object)
     if let module = Module(ifHas: object) { return try describeModuleVariable(module, name) }
     guard type.flags.contains(.ordinaryAttributes) || Type(ifHas: object) != nil else { return nil }
     if let owner = Type(ifHas: object) { return try describeOwnValue(owner, name) }
@@ -159,7 +159,7 @@ extension Context {
     let shape = shape(of: object.object)
     if index >= shape.inlineCapacity { return nil }
     return CacheRecord.make(
-      self, .slot, shape: object.object.pointee.shape, offset: Instance.slotsOffset + index * MemoryLayout<Value>.size)
+      self, .slot, shape: load_relaxed_u32(object.object), offset: Instance.slotsOffset + index * MemoryLayout<Value>.size)
   }
 
   /// Where an object has an attribute of its own.

@@ -5,7 +5,7 @@ import CRuntime
 
 extension Activation {
   func storeAttribute() throws(Raised) {
-    let word = (frame.instructionPointer - 1).pointee
+    let word = frame.lastInstruction
     let (object, value) = (frame.valueA(operands), frame.valueB(operands))
     if word.trustedOpcode.hasSite, context.storeCached(frame.pointee.constants.cache(word.c), object, value) { return }
     let name = attributeName(operands.c)

@@ -5,7 +5,7 @@ import CRuntime
 
 extension Activation {
   func loadMethod() throws(Raised) {
-    let word = (frame.instructionPointer - 1).pointee
+    let word = frame.lastInstruction
     let object = frame.valueB(operands)
     let target = frame.register(operands.a)
     if word.trustedOpcode.hasSite, context.loadCachedMethod(frame.pointee.constants.cache(word.c), object, to: target) {
@@ -29,7 +29,7 @@ extension Value {
   /// for constants, which no cache knows.
   @inline(__always)
   var shapeOfClass: UInt32 {
-    if operandIsPointer { return object.pointee.shape }
+    if operandIsPointer { return load_relaxed_u32(object) }
     return UInt32(isSmallInt ? Kind.int.rawValue : isInlineFloat ? Kind.float.rawValue : 0)
   }
 }

@@ -6,7 +6,7 @@ import CRuntime
 
 extension Activation {
   func loadSuperMethod() throws(Raised) {
-    let word = (frame.instructionPointer - 1).pointee
+    let word = frame.lastInstruction
     let (arguments, target) = (windowB, frame.register(operands.a))
     if word.trustedOpcode.hasSite,
       context.loadCachedSuperMethod(frame.pointee.constants.cache(word.c), arguments, to: target)
