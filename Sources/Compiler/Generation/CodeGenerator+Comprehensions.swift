@@ -211,7 +211,9 @@ extension CodeGenerator {
   private func isUsedOutside(_ name: Name, as binding: Binding) -> Bool {
     for scope in unit.inlined { if table.lookup(name, in: scope)?.binding == binding { return true } }
     guard unit.isFunctionLike, let symbol = table.lookup(name, in: unit.scope) else { return false }
-    return symbol.binding == binding && !symbol.flags.contains(.comprehensionIterator)
+    // What a generator expression goes through is its own; elsewhere only comprehensions that run inline go through anything.
+    let isOwn = table[unit.scope].comprehension != .none || !symbol.flags.contains(.comprehensionIterator)
+    return symbol.binding == binding && isOwn
   }
 
   private mutating func restore(_ shadowed: [Shadowed]) {
