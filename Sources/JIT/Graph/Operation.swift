@@ -209,7 +209,8 @@ extension Operation {
     case .loadForeign(let place, _): place.operands
     case .storeForeign(let place, let item, _): place.operands + [item]
     case .copy(let x), .field(let x, _), .hasShape(let x, _), .box(let x), .unbox(let x), .intToFloat(let x, _), .bitToWord(let x), .guardKinds(let x, _, _),
-      .guardShape(let x, _, _), .confirmShape(let x, _, _), .guardWord(let x, _, _), .guardVersion(let x, _, _), .guardNot(let x, _, _),
+      .guardShape(let x, _, _), .confirmShape(let x, _, _), .guardWord(let x, _, _),
+      .guardVersion(let x, _, _), .guardNot(let x, _, _),
       .guardBit(let x, _, _), .guardBoundFloat(let x, _),
       .negate(let x, _), .negateFloat(let x), .not(let x), .setShape(let x, _),
       .storeRegister(_, let x), .closeGenerator(let x), .consume(let x), .rangeRemaining(let x), .advanceRange(let x), .countDown(let x), .itemOfPosition(let x), .iteratedList(let x), .nextOfTuple(let x), .nextPair(let x, _),
@@ -249,7 +250,8 @@ extension Operation {
       .guardVersion(_, _, let exit),
       .guardNot(_, _, let exit), .guardBit(_, _, let exit), .guardBoundFloat(_, let exit), .integer(_, _, _, let exit),
       .negate(_, let exit), .floating(_, _, _, let exit), .listElement(_, _, _, let exit), .tupleElement(_, _, let exit),
-      .setListElement(_, _, _, _, let exit), .appendToList(_, _, _, let exit), .setStored(_, _, _, _, let exit), .slot(_, _, let exit), .method(_, _, let exit),
+      .setListElement(_, _, _, _, let exit), .appendToList(_, _, _, let exit), .setStored(_, _, _, _, let exit),
+      .slot(_, _, let exit), .method(_, _, let exit),
       .setSlot(_, _, _, let exit), .identical(_, _, let exit), .power(_, _, let exit), .magnitude(_, let exit), .guardRoom(_, _, let exit), .newInstance(_, _, let exit), .newObject(_, _, let exit),
       .nextPair(_, let exit), .rangeLength(_, _, _, let exit):
       exit

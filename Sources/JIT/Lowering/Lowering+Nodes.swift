@@ -116,10 +116,7 @@ extension Lowering {
       setStored(value(object), value(storage), place, item, exit)
       return nil
     case .setField(let object, let offset, let item):
-      let place = llvm.pointer(llvm.object(value(object)), offset: offset)
-      return isFresh(object)
-        ? llvm.store(value(item), at: place, in: region(of: object, offset))
-        : publish(item, at: place, in: region(of: object, offset))
+      return publish(item, at: llvm.pointer(llvm.object(value(object)), offset: offset), in: region(of: object, offset))
     case .setGlobal(let cell, let item, let exit):
       setGlobal(value(cell), item, exit)
       return nil

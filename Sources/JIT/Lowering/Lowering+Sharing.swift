@@ -13,14 +13,6 @@ extension Lowering {
       llvm.load(llvm.word32, at: llvm.contextArgument, offset: CompiledLayout.contextIsShared), llvm.int32(0))
   }
 
-  /// Whether an object was made by the machine code just now, so that nobody else has it.
-  func isFresh(_ object: Reference) -> Bool {
-    switch graph[object].operation {
-    case .newInstance, .newObject: true
-    default: false
-    }
-  }
-
   /// Stores what others may read as soon as they see it. Over an atomic store LLVM moves no other; processors that keep
   /// stores in order need no more.
   func publish(_ item: Reference, at place: LLVMValueRef, in region: MemoryRegion?) -> LLVMValueRef {
