@@ -9,7 +9,7 @@
   X(LLVMBuildFCmp) X(LLVMBuildFDiv) X(LLVMBuildFence) X(LLVMBuildFMul) X(LLVMBuildFNeg) X(LLVMBuildFPExt) \
   X(LLVMBuildFPToSI) X(LLVMBuildFPTrunc) X(LLVMBuildFRem) \
   X(LLVMBuildFSub) X(LLVMBuildGEP2) X(LLVMBuildICmp) X(LLVMBuildIntToPtr) X(LLVMBuildLShr) X(LLVMBuildLoad2) \
-  X(LLVMBuildMul) X(LLVMBuildNSWAdd) X(LLVMBuildNSWMul) X(LLVMBuildOr) X(LLVMBuildPhi) X(LLVMBuildPtrToInt) X(LLVMBuildRet) X(LLVMBuildSDiv) \
+  X(LLVMBuildMul) X(LLVMBuildNSWAdd) X(LLVMBuildNSWMul) X(LLVMBuildNSWSub) X(LLVMBuildOr) X(LLVMBuildPhi) X(LLVMBuildPtrToInt) X(LLVMBuildRet) X(LLVMBuildSDiv) \
   X(LLVMBuildSExt) X(LLVMBuildSIToFP) X(LLVMBuildSRem) X(LLVMBuildSelect) X(LLVMBuildShl) X(LLVMBuildStore) X(LLVMBuildSub) \
   X(LLVMBuildSwitch) X(LLVMBuildTrunc) X(LLVMBuildUnreachable) X(LLVMBuildXor) X(LLVMBuildZExt) X(LLVMConstInt) \
   X(LLVMConstIntToPtr) X(LLVMConstPtrToInt) X(LLVMConstReal) X(LLVMContextCreate) X(LLVMContextDispose) \

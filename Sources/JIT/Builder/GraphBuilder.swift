@@ -92,8 +92,9 @@ struct GraphBuilder {
     if builder.graph.entries.isEmpty || builder.isExhausted { return nil }
     builder.graph.replaceObjects()
     builder.graph.fillFreshObjects()
-    builder.graph.countLoops()
+    builder.graph.countLoops(limitsIntegers: !code.hasLargeInts)
     builder.graph.refinePhis()
+    builder.graph.dropChecks()
     return builder.graph
   }
 

@@ -96,6 +96,7 @@ struct GraphEncoder {
     case .compareMagnitude(let comparison, let number, let bound):
       tag(71, number); writer.byte(comparison.rawValue); writer.number(bound)
     case .intToFloat(let int, let exit): tag(14, int); self.exit(exit)
+    case .exactFloat(let int): tag(84, int)
     case .bitToWord(let bit): tag(15, bit)
 
     case .guardKinds(let word, let kinds, let exit): tag(16, word); writer.number(UInt64(kinds.rawValue)); self.exit(exit)
@@ -107,9 +108,11 @@ struct GraphEncoder {
     case .guardNot(let word, let bits, let exit): tag(20, word); value(bits); self.exit(exit)
     case .guardBit(let bit, let truth, let exit): tag(21, bit); self.truth(truth); self.exit(exit)
     case .guardBoundFloat(let number, let exit): tag(22, number); self.exit(exit)
+    case .guardWithin(let word, let low, let high, let exit): tag(85, word); number(Int(low)); number(Int(high)); self.exit(exit)
     case .guardRoom(let frames, let registers, let exit): tag(23); number(frames); number(registers); self.exit(exit)
 
     case .integer(let operation, let x, let y, let exit): tag(24, x, y); writer.byte(operation.rawValue); self.exit(exit)
+    case .exactInteger(let operation, let x, let y): tag(83, x, y); writer.byte(operation.rawValue)
     case .negate(let int, let exit): tag(25, int); self.exit(exit)
     case .floating(let operation, let x, let y, let exit): tag(26, x, y); writer.byte(operation.rawValue); self.exit(exit)
     case .negateFloat(let number): tag(27, number)

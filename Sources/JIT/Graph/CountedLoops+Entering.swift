@@ -3,6 +3,12 @@ import Runtime
 
 // What is known, or asked for, before a counted loop is entered.
 
+/// A way into a loop's header, by its number, and where the interpreter goes on that leaves machine code there.
+struct LoopEntrance {
+  let way: Int
+  let snapshot: Snapshot
+}
+
 extension Graph {
   // MARK: Steps
 
@@ -119,25 +125,40 @@ extension Graph {
       (frames, registers) = (max(frames, count), max(registers, end))
       guards.insert(node)
     }
-    // What the loop begins with is a look at the poll: its exit goes on where the loop begins.
-    guard frames > 0, let first = self[loop.header].nodes.first, case .poll = self[first].operation,
-      let snapshot = snapshots(of: loop.header).first.map({ snapshots[$0] })
-    else { return }
-    for way in ways(into: loop).compactMap({ $0 }) {
-      let exit = self.exit(entering: loop.header, by: way, snapshot)
-      self[self[loop.header].predecessors[way]].nodes.append(
-        newNode(.guardRoom(frames: frames, registers: registers, exit), .nothing))
+    let entrances = frames > 0 ? entrances(of: loop) : []
+    if entrances.isEmpty { return }
+    for entrance in entrances {
+      self[self[loop.header].predecessors[entrance.way]].nodes.append(
+        newNode(.guardRoom(frames: frames, registers: registers, exit(by: entrance, .event)), .nothing))
     }
     for block in loop.members { self[block].nodes.removeAll(where: guards.contains) }
   }
 
-  /// An exit on a way into a header, to where a snapshot that the header's exits have goes on.
-  private mutating func exit(entering header: BlockReference, by way: Int, _ snapshot: Snapshot) -> Exit {
-    func before(_ value: Reference) -> Reference { self[header].phis.first { $0.node == value }?.inputs[way] ?? value }
-    let stores = snapshot.stores.map { (register: $0.register, value: before($0.value)) }
-    let objects = snapshot.objects.map { $0.with(before) }
-    snapshots.append(Snapshot(word: snapshot.word, stores: stores, objects: objects, frames: snapshot.frames))
-    exits.append(ExitPoint(snapshot: snapshots.count - 1, reason: .event))
+  /// The ways into a loop; none where it is not known how to go on there.
+  func entrances(of loop: SteadyLoop) -> [LoopEntrance] {
+    // What the loop begins with is a look at the poll: its exit goes on where the loop begins.
+    guard let first = self[loop.header].nodes.first, case .poll = self[first].operation,
+      let snapshot = snapshots(of: loop.header).first.map({ snapshots[$0] })
+    else { return [] }
+    return ways(into: loop).compactMap { $0 }.map { way in
+      func before(_ value: Reference) -> Reference {
+        self[loop.header].phis.first { $0.node == value }?.inputs[way] ?? value
+      }
+      let stores = snapshot.stores.map { (register: $0.register, value: before($0.value)) }
+      let words = snapshot.iteratorWords.map {
+        IteratorWord(iterator: before($0.iterator), word: $0.word, value: before($0.value))
+      }
+      return LoopEntrance(
+        way: way,
+        snapshot: Snapshot(
+          word: snapshot.word, stores: stores, objects: snapshot.objects.map { $0.with(before) }, iteratorWords: words,
+          frames: snapshot.frames))
+    }
+  }
+
+  mutating func exit(by entrance: LoopEntrance, _ reason: CompiledExit.Reason) -> Exit {
+    snapshots.append(entrance.snapshot)
+    exits.append(ExitPoint(snapshot: snapshots.count - 1, reason: reason))
     return Exit(exits.count - 1)
   }
 }

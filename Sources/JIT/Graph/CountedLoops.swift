@@ -18,11 +18,13 @@ import Runtime
 
 extension Graph {
   /// Counts in registers wherever that is the same to everybody.
-  mutating func countLoops() {
+  ///
+  /// - Parameter limitsIntegers: Whether ints are to be looked at before loops (`IntegerRanges`).
+  mutating func countLoops(limitsIntegers: Bool) {
     for header in blocks.indices {
       guard let loop = SteadyLoop(header: BlockReference(header), in: self) else { continue }
       hoistRoom(of: loop)
-      if let counted = CountedLoop(loop, in: self) { count(counted) }
+      if let counted = CountedLoop(loop, in: self) { count(counted, limitsIntegers: limitsIntegers) }
       boundLists(of: loop)
     }
   }
@@ -155,11 +157,16 @@ struct CountedLoop {
 }
 
 extension Graph {
-  private mutating func count(_ loop: CountedLoop) {
-    if let remaining = loop.remaining { countRange(loop, remaining) } else { countList(loop) }
+  private mutating func count(_ loop: CountedLoop, limitsIntegers: Bool) {
+    if let remaining = loop.remaining {
+      countRange(loop, remaining, limitsIntegers: limitsIntegers)
+    } else {
+      countList(loop)
+    }
   }
 
-  private mutating func countRange(_ loop: CountedLoop, _ remaining: Reference) {
+  private mutating func countRange(_ loop: CountedLoop, _ remaining: Reference, limitsIntegers: Bool) {
+    let entrances = limitsIntegers ? entrances(of: loop.steady) : []
     let before = entering(loop)
     let position = newNode(.phi, .word, .anything)
     let known = knownStep(of: loop)
@@ -180,6 +187,9 @@ extension Graph {
     self[loop.body].nodes.insert(contentsOf: [left, next], at: 1)
     writeBack(
       loop, atHeader: [(.remaining, remaining), (.position, position)], after: [(.remaining, left), (.position, next)])
+    if let known, !entrances.isEmpty {
+      limitIntegers(of: loop, remaining: remaining, position: position, step: known, entrances)
+    }
   }
 
   private mutating func countList(_ loop: CountedLoop) {

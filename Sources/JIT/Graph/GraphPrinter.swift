@@ -103,6 +103,7 @@ extension Operation {
     case .compareMagnitude(let comparison, let number, let bound):
       "compare magnitude \(comparison) \(number), \(Double(bitPattern: bound))"
     case .intToFloat(let int, _): "float of \(int)"
+    case .exactFloat(let int): "exact float of \(int)"
     case .bitToWord(let bit): "word of \(bit)"
     case .guardKinds(let word, let kinds, _): "guard \(word) is \(kinds)"
     case .guardShape(let object, let shape, _): "guard \(object) has shape \(shape)"
@@ -113,7 +114,9 @@ extension Operation {
     case .guardNot(let word, let bits, _): "guard \(word) is not \(Value(bits: bits).shortText)"
     case .guardBit(let bit, let truth, _): "guard \(bit) is \(truth)"
     case .guardBoundFloat(let number, _): "guard \(number) is bound"
+    case .guardWithin(let word, let low, let high, _): "guard \(word) is from \(low) to \(high)"
     case .integer(let operation, let left, let right, _): "integer \(operation) \(left), \(right)"
+    case .exactInteger(let operation, let left, let right): "exact integer \(operation) \(left), \(right)"
     case .negate(let int, _): "negate \(int)"
     case .floating(let operation, let left, let right, _): "float \(operation) \(left), \(right)"
     case .negateFloat(let number): "negate float \(number)"

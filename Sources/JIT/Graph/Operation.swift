@@ -37,6 +37,8 @@ public enum Operation: Sendable {
   /// The double of a word that is a float.
   case unbox(Reference)
   case intToFloat(Reference, Exit)
+  /// The same of an int that a double is sure to hold.
+  case exactFloat(Reference)
   case bitToWord(Reference)
   /// A complex number of its parts, or of an object of that shape.
   case complex(Reference, Reference)
@@ -56,12 +58,16 @@ public enum Operation: Sendable {
   case guardNot(Reference, UInt64, Exit)
   case guardBit(Reference, Bool, Exit)
   case guardBoundFloat(Reference, Exit)
+  /// Whether a word's bits, as a signed number, are from one to another.
+  case guardWithin(Reference, Int64, Int64, Exit)
   /// Whether there is room for so many frames above this one, and for registers up to one.
   case guardRoom(frames: Int, registers: Int, Exit)
 
   // MARK: Arithmetic and comparisons
 
   case integer(IntegerOperation, Reference, Reference, Exit)
+  /// A sum, difference or product that is sure to fit.
+  case exactInteger(IntegerOperation, Reference, Reference)
   case negate(Reference, Exit)
   case floating(FloatOperation, Reference, Reference, Exit)
   case negateFloat(Reference)
@@ -208,17 +214,17 @@ extension Operation {
     case .quick(_, let operands, _), .callForeign(_, let operands, _): operands
     case .loadForeign(let place, _): place.operands
     case .storeForeign(let place, let item, _): place.operands + [item]
-    case .copy(let x), .field(let x, _), .hasShape(let x, _), .box(let x), .unbox(let x), .intToFloat(let x, _), .bitToWord(let x), .guardKinds(let x, _, _),
+    case .copy(let x), .field(let x, _), .hasShape(let x, _), .box(let x), .unbox(let x), .intToFloat(let x, _), .exactFloat(let x), .bitToWord(let x), .guardKinds(let x, _, _),
       .guardShape(let x, _, _), .confirmShape(let x, _, _), .guardWord(let x, _, _),
       .guardVersion(let x, _, _), .guardNot(let x, _, _),
-      .guardBit(let x, _, _), .guardBoundFloat(let x, _),
+      .guardBit(let x, _, _), .guardBoundFloat(let x, _), .guardWithin(let x, _, _, _),
       .negate(let x, _), .negateFloat(let x), .not(let x), .setShape(let x, _),
       .storeRegister(_, let x), .closeGenerator(let x), .consume(let x), .rangeRemaining(let x), .advanceRange(let x), .countDown(let x), .itemOfPosition(let x), .iteratedList(let x), .nextOfTuple(let x), .nextPair(let x, _),
       .slot(let x, _, _),
       .method(let x, _, _),
       .unboxComplex(let x), .realPart(let x), .imaginaryPart(let x), .magnitude(let x, _), .compareMagnitude(_, let x, _):
       [x]
-    case .integer(_, let x, let y, _), .floating(_, let x, let y, _), .compareIntegers(_, let x, let y),
+    case .integer(_, let x, let y, _), .exactInteger(_, let x, let y), .floating(_, let x, let y, _), .compareIntegers(_, let x, let y),
       .compareFloats(_, let x, let y), .same(let x, let y), .tupleElement(let x, let y, _),
       .appendToList(let x, let y, _, _), .setField(let x, _, let y), .setGlobal(let x, let y, _), .identical(let x, let y, _),
       .power(let x, let y, _), .complex(let x, let y), .multiplyComplex(let x, let y), .setSlot(let x, _, let y, _),
@@ -248,7 +254,7 @@ extension Operation {
     case .intToFloat(_, let exit), .guardKinds(_, _, let exit), .guardShape(_, _, let exit), .confirmShape(_, _, let exit),
       .guardWord(_, _, let exit), .setGlobal(_, _, let exit),
       .guardVersion(_, _, let exit),
-      .guardNot(_, _, let exit), .guardBit(_, _, let exit), .guardBoundFloat(_, let exit), .integer(_, _, _, let exit),
+      .guardNot(_, _, let exit), .guardBit(_, _, let exit), .guardBoundFloat(_, let exit), .guardWithin(_, _, _, let exit), .integer(_, _, _, let exit),
       .negate(_, let exit), .floating(_, _, _, let exit), .listElement(_, _, _, let exit), .tupleElement(_, _, let exit),
       .setListElement(_, _, _, _, let exit), .appendToList(_, _, _, let exit), .setStored(_, _, _, _, let exit),
       .slot(_, _, let exit), .method(_, _, let exit),

@@ -30,6 +30,7 @@ extension Lowering {
     case .box(let number): return word(of: number)
     case .unbox(let word): return unboxed[word] ?? unbox(value(word), graph[word].kinds)
     case .intToFloat(let int, let exit): return intToFloat(value(int), exit)
+    case .exactFloat(let int): return LLVMBuildSIToFP(llvm.builder, number(int), llvm.double, "")
     case .bitToWord(let bit): return word(of: bit)
     case .complex(let real, let imaginary): return hold(value(real), value(imaginary), in: reference)
     case .unboxComplex(let word): return unboxComplex(word, in: reference)
@@ -71,6 +72,12 @@ extension Lowering {
       guarded(by: llvm.compare(LLVMIntNE, bits, llvm.word(CompiledFloats.unbound)), exit)
       return value(number)
 
+    case .guardWithin(let word, let low, let high, let exit):
+      let above = llvm.subtract(value(word), llvm.word(UInt64(bitPattern: low)))
+      guarded(by: llvm.compare(LLVMIntULE, above, llvm.word(UInt64(bitPattern: high &- low))), exit)
+      return nil
+
+    case .exactInteger(let operation, let left, let right): return exactInteger(operation, left, right)
     case .integer(let operation, let left, let right, let exit):
       return dividedByPower(operation, value(left), right) ?? integer(operation, value(left), value(right), exit)
     case .negate(let int, let exit):

@@ -136,6 +136,17 @@ extension Lowering {
     }
   }
 
+  /// What is sure to fit: LLVM is told so.
+  func exactInteger(_ operation: IntegerOperation, _ left: Reference, _ right: Reference) -> LLVMValueRef {
+    switch operation {
+    case .multiply:
+      let product = llvm.binary(LLVMBuildNSWMul, llvm.subtract(value(left), llvm.word(1)), number(right))
+      return llvm.binary(LLVMBuildNSWAdd, product, llvm.word(1))
+    case .subtract: return llvm.binary(LLVMBuildNSWSub, value(left), llvm.subtract(value(right), llvm.word(1)))
+    default: return llvm.binary(LLVMBuildNSWAdd, value(left), llvm.subtract(value(right), llvm.word(1)))
+    }
+  }
+
   /// Division by a constant that is a power of two, which a shift or a mask does, and rounds down.
   func dividedByPower(_ operation: IntegerOperation, _ left: LLVMValueRef, _ right: Reference) -> LLVMValueRef? {
     guard case .constant(let bits) = graph[right].operation, Value(bits: bits).isSmallInt else { return nil }

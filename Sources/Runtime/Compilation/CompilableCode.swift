@@ -62,6 +62,9 @@ public struct CompilableCode {
   /// Whether native code may take the items that it yields one after the other.
   public var isConsumed: Bool { isGenerator && (!isRecorded || compilation.pointee.isConsumed != 0) }
 
+  /// Whether machine code met ints larger than it took them to be.
+  public var hasLargeInts: Bool { compilation.pointee.hasLargeInts != 0 }
+
   /// The kinds of values that a register had at the back-edge that a word is.
   public func kinds(of register: Int, atBackEdge index: Int) -> ValueKinds {
     guard let rows = compilation.pointee.registerRows, let kinds = compilation.pointee.registerKinds, rows[index] > 0 else {

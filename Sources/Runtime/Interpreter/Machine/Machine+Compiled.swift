@@ -102,6 +102,8 @@ extension CompiledExit {
     case kind, overflow, shape, bounds, cold, event, value, zero, range
     /// An instruction of an inlined function that only the interpreter does.
     case instruction
+    /// An int that is not as small as is usual.
+    case magnitude
 
     /// Whether compiling anew may help.
     public var isRefutation: Bool { self != .event && self != .instruction }
