@@ -102,6 +102,7 @@ ITERABLES = (
     "range(5)", "range(30)", "range(3, -4, -2)", "items", "pair", "list(items)", "text", "enumerate(pair)", "(x for x in pair)",
     "count(a, 4)", "chain(b, 2)", "zip(items, pair)", "reversed(items)", "table", "list(table.values())", "items[1:]", "box",
     "[q for q in items if q]", "b'ab\\xff'", "map(helper, pair)", "sorted(table)", "range(a % 5 if type(a) is int else 2)")
+STARTS = ("0", "0", "1", "-5", "2**24 - 4", "-2**24", "2**25 - 2", "2**31", "2**53 - 3", "2**61", "2**62 - 9", "-2**62", "2**70")
 PAIRS = (
     "enumerate(items)", "enumerate(pair, a)", "enumerate(items, 2**62 - 2)", "zip(items, pair)", "zip(range(20), items)", "table.items()",
     "enumerate(text)", "enumerate(b'ab\\xff', a)", "enumerate(bytearray(items[:0]) or text)", "zip(items, count(a, 3))", "enumerate(x for x in pair)", "zip(text, items)", "list(table.items())", "[pair] * 3", "enumerate(box)",
@@ -270,6 +271,7 @@ class Program:
         else: self.put(indent, f"if i == 77: return {self.expression()}")
 
     def for_loop(self, indent, depth, target):
+        if self.chance(0.2): return self.counted_loop(indent, target)
         variable = self.pick("i", "j", target)
         iterable = self.pick(*ITERABLES) if self.chance(self.variety) else self.pick("range(5)", "range(30)", "items")
         if self.chance(0.3):
@@ -283,6 +285,24 @@ class Program:
         if self.chance(0.1):
             self.put(indent, "else:")
             self.put(indent + 1, f"{target} = {self.number()}")
+
+    def counted_loop(self, indent, target):
+        """Ints of what is counted and of what does not change, whose sizes machine code takes to be usual."""
+        start, step = self.pick(*STARTS), self.pick("1", "1", "1", "3", "-1", "-7")
+        self.put(indent, f"for k in range({start}, {start} + {step} * {self.pick('4', '20')}, {step}):")
+        for _ in range(self.random.randint(1, 3)):
+            term = self.polynomial(0)
+            self.put(indent + 1, self.pick(
+                f"{target} = {term}", f"y = {term} if y == 3 else k", f"x = 1 / ({term} or 1)", f"free = {term} & 0xFFFF",
+                f"if {term} > {self.random.choice(self.KINDS['int'])}: b = {self.polynomial(2)}"))
+
+    def polynomial(self, depth):
+        if depth > 2 or self.chance(0.1): return self.pick("k", "k", "k", "a", "b", "i", "1", "3", "-2", "1 << 20", "255")
+        left, right = self.polynomial(depth + 1), self.polynomial(depth + 1)
+        operator = self.pick("+", "+", "-", "*", "*", "&", "//", "%", ">>")
+        if operator in "//%": right = self.pick("2", "7", "8", "-3", f"({right} or 1)")
+        if operator == ">>": right = self.pick("1", "3", f"({right} & 31)")
+        return f"({left} {operator} {right})"
 
     def while_loop(self, indent, depth):
         counter = f"n{depth}"
