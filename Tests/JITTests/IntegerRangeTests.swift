@@ -3,7 +3,7 @@ import Testing
 @testable import JIT
 
 @Suite struct IntegerRangeTests {
-  private static let operations: [(IntegerOperation, (Int64, Int64) -> Int64?)] = [
+  private static let operations: [(IntegerOperation, @Sendable (Int64, Int64) -> Int64?)] = [
     (.add, { $0 + $1 }), (.subtract, { $0 - $1 }), (.multiply, { $0 * $1 }),
     (.floorDivide, { $1 == 0 ? nil : ($0 - modulo($0, $1)) / $1 }), (.modulo, { $1 == 0 ? nil : modulo($0, $1) }),
     (.and, { $0 & $1 }), (.or, { $0 | $1 }), (.xor, { $0 ^ $1 }), (.leftShift, { $1 < 0 ? nil : $0 << $1 }),
@@ -59,7 +59,7 @@ import Testing
         of: """
           def f(a, b):
             return (a & 0xFFFF) * 31 + b % 1009
-          for i in range(40): f(i, i + 4)
+          for i in range(500): f(i, i + 4)
           """)["f"])
     #expect(graph.contains("exact integer multiply") && graph.contains("exact integer add"))
     #expect(!graph.contains("(magnitude)"))
