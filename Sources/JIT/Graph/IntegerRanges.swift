@@ -140,10 +140,11 @@ extension Graph {
   mutating func limitIntegers(
     of loop: CountedLoop, remaining: Reference, position: Reference, step: Value, _ entrances: [LoopEntrance]
   ) {
-    guard step.smallInt.magnitude <= 1 << 24, step.smallInt != 0 else { return }
+    let distance = Int64(step.smallInt.magnitude)
+    guard distance != 0, distance <= IntegerRange.usual.high else { return }
     let limits = LoopLimits(loop, position: position, in: self)
     if limits.gain < 2 { return }
-    let count = IntegerRange(low: 0, high: 1 << 24 / Int64(step.smallInt.magnitude))
+    let count = IntegerRange(low: 0, high: IntegerRange.usual.high / distance)
     for entrance in entrances {
       let exit = exit(by: entrance, .magnitude)
       func look(at node: Reference, _ range: IntegerRange) {

@@ -14,10 +14,10 @@ extension Lowering {
   }
 
   /// Stores what others may read as soon as they see it. Over an atomic store LLVM moves no other; processors that keep
-  /// stores in order need no more. What was found somewhere others know already.
+  /// stores in order need no more.
   func publish(_ item: Reference, at place: LLVMValueRef, in region: MemoryRegion?) -> LLVMValueRef {
     let store = llvm.store(value(item), at: place, in: region)
-    if graph[item].kinds.isSubset(of: [.smallInt, .float, .bool, .none, .unbound]) || wasFound(item) { return store }
+    if graph[item].kinds.isSubset(of: [.smallInt, .float, .bool, .none, .unbound]) { return store }
     #if arch(arm64)
       LLVMSetOrdering(store, Int32(LLVMAtomicOrderingRelease))
     #else
@@ -25,20 +25,6 @@ extension Lowering {
     #endif
     LLVMSetAlignment(store, 8)
     return store
-  }
-
-  /// Whether a value is none that machine code has just made: it was read somewhere, or is a constant.
-  private func wasFound(_ item: Reference) -> Bool {
-    var item = item
-    while true {
-      switch graph[item].operation {
-      case .copy(let other), .guardKinds(let other, _, _), .guardShape(let other, _, _), .guardNot(let other, _, _): item = other
-      case .constant, .register, .function, .locals, .field, .memory, .slot, .listElement, .tupleElement, .itemOfRow, .nextOfList,
-        .nextOfTuple:
-        return true
-      default: return false
-      }
-    }
   }
 
   /// Has a body done where something holds, and a function of the runtime called where it does not.
