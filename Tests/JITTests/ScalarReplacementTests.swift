@@ -143,4 +143,30 @@ struct ScalarReplacementTests {
     #expect(graph.contains("how many from"))
     #expect(!graph.contains("quick rangeIterator"))
   }
+
+  @Test func soAreThoseByStepsThatAreVariables() throws {
+    let graph = try #require(
+      graphs(
+        of: """
+          def marked(flags, step):
+            for i in range(step * step, 60, step): flags[i] = True
+          for i in range(500): marked([False] * 60, i % 7 + 1)
+          """)["marked"])
+    #expect(graph.contains("how many from"))
+    #expect(!graph.contains("quick rangeIterator"))
+  }
+
+  @Test func enumerationsAreIteratorsThemselves() throws {
+    let graph = try #require(
+      graphs(
+        of: """
+          def total(items):
+            found = 0
+            for place, item in enumerate(items): found += place * item
+            return found
+          for i in range(500): total([1, 2, 3])
+          """)["total"])
+    #expect(graph.contains("quick enumeration"))
+    #expect(!graph.contains("quick iterator"))
+  }
 }

@@ -58,8 +58,11 @@ extension GraphBuilder {
   mutating func getIterator() {
     let iterable = asWord(value(.b))
     if graph[iterable].kinds == .rangeIterator { return write(instruction.a, iterable) }
-    if case .quick(.rangeIterator, _, _) = graph[iterable].operation {
+    switch graph[iterable].operation {
+    case .quick(.rangeIterator, _, _):
       return write(instruction.a, guardKinds(iterable, .rangeIterator, .kind, at: instruction.start))
+    case .quick(.enumeration, _, _), .quick(.pairing, _, _): return write(instruction.a, iterable)
+    default: break
     }
     for kind in [.list, .tuple] as [ValueKinds] {
       guard let row = expect(iterable, kind, seen: seen(.b)) else { continue }
@@ -72,19 +75,16 @@ extension GraphBuilder {
     quick(.iterator, iterable)
   }
 
-  /// The iterator of a range between ints by a step that is known; nil where what it goes between may be anything.
+  /// The iterator of a range between ints; nil where what it goes between may be anything.
   mutating func newRangeIterator(_ start: Reference, _ stop: Reference, _ step: Reference) -> Reference? {
     func isInt(_ value: Reference) -> Bool {
       let kinds = graph[value].kinds
       return kinds.contains(.smallInt) && kinds.isSubset(of: [.smallInt, .bigInt, .other])
     }
-    guard isInt(start), isInt(stop), case .constant(let bits) = graph[step].operation, Value(bits: bits).isSmallInt,
-      Value(bits: bits).smallInt != 0
-    else { return nil }
-    let (first, end) = (
-      guardKinds(start, .smallInt, .kind, at: instruction.start), guardKinds(stop, .smallInt, .kind, at: instruction.start)
-    )
-    let length = add(.rangeLength(first, end, step: Value(bits: bits).smallInt, exit(.bounds)), .word, .anything)
+    guard isInt(start), isInt(stop), isInt(step) else { return nil }
+    func number(_ value: Reference) -> Reference { guardKinds(value, .smallInt, .kind, at: instruction.start) }
+    let (first, end, step) = (number(start), number(stop), number(step))
+    let length = add(.rangeLength(first, end, step: step, exit(.bounds)), .word, .anything)
     let iterator = newObject(CompiledLayout.rangeIteratorHeader, size: CompiledLayout.iteratorSize, .rangeIterator)
     let number = add(.nextPosition(word(0), step: first), .word, .anything)
     add(.setField(iterator, offset: RangeWord.position.offset, number))

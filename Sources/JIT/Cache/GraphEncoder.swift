@@ -150,7 +150,7 @@ struct GraphEncoder {
     case .newObject(let header, let size, let exit): tag(61); writer.number(header); number(size); self.exit(exit)
     case .rangeRemaining(let iterator): tag(45, iterator)
     case .advanceRange(let iterator): tag(46, iterator)
-    case .rangeLength(let start, let stop, let step, let exit): tag(79, start, stop); number(Int(step)); self.exit(exit)
+    case .rangeLength(let start, let stop, let step, let exit): tag(79, start, stop, step); self.exit(exit)
     case .countDown(let remaining): tag(72, remaining)
     case .nextPosition(let position, let step): tag(73, position, step)
     case .itemOfPosition(let position): tag(74, position)

@@ -117,8 +117,8 @@ public enum Operation: Sendable {
   /// How many numbers an iterator over a range still has.
   case rangeRemaining(Reference)
   case advanceRange(Reference)
-  /// How many numbers are from one small int to another, which is not among them, by a step other than zero.
-  case rangeLength(Reference, Reference, step: Int64, Exit)
+  /// How many numbers are from one small int to another, which is not among them, by a step; an exit if that is zero.
+  case rangeLength(Reference, Reference, step: Reference, Exit)
   /// The same of a counted loop, which has the iterator's words in φs: how many are left after this one, the number
   /// after this one, by the word of the step, and the number as a value.
   case countDown(Reference)
@@ -230,7 +230,7 @@ extension Operation {
       .power(let x, let y, _), .complex(let x, let y), .multiplyComplex(let x, let y), .setSlot(let x, _, let y, _),
       .nextPosition(let x, let y), .listLimit(let x, let y):
       [x, y]
-    case .rangeLength(let x, let y, _, _): [x, y]
+    case .rangeLength(let x, let y, let z, _): [x, y, z]
     case .listElement(let x, let y, let bounds, _): [x, y] + (bounds?.operands ?? [])
     case .setStored(let x, let y, _, let z, _): [x, y, z]
     case .setListElement(let x, let y, let z, let bounds, _): [x, y, z] + (bounds?.operands ?? [])

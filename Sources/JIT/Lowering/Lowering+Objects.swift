@@ -182,14 +182,23 @@ extension Lowering {
   }
 
   /// As `Range.smallLength` has it. What has more numbers than a small int says is left to the runtime.
-  mutating func rangeLength(_ start: LLVMValueRef, _ stop: LLVMValueRef, _ step: Int64, _ exit: Exit) -> LLVMValueRef {
-    let (low, high) = step > 0 ? (start, stop) : (stop, start)
-    let last = llvm.subtract(llvm.subtract(high, low), llvm.word(1))
-    let steps = step.magnitude == 1 ? last : llvm.binary(LLVMBuildSDiv, last, llvm.word(step.magnitude))
-    let isAny = llvm.compare(LLVMIntSLT, low, high)
-    let length = llvm.select(isAny, llvm.add(steps, llvm.word(1)), llvm.word(0))
+  mutating func rangeLength(_ start: LLVMValueRef, _ stop: LLVMValueRef, _ step: Reference, _ exit: Exit) -> LLVMValueRef {
+    let step = number(step)
+    let isUp = llvm.compare(LLVMIntSGT, step, llvm.word(0))
+    let (low, high) = (llvm.select(isUp, start, stop), llvm.select(isUp, stop, start))
+    let size = llvm.select(isUp, step, llvm.subtract(llvm.word(0), step))
+    guarded(by: llvm.compare(LLVMIntNE, size, llvm.word(0)), exit)
+    // Many ranges are empty, and a division takes long.
+    let (before, some, join): (LLVMBasicBlockRef, _, _) = (LLVMGetInsertBlock(llvm.builder), llvm.newBlock(), llvm.newBlock())
+    llvm.branch(llvm.compare(LLVMIntSLT, low, high), then: some, otherwise: join)
+    llvm.position(at: some)
+    let steps = llvm.binary(LLVMBuildSDiv, llvm.subtract(llvm.subtract(high, low), llvm.word(1)), size)
+    let length = llvm.add(steps, llvm.word(1))
     guarded(by: llvm.compare(LLVMIntULT, length, llvm.word(1 << 62)), exit)
-    return length
+    let end: LLVMBasicBlockRef = LLVMGetInsertBlock(llvm.builder)
+    llvm.jump(to: join)
+    llvm.position(at: join)
+    return llvm.phi(llvm.word64, [(llvm.word(0), before), (length, end)])
   }
 
   func nextPosition(_ position: LLVMValueRef, step: LLVMValueRef) -> LLVMValueRef {

@@ -205,6 +205,9 @@ private func performForCompiled(_ context: Context, _ frame: FramePointer) -> UI
       return jumped(state, word, if: true)
     }
     if context.pointee.pendingException.isEmpty { return goesOn(state) }
+  case .call, .callMethod:
+    let result = calledQuickly(state, word)
+    if !result.isEmpty { return delivered(state, word, result) }
   case .enterHandler:
     // An exception is pending as for no other instruction.
     Activation(context: context, frame: frame, operands: Operands(word)).enterHandler()
@@ -216,6 +219,20 @@ private func performForCompiled(_ context: Context, _ frame: FramePointer) -> UI
   }
   if !context.pointee.pendingException.isEmpty { return CompiledStep.raised.rawValue }
   return step(context, frame, continuation: nil).rawValue
+}
+
+/// What a native function or a built-in class returns. *Empty* where it raised, or calling it takes more than that.
+@inline(never)
+private func calledQuickly(_ state: Machine, _ word: InstructionWord) -> Value {
+  let window = state.registers + Int(word.b)
+  if let native = NativeFunction(ifExactlyOperand: window.pointee), native.collects { return .empty }
+  let isBound = word.trustedOpcode == .callMethod && !window[1].isEmpty
+  let (arguments, count) = (
+    window + (word.trustedOpcode == .call || isBound ? 1 : 2), Int(word.d) + (isBound ? 1 : 0)
+  )
+  return steadily(state.context, state.frame) {
+    state.context.quickCall(window.pointee, arguments, count: count, isMethod: isBound)
+  }
 }
 
 /// The result goes to register a.
@@ -300,6 +317,9 @@ private func callGenerally(_ context: Context, _ frame: FramePointer, _ continua
   let word = InstructionWord(bits: (frame.pointee.pc.unsafelyUnwrapped - 1).pointee)
   let isCall = word.trustedOpcode == .call || word.trustedOpcode == .callMethod
   guard isCall, let native = NativeFunction(ifExactlyOperand: frame.register(Int32(word.b)).pointee), native.collects else {
+    let result = isCall ? calledQuickly(Machine(context, frame), word) : .empty
+    if !result.isEmpty { return delivered(Machine(context, frame), word, result) }
+    if !context.pointee.pendingException.isEmpty { return CompiledStep.raised.rawValue }
     return step(context, frame, continuation: continuation).rawValue
   }
   return compiled_call_cleanly(context, frame, UInt64(UInt(bitPattern: continuation)), 0, 0) {

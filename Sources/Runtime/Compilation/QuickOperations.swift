@@ -264,8 +264,15 @@ extension Context {
   fileprivate func pureIsInstance(_ value: Value, _ classes: Value) -> Bool? {
     let actual = type(of: value)
     if actual.value == classes { return true }
-    guard let type = Type(ifExactly: classes) else { return nil }
-    if actual.isSubtype(of: type) { return true }
+    if let classes = Tuple(ifExactly: classes) {
+      for index in 0..<classes.count {
+        guard let type = Type(ifExactly: classes[index]) else { return nil }
+        if actual.isSubtype(of: type) { return true }
+      }
+    } else {
+      guard let type = Type(ifExactly: classes) else { return nil }
+      if actual.isSubtype(of: type) { return true }
+    }
     // What is no instance of a class of Python's says nothing else of its `__class__`.
     return actual.flags.contains(.heap) ? nil : false
   }

@@ -138,12 +138,18 @@ extension Activation {
     return context.raise(.valueError, "too many values to unpack (expected \(count)\(tail))")
   }
 
+  /// The elements of an exact tuple, or of a list that no other thread changes.
+  private func steadyRow(_ value: Value) -> (elements: Elements, count: Int)? {
+    if let tuple = Tuple(ifExactly: value) { return (tuple.elements, tuple.count) }
+    guard let list = List(ifExactly: value), list.count > 0, context.pointee.isShared == 0 else { return nil }
+    return (list.storageElements, list.count)
+  }
+
   func unpackStarred() throws(Raised) {
     let before = Int(operands.c & 0xff)
     let after = Int(operands.c >> 8)
-    if let list = List(ifExactly: frame.valueB(operands)), list.count >= before + after, context.pointee.isShared == 0 {
-      let elements = list.storageElements
-      let middle = list.count - before - after
+    if let (elements, count) = steadyRow(frame.valueB(operands)), count >= before + after {
+      let middle = count - before - after
       let rest = try List.make(context, copying: elements + before, count: middle)
       windowA.update(from: elements, count: before)
       windowA[before] = rest.value

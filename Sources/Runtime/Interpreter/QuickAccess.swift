@@ -156,7 +156,8 @@ extension Context {
     return nil
   }
 
-  /// An iterator over an exact list, tuple, range, dict, set or text, or a generator; *empty* for anything else.
+  /// An iterator over an exact list, tuple, range, dict, view of a dict, set or text, or what is an iterator itself; *empty*
+  /// for anything else.
   @inline(never)
   func quickIterator(_ iterable: Value) -> Value {
     guard iterable.isPointer else { return .empty }
@@ -167,7 +168,8 @@ extension Context {
     case .dict: return (try? Iterator.make(self, over: Dict(iterable), .keys))?.value ?? .empty
     case .set: return (try? Iterator.make(self, over: Set(iterable)))?.value ?? .empty
     case .text: return (try? Adaptor.make(self, over: Text(iterable)))?.value ?? .empty
-    case .iterator: return iterable
+    case .dictView: return (try? Iterator.make(self, over: DictView(iterable).dict, DictView(iterable).part))?.value ?? .empty
+    case .iterator, .adaptor: return iterable
     case .generator: return Generator(iterable).form == .generator ? iterable : .empty
     default: return .empty
     }

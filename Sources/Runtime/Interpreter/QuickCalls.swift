@@ -15,7 +15,7 @@ extension Context {
       let receiver = function.pointer.pointee.receiver
       switch function.form {
       case .function, .staticMethod: if isMethod { return .empty }
-      case .method: if receiver.isEmpty != isMethod { return .empty }
+      case .method: if receiver.isEmpty ? !isMethod && !function.takesReceiver(self, arguments, count) : isMethod { return .empty }
       case .classMethod: if receiver.isEmpty || isMethod { return .empty }
       default: return .empty
       }

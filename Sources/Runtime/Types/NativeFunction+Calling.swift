@@ -146,6 +146,12 @@ extension NativeFunction {
 
   // MARK: Receivers
 
+  /// Whether the first argument is what a method of its class may be called with.
+  @inline(__always)
+  func takesReceiver(_ context: Context, _ arguments: UnsafeMutablePointer<Value>, _ count: Int) -> Bool {
+    count > 0 && context.type(of: arguments[0]).isSubtype(of: owner)
+  }
+
   private func checkReceiver(
     _ context: Context, _ arguments: UnsafeMutablePointer<Value>, _ count: Int
   ) throws(Raised) {
@@ -155,8 +161,7 @@ extension NativeFunction {
       }
       throw context.raise(.typeError, "unbound method \(owner.shortName).\(nameString)() needs an argument")
     }
-    if form == .classMethod { return }
-    if context.type(of: arguments[0]).isSubtype(of: owner) { return }
+    if form == .classMethod || takesReceiver(context, arguments, count) { return }
     let actual = context.typeName(of: arguments[0])
     if slot != nil {
       throw context.raise(

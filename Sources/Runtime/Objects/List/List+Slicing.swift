@@ -26,16 +26,15 @@ extension List {
 
   /// The lock is held.
   private func slice(_ context: Context, _ indices: SliceIndices) throws(Raised) -> List {
-    let result = try List.make(context, capacity: indices.count)
-    guard let storage, let target = result.storage else { return result }
+    guard let storage, indices.count > 0 else { return try List.make(context) }
     let source = storage.elements + indices.start
-    if indices.step == 1 {
-      target.elements.fill(from: source, count: indices.count)
-    } else {
-      source.copy(to: target.elements, count: indices.count, step: indices.step)
+    return try List.make(context, count: indices.count) { elements in
+      if indices.step == 1 {
+        elements.fill(from: source, count: indices.count)
+      } else {
+        source.copy(to: elements, count: indices.count, step: indices.step)
+      }
     }
-    result.pointer.pointee.count = Int64(indices.count)
-    return result
   }
 
   /// `self + other`.
@@ -43,13 +42,11 @@ extension List {
     ByteLock.acquire(context, object, other.object)
     defer { ByteLock.release(context, object, other.object) }
     let (count, added) = (count, other.count)
-    let result = try List.make(context, capacity: count + added)
-    if let target = result.storage?.elements {
-      if let storage { target.fill(from: storage.elements, count: count) }
-      if let storage = other.storage { (target + count).fill(from: storage.elements, count: added) }
+    if count + added == 0 { return try List.make(context) }
+    return try List.make(context, count: count + added) { elements in
+      if let storage { elements.fill(from: storage.elements, count: count) }
+      if let storage = other.storage { (elements + count).fill(from: storage.elements, count: added) }
     }
-    result.pointer.pointee.count = Int64(count + added)
-    return result
   }
 
   /// `self * copies`.
@@ -57,11 +54,8 @@ extension List {
     ByteLock.acquire(context, object)
     defer { ByteLock.release(context, object) }
     guard let total = elementCount(count, times: copies) else { throw context.raiseMemoryError() }
-    let result = try List.make(context, capacity: total)
-    guard let storage, let target = result.storage, total > 0 else { return result }
-    target.elements.fill(repeating: storage.elements, count: count, copies: Int(copies))
-    result.pointer.pointee.count = Int64(total)
-    return result
+    guard let storage, total > 0 else { return try List.make(context) }
+    return try List.make(context, count: total) { $0.fill(repeating: storage.elements, count: count, copies: Int(copies)) }
   }
 
   // MARK: Assignment

@@ -78,11 +78,20 @@ extension List {
     return List(pointer: pointer)
   }
 
+  /// A list of `count` elements, more than none, all of which are written before anything else is allocated.
+  @inline(__always)
+  static func make(_ context: Context, count: Int, filledBy fill: (Elements) -> Void) throws(Raised) -> List {
+    let storage = try ListStorage.allocate(context, capacity: count, isFilled: true)
+    fill(storage.elements)
+    guard let cell = Heap.allocate(context, size: 24, space: .plain) else { throw context.raiseMemoryError() }
+    let list = List(pointer: cell.assumingMemoryBound(to: ListLayout.self))
+    list.pointer.pointee = ListLayout(header: .exact(.list), count: Int64(count), storage: storage.value)
+    return list
+  }
+
   /// A list of `count` elements copied from a row that no other thread changes.
   public static func make(_ context: Context, copying source: Elements, count: Int) throws(Raised) -> List {
-    let list = try make(context, capacity: count)
-    if count > 0 { list.storage.unsafelyUnwrapped.elements.fill(from: source, count: count) }
-    list.pointer.pointee.count = Int64(count)
-    return list
+    if count == 0 { return try make(context) }
+    return try make(context, count: count) { $0.fill(from: source, count: count) }
   }
 }

@@ -23,7 +23,9 @@ public struct ListStorage: ObjectReference {
   }
 
   /// Storage for at least `capacity` elements, all *empty*: as many as its cell has room for.
-  public static func allocate(_ context: Context, capacity: Int) throws(Raised) -> ListStorage {
+  ///
+  /// - Parameter isFilled: So many elements are written at once, before anything else is allocated.
+  public static func allocate(_ context: Context, capacity: Int, isFilled: Bool = false) throws(Raised) -> ListStorage {
     if capacity > Int.max / 16 { throw context.raiseMemoryError() }
     var size = elementsOffset + capacity * 8
     let allocated: UnsafeMutableRawPointer?
@@ -32,7 +34,7 @@ public struct ListStorage: ObjectReference {
       size = SizeClass.cellSize(of: sizeClass)
       allocated = Heap.allocate(context, sizeClass: sizeClass, space: .plain)
     } else {
-      allocated = Heap.allocateLarge(context, size: size, space: .plain)
+      allocated = Heap.allocateLarge(context, size: size, space: .plain, isFilled: isFilled)
     }
     guard let cell = allocated else { throw context.raiseMemoryError() }
     let pointer = cell.assumingMemoryBound(to: ListStorageLayout.self)

@@ -13,9 +13,9 @@ public struct SliceIndices: BitwiseCopyable, Equatable {
     self.step = step
     self.start = min(max(start < 0 ? start &+ length : start, least), most)
     self.stop = min(max(stop < 0 ? stop &+ length : stop, least), most)
-    count = 0
-    if step > 0, self.start < self.stop { count = (self.stop - self.start - 1) / step + 1 }
-    if step < 0, self.start > self.stop { count = (self.start - self.stop - 1) / -step + 1 }
+    let distance = max(0, step < 0 ? self.start - self.stop : self.stop - self.start)
+    // Most steps are one, and a division takes longer than all else here.
+    count = step.magnitude == 1 || distance == 0 ? distance : (distance - 1) / Int(step.magnitude) + 1
   }
 
   /// The same elements from the lowest index up.
