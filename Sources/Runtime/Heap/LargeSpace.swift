@@ -58,18 +58,20 @@ struct LargeSpace {
   var count: Int { table.count }
   func object(_ index: Int) -> LargeObject { LargeObject(at: table[index]) }
 
-  /// Memory for an object, zeroed unless the caller is about to fill it; nil where the machine has none left.
+  /// Memory for an object, zeroed unless the caller is about to fill it; nil where the machine has none left. What is beyond
+  /// the object, but traced with it, is zeroed in any case.
   mutating func allocate(size: Int, space: CellSpace, isFilled: Bool) -> LargeObject? {
     let (total, overflow) = size.addingReportingOverflow(LargeObject.headerSize + 4095)
     if overflow { return nil }
     let pages = total >> 12
-    if pages <= PageChunks.mostPages, let place = chunks.allocate(pages: pages, isCleared: !isFilled) {
+    let clearedFrom = !isFilled ? 0 : space == .leaf ? Int.max : LargeObject.headerSize + size
+    if pages <= PageChunks.mostPages, let place = chunks.allocate(pages: pages, clearedFrom: clearedFrom) {
       if let object = enter(place.memory, pages << 12, space, place.chunk) { return object }
       chunks.release(UInt(bitPattern: place.memory), pages: pages, chunk: place.chunk)
       return nil
     }
     let mapped = Self.spareSize(pages << 12)
-    guard let memory = takeSpare(mapped, isCleared: !isFilled) ?? host_map(mapped) else { return nil }
+    guard let memory = takeSpare(mapped, clearedFrom: clearedFrom) ?? host_map(mapped) else { return nil }
     if let object = enter(memory, mapped, space, PageChunks.none) { return object }
     host_unmap(memory, mapped)
     return nil
@@ -147,12 +149,12 @@ struct LargeSpace {
 
   private static func spareSize(_ mapped: Int) -> Int { spareClass(mapped).map { $0.pages << 12 } ?? mapped }
 
-  private mutating func takeSpare(_ mapped: Int, isCleared: Bool) -> UnsafeMutableRawPointer? {
+  private mutating func takeSpare(_ mapped: Int, clearedFrom: Int) -> UnsafeMutableRawPointer? {
     guard let index = Self.spareClass(mapped)?.index, spares[index] != 0 else { return nil }
     let memory = UnsafeMutableRawPointer(bitPattern: spares[index])
     spares[index] = UInt(LargeObject(at: spares[index]).pointer.pointee.nextSpare)
     spareBytes -= mapped
-    if isCleared { memory?.initializeMemory(as: UInt8.self, repeating: 0, count: mapped) }
+    memory?.clear(from: clearedFrom, to: mapped)
     return memory
   }
 

@@ -78,27 +78,27 @@ struct PageChunks {
     chunks.free()
   }
 
-  /// Memory for an object, zeroed if asked, and its chunk's number; nil where the machine has none left.
-  mutating func allocate(pages: Int, isCleared: Bool) -> (memory: UnsafeMutableRawPointer, chunk: UInt16)? {
+  /// Memory for an object, zeroed from some byte on, and its chunk's number; nil where the machine has none left.
+  mutating func allocate(pages: Int, clearedFrom: Int) -> (memory: UnsafeMutableRawPointer, chunk: UInt16)? {
     var (index, page) = cursors[pages].quotientAndRemainder(dividingBy: PageChunk.pageCount)
     while index < chunks.count {
       if let found = chunks[index].firstRun(of: pages, from: page) {
-        return take(index, found, pages, isCleared: isCleared)
+        return take(index, found, pages, clearedFrom: clearedFrom)
       }
       (index, page) = (index + 1, 0)
     }
-    return addChunk().flatMap { take($0, 0, pages, isCleared: isCleared) }
+    return addChunk().flatMap { take($0, 0, pages, clearedFrom: clearedFrom) }
   }
 
   private mutating func take(
-    _ index: Int, _ page: Int, _ count: Int, isCleared: Bool
+    _ index: Int, _ page: Int, _ count: Int, clearedFrom: Int
   ) -> (memory: UnsafeMutableRawPointer, chunk: UInt16)? {
     cursors[count] = index * PageChunk.pageCount + page + count
     var chunk = chunks[index]
     let soiled = chunk.take(page, count)
     chunks[index] = chunk
     let memory = UnsafeMutableRawPointer(bitPattern: chunk.address + UInt(page << 12)).unsafelyUnwrapped
-    if isCleared { memory.initializeMemory(as: UInt8.self, repeating: 0, count: soiled << 12) }
+    memory.clear(from: clearedFrom, to: soiled << 12)
     return (memory, UInt16(index))
   }
 
@@ -145,5 +145,12 @@ struct PageChunks {
     var gone = PageChunk(address: 0)
     _ = gone.take(0, PageChunk.pageCount)
     chunks[index] = gone
+  }
+}
+
+extension UnsafeMutableRawPointer {
+  /// Zeroes the bytes from one to another, if there are any.
+  func clear(from first: Int, to end: Int) {
+    if first < end { (self + first).initializeMemory(as: UInt8.self, repeating: 0, count: end - first) }
   }
 }

@@ -40,9 +40,10 @@ import Testing
     for round in 0..<40 {
       for _ in 0..<200 {
         let pages = Int.random(in: 1...PageChunks.mostPages, using: &generator)
-        guard let (memory, chunk) = chunks.allocate(pages: pages, isCleared: true) else { continue }
+        let clearedFrom = [0, 5000, (pages << 12) - 100, .max].randomElement(using: &generator).unsafelyUnwrapped
+        guard let (memory, chunk) = chunks.allocate(pages: pages, clearedFrom: clearedFrom) else { continue }
         let bytes = UnsafeMutableRawBufferPointer(start: memory, count: pages << 12)
-        #expect(bytes.allSatisfy { $0 == 0 })
+        #expect(bytes.dropFirst(clearedFrom).allSatisfy { $0 == 0 })
         let mark = UInt8.random(in: 1...255, using: &generator)
         bytes.initializeMemory(as: UInt8.self, repeating: mark)
         live.append((memory, pages, chunk, mark))
