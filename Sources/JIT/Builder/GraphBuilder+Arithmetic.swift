@@ -14,9 +14,9 @@ extension GraphBuilder {
   mutating func arithmetic() {
     if complexArithmetic() || callOperator() { return }
     let opcode = instruction.opcode
-    let (left, right) = (value(.b), value(.c))
-    if opcode == .power { return square(left, right) }
-    switch numbers(left, seen(.b), right, seen(.c)) {
+    if opcode == .power { return square(value(.b), value(.c)) }
+    let (left, right) = (addend(.b), addend(.c))
+    switch numbers(left.value, left.seen, right.value, right.seen) {
     case .ints(let left, let right):
       if opcode == .divide {
         let (x, y) = (toFloat(left), toFloat(right))
@@ -29,6 +29,15 @@ extension GraphBuilder {
       write(instruction.a, add(.floating(operation, left, right, exit(.zero)), .float))
     case nil: runtimeArithmetic()
     }
+  }
+
+  /// An operand, of a sum, a difference or a product the int that it is if it is a bool.
+  private mutating func addend(_ slot: Operand.Slot) -> (value: Reference, seen: ValueKinds) {
+    let (value, seen) = (value(slot), seen(slot))
+    guard [.add, .subtract, .multiply].contains(instruction.opcode), seen == .bool,
+      graph[value].representation != .float, let bool = expect(asWord(value), .bool, seen: seen)
+    else { return (value, seen) }
+    return (add(.integerOfBool(bool), .word, .smallInt), .smallInt)
   }
 
   private mutating func runtimeArithmetic() {

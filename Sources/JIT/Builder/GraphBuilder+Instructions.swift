@@ -66,6 +66,7 @@ extension GraphBuilder {
     case .listExtend: extendList()
     case .listToTuple: quick(.tupleOfList, asWord(read(instruction.b)), kinds: .tuple)
     case .getAwaitable: quick(.awaitable, asWord(value(.b)))
+    case .getYieldFromIterator: quick(.iterator, asWord(value(.b)))
     case .buildTuple: buildTuple()
     case .setAdd: quickSetAdd()
     case .mapStore: quickMapStore()

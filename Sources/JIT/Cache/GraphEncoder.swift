@@ -121,6 +121,7 @@ struct GraphEncoder {
     case .same(let x, let y): tag(30, x, y)
     case .identical(let x, let y, let exit): tag(31, x, y); self.exit(exit)
     case .power(let x, let y, let exit): tag(32, x, y); self.exit(exit)
+    case .integerOfBool(let bool): tag(86, bool)
     case .not(let bit): tag(33, bit)
 
     case .listElement(let list, let index, let bounds, let exit): tag(34, list, index); encode(bounds); self.exit(exit)

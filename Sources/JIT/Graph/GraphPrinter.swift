@@ -128,6 +128,7 @@ extension Operation {
     case .method(let object, let choices, _): "method of \(object), \(choices.count) shapes"
     case .setSlot(let object, let places, let item, _): "slot of \(object), \(places.count) shapes, ← \(item)"
     case .same(let left, let right): "same \(left), \(right)"
+    case .integerOfBool(let bool): "integer of \(bool)"
     case .not(let bit): "not \(bit)"
     case .listElement(let list, let index, let bounds, _): "element \(index) of list \(list)" + bounds.text
     case .tupleElement(let tuple, let index, _): "element \(index) of tuple \(tuple)"

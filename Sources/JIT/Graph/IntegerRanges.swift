@@ -104,6 +104,7 @@ private struct IntegerRanges {
     case .integer(let operation, let x, let y, _), .exactInteger(let operation, let x, let y):
       return .of(operation, self[x], self[y])
     case .negate(let x, _): return .of(.subtract, IntegerRange(0), self[x])
+    case .integerOfBool: return IntegerRange(0).union(IntegerRange(1))
     case .phi:
       guard graph[node].kinds == .smallInt, let first = inputs[node]?.first else { return nil }
       var range = self[first]

@@ -69,6 +69,8 @@ public enum Operation: Sendable {
   /// A sum, difference or product that is sure to fit.
   case exactInteger(IntegerOperation, Reference, Reference)
   case negate(Reference, Exit)
+  /// The int that a bool is.
+  case integerOfBool(Reference)
   case floating(FloatOperation, Reference, Reference, Exit)
   case negateFloat(Reference)
   case compareIntegers(Comparison, Reference, Reference)
@@ -218,7 +220,7 @@ extension Operation {
       .guardShape(let x, _, _), .confirmShape(let x, _, _), .guardWord(let x, _, _),
       .guardVersion(let x, _, _), .guardNot(let x, _, _),
       .guardBit(let x, _, _), .guardBoundFloat(let x, _), .guardWithin(let x, _, _, _),
-      .negate(let x, _), .negateFloat(let x), .not(let x), .setShape(let x, _),
+      .negate(let x, _), .negateFloat(let x), .integerOfBool(let x), .not(let x), .setShape(let x, _),
       .storeRegister(_, let x), .closeGenerator(let x), .consume(let x), .rangeRemaining(let x), .advanceRange(let x), .countDown(let x), .itemOfPosition(let x), .iteratedList(let x), .nextOfTuple(let x), .nextPair(let x, _),
       .slot(let x, _, _),
       .method(let x, _, _),

@@ -103,6 +103,7 @@ extension Lowering {
       setSlot(value(object), places, item, exit)
       return nil
     case .same(let left, let right): return llvm.isEqual(value(left), value(right))
+    case .integerOfBool(let bool): return integer(ofBool: value(bool))
     case .not(let bit): return llvm.binary(LLVMBuildXor, value(bit), llvm.bit(true))
 
     case .listElement(let list, let index, let bounds, let exit): return listElement(value(list), number(index), bounds, exit)

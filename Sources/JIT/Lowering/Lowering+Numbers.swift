@@ -136,6 +136,11 @@ extension Lowering {
     }
   }
 
+  /// Of the words of False and True, which are eight apart, those of 0 and 1, which are two apart.
+  func integer(ofBool word: LLVMValueRef) -> LLVMValueRef {
+    llvm.or(llvm.shiftRight(llvm.subtract(word, llvm.word(Value.false.bits)), 2), llvm.word(1))
+  }
+
   /// What is sure to fit: LLVM is told so.
   func exactInteger(_ operation: IntegerOperation, _ left: Reference, _ right: Reference) -> LLVMValueRef {
     switch operation {

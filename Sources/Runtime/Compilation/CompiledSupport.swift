@@ -173,6 +173,11 @@ private func performForCompiled(_ context: Context, _ frame: FramePointer) -> UI
     let result = context.quickArithmetic(
       BinaryOperation(from: word.trustedOpcode), state.valueB(word), state.valueC(word))
     if !result.isEmpty { return delivered(state, word, result) }
+    if word.trustedOpcode == .add, word.d != 0, let list = List(ifExactly: state.valueB(word)),
+      List(ifExactly: state.valueC(word)) != nil, (try? list.extend(context, by: state.valueC(word))) != nil
+    {
+      return delivered(state, word, list.value)
+    }
   case .equal, .notEqual, .less, .lessEqual, .greater, .greaterEqual:
     let comparison = Comparison(of: word.trustedOpcode, from: .equal)
     if let truth = context.quickCompare(comparison, state.valueB(word), state.valueC(word)) {
@@ -195,9 +200,12 @@ private func performForCompiled(_ context: Context, _ frame: FramePointer) -> UI
     if let found = context.quickContains(state.valueB(word), state.valueA(word)) {
       return jumped(state, word, if: found != (word.d != 0))
     }
-  case .getIterator:
+  case .getIterator, .getYieldFromIterator:
     let iterator = context.quickIterator(state.valueB(word))
     if !iterator.isEmpty { return delivered(state, word, iterator) }
+  case .getAsyncNext:
+    let coroutine = context.makeGenerator(by: .__anext__, of: state.register(word.b), .coroutine)
+    if !coroutine.isEmpty { return delivered(state, word, coroutine) }
   case .forNext:
     guard state.isUndisturbed, let item = context.quickNext(state.register(word.b)) else { break }
     if !item.isEmpty {

@@ -73,7 +73,7 @@ public enum QuickOperation: UInt8, Sendable {
     case .extend: { (context, list, items, _, _) in context.pureExtend(List(list), items) }
     case .tupleOfList: { (context, list, _, _, _) in context.pureTuple(List(list)) }
     case .concatenation: { (context, left, right, _, _) in context.pureConcatenation(left, right) }
-    case .awaitable: { (_, object, _, _, _) in pureAwaitable(object) }
+    case .awaitable: { (context, object, _, _, _) in context.pureAwaitable(object) }
     case .makeGenerator: { $0.pureGenerator(Function($1), $2, $3, count: Int($4.bits)) }
     case .format: { (context, value, specification, _, _) in context.pureFormat(value, specification) }
     case .length: { (_, value, _, _, _) in pureLength(value) }
@@ -205,15 +205,15 @@ extension Context {
 
   /// A function without defaults, with the globals of the one that makes it.
   fileprivate func pureGenerator(_ function: Function, _ first: Value, _ second: Value, count: Int) -> Value {
-    // Whoever uses up the budget has the code compiled.
-    let heat = load_relaxed_u32(&function.code.pointer.pointee.heat)
-    if heat <= 1 || isTraced || tracing != nil { return .empty }
-    store_relaxed_u32(&function.code.pointer.pointee.heat, heat - 1)
     var arguments = (first, second)
-    return withUnsafeBytes(of: &arguments) { arguments in
-      let arguments = arguments.baseAddress.unsafelyUnwrapped.assumingMemoryBound(to: Value.self)
-      return (try? Generator.make(self, function, arguments, count: count))??.value ?? .empty
+    return withUnsafeBytes(of: &arguments) {
+      makeGenerator(function, $0.baseAddress.unsafelyUnwrapped.assumingMemoryBound(to: Value.self), count: count)
     }
+  }
+
+  fileprivate func pureAwaitable(_ object: Value) -> Value {
+    guard let coroutine = Generator(ifExactly: object) else { return makeGenerator(by: .__await__, of: object, .generator) }
+    return coroutine.isCoroutine && coroutine.state == .created ? object : .empty
   }
 
   // MARK: Values
@@ -307,11 +307,6 @@ extension Dict {
     }
     return place.entry.map { storage.value(of: $0) } ?? .empty
   }
-}
-
-private func pureAwaitable(_ object: Value) -> Value {
-  guard let coroutine = Generator(ifExactly: object), coroutine.isCoroutine, coroutine.state == .created else { return .empty }
-  return object
 }
 
 private func pureInt(_ value: Value) -> Value {

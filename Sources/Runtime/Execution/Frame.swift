@@ -54,24 +54,6 @@ extension UnsafeMutablePointer where Pointee == Frame {
     return push(context, callee, window, result: result, flags: 0)
   }
 
-  /// Begins a call of a special method of an object's class that makes a generator or a coroutine; nil where it makes
-  /// something else, or the call takes more than that.
-  ///
-  /// - Parameter form: The flag of the method's code that says what it makes.
-  @inline(__always)
-  func pushSpecial(
-    _ context: Context, _ name: WellKnown, of object: Value, _ form: CodeFlags, result: UInt32
-  ) -> FramePointer? {
-    let forms: CodeFlags = [.generator, .coroutine, .asyncGenerator, .iterableCoroutine]
-    guard let found = try? context.type(of: object).lookup(context, context.name(name)),
-      let function = Function(ifExactly: found),
-      CodeFlags(rawValue: function.code.pointer.pointee.flags).intersection(forms) == form,
-      let frame = pushFast(context, function, windowEnd, count: 1, result: result)
-    else { return nil }
-    frame.pointee.registers[0] = object
-    return frame
-  }
-
   /// Puts a frame above this one. The window holds the parameters; variables begin unbound.
   @inline(__always)
   func push(

@@ -13,6 +13,11 @@ extension Generator {
     if function.code.pointer.pointee.isProtected == 0 {
       if form == .generator || form == .coroutine && Self.isAwaitedAtOnce(frame) { return }
     }
+    try registerFinalizer(context)
+  }
+
+  /// The same for a function whose code has `finally` bodies.
+  func registerFinalizer(_ context: Context) throws(Raised) {
     if !Heap(of: context).registerFinalizer(context, for: object) { throw context.raiseMemoryError() }
   }
 

@@ -105,15 +105,17 @@ public struct Generator: ObjectReference {
     return generator
   }
 
-  /// A generator of a function that has not begun, whose arguments are just what it takes; nil where making one takes more.
+  /// A generator of a function that has not begun, whose arguments are just what it takes, or a coroutine that is awaited at
+  /// once; nil where making one takes more.
   static func make(
     _ context: Context, _ function: Function, _ arguments: UnsafePointer<Value>, count: Int
   ) throws(Raised) -> Generator? {
-    guard function.code.makesGenerator(count: count) else { return nil }
+    guard function.code.beginsAsGenerator(count: count) else { return nil }
     let code = function.code.pointer
     let generator = try make(context, function, pc: UnsafePointer(code.pointee.instructions) + 1)
     generator.registers.update(from: arguments, count: count)
     (generator.registers + count).update(repeating: .unbound, count: generator.variableCount - count)
+    if code.pointee.isProtected != 0 { try generator.registerFinalizer(context) }
     return generator
   }
 
@@ -259,8 +261,11 @@ extension Generator {
 extension Code {
   /// Whether a call with so many arguments makes a generator, or a coroutine, binds none of them and registers no finaliser,
   /// if a coroutine is awaited at once.
-  func makesGenerator(count: Int) -> Bool {
-    pointer.pointee.exactCount == count && pointer.pointee.isProtected == 0
+  func makesGenerator(count: Int) -> Bool { pointer.pointee.isProtected == 0 && beginsAsGenerator(count: count) }
+
+  /// Whether a call with so many arguments makes a generator, or a coroutine, and binds none of them.
+  func beginsAsGenerator(count: Int) -> Bool {
+    pointer.pointee.exactCount == count
       && !CodeFlags(rawValue: pointer.pointee.flags).isDisjoint(with: [.generator, .coroutine])
       && InstructionWord(bits: pointer.pointee.instructions.pointee).trustedOpcode == .startGenerator
   }

@@ -130,8 +130,8 @@ extension Context {
     )
   }
 
-  /// `item in container` of an exact dict or set, of an exact tuple of text and small ints, or of text; nil where it is
-  /// not so simple.
+  /// `item in container` of an exact dict or set, of an exact list or tuple of text and small ints, or of text; nil where it
+  /// is not so simple.
   @inline(never)
   func quickContains(_ container: Value, _ item: Value) -> Bool? {
     guard container.isPointer else { return nil }
@@ -152,12 +152,22 @@ extension Context {
         }
       }
       return false
+    } else if let list = List(ifExactly: container) {
+      var index = 0
+      while case let element = list.element(index), !element.isEmpty {
+        switch quickEquality(element, item) {
+        case .equal: return true
+        case .different: index += 1
+        case .unknown: return nil
+        }
+      }
+      return false
     }
     return nil
   }
 
-  /// An iterator over an exact list, tuple, range, dict, view of a dict, set or text, or what is an iterator itself; *empty*
-  /// for anything else.
+  /// An iterator over an exact list, tuple, range, dict, view of a dict, set or text, or over an instance by the generator
+  /// that its class makes for that, or what is an iterator itself; *empty* for anything else.
   @inline(never)
   func quickIterator(_ iterable: Value) -> Value {
     guard iterable.isPointer else { return .empty }
@@ -168,7 +178,9 @@ extension Context {
     case .dict: return (try? Iterator.make(self, over: Dict(iterable), .keys))?.value ?? .empty
     case .set: return (try? Iterator.make(self, over: Set(iterable)))?.value ?? .empty
     case .text: return (try? Adaptor.make(self, over: Text(iterable)))?.value ?? .empty
-    case .dictView: return (try? Iterator.make(self, over: DictView(iterable).dict, DictView(iterable).part))?.value ?? .empty
+    case .dictView where BuiltinShape.isDictView(iterable.object.pointee.shape):
+      return (try? Iterator.make(self, over: DictView(iterable).dict, DictView(iterable).part))?.value ?? .empty
+    case .instance: return makeGenerator(by: .__iter__, of: iterable, .generator)
     case .iterator, .adaptor: return iterable
     case .generator: return Generator(iterable).form == .generator ? iterable : .empty
     default: return .empty

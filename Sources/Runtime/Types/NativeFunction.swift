@@ -133,6 +133,8 @@ extension NativeFunction {
 
   /// The same function with its first argument given.
   func bound(_ context: Context, to receiver: Value) throws(Raised) -> NativeFunction {
+    // One for all that are bound: such functions are often called once.
+    if slot == nil, convention == .window { _ = try signature(context) }
     let function = try NativeFunction.allocate(
       context, slot == nil ? UInt32(Self.kind.rawValue) : BuiltinShape.methodWrapper)
     let header = function.pointer.pointee.header

@@ -61,7 +61,9 @@ extension Machine {
   @inline(__always)
   func getYieldFromIterator(_ word: InstructionWord) -> Value {
     let object = valueB(word)
-    guard let generator = Generator(ifExactlyOperand: object), generator.form == .generator else { return generally(word) }
+    guard let generator = Generator(ifExactlyOperand: object), generator.form == .generator else {
+      return quickly(word, getIteratorQuickly)
+    }
     return next(word, object)
   }
 
@@ -180,24 +182,22 @@ private func startGeneratorQuickly(_ context: Context, _ frame: FramePointer, _ 
   return caller.next()
 }
 
-/// Instances whose `__await__` is a generator function: what its frame becomes is what `await` drives.
+/// Instances whose `__await__` is a generator function.
 @inline(never)
 private func getAwaitableQuickly(_ context: Context, _ frame: FramePointer, _ word: InstructionWord) -> Value {
-  let object = Machine(context, frame).valueB(word)
-  guard let next = frame.pushSpecial(context, .__await__, of: object, .generator, result: UInt32(word.a)) else {
-    return Machine.resumedWithoutResult(context, word)
-  }
-  return Machine.entered(context, next)
+  delivered(context.makeGenerator(by: .__await__, of: Machine(context, frame).valueB(word), .generator), context, word)
 }
 
 /// Instances whose `__anext__` is a coroutine function.
 @inline(never)
 private func getAsyncNextQuickly(_ context: Context, _ frame: FramePointer, _ word: InstructionWord) -> Value {
-  let iterator = Machine(context, frame).register(word.b)
-  guard let next = frame.pushSpecial(context, .__anext__, of: iterator, .coroutine, result: UInt32(word.a)) else {
-    return Machine.resumedWithoutResult(context, word)
-  }
-  return Machine.entered(context, next)
+  delivered(context.makeGenerator(by: .__anext__, of: Machine(context, frame).register(word.b), .coroutine), context, word)
+}
+
+/// Goes on with a result, or the general way where that is *empty*.
+@inline(__always)
+private func delivered(_ result: Value, _ context: Context, _ word: InstructionWord) -> Value {
+  result.isEmpty ? Machine.resumedWithoutResult(context, word) : Machine.resumed(context, word, result)
 }
 
 @inline(never)

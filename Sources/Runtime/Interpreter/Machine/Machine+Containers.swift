@@ -110,8 +110,9 @@ private func storeItemQuickly(_ context: Context, _ frame: FramePointer, _ word:
   return Machine.resumedWithoutResult(context, word)
 }
 
+/// Also what `yield from` drives, if that is no coroutine.
 @inline(never)
-private func getIteratorQuickly(_ context: Context, _ frame: FramePointer, _ word: InstructionWord) -> Value {
+func getIteratorQuickly(_ context: Context, _ frame: FramePointer, _ word: InstructionWord) -> Value {
   let iterator = context.quickIterator(Machine(context, frame).valueB(word))
   return iterator.isEmpty ? Machine.resumedWithoutResult(context, word) : Machine.resumed(context, word, iterator)
 }
