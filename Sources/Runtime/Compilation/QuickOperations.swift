@@ -1,3 +1,4 @@
+import Bytecode
 import CRuntime
 
 // What compiled code has functions of the runtime do without a word to the frame: operations on values of the runtime's own

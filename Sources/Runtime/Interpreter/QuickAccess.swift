@@ -1,3 +1,4 @@
+import Bytecode
 import CRuntime
 
 // What the interpreter's loop calls for the most common containers and numbers before it turns to the general way. No
