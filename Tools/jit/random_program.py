@@ -87,7 +87,7 @@ def text_of(v):
     if isinstance(v, (list, tuple)): return [type(v).__name__, *map(text_of, v)]
     if isinstance(v, dict): return sorted((text_of(k), text_of(x)) for k, x in v.items())
     return ascii(v)
-def show(value): print(str(text_of(value))[:600], len(LOG))
+def show(value): print(str(text_of(value))[:900], len(LOG))
 def guarded(function, a, b, c, items, kind, value, table):
     try: show(function(a, b, c, items, kind(value), table))
     except Exception as error: print(type(error).__name__, str(error).split(" at 0x")[0][:100], type(error.__context__).__name__)
@@ -102,7 +102,7 @@ PLACES = ("0", "1", "-1", "i % 4", "i", "-2")
 ITERABLES = (
     "range(5)", "range(30)", "range(3, -4, -2)", "items", "pair", "list(items)", "text", "enumerate(pair)", "(x for x in pair)",
     "count(a, 4)", "chain(b, 2)", "zip(items, pair)", "reversed(items)", "table", "list(table.values())", "items[1:]", "box",
-    "[q for q in items if q]", "b'ab\\xff'", "map(helper, pair)", "sorted(table)", "range(a % 5 if type(a) is int else 2)")
+    "[q for q in items if q]", "long[:9]", "b'ab\\xff'", "map(helper, pair)", "sorted(table)", "range(a % 5 if type(a) is int else 2)")
 STARTS = ("0", "0", "1", "-5", "2**24 - 4", "-2**24", "2**25 - 2", "2**31", "2**53 - 3", "2**61", "2**62 - 9", "-2**62", "2**70")
 PAIRS = (
     "enumerate(items)", "enumerate(pair, a)", "enumerate(items, 2**62 - 2)", "zip(items, pair)", "zip(range(20), items)", "table.items()",
@@ -298,7 +298,13 @@ class Program:
             term = self.polynomial(0)
             self.put(indent + 1, self.pick(
                 f"{target} = {term}", f"y = {term} if y == 3 else k", f"x = 1 / ({term} or 1)", f"free = {term} & 0xFFFF",
-                f"if {term} > {self.random.choice(self.KINDS['int'])}: b = {self.polynomial(2)}"))
+                f"if {term} > {self.random.choice(self.KINDS['int'])}: b = {self.polynomial(2)}", *self.uses_of_long(term, target)))
+
+    def uses_of_long(self, term, target):
+        """Elements of a list that begins as so many copies of one."""
+        place = f"long[{self.pick('k % 4100', '-1 - k % 50', 'k & 63', '7', 'i')}]"
+        return (f"{place} = {self.pick(term, f'{term} & 63', f'{term} & 127', f'{term} > 3', 'x')}", f"{target} = {place}",
+            f"{place} += {self.pick('1', '1', 'k')}", f"if {place}: y = k")
 
     def polynomial(self, depth):
         if depth > 2 or self.chance(0.1): return self.pick("k", "k", "k", "a", "b", "i", "1", "3", "-2", "1 << 20", "255")
@@ -399,6 +405,7 @@ class Program:
         self.put(1, "def f(a, b, c, items, box, table, pair=(1, 2.5), text='abc'):")
         self.put(2, "global GLOBAL")
         self.put(2, "nonlocal free")
+        self.put(2, f"long = [{self.pick('0', 'False', '1', '2, True', '-64', '2.5')}] * 4100")
         self.put(2, "def bump(p): nonlocal y; y = 1 if type(y) is not int else y % 1000 + 1; return p")
         self.put(2, f"x = {self.number('float')}; i = 0; y = {self.number('int')}")
         if self.has_complex: self.put(2, f"z = {self.pick('0j', '1+2j', 'complex(x, 1)')}; w = 0.5 - 1j")
@@ -407,7 +414,7 @@ class Program:
         self.block(3, 1)
         self.limit(3)
         self.block(2, 0)
-        self.put(2, f"return a, b, c, x, y, items, box, table, free{', z, w' if self.has_complex else ''}")
+        self.put(2, f"return a, b, c, x, y, items, box, table, free, long[:64:3], long[-50::9]{', z, w' if self.has_complex else ''}")
         self.put(1, "return f")
         self.put(0, f"f{number} = outer{number}()")
 

@@ -466,6 +466,15 @@ struct GraphBuilder {
     (loop.backEdges + [word]).reduce(into: []) { $0.formUnion(code.kinds(of: register, atBackEdge: $1)) }
   }
 
+  /// What a register that a loop does not change was seen to hold at the back-edges of it and of the loops in it, which may
+  /// be all that was recorded.
+  private func seenKinds(ofSteady register: Int, in loop: FlowGraph.Loop) -> ValueKinds {
+    loop.blocks.reduce(into: []) { kinds, block in
+      guard let inner = flow.blocks[block].loop else { return }
+      kinds.formUnion(seenKinds(of: register, in: inner, at: flow.blocks[block].start))
+    }
+  }
+
   /// How to hold what is held so on every edge: numbers as such, all else as words.
   private func representation(of states: [RegisterState]) -> Representation {
     func isHeld(as representation: Representation) -> Bool {
@@ -508,19 +517,31 @@ struct GraphBuilder {
       let isWritten = loop.written.contains(register - base)
       if hasFrames { return .memory(isWritten || states.isEmpty ? .anything : known) }
       if !isWritten, !loop.hasCalls, inner.count == edges.count, let same = shared(states) { return same }
-      let seen = register < base ? [] : seenKinds(of: register - base, in: loop, at: word)
       let wanted: (Representation, ValueKinds)
-      if !isWritten, !states.isEmpty {
-        let representation = representation(of: states)
-        wanted = (representation, representation == .word ? known : known.intersection(.unbound))
+      if isWritten {
+        wanted = speculated(seenKinds(of: register - base, in: loop, at: word), register - base, states)
       } else {
-        wanted = speculated(seen, register - base, states)
+        wanted = steady(register - base, in: loop, known, states)
       }
       phiCount += 1
       // A native function needs all in memory: what does not change is stored once, before the loop.
       let inMemory = !isWritten && (loop.hasCalls || states.allSatisfy(\.isInMemory))
       return .phi(phiCount - 1, wanted.0, wanted.1, inMemory: inMemory)
     }
+  }
+
+  /// How to hold what a loop does not change: as it is held before, and where little is known of it, as it was seen.
+  private func steady(
+    _ register: Int, in loop: FlowGraph.Loop, _ known: ValueKinds, _ states: [RegisterState]
+  ) -> (Representation, ValueKinds) {
+    let representation = representation(of: states)
+    if representation != .word { return (representation, known.intersection(.unbound)) }
+    let known = states.isEmpty ? .anything : known
+    // A caller's registers are not recorded.
+    if register < 0 || known.union(.unbound) != .anything { return (.word, known) }
+    let seen = seenKinds(ofSteady: register, in: loop)
+    let wanted = speculated(seen, register, states)
+    return (wanted.0, wanted.1 == .anything ? known : wanted.1.intersection(seen))
   }
 
   /// How to hold a variable that was seen to be of some kinds at a back-edge.

@@ -129,6 +129,7 @@ struct GraphEncoder {
     case .setListElement(let list, let index, let item, let bounds, let exit):
       tag(36, list, index, item); encode(bounds); self.exit(exit)
     case .listLimit(let list, let storage): tag(75, list, storage)
+    case .byteLimit(let storage): tag(87, storage)
     case .appendToList(let list, let item, let isOwn, let exit): tag(37, list, item); truth(isOwn); self.exit(exit)
     case .setStored(let object, let storage, let place, let item, let exit):
       tag(82, object, storage, item); encode(place); self.exit(exit)

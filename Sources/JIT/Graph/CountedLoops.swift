@@ -295,14 +295,19 @@ extension Graph {
 
   private mutating func bounds(of list: Reference, beforeWay way: Int, into loop: SteadyLoop) -> ListBounds {
     let storage = add(.field(list, offset: ListBounds.storageOffset), .anything, beforeWay: way, into: loop)
-    return ListBounds(storage: storage, limit: add(.listLimit(list, storage: storage), .anything, beforeWay: way, into: loop))
+    return ListBounds(
+      storage: storage, limit: add(.listLimit(list, storage: storage), .anything, beforeWay: way, into: loop),
+      byteLimit: add(.byteLimit(storage: storage), .anything, beforeWay: way, into: loop))
   }
 
   /// The bounds of a list in a loop, by those that it has on the ways into it.
   private mutating func bounds(_ before: [ListBounds?], in loop: SteadyLoop) -> ListBounds {
-    let bounds = ListBounds(storage: newNode(.phi, .word, .anything), limit: newNode(.phi, .word, .anything))
-    add(bounds.storage, to: loop, before.map { $0?.storage }, again: bounds.storage)
-    add(bounds.limit, to: loop, before.map { $0?.limit }, again: bounds.limit)
+    let words = [\ListBounds.storage, \.limit, \.byteLimit].map { part in
+      let phi = newNode(.phi, .word, .anything)
+      add(phi, to: loop, before.map { $0?[keyPath: part] }, again: phi)
+      return phi
+    }
+    let bounds = ListBounds(storage: words[0], limit: words[1], byteLimit: words[2])
     return bounds
   }
 

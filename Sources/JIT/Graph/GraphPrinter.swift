@@ -135,6 +135,7 @@ extension Operation {
     case .setListElement(let list, let index, let item, let bounds, _):
       "element \(index) of list \(list)" + bounds.text + " ← \(item)"
     case .listLimit(let list, let storage): "limit of list \(list) in \(storage)"
+    case .byteLimit(let storage): "limit of bytes in \(storage)"
     case .appendToList(let list, let item, let isOwn, _): "append to \(isOwn ? "own " : "")list \(list) \(item)"
     case .setField(let object, let offset, let item): "field \(object) + \(offset) ← \(item)"
     case .setStored(let object, let storage, let place, let item, _):
@@ -187,7 +188,7 @@ extension VirtualObject {
 }
 
 extension ListBounds? {
-  fileprivate var text: String { map { " within \($0.limit) of \($0.storage)" } ?? "" }
+  fileprivate var text: String { map { " within \($0.limit) or bytes \($0.byteLimit) of \($0.storage)" } ?? "" }
 }
 
 extension ForeignPlace {

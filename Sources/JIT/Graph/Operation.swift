@@ -95,6 +95,8 @@ public enum Operation: Sendable {
   case setListElement(Reference, Reference, Reference, ListBounds?, Exit)
   /// How many of a list's elements are in a storage of it.
   case listLimit(Reference, storage: Reference)
+  /// How many of a list's elements are bytes of a storage of it.
+  case byteLimit(storage: Reference)
   /// Appends to a list, which only the code that makes it knows if it `isOwn`.
   case appendToList(Reference, Reference, isOwn: Bool, Exit)
   /// The attribute of an object that has one of several shapes, each with its offset.
@@ -177,13 +179,14 @@ public struct ForeignPlace: Sendable {
   var operands: [Reference] { [object] + (index.map { [$0] } ?? []) }
 }
 
-/// A list's storage as it was before a loop, and how many of its elements may be touched.
+/// A list's storage as it was before a loop, and how many elements may be touched there: words or bytes.
 public struct ListBounds: Sendable {
   public let storage: Reference
   public let limit: Reference
+  public let byteLimit: Reference
   /// Where a list has its storage, in bytes from its start.
   static let storageOffset = 16
-  var operands: [Reference] { [storage, limit] }
+  var operands: [Reference] { [storage, limit, byteLimit] }
 }
 
 /// Where a loop over a list is.
@@ -224,7 +227,8 @@ extension Operation {
       .storeRegister(_, let x), .closeGenerator(let x), .consume(let x), .rangeRemaining(let x), .advanceRange(let x), .countDown(let x), .itemOfPosition(let x), .iteratedList(let x), .nextOfTuple(let x), .nextPair(let x, _),
       .slot(let x, _, _),
       .method(let x, _, _),
-      .unboxComplex(let x), .realPart(let x), .imaginaryPart(let x), .magnitude(let x, _), .compareMagnitude(_, let x, _):
+      .unboxComplex(let x), .realPart(let x), .imaginaryPart(let x), .magnitude(let x, _), .compareMagnitude(_, let x, _),
+      .byteLimit(let x):
       [x]
     case .integer(_, let x, let y, _), .exactInteger(_, let x, let y), .floating(_, let x, let y, _), .compareIntegers(_, let x, let y),
       .compareFloats(_, let x, let y), .same(let x, let y), .tupleElement(let x, let y, _),

@@ -111,6 +111,7 @@ extension Lowering {
       setListElement(value(list), number(index), item, bounds, exit)
       return nil
     case .listLimit(let list, let storage): return listLimit(value(list), storage: value(storage))
+    case .byteLimit(let storage): return byteLimit(storage: value(storage))
     case .tupleElement(let tuple, let index, let exit):
       let object = llvm.object(value(tuple))
       let count = llvm.load(llvm.word64, at: object, offset: CompiledLayout.sequenceCount, in: .tuple)
@@ -259,7 +260,7 @@ extension Lowering {
     let told = isOther ? known.intersection(.objects).subtracting(kinds) : kinds
     var test: LLVMValueRef?
     func or(_ other: LLVMValueRef) { test = test.map { llvm.or($0, other) } ?? other }
-    let kind = llvm.load(llvm.word8, at: object, offset: 4, in: .header)
+    let kind = llvm.load(llvm.word8, at: object, offset: CompiledLayout.headerKind, in: .header)
     func isKind(_ wanted: Kind) -> LLVMValueRef {
       llvm.isEqual(kind, LLVMConstInt(llvm.word8, UInt64(wanted.rawValue), 0))
     }

@@ -35,7 +35,7 @@ extension Lowering {
     llvm.jump(to: join)
     llvm.position(at: other)
     var far: [LLVMValueRef] = []
-    for row in rows { far.append(farElement(of: row.list, index, exit)) }
+    for row in rows { far.append(listElement(row.list, index, exit)) }
     let without = LLVMGetInsertBlock(llvm.builder)
     llvm.jump(to: join)
     llvm.position(at: join)

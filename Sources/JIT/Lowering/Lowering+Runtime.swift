@@ -149,7 +149,7 @@ extension Lowering {
     let instance = newCell(size, exit)
     let object = llvm.object(instance)
     llvm.store(llvm.shape(shape), at: object, in: .header)
-    llvm.store(llvm.int32(UInt32(Kind.instance.rawValue)), at: object, offset: 4, in: .header)
+    llvm.store(llvm.int32(UInt32(Kind.instance.rawValue)), at: object, offset: CompiledLayout.headerKind, in: .header)
     return instance
   }
 

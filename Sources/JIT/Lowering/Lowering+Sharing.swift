@@ -37,6 +37,11 @@ extension Lowering {
     body(&self)
     llvm.jump(to: join)
     llvm.position(at: slow)
+    call(function, arguments, join, exit)
+  }
+
+  /// Has a function of the runtime do something and goes on at a block, or leaves where it does not.
+  private mutating func call(_ function: UInt, _ arguments: [LLVMValueRef], _ join: LLVMBasicBlockRef, _ exit: Exit) {
     let done = llvm.call(
       function, llvm.word64, [llvm.pointer] + arguments.map { _ in llvm.word64 }, [llvm.contextArgument] + arguments)
     llvm.guarded(by: llvm.compare(LLVMIntNE, done, llvm.word(0)), next: join, otherwise: block(of: exit))
@@ -99,25 +104,12 @@ extension Lowering {
   mutating func setListElement(
     _ list: LLVMValueRef, _ index: LLVMValueRef, _ item: Reference, _ bounds: ListBounds?, _ exit: Exit
   ) {
-    when(
-      isAlone,
-      { lowering in
-        lowering.llvm.store(lowering.value(item), at: lowering.listPlace(list, index, bounds, exit), in: .element)
-      }, orCall: CompiledSupport.setElement, [list, value(item), index], exit)
-  }
-
-  /// The address of an element, where the storage may be known, and how much of it there is.
-  private mutating func listPlace(
-    _ list: LLVMValueRef, _ index: LLVMValueRef, _ bounds: ListBounds?, _ exit: Exit
-  ) -> LLVMValueRef {
-    guard let bounds else { return listPlace(list, index, exit) }
-    let (other, join) = (llvm.newBlock(), llvm.newBlock())
-    llvm.guarded(by: isWithin(bounds, index), otherwise: other)
-    let near = way(element(index, ofStorage: value(bounds.storage)), to: join)
-    llvm.position(at: other)
-    let far = way(listPlace(list, index, exit), to: join)
-    llvm.position(at: join)
-    return llvm.phi(llvm.pointer, [near, far])
+    let (slow, join) = (llvm.newBlock(), llvm.newBlock())
+    if let bounds { storeElement(value(item), index, within: bounds, done: join, otherwise: slow) }
+    llvm.guarded(by: isAlone, otherwise: slow)
+    storeElement(value(item), index, of: list, exit, done: join, otherwise: slow)
+    llvm.position(at: slow)
+    call(CompiledSupport.setElement, [list, value(item), index], join, exit)
   }
 
   /// Appends where there is room for one more, or has the runtime do it.

@@ -4,7 +4,7 @@ import CLLVM
 /// for types of C (its documentation calls it TBAA): so what is stored into one may be kept in a register while another
 /// is written.
 ///
-///     all ─┬─ window, frame, context, consumer, header, list, element, tuple, number, version, iterator(k)
+///     all ─┬─ window, frame, context, consumer, header, list, element, byteElement, tuple, number, version, iterator(k)
 ///          └─ fields ─── field(k)
 ///
 /// A word of an object is told from another by its distance from the object's start, since objects do not overlap. What
@@ -20,8 +20,8 @@ enum MemoryRegion: Hashable {
   case header
   /// The counts and the storage of lists: only the runtime changes them.
   case list
-  /// The elements of lists.
-  case element
+  /// The elements of lists that are words, and those that are bytes.
+  case element, byteElement
   case tuple
   /// The doubles of floats in the heap.
   case number

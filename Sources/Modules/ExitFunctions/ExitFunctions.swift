@@ -37,7 +37,7 @@ enum ExitFunctions {
     var index = list.count - 1
     while index >= 0 {
       let entry = list.element(index)
-      if !entry.isEmpty, try context.areEqual(Tuple(entry)[0], function) { _ = list.removeElement(context, index) }
+      if !entry.isEmpty, try context.areEqual(Tuple(entry)[0], function) { _ = try list.removeElement(context, index) }
       index -= 1
     }
   }

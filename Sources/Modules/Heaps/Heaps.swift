@@ -23,7 +23,7 @@ struct ListHeap {
 
   @inline(__always)
   private func set(_ context: Context, _ place: Int, _ value: Value) throws(Raised) {
-    if !list.setElement(context, place, value) { throw changed(context) }
+    if try !list.setElement(context, place, value) { throw changed(context) }
   }
 
   /// Whether one belongs before the other.

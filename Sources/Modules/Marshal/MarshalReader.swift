@@ -68,7 +68,7 @@ struct MarshalReader {
     let slot = references.count
     if isReferred { try references.append(context, .none) }
     guard let value = try read(tag, slot: isReferred ? slot : nil) else { return nil }
-    if isReferred { _ = references.setElement(context, slot, value) }
+    if isReferred { _ = try references.setElement(context, slot, value) }
     return value
   }
 
@@ -180,7 +180,7 @@ struct MarshalReader {
     case Tag.list:
       let list = try List.make(context)
       let count = try count("list")
-      note(list.value, slot)
+      try note(list.value, slot)
       for _ in 0..<count { try list.append(context, element(of: "list")) }
       return list.value
     case Tag.set, Tag.frozenSet:
@@ -189,7 +189,7 @@ struct MarshalReader {
       return try context.call(Interpreter(of: context).type(kind).value, elements)
     case Tag.dict:
       let dict = try Dict.make(context, isTextOnly: false)
-      note(dict.value, slot)
+      try note(dict.value, slot)
       while let key = try read() {
         guard let value = try read() else { break }
         try dict.set(context, key, to: value)
@@ -199,8 +199,8 @@ struct MarshalReader {
     }
   }
 
-  private func note(_ value: Value, _ slot: Int?) {
-    if let slot { _ = references.setElement(context, slot, value) }
+  private func note(_ value: Value, _ slot: Int?) throws(Raised) {
+    if let slot { _ = try references.setElement(context, slot, value) }
   }
 
   private mutating func readElements(

@@ -96,7 +96,7 @@ struct ThreadHandle: NativeObject {
     }
     var index = 0
     while index < awaited.count {
-      if awaited.element(index) == value, awaited.removeElement(context, index) { return }
+      if awaited.element(index) == value, (try? awaited.removeElement(context, index)) == true { return }
       index += 1
     }
   }
@@ -143,7 +143,7 @@ struct ThreadHandle: NativeObject {
     guard let awaited = try? context.awaitedThreads() else { return }
     var index = awaited.count - 1
     while index >= 0 {
-      if ThreadHandle(awaited.element(index)).isDone { _ = awaited.removeElement(context, index) }
+      if ThreadHandle(awaited.element(index)).isDone { _ = try? awaited.removeElement(context, index) }
       index -= 1
     }
   }

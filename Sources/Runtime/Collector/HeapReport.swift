@@ -33,7 +33,7 @@ struct HeapReport {
 
   private static func name(of object: ObjectPointer, _ context: Context) -> String {
     switch Kind(rawValue: object.pointee.kind & 0x7f) {
-    case .listStorage: "(list storage)"
+    case .listStorage, .byteRow: "(list storage)"
     case .dictStorage: "(dict storage)"
     case .setStorage: "(set storage)"
     case .attributeStorage: "(values)"

@@ -351,6 +351,8 @@ public enum CompiledFloats {
 
 /// Where compiled code finds what it reads and writes: bytes from the beginning of each structure.
 public enum CompiledLayout {
+  public static var headerKind: Int { MemoryLayout<ObjectHeader>.offset(of: \.kind).unsafelyUnwrapped }
+
   public static var framePC: Int { MemoryLayout<Frame>.offset(of: \.pc).unsafelyUnwrapped }
   public static var frameRegisters: Int { MemoryLayout<Frame>.offset(of: \.registers).unsafelyUnwrapped }
   public static var frameConstants: Int { MemoryLayout<Frame>.offset(of: \.constants).unsafelyUnwrapped }

@@ -509,7 +509,7 @@ private func setStoredForCompiled(
 }
 
 private func setElementForCompiled(_ context: Context, _ list: Value, _ value: Value, _ index: Int64) -> UInt64 {
-  List(list).setElement(context, List(list).position(index), value) ? 1 : 0
+  List(list).setElementInPlace(context, List(list).position(index), value) ? 1 : 0
 }
 
 private func setGlobalForCompiled(_ context: Context, _ cell: Value, _ value: Value) -> UInt64 {

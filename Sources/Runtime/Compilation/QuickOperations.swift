@@ -165,7 +165,7 @@ extension Context {
 
   /// Removes the last element of a list.
   fileprivate func purePop(_ list: Value) -> Value {
-    List(ifExactly: list)?.popLast(self) ?? .empty
+    (try? List(ifExactly: list)?.popLast(self)) ?? .empty
   }
 
   /// A list of the first of three.
@@ -180,8 +180,8 @@ extension Context {
   }
 
   fileprivate func pureTuple(_ list: List) -> Value {
-    guard pointee.isShared == 0 else { return .empty }
-    return (try? Tuple.make(self, copying: list.storageElements, count: list.count))?.value ?? .empty
+    guard pointee.isShared == 0, let elements = list.words else { return .empty }
+    return (try? Tuple.make(self, copying: elements, count: list.count))?.value ?? .empty
   }
 
   fileprivate func pureRange(_ start: Value, _ stop: Value, _ step: Value) -> Value {

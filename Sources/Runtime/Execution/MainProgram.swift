@@ -242,7 +242,7 @@ extension Context {
       let spec = try Importer(context: self).describe(module, Text.make(self, found.name), found)
       try ModuleSpec.set(self, spec, "_initializing", .false)
       let argv = try systemModule().dict.value(self, for: Text.interned(self, Text.make(self, "argv" as StaticString)).value)
-      if let argv = List(ifHas: argv), argv.count > 0 { _ = argv.setElement(self, 0, try Text.make(self, file).value) }
+      if let argv = List(ifHas: argv), argv.count > 0 { _ = try argv.setElement(self, 0, try Text.make(self, file).value) }
       return withFile(file) { source in
         guard let source else { return .status(1) }
         return run(source, filename: file, in: module)

@@ -115,8 +115,8 @@ extension Activation {
       return
     }
     // Only where there is one thread: another could shorten the list between two of its elements.
-    if let list = List(ifExactly: value), list.count == count, context.pointee.isShared == 0 {
-      windowA.update(from: list.storageElements, count: count)
+    if let list = List(ifExactly: value), list.count == count, context.pointee.isShared == 0, let elements = list.words {
+      windowA.update(from: elements, count: count)
       return
     }
     let iterator = try iteratorToUnpack(value)
@@ -141,8 +141,8 @@ extension Activation {
   /// The elements of an exact tuple, or of a list that no other thread changes.
   private func steadyRow(_ value: Value) -> (elements: Elements, count: Int)? {
     if let tuple = Tuple(ifExactly: value) { return (tuple.elements, tuple.count) }
-    guard let list = List(ifExactly: value), list.count > 0, context.pointee.isShared == 0 else { return nil }
-    return (list.storageElements, list.count)
+    guard let list = List(ifExactly: value), context.pointee.isShared == 0 else { return nil }
+    return list.words.map { ($0, list.count) }
   }
 
   func unpackStarred() throws(Raised) {

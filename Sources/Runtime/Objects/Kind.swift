@@ -41,6 +41,7 @@ public struct Kind: BitwiseCopyable, Equatable, Sendable {
   public static var slice: Kind { Kind(rawValue: 20) }
   public static var iterator: Kind { Kind(rawValue: 21) }
   public static var memoryView: Kind { Kind(rawValue: 22) }
+  public static var byteRow: Kind { Kind(rawValue: 23) }
 
   // Types and what attributes are made of.
   public static var type: Kind { Kind(rawValue: 30) }

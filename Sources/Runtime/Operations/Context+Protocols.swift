@@ -265,6 +265,7 @@ extension Context {
     if let list = List(ifExactly: iterable) {
       ByteLock.acquire(self, list.object)
       defer { ByteLock.release(self, list.object) }
+      _ = try list.requireWords(self)
       return try Tuple.make(self, copying: list.storageElements, count: list.count)
     }
     let list = try List.make(self)

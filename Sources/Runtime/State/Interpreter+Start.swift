@@ -186,7 +186,7 @@ extension TraceRule {
       (.complex, Complex.traceRule), (.text, Text.traceRule),
       (.textBuffer, TextBuffer.traceRule), (.bytes, Bytes.traceRule), (.byteArray, ByteArray.traceRule), (.memoryView, MemoryView.traceRule),
       (.tuple, Tuple.traceRule),
-      (.list, List.traceRule), (.listStorage, ListStorage.traceRule), (.dict, Dict.traceRule),
+      (.list, List.traceRule), (.listStorage, ListStorage.traceRule), (.byteRow, ByteRow.traceRule), (.dict, Dict.traceRule),
       (.dictStorage, DictStorage.traceRule), (.globalCell, GlobalCell.traceRule), (.set, Set.traceRule),
       (.frozenSet, Set.traceRule), (.setStorage, SetStorage.traceRule), (.range, Range.traceRule),
       (.slice, Slice.traceRule), (.iterator, Iterator.traceRule), (.type, Type.traceRule), (.shape, Shape.traceRule),

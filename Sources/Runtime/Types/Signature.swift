@@ -432,10 +432,3 @@ private struct SignatureReader {
     byte == UInt8(ascii: ",") || byte == UInt8(ascii: "=") || byte == UInt8(ascii: "[") || byte == UInt8(ascii: "]")
   }
 }
-
-extension List {
-  /// The elements as they are now, for a list that nobody else has.
-  var storageElements: Elements {
-    storage.map { $0.elements } ?? UnsafeMutableRawPointer(pointer).assumingMemoryBound(to: Value.self)
-  }
-}

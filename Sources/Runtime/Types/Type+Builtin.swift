@@ -231,7 +231,7 @@ extension Type {
     var index = 0
     while index < list.count {
       if WeakReference(list.element(index)).target == subclass.value {
-        _ = list.removeElement(context, index)
+        _ = try? list.removeElement(context, index)
       } else {
         index += 1
       }
@@ -249,7 +249,7 @@ extension Type {
     let list = List(load(&pointer.pointee.subclasses))
     // A dead one's place is taken over.
     for index in 0..<list.count where WeakReference(list.element(index)).target.isEmpty {
-      _ = list.setElement(context, index, reference)
+      _ = try list.setElement(context, index, reference)
       return
     }
     try list.append(context, reference)

@@ -56,6 +56,49 @@ import Testing
     }
   }
 
+  private func copies(_ context: Context, of value: Value, _ count: Int) -> List {
+    let list = try! List.make(context)
+    try! list.append(context, value)
+    return try! list.repeated(context, Int64(count))
+  }
+
+  @Test(arguments: [false, true]) func aLongListOfSmallValuesHasBytes(isStressed: Bool) {
+    withObjects(isStressed: isStressed) { context in
+      let list = copies(context, of: .false, 5000)
+      #expect(list.row != nil)
+      #expect(list.storageSize < 6000)
+      for value in [Value.true, .none, int(63), int(-64)] {
+        #expect(try! list.setElement(context, 4999, value))
+        #expect(list.element(4999) == value)
+      }
+      #expect(list.row != nil)
+      #expect(list.element(5000).isEmpty)
+      #expect(try! !list.setElement(context, 5000, .true))
+      #expect(try! list.copy(context).row != nil)
+      #expect(try! list.concatenated(context, with: list).row != nil)
+    }
+  }
+
+  @Test func whatAByteDoesNotSayMakesWordsOfAll() {
+    withObjects(isStressed: true) { context in
+      for value in [int(64), int(-65), Value.empty] {
+        let list = copies(context, of: .false, 5000)
+        if value.isEmpty { try! list.append(context, .none) } else { #expect(try! list.setElement(context, 7, value)) }
+        #expect(list.row == nil)
+        #expect(list.element(7) == (value.isEmpty ? .false : value))
+        #expect((0..<5000).allSatisfy { $0 == 7 || list.element($0) == .false })
+      }
+    }
+  }
+
+  @Test func shortListsAndFloatsHaveWords() {
+    withObjects { context in
+      #expect(copies(context, of: .false, 4095).row == nil)
+      // 0.0, whose word a byte would say.
+      #expect(copies(context, of: Value(bits: 2), 5000).row == nil)
+    }
+  }
+
   @Test func extendsByItself() {
     withObjects(isStressed: true) { context in
       let list = list(context, 0..<20)

@@ -47,7 +47,7 @@ import Testing
       let spread = [10, 100, 1000, 1 << 30][Int(random.next() % 4)]
       let key = element(Int(random.next()) % spread)
       let (a, b) = (Set(sets.element(i)), Set(sets.element(j)))
-      func put(_ set: Set) { _ = sets.setElement(context, k, set.value) }
+      func put(_ set: Set) { _ = try! sets.setElement(context, k, set.value) }
       switch operation {
       case 0..<4: try! a.add(context, key)
       case 4: for n in 0..<Int(random.next() % 60) { try! a.add(context, element(n * spread)) }

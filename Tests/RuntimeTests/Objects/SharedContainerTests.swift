@@ -32,7 +32,7 @@ import Testing
         case 0:
           try! list.insert(context, int(index % 100), at: Int64(index % 7))
           if index % 3 == 0 { list.reverse(context) }
-        case 1: if list.count > 50 { _ = list.removeElement(context, index % 50) }
+        case 1: if list.count > 50 { _ = try! list.removeElement(context, index % 50) }
         default:
           let element = list.element(index % 120)
           if !element.isEmpty, !(element.isSmallInt && (0..<100).contains(element.smallInt)) { return false }

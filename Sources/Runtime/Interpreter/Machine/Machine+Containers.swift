@@ -27,7 +27,7 @@ extension Machine {
   func storeItem(_ word: InstructionWord) -> Value {
     let key = valueB(word)
     if key.isSmallInt, let list = List(ifExactlyOperand: valueA(word)) {
-      return list.setElement(context, list.position(key.smallInt), valueC(word)) ? next() : generally(word)
+      return list.setElementInPlace(context, list.position(key.smallInt), valueC(word)) ? next() : generally(word)
     }
     return quickly(word, storeItemQuickly)
   }

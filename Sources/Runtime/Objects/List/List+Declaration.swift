@@ -20,7 +20,7 @@ extension List {
       return try setSlice(context, slice, to: context.list(of: value).value)
     }
     let index = position(try sequenceIndex(context, key, "list"))
-    let isDone = value.isEmpty ? removeElement(context, index) : setElement(context, index, value)
+    let isDone = value.isEmpty ? try removeElement(context, index) : try setElement(context, index, value)
     if !isDone { throw context.raise(.indexError, "list assignment index out of range") }
   }
 
@@ -177,8 +177,7 @@ extension List {
         bridge(c) { () throws(Raised) in try Iterator.make(c, reversing: List(s)).value }
       },
       .one("__sizeof__") { _, s in
-        let room = List(s).storage.map { ListStorage.elementsOffset + $0.capacity * MemoryLayout<Value>.size } ?? 0
-        return Value(smallInt: Int64(MemoryLayout<ListLayout>.size + room))
+        Value(smallInt: Int64(MemoryLayout<ListLayout>.size + List(s).storageSize))
       },
     ])
 }

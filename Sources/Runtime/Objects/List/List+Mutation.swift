@@ -38,11 +38,30 @@ extension List {
 
   /// Replaces the element at an index; false where the list has none there.
   @inline(__always)
-  public func setElement(_ context: Context, _ index: Int, _ value: Value) -> Bool {
-    if context.pointee.isShared != 0 { return setElementLocked(context, index, value) }
-    guard let storage, UInt(bitPattern: index) < UInt(bitPattern: count) else { return false }
-    store(value, to: storage.elements + index)
+  public func setElement(_ context: Context, _ index: Int, _ value: Value) throws(Raised) -> Bool {
+    if setElementInPlace(context, index, value) { return true }
+    return try setElementAsWord(context, index, value)
+  }
+
+  @inline(never)
+  private func setElementAsWord(_ context: Context, _ index: Int, _ value: Value) throws(Raised) -> Bool {
+    ByteLock.acquire(context, object)
+    defer { ByteLock.release(context, object) }
+    guard UInt(bitPattern: index) < UInt(bitPattern: count), let storage = try requireWords(context) else { return false }
+    publish(value, to: storage.elements + index)
     return true
+  }
+
+  /// The same in the storage that there is; false also where that does not take such a Value.
+  @inline(__always)
+  func setElementInPlace(_ context: Context, _ index: Int, _ value: Value) -> Bool {
+    if context.pointee.isShared == 0, let storage, UInt(bitPattern: index) < UInt(bitPattern: count),
+      UInt(bitPattern: index) < UInt(bitPattern: storage.capacity)
+    {
+      store(value, to: storage.elements + index)
+      return true
+    }
+    return setElementLocked(context, index, value)
   }
 
   @inline(never)
@@ -50,6 +69,7 @@ extension List {
     ByteLock.acquire(context, object)
     defer { ByteLock.release(context, object) }
     guard let storage, UInt(bitPattern: index) < UInt(bitPattern: count) else { return false }
+    if let row = ByteRow(ifExactlyOperand: storage.value) { return row.set(index, value) }
     publish(value, to: storage.elements + index)
     return true
   }
@@ -71,24 +91,24 @@ extension List {
     ByteLock.acquire(context, object)
     defer { ByteLock.release(context, object) }
     if count == 0 { throw context.raise(.indexError, "pop from empty list") }
-    guard let value = take(context, at: position(index)) else {
+    guard let value = try take(context, at: position(index)) else {
       throw context.raise(.indexError, "pop index out of range")
     }
     return value
   }
 
   /// Takes the last element out; nil where there is none.
-  func popLast(_ context: Context) -> Value? {
+  func popLast(_ context: Context) throws(Raised) -> Value? {
     ByteLock.acquire(context, object)
     defer { ByteLock.release(context, object) }
-    return take(context, at: count - 1)
+    return try take(context, at: count - 1)
   }
 
   /// Deletes the element at an index; false where the list has none there.
-  public func removeElement(_ context: Context, _ index: Int) -> Bool {
+  public func removeElement(_ context: Context, _ index: Int) throws(Raised) -> Bool {
     ByteLock.acquire(context, object)
     defer { ByteLock.release(context, object) }
-    return take(context, at: index) != nil
+    return try take(context, at: index) != nil
   }
 
   /// Deletes the first element that equals `value`; false where none does. One whose `__eq__` cleared the list is gone.
@@ -100,14 +120,14 @@ extension List {
       defer { ByteLock.release(context, object) }
       // Another thread may have moved it since.
       if context.pointee.isShared != 0, element(index) != found { continue }
-      _ = take(context, at: index)
+      _ = try take(context, at: index)
       return true
     }
   }
 
-  private func take(_ context: Context, at index: Int) -> Value? {
+  private func take(_ context: Context, at index: Int) throws(Raised) -> Value? {
     let count = count
-    guard let storage, index >= 0, index < count else { return nil }
+    guard index >= 0, index < count, let storage = try requireWords(context) else { return nil }
     let elements = storage.elements
     let value = load(elements + index)
     setCount(count - 1)
@@ -131,7 +151,8 @@ extension List {
     if added == 0 { return }
     let elements = try reserve(context, count + added)
     // Read after making room: the list may be its own source.
-    (elements + count).publishAll(context, from: other.storage.unsafelyUnwrapped.elements, count: added)
+    let source = try other.requireWords(context).unsafelyUnwrapped
+    (elements + count).publishAll(context, from: source.elements, count: added)
     setCount(count + added)
   }
 
@@ -199,6 +220,7 @@ extension List {
   public func reverse(_ context: Context) {
     ByteLock.acquire(context, object)
     defer { ByteLock.release(context, object) }
+    if let row { return row.reverse() }
     guard let storage else { return }
     var (low, high) = (0, count - 1)
     while low < high {
@@ -217,8 +239,9 @@ extension List {
     let count = count
     if count == 0 || copies == 1 { return }
     guard let total = elementCount(count, times: copies) else { throw context.raiseMemoryError() }
+    let words = try requireWords(context).unsafelyUnwrapped
     let larger = try ListStorage.allocate(context, capacity: total)
-    larger.elements.fill(repeating: storage.unsafelyUnwrapped.elements, count: count, copies: Int(copies))
+    larger.elements.fill(repeating: words.elements, count: count, copies: Int(copies))
     replaceStorage(by: larger, count: total)
   }
 
@@ -233,6 +256,7 @@ extension List {
 
   @inline(never)
   private func grow(_ context: Context, _ needed: Int) throws(Raised) -> Elements {
+    if row != nil { _ = try requireWords(context) }
     let larger = try ListStorage.allocate(context, capacity: ListStorage.grownCapacity(for: needed))
     if let storage { larger.elements.fill(from: storage.elements, count: count) }
     store_release_u64(storageWord, larger.value.bits)

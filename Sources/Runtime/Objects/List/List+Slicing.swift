@@ -27,8 +27,9 @@ extension List {
   /// The lock is held.
   private func slice(_ context: Context, _ indices: SliceIndices) throws(Raised) -> List {
     guard let storage, indices.count > 0 else { return try List.make(context) }
+    if storage.capacity == 0 { return try slice(context, of: row.unsafelyUnwrapped, indices) }
     let source = storage.elements + indices.start
-    return try List.make(context, count: indices.count) { elements in
+    return try List.make(context, count: indices.count) { (elements: Elements) in
       if indices.step == 1 {
         elements.fill(from: source, count: indices.count)
       } else {
@@ -37,15 +38,29 @@ extension List {
     }
   }
 
+  @inline(never)
+  private func slice(_ context: Context, of row: ByteRow, _ indices: SliceIndices) throws(Raised) -> List {
+    if ByteRow.counts.contains(indices.count) {
+      return try List.make(context, count: indices.count) { (copy: ByteRow) in copy.fill(from: row, indices) }
+    }
+    return try List.make(context, count: indices.count) { row.copy(to: $0, indices) }
+  }
+
   /// `self + other`.
   public func concatenated(_ context: Context, with other: List) throws(Raised) -> List {
     ByteLock.acquire(context, object, other.object)
     defer { ByteLock.release(context, object, other.object) }
     let (count, added) = (count, other.count)
     if count + added == 0 { return try List.make(context) }
-    return try List.make(context, count: count + added) { elements in
-      if let storage { elements.fill(from: storage.elements, count: count) }
-      if let storage = other.storage { (elements + count).fill(from: storage.elements, count: added) }
+    if ByteRow.counts.contains(count + added), row != nil || other.row != nil, areBytes, other.areBytes {
+      return try List.make(context, count: count + added) { (row: ByteRow) in
+        row.fill(from: self)
+        row.fill(from: other, at: count)
+      }
+    }
+    return try List.make(context, count: count + added) { (elements: Elements) in
+      copyElements(to: elements, count: count)
+      other.copyElements(to: elements + count, count: added)
     }
   }
 
@@ -54,8 +69,14 @@ extension List {
     ByteLock.acquire(context, object)
     defer { ByteLock.release(context, object) }
     guard let total = elementCount(count, times: copies) else { throw context.raiseMemoryError() }
-    guard let storage, total > 0 else { return try List.make(context) }
-    return try List.make(context, count: total) { $0.fill(repeating: storage.elements, count: count, copies: Int(copies)) }
+    if total == 0 { return try List.make(context) }
+    if ByteRow.counts.contains(total), areBytes {
+      return try List.make(context, count: total) { (row: ByteRow) in row.fill(repeating: self) }
+    }
+    let storage = try requireWords(context).unsafelyUnwrapped
+    return try List.make(context, count: total) { (elements: Elements) in
+      elements.fill(repeating: storage.elements, count: count, copies: Int(copies))
+    }
   }
 
   // MARK: Assignment
@@ -81,10 +102,27 @@ extension List {
     var other = List(source)
     // From a copy where the list is its own source, or another thread may change that while elements move.
     if other == self || context.pointee.isShared != 0 { other = try other.copy(context) }
-    guard let storage = other.storage else { return try deleteSlice(context, bounds, isAssignment: true) }
+    if row != nil, setBytes(context, bounds, other) { return }
+    guard let storage = try other.requireWords(context) else {
+      return try deleteSlice(context, bounds, isAssignment: true)
+    }
     ByteLock.acquire(context, object)
     defer { ByteLock.release(context, object) }
     try setSlice(context, bounds, storage.elements, other.count)
+  }
+
+  /// `self[slice] = other` where all elements are bytes, and as many as there were; false otherwise.
+  @inline(never)
+  private func setBytes(
+    _ context: Context, _ bounds: (start: Int, stop: Int, step: Int), _ other: List
+  ) -> Bool {
+    ByteLock.acquire(context, object)
+    defer { ByteLock.release(context, object) }
+    guard let row else { return false }
+    let indices = SliceIndices(start: bounds.start, stop: bounds.stop, step: bounds.step, length: count)
+    guard indices.count == other.count, other.areBytes else { return false }
+    row.set(indices, to: other)
+    return true
   }
 
   /// `del self[slice]`.
@@ -99,7 +137,7 @@ extension List {
     defer { ByteLock.release(context, object) }
     let indices = SliceIndices(start: bounds.start, stop: bounds.stop, step: bounds.step, length: count)
     if indices.step == 1 || !isAssignment {
-      delete(context, indices)
+      try delete(context, indices)
     } else if indices.count != 0 {
       throw raiseSizeMismatch(context, 0, indices.count)
     }
@@ -112,7 +150,7 @@ extension List {
     let indices = SliceIndices(start: bounds.start, stop: bounds.stop, step: bounds.step, length: count)
     if indices.step == 1 { return try replace(context, indices.start, indices.count, source, added) }
     if indices.count != added { throw raiseSizeMismatch(context, added, indices.count) }
-    guard let storage else { return }
+    guard let storage = try requireWords(context) else { return }
     for index in 0..<added {
       publish(source[index], to: storage.elements + (indices.start + index * indices.step))
     }
@@ -135,15 +173,15 @@ extension List {
       (elements + start).publishAll(context, from: source, count: added)
       return setCount(count + added - removed)
     }
-    guard let storage else { return }
+    guard let storage = try requireWords(context) else { return }
     (storage.elements + start).publishAll(context, from: source, count: added)
     if added < removed { close(context, start + added, removed - added, tail) }
   }
 
   /// The lock is held.
-  private func delete(_ context: Context, _ indices: SliceIndices) {
+  private func delete(_ context: Context, _ indices: SliceIndices) throws(Raised) {
     let selected = indices.ascending
-    guard let storage, selected.count > 0 else { return }
+    guard selected.count > 0, let storage = try requireWords(context) else { return }
     if selected.step == 1 {
       return close(context, selected.start, selected.count, count - selected.start - selected.count)
     }
@@ -159,7 +197,7 @@ extension List {
     close(context, target, selected.count, 0)
   }
 
-  /// Takes out `removed` elements at `start` that `tail` others follow.
+  /// Takes out `removed` elements at `start` that `tail` others follow, all of them words.
   private func close(_ context: Context, _ start: Int, _ removed: Int, _ tail: Int) {
     guard let storage else { return }
     let elements = storage.elements + start

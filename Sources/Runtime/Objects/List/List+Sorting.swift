@@ -8,7 +8,7 @@ extension List {
   public func sort(
     _ context: Context, isReversed: Bool = false, key: Value = .none
   ) throws(Raised) {
-    let (storage, count) = detach(context)
+    let (storage, count) = try detach(context)
     guard let storage else { return }
     var failed = false
     // A stable descending sort is an ascending one of the reversed elements, reversed.
@@ -29,10 +29,10 @@ extension List {
   }
 
   /// Takes the elements out of the list.
-  private func detach(_ context: Context) -> (ListStorage?, Int) {
+  private func detach(_ context: Context) throws(Raised) -> (ListStorage?, Int) {
     ByteLock.acquire(context, object)
     defer { ByteLock.release(context, object) }
-    let result = (storage, count)
+    let result = (try requireWords(context), count)
     if count > 0 {
       setCount(0)
       store_release_u64(storageWord, 0)

@@ -11,14 +11,15 @@ import CRuntime
 // Readers of one element take no lock. They read the storage, then the count, and keep within both; what they find was
 // published with its storage, and the collector keeps a storage that they still hold. So storage is replaced, never
 // reused, its capacity never changes, and the words above the count are *empty*. While a writer moves elements up or
-// down, a reader may see one of them twice, or not at all, but never anything else.
+// down, a reader may see one of them twice, or not at all, but never anything else. Long lists of small Values may have
+// a `ByteRow` for storage, whose capacity is 0.
 //
 // Everything that changes a list holds its byte lock, or is the only thread.
 
 public struct ListLayout: BitwiseCopyable {
   public var header: ObjectHeader
   public var count: Int64
-  /// A `ListStorage`, or *empty* for a list that has none yet.
+  /// A `ListStorage` or a `ByteRow`, or *empty* for a list that has none yet.
   public var storage: Value
 }
 
@@ -43,6 +44,7 @@ extension List {
   @inlinable @inline(__always)
   public var count: Int { Int(truncatingIfNeeded: load_acquire_u64(countWord)) }
 
+  /// What holds the elements as words, if there is room for any.
   @inlinable @inline(__always)
   var storage: ListStorage? {
     let word = Value(bits: load_acquire_u64(storageWord))
@@ -52,10 +54,23 @@ extension List {
   /// The element at an index; *empty* where the list has none there. Takes no lock.
   @inlinable @inline(__always)
   public func element(_ index: Int) -> Value {
-    guard let storage, UInt(bitPattern: index) < UInt(bitPattern: count),
-      UInt(bitPattern: index) < UInt(bitPattern: storage.capacity)
-    else { return .empty }
+    guard let storage, UInt(bitPattern: index) < UInt(bitPattern: count) else { return .empty }
+    if UInt(bitPattern: index) >= UInt(bitPattern: storage.capacity) { return elementOfRow(storage, index) }
     return Value(bits: load_acquire_u64(storage.elements + index))
+  }
+
+  /// The elements as they are now, where they are words; nil where they take a byte each.
+  var words: Elements? { row == nil ? storageElements : nil }
+
+  /// The elements as they are now, of a list that nobody else has.
+  var storageElements: Elements {
+    storage.map { $0.elements } ?? UnsafeMutableRawPointer(pointer).assumingMemoryBound(to: Value.self)
+  }
+
+  /// How many bytes the storage takes.
+  var storageSize: Int {
+    if let row { return ByteRow.bytesOffset + row.count }
+    return storage.map { ListStorage.elementsOffset + $0.capacity * MemoryLayout<Value>.size } ?? 0
   }
 
   /// An index as Python counts, from the end where it is negative; it may still be out of range.
@@ -83,9 +98,15 @@ extension List {
   static func make(_ context: Context, count: Int, filledBy fill: (Elements) -> Void) throws(Raised) -> List {
     let storage = try ListStorage.allocate(context, capacity: count, isFilled: true)
     fill(storage.elements)
+    return try make(context, count: count, storage: storage.value)
+  }
+
+  /// A list that has elements in a storage.
+  @inline(__always)
+  static func make(_ context: Context, count: Int, storage: Value) throws(Raised) -> List {
     guard let cell = Heap.allocate(context, size: 24, space: .plain) else { throw context.raiseMemoryError() }
     let list = List(pointer: cell.assumingMemoryBound(to: ListLayout.self))
-    list.pointer.pointee = ListLayout(header: .exact(.list), count: Int64(count), storage: storage.value)
+    list.pointer.pointee = ListLayout(header: .exact(.list), count: Int64(count), storage: storage)
     return list
   }
 

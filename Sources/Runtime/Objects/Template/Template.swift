@@ -39,7 +39,7 @@ struct Template: ObjectReference {
         } else {
           let last = Text(strings.element(strings.count - 1))
           let joined = try context.binary(.add, last.value, text.value)
-          _ = strings.setElement(context, strings.count - 1, joined)
+          _ = try strings.setElement(context, strings.count - 1, joined)
         }
         wantsText = false
       } else if Interpolation(ifHas: part) != nil {

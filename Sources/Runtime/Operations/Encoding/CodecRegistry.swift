@@ -61,7 +61,7 @@ public struct CodecRegistry {
     if state.pointee.searchFunctions.isEmpty { return }
     let functions = List(state.pointee.searchFunctions)
     for index in 0..<functions.count where functions.element(index) == function {
-      _ = functions.removeElement(context, index)
+      _ = try functions.removeElement(context, index)
       Dict(state.pointee.codecs).clear(context)
       return
     }
