@@ -313,7 +313,12 @@ extension GraphBuilder {
     let exit = exit(.bounds)
     let element = add(
       isList ? .listElement(row, index, nil, exit) : .tupleElement(row, index, exit), .word, .anything.subtracting(.unbound))
+    noteBytes(element)
     write(instruction.a, element)
+  }
+
+  private mutating func noteBytes(_ access: Reference) {
+    if code.profile(instruction.start).shape == CompiledLayout.byteRowShape { graph.elementsSeenAsBytes.insert(access) }
   }
 
   /// A code point of a text. False for anything else.
@@ -332,7 +337,7 @@ extension GraphBuilder {
       if !storeForeignElement(), !callContainer(.a, .b, .c) { mayCallContainer(.a) ? perform() : quickSetItem() }
       return
     }
-    add(.setListElement(list, index, item, nil, exit(.bounds)))
+    noteBytes(add(.setListElement(list, index, item, nil, exit(.bounds))))
   }
 
   private mutating func appendToList() {

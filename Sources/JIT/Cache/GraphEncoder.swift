@@ -181,7 +181,10 @@ struct GraphEncoder {
     }
   }
 
-  private mutating func encode(_ bounds: ListBounds?) { list(bounds?.operands ?? []) { $0.reference($1) } }
+  private mutating func encode(_ bounds: ListBounds?) {
+    list(bounds?.operands ?? []) { $0.reference($1) }
+    number(bounds?.expectsBytes == true ? 1 : 0)
+  }
 
   private mutating func encode(_ place: ShapeOffset) {
     shape(place.shape)

@@ -265,10 +265,12 @@ extension Graph {
     for node in nodes {
       switch self[node].operation {
       case .listElement(let list, let index, nil, let exit):
-        guard let bounds = bounds(of: list, before: loop, &known) else { continue }
+        guard var bounds = bounds(of: list, before: loop, &known) else { continue }
+        bounds.expectsBytes = elementsSeenAsBytes.contains(node)
         self[node].operation = .listElement(list, index, bounds, exit)
       case .setListElement(let list, let index, let item, nil, let exit):
-        guard let bounds = bounds(of: list, before: loop, &known) else { continue }
+        guard var bounds = bounds(of: list, before: loop, &known) else { continue }
+        bounds.expectsBytes = elementsSeenAsBytes.contains(node)
         self[node].operation = .setListElement(list, index, item, bounds, exit)
       case .itemOfRow(let list, let position, nil):
         guard let bounds = bounds(of: list, before: loop, &known) else { continue }

@@ -268,6 +268,8 @@ public struct Graph: Sendable {
   /// No more `CompiledExit` records are needed: exits with one snapshot share two (`ExitKey`).
   var exitRecordLimit: Int { 2 * snapshots.count }
   public internal(set) var entries: [Entry] = []
+  /// Accesses to elements of lists which were seen to be bytes.
+  var elementsSeenAsBytes: Swift.Set<Reference> = []
   /// How many words exits leave in the context for objects that are to be made.
   public internal(set) var objectWordCount = 0
   /// How many registers the window has together with those of inlined calls above it.

@@ -184,6 +184,8 @@ public struct ListBounds: Sendable {
   public let storage: Reference
   public let limit: Reference
   public let byteLimit: Reference
+  /// Whether the elements were seen to be bytes.
+  public var expectsBytes = false
   /// Where a list has its storage, in bytes from its start.
   static let storageOffset = 16
   var operands: [Reference] { [storage, limit, byteLimit] }

@@ -128,16 +128,23 @@ extension Lowering {
     llvm.load(llvm.word64, at: element(index, ofStorage: value(bounds.storage)), in: .element)
   }
 
+  /// Has a body done for words or for bytes where an index is within their bounds, what was seen first; the builder is
+  /// where it is within neither then.
+  private func within<Way>(_ bounds: ListBounds, _ index: LLVMValueRef, _ body: (_ isByte: Bool) -> Way) -> [Way] {
+    [bounds.expectsBytes, !bounds.expectsBytes].map { isByte in
+      let other = llvm.newBlock()
+      let limit = value(isByte ? bounds.byteLimit : bounds.limit)
+      llvm.guarded(by: llvm.compare(LLVMIntULT, index, limit), otherwise: other)
+      defer { llvm.position(at: other) }
+      return body(isByte)
+    }
+  }
+
   /// The ways of an index within bounds, to a word or to a byte; the builder is where it is within neither then.
   func waysWithin(_ bounds: ListBounds, _ index: LLVMValueRef, to join: LLVMBasicBlockRef) -> [ShortWay] {
-    let (bytes, other) = (llvm.newBlock(), llvm.newBlock())
-    llvm.guarded(by: llvm.compare(LLVMIntULT, index, value(bounds.limit)), otherwise: bytes)
-    let word = way(nearElement(index, bounds), to: join)
-    llvm.position(at: bytes)
-    llvm.guarded(by: llvm.compare(LLVMIntULT, index, value(bounds.byteLimit)), otherwise: other)
-    let byte = way(byteElement(index, ofStorage: value(bounds.storage)), to: join)
-    llvm.position(at: other)
-    return [word, byte]
+    within(bounds, index) { isByte in
+      way(isByte ? byteElement(index, ofStorage: value(bounds.storage)) : nearElement(index, bounds), to: join)
+    }
   }
 
   // MARK: Reading
@@ -196,15 +203,15 @@ extension Lowering {
     _ item: LLVMValueRef, _ index: LLVMValueRef, within bounds: ListBounds, done: LLVMBasicBlockRef,
     otherwise: LLVMBasicBlockRef
   ) {
-    let (bytes, other) = (llvm.newBlock(), llvm.newBlock())
-    llvm.guarded(by: llvm.compare(LLVMIntULT, index, value(bounds.limit)), otherwise: bytes)
-    llvm.store(item, at: element(index, ofStorage: value(bounds.storage)), in: .element)
-    llvm.jump(to: done)
-    llvm.position(at: bytes)
-    llvm.guarded(by: llvm.compare(LLVMIntULT, index, value(bounds.byteLimit)), otherwise: other)
-    storeByte(item, index, ofStorage: value(bounds.storage), otherwise: otherwise)
-    llvm.jump(to: done)
-    llvm.position(at: other)
+    _ = within(bounds, index) { isByte in
+      let storage = value(bounds.storage)
+      if isByte {
+        storeByte(item, index, ofStorage: storage, otherwise: otherwise)
+      } else {
+        llvm.store(item, at: element(index, ofStorage: storage), in: .element)
+      }
+      llvm.jump(to: done)
+    }
   }
 
   /// Stores an element as a word, by a thread that is alone. What has no place for a word is left to the block `otherwise`.

@@ -18,6 +18,7 @@ extension CompiledLayout {
   public static var listStorageHeader: UInt64 { word(.exact(.listStorage)) }
   public static var listStorageCapacity: Int { MemoryLayout<ListStorageLayout>.offset(of: \.capacity).unsafelyUnwrapped }
   public static var listStorageElements: Int { ListStorage.elementsOffset }
+  public static var byteRowShape: UInt32 { ByteRow.header.shape }
   public static var byteRowCount: Int { MemoryLayout<ByteRowLayout>.offset(of: \.count).unsafelyUnwrapped }
   public static var byteRowBytes: Int { ByteRow.bytesOffset }
 

@@ -144,10 +144,12 @@ private func noteNativeShape(_ object: Value, in bits: inout UInt64) {
   if object.isNative { InstructionProfile.shape.note(UInt64(object.object.pointee.shape), in: &bits) }
 }
 
-/// The same, or if it is an instance.
+/// The same, or if it is an instance; of a list whose elements are bytes the shape of those.
 private func noteShape(_ object: Value, of index: Int, _ compilation: UnsafeMutablePointer<CodeCompilation>) {
   if let instance = Instance(ifExactly: object) {
     InstructionProfile.note(shape: instance.pointer.pointee.header.shape, of: index, compilation)
+  } else if let row = List(ifExactly: object)?.row {
+    InstructionProfile.note(shape: row.object.pointee.shape, of: index, compilation)
   } else {
     noteNativeShape(object, in: &compilation.pointee.profile.unsafelyUnwrapped[index])
   }
