@@ -3,8 +3,8 @@ import CRuntime
 import Runtime
 
 // Elements of lists and tuples. A list's are words in a storage (`List.swift`), or bytes in a row (`ByteRow.swift`), whose
-// capacity is 0: an access looks for a word first, and for a byte where there is none. Before a loop that does not enter the
-// runtime both are looked for once (`ListBounds`).
+// capacity is 0: an access looks for a word first, and for a byte where there is none. A loop that does not enter the runtime
+// asks for the bounds of both before it (`ListBounds`), and looks first for what was seen.
 
 extension Lowering {
   // MARK: Indices
