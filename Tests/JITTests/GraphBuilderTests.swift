@@ -380,6 +380,31 @@ import Testing
     #expect(!graph.contains("continuation"))
   }
 
+  @Test func argumentsOfNativeFunctionsAreBoundOnce() throws {
+    let graph = try #require(
+      graphs(
+        of: """
+          def f(items, text): return min(items, key=abs, default=None), text.split(maxsplit=1, sep=",")
+          for i in range(500): f([i, 2], "a,b")
+          """)["f"])
+    // The tuple of one, the argument after it, and the next; the text itself, what comes third, and second.
+    #expect(graph.contains("call native with 1 from %") && graph.contains(", bound 20180"))
+    #expect(graph.contains(", bound 10200"))
+    #expect(!graph.contains("perform"))
+  }
+
+  @Test func whatIsNotToldByPlacesAndNamesTheRuntimeBinds() throws {
+    let graph = try #require(
+      graphs(
+        of: """
+          def f(items):
+            try: return sorted(items, order=None)
+            except TypeError: return None
+          for i in range(500): f([i, 2])
+          """)["f"])
+    #expect(!graph.contains("call native"))
+  }
+
   @Test func eachOfSeveralMethodsIsInlinedInItsBranch() throws {
     let graph = try #require(
       graphs(

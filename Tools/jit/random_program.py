@@ -81,6 +81,7 @@ def chain(a, n):
 def first(iterable, default):
     for item in iterable: return item
     return default
+UPPER, SPLIT, COUNT, BIT_LENGTH, GET = str.upper, str.split, str.count, int.bit_length, dict.get
 LOG = []
 def text_of(v):
     if isinstance(v, Box): return (type(v).__name__, text_of(v.__dict__.get("value")), text_of(v.__dict__.get("other")))
@@ -172,7 +173,8 @@ class Program:
         if chosen < 0.83: return f"items[{self.pick(*PLACES) if self.chance(0.3) else self.pick('0', '1', '-1', 'i % 2')}]"
         if chosen < 0.85: return f"pair[{self.pick('0', '1', '-1', 'i % 2')}]"
         if chosen < 0.87: return self.pick("box.value", "box.other", "free", "GLOBAL")
-        return self.rarity(a, b) if self.chance(self.variety) else f"abs({a})"
+        if not self.chance(self.variety): return f"abs({a})"
+        return self.native(a, b) if chosen < 0.90 else self.rarity(a, b)
 
     def rarity(self, a, b):
         """An expression of a form that not every program has."""
@@ -201,6 +203,18 @@ class Program:
             f"first(box, {a})", f"helper(a={a})", f"len(set(table))",
             f"len(items[{self.pick('1:', ':-1', '::2', 'i:')}])", f"bump({a})",
             f"(getattr(box, 'extraA', {a}))", f"Pair(*pair).get()", f"int(str({a} % 1000).split('.')[0])")
+
+    def native(self, a, b):
+        """A call of a built-in function with names, or of a method as a function, sometimes with what is no receiver."""
+        mixed = self.pick("text", "text", f"({a} if i == 5 else text)", "(items if i % 11 == 9 else text)")
+        return self.pick(
+            f"min({self.pick('pair', 'items[:3]', '()', 'text')}, key=lambda q: {self.pick('0', 'i', '-q')}, default={a})",
+            f"max(({a}, {b}), default=1, key=abs)", f"max({a}, {b}, key=picky)",
+            f"sorted({self.pick('pair', 'text', 'range(i % 5)')}, {self.pick('reverse=True', 'key=rare', 'key=str, reverse=i & 1')})[0]",
+            f"len(text.split({self.pick('sep=None', 'maxsplit=1', 'maxsplit=i, sep=text[:1]')}))", f"sum(pair, start={a})",
+            f"round({self.pick('x', '2.567')}, ndigits={self.pick('1', 'None', 'i % 3')})", f"pow({self.pick('i', '3')}, exp=2)",
+            f"len(UPPER({mixed}))", f"len(SPLIT({mixed}, {self.pick('sep=None', 'None', '*text[:1]')}))", f"COUNT({mixed}, text[:1])",
+            f"BIT_LENGTH({self.pick('i', 'i', a)})", f"GET({self.pick('table', '(table if i != 6 else pair)')}, {a}, {b})")
 
     def condition(self, depth=0):
         kind = self.pick("int", "float", "any")

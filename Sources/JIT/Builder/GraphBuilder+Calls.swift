@@ -13,6 +13,8 @@ struct CallForm {
   /// Named arguments, which come last, included.
   let count: Int
   let names: Tuple?
+  /// Whether the function was looked up as a method of the first argument.
+  let isBound: Bool
 
   var positionalCount: Int { count - (names?.count ?? 0) }
 }
@@ -21,27 +23,22 @@ extension GraphBuilder {
   /// How the instruction calls, if the graph knows whether there is a receiver.
   mutating func callForm() -> CallForm? {
     let first = instruction.b + scope.base
-    var (window, count) = (first + 1, instruction.d)
+    var (window, count, isBound) = (first + 1, instruction.d, false)
     switch instruction.opcode {
     case .call, .callKeywords: break
     case .callMethod, .callMethodKeywords:
       // A receiver stands before the arguments.
       switch self.window[first + 1] {
-      case .value(let receiver, _): if case .constant(0) = graph[receiver].operation { window += 1 } else { count += 1 }
-      case .memory(let kinds) where kinds.isSubset(of: .objects): count += 1
+      case .value(let receiver, _): if case .constant(0) = graph[receiver].operation { isBound = false } else { isBound = true }
+      case .memory(let kinds) where kinds.isSubset(of: .objects): isBound = true
       case .memory: return nil
       }
+      (window, count) = isBound ? (window, count + 1) : (window + 1, count)
     default: return nil
     }
     let isNamed = instruction.opcode == .callKeywords || instruction.opcode == .callMethodKeywords
     let names = isNamed ? Tuple(ifExactly: code.constant(instruction.c)) : nil
-    return CallForm(function: readWindow(first), window: window, count: count, names: names)
-  }
-
-  /// A call without names of what the graph knows.
-  mutating func knownTarget() -> (Value, window: Int, count: Int)? {
-    guard let form = callForm(), form.names == nil, case .constant(let bits) = graph[form.function].operation else { return nil }
-    return (Value(bits: bits), form.window, form.count)
+    return CallForm(function: readWindow(first), window: window, count: count, names: names, isBound: isBound)
   }
 
   /// Calls a function that the graph knows, or the code of which it knows, or whatever stands there.

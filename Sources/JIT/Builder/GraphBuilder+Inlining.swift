@@ -26,8 +26,10 @@ extension GraphBuilder {
 
   mutating func call() {
     if instruction.opcode == .callClass { return callClass() }
-    if instruction.opcode == .callKeywords || instruction.opcode == .callMethodKeywords { return callKnown() }
-    if !callForeign(), !callOneOfSeveral(), !callNative(), !callGenerator() { callKnown() }
+    let isNamed = instruction.opcode == .callKeywords || instruction.opcode == .callMethodKeywords
+    if !isNamed, callForeign() || callOneOfSeveral() { return }
+    if callNative() || !isNamed && callGenerator() { return }
+    callKnown()
   }
 
   /// Makes an instance without the runtime, and inlines `__init__`.

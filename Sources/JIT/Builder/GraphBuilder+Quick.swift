@@ -141,30 +141,44 @@ extension GraphBuilder {
 
   // MARK: Calls
 
-  /// A call of a native function or a built-in class that the graph knows. False for any other.
+  /// A call of a native function or a built-in class that the graph knows. False for any other, and for one with names that
+  /// the runtime is to bind.
   mutating func callNative() -> Bool {
-    guard let (callee, first, count) = knownTarget(), code.isNative(callee) else { return false }
-    let result: Reference
+    guard let form = callForm(), case .constant(let bits) = graph[form.function].operation, code.isNative(Value(bits: bits))
+    else { return false }
+    let callee = Value(bits: bits)
+    guard let result = form.names == nil ? callWithoutNames(callee, form) : callWithNames(callee, form) else { return false }
+    forgetResults()
+    write(instruction.a, result)
+    return true
+  }
+
+  private mutating func callWithNames(_ callee: Value, _ form: CallForm) -> Reference? {
+    binding(of: callee, form).map { callInWindow(callee, form, $0) }
+  }
+
+  private mutating func callWithoutNames(_ callee: Value, _ form: CallForm) -> Reference {
+    let (first, count) = (form.window, form.count)
     if count == 2, code.isAppend(callee) {
       let list = guardKinds(asWord(readWindow(first)), .list, .kind, at: instruction.start)
       let item = asWord(readWindow(first + 1))
       add(.appendToList(list, item, isOwn: false, exit(.value)))
-      result = constant(.none)
-    } else if let range = rangeIterator(callee, first, count) {
-      result = range
-    } else if let number = callOfComplex(callee, first, count) {
-      result = number
-    } else if let operation = code.quickOperation(ofCalling: callee, count: count) {
+      return constant(.none)
+    }
+    if let range = rangeIterator(callee, first, count) { return range }
+    if let number = callOfComplex(callee, first, count) { return number }
+    if let operation = code.quickOperation(ofCalling: callee, count: count) {
       var operands = (0..<count).map { asWord(readWindow(first + $0)) }
       if operation == .get, count == 2 { operands.append(constant(.none)) }
-      result = add(.quick(operation, operands, slowPath()), .word, kinds(of: operation))
+      let result = add(.quick(operation, operands, slowPath()), .word, kinds(of: operation))
       cachesHold = false
-    } else {
-      result = callInWindow(callee, first, count)
+      return result
     }
-    forgetResults()
-    write(instruction.a, result)
-    return true
+    return callInWindow(callee, form, binding(of: callee, form))
+  }
+
+  private func binding(of callee: Value, _ form: CallForm) -> NativeBinding? {
+    code.bind(callee, positional: form.positionalCount, names: form.names, isBound: form.isBound)
   }
 
   /// For `range(…)` that a loop goes through at once: the iterator, which is all that it needs.
@@ -195,14 +209,14 @@ extension GraphBuilder {
   }
 
   /// The usual call: all is in the window, since the function may run Python code.
-  private mutating func callInWindow(_ callee: Value, _ first: Int, _ count: Int) -> Reference {
+  private mutating func callInWindow(_ callee: Value, _ form: CallForm, _ binding: NativeBinding?) -> Reference {
     spill(at: instruction.start)
     if scope.call != nil { add(.pushFrames(inlinedFrames)) }
     setPC(instruction.start + 1)
     cachesHold = false
+    let place = NativeCallPlace(count: form.positionalCount, result: instruction.a, depth: depth, isBound: form.isBound)
     let result = add(
-      .callNative(callee.bits, first: first, count: count, result: instruction.a, depth: depth), .word,
-      .anything.subtracting(.unbound))
+      .callNative(callee.bits, first: form.window, place, binding), .word, .anything.subtracting(.unbound))
     if scope.call != nil { add(.popFrames) }
     return result
   }

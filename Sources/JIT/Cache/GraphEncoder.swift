@@ -171,8 +171,9 @@ struct GraphEncoder {
     case .call(let continuation, _, let depth): tag(53); number(continuation); number(depth)
     case .quick(let operation, let operands, let path):
       tag(54); writer.byte(operation.rawValue); list(operands) { $0.reference($1) }; encode(path)
-    case .callNative(let callee, let first, let count, let result, let depth):
-      tag(55); value(callee); number(first); number(count); number(result); number(depth)
+    case .callNative(let callee, let first, let place, let binding):
+      tag(55); value(callee); number(first); writer.number(place.bits)
+      list(binding.map { [$0.bits] } ?? []) { $0.writer.number($1) }
     case .callForeign(let call, let operands, let path):
       tag(56); encode(call); list(operands) { $0.reference($1) }; encode(path)
     case .loadForeign(let place, let path): tag(57); encode(place); encode(path)

@@ -72,6 +72,7 @@ enum RuntimeFunctions {
       CompiledSupport.multiplyComplex, CompiledSupport.hypotenuse, CompiledSupport.callWithSize,
       CompiledSupport.callWithNumber, CompiledSupport.callWithNumbers, CompiledSupport.noStorage,
       CompiledSupport.setSlot, CompiledSupport.setStored, CompiledSupport.setElement, CompiledSupport.setGlobal,
+      CompiledSupport.callBoundNative,
     ] + (0...UInt8.max).compactMap { QuickOperation(rawValue: $0)?.address }
 
   private static let places = Dictionary(

@@ -170,7 +170,8 @@ extension Operation {
       "call foreign with " + operands.map(\.description).joined(separator: ", ") + ", else snapshot \(slow.snapshot)"
     case .loadForeign(let place, let slow): "foreign \(place.text), else snapshot \(slow.snapshot)"
     case .storeForeign(let place, let item, let slow): "foreign \(place.text) ← \(item), else snapshot \(slow.snapshot)"
-    case .callNative(_, let first, let count, _, _): "call native with \(count) from %\(first)"
+    case .callNative(_, let first, let place, let binding):
+      "call native with \(place.count) from %\(first)" + (binding.map { ", bound \(String($0.bits, radix: 16))" } ?? "")
     case .call(let continuation, let name, _): "call \(name), continuation \(continuation)"
     }
   }

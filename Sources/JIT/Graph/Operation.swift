@@ -154,8 +154,8 @@ public enum Operation: Sendable {
   case quick(QuickOperation, [Reference], SlowPath)
   /// The next item of an iterator whose items come in two parts: the first of them.
   case nextPair(Reference, Exit)
-  /// Calls a native function or a built-in class with arguments from a register on.
-  case callNative(UInt64, first: Int, count: Int, result: Int, depth: Int)
+  /// Calls a native function or a built-in class with arguments from a register on, bound as is known if it is.
+  case callNative(UInt64, first: Int, NativeCallPlace, NativeBinding?)
   /// Calls a C function, with each argument as what its kind is made of most often; where one is not, the slow path does.
   case callForeign(ForeignCall, [Reference], SlowPath)
   /// A number in C's memory.

@@ -174,8 +174,7 @@ extension Lowering {
     case .callForeign(let call, let operands, let path): return callForeign(call, operands, path, reference)
     case .loadForeign(let place, let path): return loadForeign(place, path, reference)
     case .storeForeign(let place, let item, let path): return storeForeign(place, item, path)
-    case .callNative(let callee, let first, let count, let result, let depth):
-      return callNative(callee, first, NativeCallPlace(count: count, result: result, depth: depth))
+    case .callNative(let callee, let first, let place, let binding): return callNative(callee, first, place, binding)
     case .call(let continuation, _, depth: 0):
       noteFrameEnd()
       return llvm.call(

@@ -75,14 +75,17 @@ extension Lowering {
       offset: CompiledLayout.contextMachineFrameEnd)
   }
 
-  mutating func callNative(_ callee: UInt64, _ first: Int, _ place: NativeCallPlace) -> LLVMValueRef {
+  mutating func callNative(
+    _ callee: UInt64, _ first: Int, _ place: NativeCallPlace, _ binding: NativeBinding?
+  ) -> LLVMValueRef {
     noteFrameEnd()
     let result = llvm.call(
-      CompiledSupport.callNative, llvm.word64, [llvm.pointer, llvm.pointer, llvm.word64, llvm.pointer, llvm.word64],
+      binding == nil ? CompiledSupport.callNative : CompiledSupport.callBoundNative, llvm.word64,
+      [llvm.pointer, llvm.pointer, llvm.word64, llvm.pointer, llvm.word64] + (binding == nil ? [] : [llvm.word64]),
       [
         llvm.contextArgument, frame(place.depth), llvm.value(callee), llvm.pointer(llvm.registers, offset: 8 * first),
         llvm.word(place.bits),
-      ])
+      ] + (binding.map { [llvm.word($0.bits)] } ?? []))
     let leave = llvm.newBlock()
     llvm.guarded(by: llvm.compare(LLVMIntNE, result, llvm.word(0)), otherwise: leave)
     let next = LLVMGetInsertBlock(llvm.builder)

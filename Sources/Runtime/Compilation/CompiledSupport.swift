@@ -29,6 +29,9 @@ public enum CompiledSupport {
   /// `(context, frame, callee, arguments, NativeCallPlace) → value` of a native function or a built-in class, or *empty*
   /// where `leaveNative` is to go on.
   public static var callNative: UInt { address(of: callNativeForCompiled) }
+  /// `(context, frame, callee, arguments, NativeCallPlace, NativeBinding) → value`, the same of a function whose arguments
+  /// are bound as is known before.
+  public static var callBoundNative: UInt { address(of: callBoundNativeForCompiled) }
   /// `(context, size) → address` of a cell for an object that refers to others, or 0 where memory is exhausted.
   public static var allocate: UInt { address(of: allocateForCompiled) }
   /// `(context, list, value) → 1`, or 0 where memory is exhausted.
@@ -108,6 +111,12 @@ public enum CompiledSupport {
 
   private static func address(
     of function: @convention(c) (Context, FramePointer, Value, UnsafeMutablePointer<Value>, UInt64) -> Value
+  ) -> UInt {
+    unsafeBitCast(function, to: UInt.self)
+  }
+
+  private static func address(
+    of function: @convention(c) (Context, FramePointer, Value, UnsafeMutablePointer<Value>, UInt64, UInt64) -> Value
   ) -> UInt {
     unsafeBitCast(function, to: UInt.self)
   }
@@ -374,62 +383,6 @@ private func returned(_ context: Context, _ frame: FramePointer, _ word: Instruc
   result.isEmpty ? CompiledStep.raised.rawValue : delivered(Machine(context, frame), word, result)
 }
 
-/// Where compiled code calls a native function, as one word.
-public struct NativeCallPlace {
-  public let bits: UInt64
-  /// - Parameter result: The register of the innermost frame that receives the result.
-  /// - Parameter depth: How many inlined calls the call is in.
-  public init(count: Int, result: Int, depth: Int) { bits = UInt64(result) << 32 | UInt64(depth) << 16 | UInt64(count) }
-  init(bits: UInt64) { self.bits = bits }
-  var count: Int { Int(bits & 0xffff) }
-  public var depth: Int { Int(bits >> 16 & 0xffff) }
-  var result: Int { Int(bits >> 32) }
-}
-
-private func callNativeForCompiled(
-  _ context: Context, _ frame: FramePointer, _ callee: Value, _ arguments: UnsafeMutablePointer<Value>, _ place: UInt64
-) -> Value {
-  let place = NativeCallPlace(bits: place)
-  // Without an initial value the slot would show the callee, which may be `gc.collect`, what an earlier call returned.
-  var result = Value.empty
-  if let native = NativeFunction(ifExactly: callee), native.pointer.pointee.receiver.isEmpty,
-    Int(native.pointer.pointee.functionArity) == place.count || Int(native.pointer.pointee.methodArity) == place.count
-  {
-    result = steadily(context, frame) { native.callDirectly(context, arguments, count: place.count) }
-  } else {
-    result = callKnown(context, frame, callee, arguments, count: place.count)
-  }
-  if result.isEmpty || mayGoOn(context, frame, depth: place.depth) { return result }
-  frame.pointee.registers[place.result] = result
-  return .empty
-}
-
-/// A function of its own, so that the frame of the one before has no slots that only binding uses.
-@inline(never)
-private func callKnown(
-  _ context: Context, _ frame: FramePointer, _ callee: Value, _ arguments: UnsafeMutablePointer<Value>, count: Int
-) -> Value {
-  guard let native = NativeFunction(ifExactly: callee), native.collects else {
-    return steadily(context, frame) { callBound(context, callee, arguments, count) }
-  }
-  let (first, count) = (UInt64(UInt(bitPattern: arguments)), UInt64(count))
-  let result = compiled_call_cleanly(context, frame, callee.bits, first, count) { context, frame, callee, first, count in
-    let arguments = UnsafeMutablePointer<Value>(bitPattern: UInt(first)).unsafelyUnwrapped
-    return steadily(context, frame) { callBound(context, Value(bits: callee), arguments, Int(count)).bits }
-  }
-  return Value(bits: result)
-}
-
-@inline(__always)
-private func callBound(
-  _ context: Context, _ callee: Value, _ arguments: UnsafeMutablePointer<Value>, _ count: Int
-) -> Value {
-  let isMethod = NativeFunction(ifExactly: callee)?.isMethod ?? false
-  let result = context.quickCall(callee, arguments, count: count, isMethod: isMethod)
-  if !result.isEmpty || !context.pointee.pendingException.isEmpty { return result }
-  return bridge(context) { () throws(Raised) in try context.call(callee, arguments, count: count, names: .empty) }
-}
-
 private func performSlowlyForCompiled(_ context: Context, _ frame: FramePointer, _ depth: UInt64) -> UInt64 {
   if !context.pointee.pendingException.isEmpty { return CompiledStep.raised.rawValue }
   return unlessSeen(context, performForCompiled(context, frame), frame, depth)
@@ -518,7 +471,7 @@ private func setGlobalForCompiled(_ context: Context, _ cell: Value, _ value: Va
 
 /// Has the runtime do the instruction before a frame's `pc`, and tells the collector that it may go by that.
 @inline(__always)
-private func steadily<Result, Failure: Error>(
+func steadily<Result, Failure: Error>(
   _ context: Context, _ frame: FramePointer, _ body: () throws(Failure) -> Result
 ) throws(Failure) -> Result {
   let outer = context.pointee.steadyFrame

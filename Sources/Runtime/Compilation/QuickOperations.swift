@@ -122,7 +122,8 @@ extension Context {
   }
 
   fileprivate func pureGet(_ dict: Value, _ key: Value, _ other: Value) -> Value {
-    guard let found = Dict(dict).valueQuickly(self, for: key) else { return .empty }
+    // As a function, `dict.get` may be called with anything.
+    guard let found = Dict(ifHas: dict)?.valueQuickly(self, for: key) else { return .empty }
     return found.isEmpty ? other : found
   }
 

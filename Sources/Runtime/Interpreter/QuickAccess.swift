@@ -366,8 +366,9 @@ extension Comparison {
     }
   }
 
+  /// Whether the comparison holds of two numbers.
   @inline(__always)
-  func holds<Number: Comparable>(_ left: Number, _ right: Number) -> Bool {
+  public func holds<Number: Comparable>(_ left: Number, _ right: Number) -> Bool {
     switch self {
     case .equal: left == right
     case .notEqual: left != right

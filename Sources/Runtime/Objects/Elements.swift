@@ -38,11 +38,11 @@ public enum QuickEquality {
   case equal, different, unknown
 }
 
-/// Compares identity, small ints and exact text; leaves the rest to `Context.areEqual`.
+/// Compares identity, small ints, inline floats and exact text; leaves the rest to `Context.areEqual`.
 @inline(__always)
 public func quickEquality(_ left: Value, _ right: Value) -> QuickEquality {
   if left == right { return .equal }
-  if Value.areSmallInts(left, right) { return .different }
+  if Value.areSmallInts(left, right) || left.isInlineFloat && right.isInlineFloat { return .different }
   if let left = Text(ifExactly: left) {
     if let right = Text(ifExactly: right) { return Text.areEqual(left, right) ? .equal : .different }
     if right.isSmallInt { return .different }

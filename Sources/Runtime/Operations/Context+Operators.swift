@@ -107,6 +107,8 @@ extension Context {
 
   /// `left < right` and its kind: whatever the operands answer.
   public func compare(_ comparison: Comparison, _ left: Value, _ right: Value) throws(Raised) -> Value {
+    if Value.areSmallInts(left, right) { return Value(comparison.holds(left.smallInt, right.smallInt)) }
+    if left.isInlineFloat, right.isInlineFloat { return Value(comparison.holds(left.inlineFloat, right.inlineFloat)) }
     try checkNativeStack()
     let leftType = type(of: left)
     let rightType = type(of: right)

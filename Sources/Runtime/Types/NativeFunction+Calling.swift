@@ -126,7 +126,8 @@ extension NativeFunction {
     }
   }
 
-  private func callBody(_ context: Context, _ arguments: UnsafeMutablePointer<Value>) -> Value {
+  /// Calls the body with a value for each parameter.
+  func callBody(_ context: Context, _ arguments: UnsafeMutablePointer<Value>) -> Value {
     switch convention {
     case .nullary: unsafeBitCast(body, to: NullaryFunction.self)(context)
     case .unary: unsafeBitCast(body, to: UnaryFunction.self)(context, arguments[0])

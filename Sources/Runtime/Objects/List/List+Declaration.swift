@@ -182,20 +182,6 @@ extension List {
     ])
 }
 
-extension Comparison {
-  /// Whether the comparison holds of two numbers.
-  public func holds(_ left: Int, _ right: Int) -> Bool {
-    switch self {
-    case .equal: left == right
-    case .notEqual: left != right
-    case .less: left < right
-    case .lessEqual: left <= right
-    case .greater: left > right
-    case .greaterEqual: left >= right
-    }
-  }
-}
-
 /// The index of a sequence; TypeError for what is none.
 public func sequenceIndex(_ context: Context, _ key: Value, _ sequence: StaticString) throws(Raised) -> Int64 {
   if key.isSmallInt { return key.smallInt }
