@@ -49,7 +49,7 @@ extension CodeGenerator {
     unit.code.enterHandler(state: state)
     locate(range)
     unit.protect(by: cleanup)
-    let result = callExit(exit, with: .register(state + 1), isAsync: isAsync)
+    let result = callExit(exit, with: state + 1, isAsync: isAsync)
     unit.code.jumpIfTrue(condition: .register(result), target: unit.jumping(to: suppressed))
     unit.protect(by: outer)
     reraise(state + 1, leaving: state)
@@ -62,23 +62,37 @@ extension CodeGenerator {
     unit.top = mark
   }
 
-  /// The normal way out of a `with`.
+  /// The normal way out of a `with`: a call like any other, with None for what is known of an exception.
   mutating func leaveWith(_ exit: Register, isAsync: Bool) {
     let mark = unit.top
-    _ = callExit(exit, with: pool.none, isAsync: isAsync)
+    let window = pushExit(exit)
+    let arguments = unit.push(3)
+    for index in 0..<3 { move(pool.none, to: arguments + index) }
+    unit.code.callMethod(result: window, callee: window, count: 3)
+    _ = finishExit(window, isAsync: isAsync)
     unit.top = mark
   }
 
-  /// Calls an exit method. A call takes all registers above its window, so the method moves up to the top.
-  private mutating func callExit(_ exit: Register, with exception: Value, isAsync: Bool) -> Register {
+  /// Calls an exit method because of an exception.
+  private mutating func callExit(_ exit: Register, with exception: Register, isAsync: Bool) -> Register {
+    let window = pushExit(exit)
+    unit.code.callExit(result: window, exit: window, exception: .register(exception))
+    return finishExit(window, isAsync: isAsync)
+  }
+
+  /// A call takes all registers above its window, so the method moves up to the top.
+  private mutating func pushExit(_ exit: Register) -> Register {
     let window = unit.push(2)
     unit.code.move(result: window, source: exit)
     unit.code.move(result: window + 1, source: exit + 1)
-    unit.code.callExit(result: window, exit: window, exception: operand(exception))
+    return window
+  }
+
+  /// What an exit method has answered.
+  private mutating func finishExit(_ window: Register, isAsync: Bool) -> Register {
     unit.top = Int(window.index) + 1
     guard isAsync else { return window }
     unit.top = Int(window.index)
-    let result = awaitValue(.register(window), from: .asyncExit)
-    return result
+    return awaitValue(.register(window), from: .asyncExit)
   }
 }

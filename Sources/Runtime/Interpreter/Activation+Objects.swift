@@ -15,16 +15,9 @@ extension Activation {
   func loadSpecial() throws(Raised) {
     let object = frame.valueB(operands)
     let method = SpecialMethod(rawValue: UInt8(operands.d)).unsafelyUnwrapped
-    let name: WellKnown =
-      switch method {
-      case .enter: .__enter__
-      case .exit: .__exit__
-      case .asyncEnter: .__aenter__
-      case .asyncExit: .__aexit__
-      }
     let type = context.type(of: object)
-    let found = try type.lookup(context, context.name(name))
-    if found.isEmpty { throw try raiseNotContextManager(object, method, name) }
+    let found = try type.lookup(context, context.name(method.name))
+    if found.isEmpty { throw try raiseNotContextManager(object, method) }
     let target = frame.register(operands.a)
     if context.takesReceiver(found, type) {
       target[0] = found
@@ -35,9 +28,7 @@ extension Activation {
     }
   }
 
-  private func raiseNotContextManager(
-    _ object: Value, _ method: SpecialMethod, _ name: WellKnown
-  ) throws(Raised) -> Raised {
+  private func raiseNotContextManager(_ object: Value, _ method: SpecialMethod) throws(Raised) -> Raised {
     let isAsync = method == .asyncEnter || method == .asyncExit
     let type = context.type(of: object)
     let others: [WellKnown] = isAsync ? [.__enter__, .__exit__] : [.__aenter__, .__aexit__]
@@ -49,7 +40,7 @@ extension Activation {
       : ""
     return context.raise(
       .typeError,
-      "'\(context.typeName(of: object))' object does not support the \(isAsync ? "asynchronous " : "")context manager protocol (missed \(name) method)\(hint)"
+      "'\(context.typeName(of: object))' object does not support the \(isAsync ? "asynchronous " : "")context manager protocol (missed \(method.name) method)\(hint)"
     )
   }
 
@@ -127,5 +118,17 @@ extension Context {
       }
     }
     return (try getAttribute(object, name), .empty)
+  }
+}
+
+extension SpecialMethod {
+  /// Its name.
+  var name: WellKnown {
+    switch self {
+    case .enter: .__enter__
+    case .exit: .__exit__
+    case .asyncEnter: .__aenter__
+    case .asyncExit: .__aexit__
+    }
   }
 }
