@@ -92,6 +92,8 @@ struct FlowGraph {
     var written: Swift.Set<Int> = []
     /// Whether the frame is suspended in it.
     var suspends = false
+    /// Whether the interpreter, which has suspended it, may come back in the midst of it.
+    var isResumed = false
     /// Whether it has calls, of whatever kind.
     var hasCalls = false
   }
@@ -238,6 +240,7 @@ struct FlowGraph {
         for predecessor in predecessors[block] where loop.blocks.insert(predecessor).inserted { work.insert(predecessor) }
       }
       for block in loop.blocks {
+        if blocks[block].isResumption { loop.isResumed = true }
         for instruction in blocks[block].instructions {
           loop.written.formUnion(instruction.writtenRegisters)
           if instruction.suspends, !goesOnAfterYield || instruction.opcode != .yield { loop.suspends = true }

@@ -516,7 +516,8 @@ struct GraphBuilder {
       let known = states.reduce(into: ValueKinds()) { $0.formUnion(kinds(of: $1)) }
       let isWritten = loop.written.contains(register - base)
       if hasFrames { return .memory(isWritten || states.isEmpty ? .anything : known) }
-      if !isWritten, !loop.hasCalls, inner.count == edges.count, let same = shared(states) { return same }
+      let isEnteredHere = !loop.isResumed && inner.count == edges.count
+      if !isWritten, !loop.hasCalls, isEnteredHere, let same = shared(states) { return same }
       let wanted: (Representation, ValueKinds)
       if isWritten {
         wanted = speculated(seenKinds(of: register - base, in: loop, at: word), register - base, states)
