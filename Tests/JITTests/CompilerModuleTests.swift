@@ -62,6 +62,22 @@ import Testing
       """, .threshold(100))
   }
 
+  /// The interpreter, which does a `yield` where nobody takes the item at once, comes back into the loop.
+  @Test func loopsOfConsumedGeneratorsAreComeBackInto() {
+    check(
+      """
+      def items(rows):
+        i = 0
+        try:
+          while True:
+            yield rows[i]
+            i += 1
+        except IndexError: return
+      for k in range(200): assert list(items(range(5))) == [0, 1, 2, 3, 4] and set(items(b"aa")) == {97}
+      assert "define i64" in jit.dump(items, "optimized")
+      """, .threshold(2))
+  }
+
   /// What is in the loop's registers is of no kind that has a test of its own.
   @Test func loopsAreEnteredAgainAfterAnExit() {
     check(
