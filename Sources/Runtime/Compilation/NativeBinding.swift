@@ -34,13 +34,14 @@ extension CompilableCode {
     if word.isEmpty { return nil }
     let signature = Signature(word)
     let count = signature.count
-    if count > NativeBinding.most || positional >= NativeBinding.rest || signature.keywords != nil { return nil }
+    let given = positional + (names?.count ?? 0)
+    if count > NativeBinding.most || given > NativeBinding.rest || signature.keywords != nil { return nil }
     if positional > signature.positional, signature.rest == nil { return nil }
     if names == nil, native.convention != .window, native.convention.arity == positional { return nil }
 
     var sources = (0..<count).map { $0 < min(positional, signature.positional) ? $0 : NativeBinding.default }
     if let rest = signature.rest { sources[rest] = NativeBinding.rest + min(positional, signature.positional) }
-    for index in 0..<(names?.count ?? 0) {
+    for index in 0..<(given - positional) {
       guard let name = names?[index],
         let place = (signature.positionalOnly..<max(signature.positionalOnly, count)).first(where: { signature.names[$0] == name }),
         sources[place] == NativeBinding.default
