@@ -26,6 +26,29 @@ static PRESERVING uint64_t call_with_numbers(double left, double right, double (
   return bits;
 }
 
+#if defined(__x86_64__)
+// To machine code for processors with AVX, `preserve_all` means whole registers of 32 bytes, where compiled for the least of
+// processors it saves 16. No compiler can be asked for more: with AVX on, it puts a `vzeroupper` before the return.
+#define SAVE(number) "vmovups %ymm" #number ", " #number "*32(%rsp)\n\t"
+#define RESTORE(number) "vmovups " #number "*32(%rsp), %ymm" #number "\n\t"
+#define EACH_VECTOR(DO)                                                                                                  \
+  DO(0) DO(1) DO(2) DO(3) DO(4) DO(5) DO(6) DO(7) DO(8) DO(9) DO(10) DO(11) DO(12) DO(13) DO(14) DO(15)
+#define PRESERVING_VECTORS(CALL)                                                                                         \
+  __asm__(                                                                                                               \
+    "push %rbp\n\tmov %rsp, %rbp\n\t"                                                                                    \
+    "push %r10\n\tpush %r9\n\tpush %r8\n\tpush %rdi\n\tpush %rsi\n\tpush %rdx\n\tpush %rcx\n\t"                          \
+    "sub $520, %rsp\n\t"                                                                                                 \
+    EACH_VECTOR(SAVE) "vzeroupper\n\t" CALL "\n\t" EACH_VECTOR(RESTORE)                                                  \
+    "add $520, %rsp\n\t"                                                                                                 \
+    "pop %rcx\n\tpop %rdx\n\tpop %rsi\n\tpop %rdi\n\tpop %r8\n\tpop %r9\n\tpop %r10\n\tpop %rbp\n\tret")
+
+static __attribute__((naked)) void call_with_size_avx(void) { PRESERVING_VECTORS("call *%rdx"); }
+static __attribute__((naked)) void call_with_number_avx(void) { PRESERVING_VECTORS("call *%rsi"); }
+static __attribute__((naked)) void call_with_numbers_avx(void) {
+  PRESERVING_VECTORS("call *%rdi\n\tvmovq %xmm0, %rax");
+}
+#endif
+
 /// Clears what earlier calls have left where the frames of the next ones come to lie.
 static __attribute__((noinline)) void clear_stack(void) {
   char area[4096];
@@ -60,6 +83,16 @@ __attribute__((noinline)) uint64_t compiled_call_cleanly(
 // As a list, an empty one that has no storage.
 static const uint64_t no_storage[3];
 
-const CompiledAddresses compiled_addresses = {
-  (uintptr_t)call_with_size, (uintptr_t)call_with_number, (uintptr_t)call_with_numbers, (uintptr_t)no_storage
-};
+CompiledAddresses compiled_addresses(void) {
+#if defined(__x86_64__)
+  if (__builtin_cpu_supports("avx")) {
+    return (CompiledAddresses){
+      (uintptr_t)call_with_size_avx, (uintptr_t)call_with_number_avx, (uintptr_t)call_with_numbers_avx,
+      (uintptr_t)no_storage
+    };
+  }
+#endif
+  return (CompiledAddresses){
+    (uintptr_t)call_with_size, (uintptr_t)call_with_number, (uintptr_t)call_with_numbers, (uintptr_t)no_storage
+  };
+}

@@ -405,6 +405,23 @@ import Testing
     #expect(!graph.contains("call native"))
   }
 
+  @Test func methodsOfWithAreInlined() throws {
+    let graph = try #require(
+      graphs(
+        of: """
+          class Guard:
+            def __enter__(self): return self
+            def __exit__(self, *what): return None
+          def f(guard, count):
+            for i in range(count):
+              with guard: pass
+          for i in range(40): f(Guard(), 20)
+          """)["f"])
+    #expect(!graph.contains("perform") && !graph.contains("call "))
+    // In the loop the objects have a shape, and the class its version.
+    #expect(graph.contains("has shape") && graph.contains("is version"))
+  }
+
   @Test func eachOfSeveralMethodsIsInlinedInItsBranch() throws {
     let graph = try #require(
       graphs(

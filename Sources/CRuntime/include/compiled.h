@@ -72,14 +72,14 @@ typedef struct CompiledExit {
 
 /// The addresses of what machine code uses that is written in C (`compiled.c`).
 typedef struct CompiledAddresses {
-  /// Functions that call others and leave all registers as they were, but that of the result:
+  /// Functions that call others and leave all registers that this processor has as they were, but that of the result:
   /// `(context, size, function) → word`, `(context, double, function) → word`,
   /// `(double, double, function) → bits of a double`.
   uintptr_t callWithSize, callWithNumber, callWithNumbers;
   /// The storage of a list that has none: one with room for nothing.
   uintptr_t noStorage;
 } CompiledAddresses;
-extern const CompiledAddresses compiled_addresses;
+CompiledAddresses compiled_addresses(void);
 
 /// What becomes of a code object's instructions.
 enum CompilationState {

@@ -77,6 +77,7 @@ extension GraphBuilder {
     case .unpackSequence: unpackSequence()
     case .forNext: forNext()
 
+    case .loadSpecial: loadSpecial()
     case .call, .callMethod, .callClass, .callKeywords, .callMethodKeywords: call()
 
     case .return: leave()

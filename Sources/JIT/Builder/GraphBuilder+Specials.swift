@@ -85,6 +85,18 @@ extension GraphBuilder {
     return true
   }
 
+  /// Looks up a method that `with` calls of an object. Where one class was seen the method is known, and so is what calls it.
+  mutating func loadSpecial() {
+    guard seen(.b) == .other, let shape = code.profile(instruction.start).shape,
+      let found = code.loadedMethod(instruction.d, shape: shape)
+    else { return perform() }
+    guardCaches()
+    let receiver = guardShape(asWord(value(.b)), shape)
+    guardVersion(of: found.owner, found.version)
+    write(instruction.a, constant(found.function))
+    write(instruction.a + 1, receiver)
+  }
+
   /// Whether the runtime may put the frame of a container's special method on top.
   func mayCallContainer(_ container: Operand.Slot) -> Bool {
     let profile = code.profile(instruction.start)

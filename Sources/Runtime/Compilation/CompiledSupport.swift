@@ -67,13 +67,13 @@ public enum CompiledSupport {
   public static var hypotenuse: UInt { address(of: { math_hypotenuse($0, $1) }) }
 
   /// A list's storage in which there is room for nothing.
-  public static var noStorage: UInt { compiled_addresses.noStorage }
+  public static var noStorage: UInt { compiled_addresses().noStorage }
 
   // By which machine code calls the three kinds of functions that it seldom has to, without losing its registers.
 
-  public static var callWithSize: UInt { compiled_addresses.callWithSize }
-  public static var callWithNumber: UInt { compiled_addresses.callWithNumber }
-  public static var callWithNumbers: UInt { compiled_addresses.callWithNumbers }
+  public static var callWithSize: UInt { compiled_addresses().callWithSize }
+  public static var callWithNumber: UInt { compiled_addresses().callWithNumber }
+  public static var callWithNumbers: UInt { compiled_addresses().callWithNumbers }
 
   // Jumped to, with the arguments of handlers.
 

@@ -17,13 +17,29 @@ extension CompilableCode {
   ///
   /// `count` is how many arguments an instruction that is a call gives, the instance among them.
   public func specialMethod(_ opcode: Opcode, shape: UInt32, count: Int? = nil) -> OperandMethod? {
-    guard let known = context.pointee.shapes?[Int(shape)] else { return nil }
-    let type = Type(Shape(pointer: UnsafeMutableRawPointer(mutating: known).assumingMemoryBound(to: ShapeLayout.self)).type)
-    guard type.version != 0, let (name, isInverted) = specialName(opcode, type), let count = count ?? argumentCount(opcode),
+    guard let type = type(ofShape: shape), let (name, isInverted) = specialName(opcode, type), let count = count ?? argumentCount(opcode),
       let method = try? type.lookup(context, context.name(name)), let function = CompilableFunction(method),
       function.exactCount == count, !function.isGenerator
     else { return nil }
     return OperandMethod(function: function, owner: type.value, version: type.version, isInverted: isInverted)
+  }
+
+  /// What `loadSpecial` finds in the class of objects of a shape, if it is a function that takes them as `self`.
+  ///
+  /// - Parameter choice: Which method it looks up, as the instruction has it.
+  public func loadedMethod(_ choice: Int, shape: UInt32) -> (function: Value, owner: Value, version: UInt32)? {
+    guard let type = type(ofShape: shape), let method = SpecialMethod(rawValue: UInt8(choice)),
+      let function = try? type.lookup(context, context.name(method.name)), !function.isEmpty,
+      context.takesReceiver(function, type)
+    else { return nil }
+    return (function, type.value, type.version)
+  }
+
+  /// The class of objects of a shape, if it has a version.
+  private func type(ofShape shape: UInt32) -> Type? {
+    guard let known = context.pointee.shapes?[Int(shape)] else { return nil }
+    let type = Type(Shape(pointer: UnsafeMutableRawPointer(mutating: known).assumingMemoryBound(to: ShapeLayout.self)).type)
+    return type.version == 0 ? nil : type
   }
 
   private func argumentCount(_ opcode: Opcode) -> Int? { opcode == .storeItem ? 3 : 2 }

@@ -77,7 +77,7 @@ private func note(_ state: Machine, _ word: InstructionWord) {
   case .jumpIfContains: noteShape(state.valueB(word), of: index, compilation)
   case .loadAttribute, .loadAttributeAny: noteNativeShape(state.valueB(word), in: &profile[index])
   case .storeAttribute, .storeAttributeAny: noteNativeShape(state.valueA(word), in: &profile[index])
-  case .loadItem: noteShape(state.valueB(word), of: index, compilation)
+  case .loadItem, .loadSpecial: noteShape(state.valueB(word), of: index, compilation)
   case .storeItem: noteShape(state.valueA(word), of: index, compilation)
   case .call, .callMethod:
     let callee = state.register(word.b)
