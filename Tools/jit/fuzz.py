@@ -18,8 +18,9 @@ from pathlib import Path
 
 from random_program import Program
 
-# The interpreter, then compiled code: when it is compiled decides what is known of it then.
-MODES = ("off", "threshold:2", "threshold:15", "threshold:2", "threshold:200", "eager")
+# The interpreter, then compiled code: when it is compiled decides what is known of it then. Under stress the collector
+# comes often, and each time machine code's allocations take their slow way.
+MODES = ("off", "threshold:2", "threshold:15", "threshold:2 stress", "threshold:200", "eager", "threshold:15 stress")
 BATCH = 8
 RUNNER = '''
 import sys
@@ -55,7 +56,9 @@ class Comparison:
         return run([self.options.oracle, "-S", "-E"], programs, self.environment, 2)
 
     def taipan(self, programs, mode):
-        return run([self.options.python, "-S", "-X", f"jit={mode}"], programs, self.environment, 90)
+        mode, *collector = mode.split()
+        environment = {**self.environment, "TAIPAN_GC": "".join(collector)}
+        return run([self.options.python, "-S", "-X", f"jit={mode}"], programs, environment, 90)
 
     def batch(self, start):
         """How many programs of a batch passed, failed, and had no end."""
