@@ -114,6 +114,8 @@ typedef struct CodeCompilation {
   uint32_t isConsumed;
   /// Whether machine code was left for an int larger than it was taken to be.
   uint32_t hasLargeInts;
+  /// Whether machine code was left for what it computed ahead.
+  uint32_t isUneven;
   /// The machine code: an `InstructionHandler` whose last argument is the number of an entry, or what it needs.
   const void *_Nullable entry;
   /// By instruction word: the number of the entry there plus one, or 0.

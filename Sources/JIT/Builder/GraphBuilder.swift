@@ -95,6 +95,7 @@ struct GraphBuilder {
     builder.graph.countLoops(limitsIntegers: !code.hasLargeInts)
     builder.graph.refinePhis()
     builder.graph.dropChecks()
+    if !code.isUneven { builder.graph.computeAhead() }
     return builder.graph
   }
 

@@ -136,10 +136,7 @@ extension Graph {
 
   /// The ways into a loop; none where it is not known how to go on there.
   func entrances(of loop: SteadyLoop) -> [LoopEntrance] {
-    // What the loop begins with is a look at the poll: its exit goes on where the loop begins.
-    guard let first = self[loop.header].nodes.first, case .poll = self[first].operation,
-      let snapshot = snapshots(of: loop.header).first.map({ snapshots[$0] })
-    else { return [] }
+    guard let snapshot = startSnapshot(of: loop).map({ snapshots[$0] }) else { return [] }
     return ways(into: loop).compactMap { $0 }.map { way in
       func before(_ value: Reference) -> Reference {
         self[loop.header].phis.first { $0.node == value }?.inputs[way] ?? value
@@ -154,6 +151,15 @@ extension Graph {
           word: snapshot.word, stores: stores, objects: snapshot.objects.map { $0.with(before) }, iteratorWords: words,
           frames: snapshot.frames))
     }
+  }
+
+  /// How the interpreter goes on where an iteration begins: by what a loop begins with, a look at the poll.
+  func startSnapshot(of loop: SteadyLoop) -> Int? {
+    let first = self[loop.header].nodes.first {
+      if case .poll = self[$0].operation { true } else { self[$0].operation.exit != nil }
+    }
+    guard let first, case .poll = self[first].operation else { return nil }
+    return snapshots(of: loop.header).first
   }
 
   mutating func exit(by entrance: LoopEntrance, _ reason: CompiledExit.Reason) -> Exit {

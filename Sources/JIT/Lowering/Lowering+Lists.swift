@@ -68,7 +68,7 @@ extension Lowering {
   }
 
   /// Another thread may have taken out an element since the count was read: then its place is *empty*.
-  private mutating func guardPresent(_ element: LLVMValueRef, _ exit: Exit) {
+  mutating func guardPresent(_ element: LLVMValueRef, _ exit: Exit) {
     guarded(by: llvm.compare(LLVMIntNE, element, llvm.word(0)), exit)
   }
 

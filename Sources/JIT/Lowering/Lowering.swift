@@ -159,7 +159,7 @@ struct Lowering {
       if row.count > 1 {
         lowerElements(row)
       } else {
-        values[Int(node.index)] = guardPair(nodes) ?? lower(node)
+        values[Int(node.index)] = guardRow(nodes) ?? lower(node)
       }
       nodes = nodes.dropFirst(max(row.count, 1))
     }

@@ -64,6 +64,8 @@ public struct CompilableCode {
 
   /// Whether machine code met ints larger than it took them to be.
   public var hasLargeInts: Bool { compilation.pointee.hasLargeInts != 0 }
+  /// Whether loops were seen whose later iterations are not like the one before.
+  public var isUneven: Bool { compilation.pointee.isUneven != 0 }
 
   /// The kinds of values that a register had at the back-edge that a word is.
   public func kinds(of register: Int, atBackEdge index: Int) -> ValueKinds {

@@ -135,6 +135,7 @@ extension Context {
     let compilation = exit.pointee.owner
     compilation.pointee.exits &+= 1
     if exit.pointee.reason == CompiledExit.Reason.magnitude.rawValue { compilation.pointee.hasLargeInts = 1 }
+    if exit.pointee.reason == CompiledExit.Reason.ahead.rawValue { compilation.pointee.isUneven = 1 }
     if exit.pointee.count % CodeCompiler.exitsPerRecording == 1 { _ = beginRecording(CodeCompiler.exitRecordingLength) }
     guard let compiler, compilation.pointee.exits > compiler.exitLimit, compilation.state == compilationInstalled else { return }
     renew(code, compilation, compiler, limit: CodeCompiler.attemptLimit)

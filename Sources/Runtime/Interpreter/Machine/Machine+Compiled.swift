@@ -104,6 +104,8 @@ extension CompiledExit {
     case instruction
     /// An int that is not as small as is usual.
     case magnitude
+    /// What was computed for a later iteration of a loop is not as this one's.
+    case ahead
 
     /// Whether compiling anew may help.
     public var isRefutation: Bool { self != .event && self != .instruction }
