@@ -311,10 +311,29 @@ extension Machine {
   }
 }
 
+/// How to go on after an instruction of which was told.
+private enum TracedStep {
+  /// It is yet to be done.
+  case perform
+  case resume, jump, raise
+  case leave(Value)
+}
+
+/// Nothing but the last calls, each of which is a jump for that reason: a loop would fill the native stack otherwise.
 @inline(never)
 private func performTraced(_ context: Context, _ frame: FramePointer, _ word: InstructionWord) -> Value {
-  guard context.reportsEvents else { return goGenerally(context, frame, word) }
-  if word.trustedOpcode == .enterCompiled { return goGenerally(context, frame, word) }
+  switch tell(context, frame, word) {
+  case .perform: goGenerally(context, frame, word)
+  case .resume: Machine.resumed(context)
+  case .jump: Machine(context).jump(word)
+  case .raise: raise(context)
+  case .leave(let value): value
+  }
+}
+
+@inline(never)
+private func tell(_ context: Context, _ frame: FramePointer, _ word: InstructionWord) -> TracedStep {
+  guard context.reportsEvents, word.trustedOpcode != .enterCompiled else { return .perform }
   var operands = Operands(word)
   var opcode = word.trustedOpcode
   if opcode == .extend {
@@ -326,12 +345,12 @@ private func performTraced(_ context: Context, _ frame: FramePointer, _ word: In
       let place = frame.pointee.pc
       try context.monitor(frame, opcode, operands)
       // A callback may have sent the frame to another line.
-      if frame.pointee.pc != place { return Machine.resumed(context) }
+      if frame.pointee.pc != place { return .resume }
     }
     if let tracing = context.tracing, tracing.pointee.hasFunction {
       let place = frame.pointee.pc
       try context.reportInstruction(frame, opcode)
-      if frame.pointee.pc != place { return Machine.resumed(context) }
+      if frame.pointee.pc != place { return .resume }
       if opcode == .return, frame.pointee.flags & UInt32(frameIsGenerator.rawValue) != 0 || !frame.code.makesGenerator {
         try context.reportReturn(frame.valueA(operands), of: frame)
         context.tracing?.pointee.frame = frame - 1
@@ -343,7 +362,7 @@ private func performTraced(_ context: Context, _ frame: FramePointer, _ word: In
     if opcode == .yield {
       let place = frame.pointee.pc
       try context.reportYield(frame.valueB(operands), of: frame)
-      if frame.pointee.pc != place { return Machine.resumed(context) }
+      if frame.pointee.pc != place { return .resume }
     }
     if let callee = try context.reportCall(frame, opcode, operands) {
       return performNativeCall(context, frame, opcode, operands, word, callee)
@@ -352,39 +371,38 @@ private func performTraced(_ context: Context, _ frame: FramePointer, _ word: In
     if opcode == .return || opcode == .yield {
       return performSuspension(context, frame, opcode, word)
     }
-
   } catch {
-    return raise(context)
+    return .raise
   }
-  return goGenerally(context, frame, word)
+  return .perform
 }
 
 /// A jump that may go either way.
 private func performBranch(
   _ context: Context, _ frame: FramePointer, _ opcode: Opcode, _ word: InstructionWord
-) -> Value {
+) -> TracedStep {
   let (place, code) = (frame.currentWord, frame.code)
   do throws(Raised) {
     switch try perform(context, frame, word) {
     case .next:
       try context.monitorBranch(opcode, at: place, of: code, jumped: false)
-      return Machine.resumed(context)
+      return .resume
     case .jump:
       try context.monitorBranch(opcode, at: place, of: code, jumped: true)
-      return Machine(context).jump(word)
+      return .jump
     // A generator was resumed for its next item.
-    case .frameChanged: return Machine.resumed(context)
-    case .returned(let value): return value
+    case .frameChanged: return .resume
+    case .returned(let value): return .leave(value)
     }
   } catch {
-    return raise(context)
+    return .raise
   }
 }
 
 /// A frame returns or yields. Where a loop over a generator has resumed it, the loop's instruction branches here.
 private func performSuspension(
   _ context: Context, _ frame: FramePointer, _ opcode: Opcode, _ word: InstructionWord
-) -> Value {
+) -> TracedStep {
   var resumed = frame
   if opcode == .yield { while resumed.pointee.flags & UInt32(frameIsDelegated.rawValue) != 0 { resumed -= 1 } }
   let loop = resumed - 1
@@ -393,12 +411,12 @@ private func performSuspension(
   do throws(Raised) {
     let outcome = try perform(context, frame, word)
     context.noteMonitoredReturn()
-    if case .returned(let value) = outcome { return value }
+    if case .returned(let value) = outcome { return .leave(value) }
     if isIterated { try context.monitorBranch(.forNext, at: place, of: loop.code, jumped: opcode == .yield) }
   } catch {
-    return raise(context)
+    return .raise
   }
-  return Machine.resumed(context)
+  return .resume
 }
 
 extension UnsafeMutablePointer where Pointee == Frame {
@@ -413,7 +431,7 @@ extension UnsafeMutablePointer where Pointee == Frame {
 private func performNativeCall(
   _ context: Context, _ frame: FramePointer, _ opcode: Opcode, _ operands: Operands, _ word: InstructionWord,
   _ callee: NativeCallee
-) -> Value {
+) -> TracedStep {
   let (place, code) = (frame.currentWord, frame.code)
   do throws(Raised) {
     if let profiled = callee.profiled { try context.reportNativeCall(.nativeCall, profiled, of: frame) }
@@ -439,9 +457,9 @@ private func performNativeCall(
       try context.fire(.cReturn, at: place, of: code, callee.monitored, callee.first, instead: .call)
     }
   } catch {
-    return raise(context)
+    return .raise
   }
-  return Machine.resumed(context)
+  return .resume
 }
 
 /// What is told of a call that is not of a Python function.
