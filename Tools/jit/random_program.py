@@ -287,6 +287,7 @@ class Program:
 
     def for_loop(self, indent, depth, target):
         if self.chance(0.2): return self.counted_loop(indent, target)
+        if self.chance(0.1): return self.sums(indent, target)
         variable = self.pick("i", "j", target)
         iterable = self.pick(*ITERABLES) if self.chance(self.variety) else self.pick("range(5)", "range(30)", "items")
         if self.chance(0.3):
@@ -319,6 +320,24 @@ class Program:
         place = f"long[{self.pick('k % 4100', '-1 - k % 50', 'k & 63', '7', 'i')}]"
         return (f"{place} = {self.pick(term, f'{term} & 63', f'{term} & 127', f'{term} > 3', 'x')}", f"{target} = {place}",
             f"{place} += {self.pick('1', '1', 'k')}", f"if {place}: y = k")
+
+    def sums(self, indent, target):
+        """Sums in a loop in a loop, which machine code may make several of at once."""
+        width, height = self.random.choice((2, 5, 9, 13)), self.random.choice((1, 3, 8, 13))
+        self.put(indent, f"grid = [[{self.pick('q * 0.5', 'q - p', 'q * 0.25 + p')} for q in range({width})] for p in range({height})]")
+        if self.chance(0.3): self.put(indent, f"grid[-1][{self.random.randrange(width)}] = {self.number()}")
+        if self.chance(0.1): self.put(indent, f"grid[{height // 2}] = {self.pick('grid[0][:1]', 'items', 'pair', 'long')}")
+        made = self.pick(f"[0.0] * {width}", f"[0.0] * {width}", "[]", "grid[0]", "grid[-1]", "grid", "long")
+        self.put(indent, f"made = {made}")
+        self.put(indent, f"for j in range({self.pick(f'{width}', f'{width}', f'1, {width}', f'{width - 1}, -1, -1', f'-2, {width}', f'0, {width}, 2')}):")
+        if self.chance(0.8): self.put(indent + 1, f"y = {self.pick('0.0', '0.0', '0', 'a', 'j')}")
+        if self.chance(0.1): self.put(indent + 1, f"made[j] = {self.pick('j', 'y')}")
+        self.put(indent + 1, f"for k in {self.pick(f'range({height})', f'range({height})', 'range(len(grid))', 'range(j + 1)', 'iter(range(3))')}:")
+        self.put(indent + 2, f"y += {self.pick('grid[k][j]', 'grid[k][j]', 'grid[k][j] * grid[0][k % 2]', 'grid[k][j] * j', 'grid[k][j] - k')}")
+        if self.chance(0.1): self.put(indent + 2, f"{target} = {self.pick('k', 'y', 'grid[k]')}")
+        if self.chance(0.1): self.put(indent + 1, f"if y {self.pick('> 9', '== 3', '< b')}: {self.pick('break', 'continue', 'grid.pop()')}")
+        self.put(indent + 1, self.pick("made[j] = y", "made[j] = y", "made.append(y)", "made[k] = y", "made[j] = y; j = 1"))
+        self.put(indent, f"{target} = {self.pick('made[-1]', 'len(made)', 'sum(made[:3])', 'y', 'j + k')}")
 
     def polynomial(self, depth):
         if depth > 2 or self.chance(0.1): return self.pick("k", "k", "k", "a", "b", "i", "1", "3", "-2", "1 << 20", "255")

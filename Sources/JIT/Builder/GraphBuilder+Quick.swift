@@ -169,12 +169,20 @@ extension GraphBuilder {
     if let number = callOfComplex(callee, first, count) { return number }
     if let operation = code.quickOperation(ofCalling: callee, count: count) {
       var operands = (0..<count).map { asWord(readWindow(first + $0)) }
+      if operation == .length, let count = self.count(of: operands[0]) { return count }
       if operation == .get, count == 2 { operands.append(constant(.none)) }
       let result = add(.quick(operation, operands, slowPath()), .word, kinds(of: operation))
       cachesHold = false
       return result
     }
     return callInWindow(callee, form, binding(of: callee, form))
+  }
+
+  /// How long a value is that is known to be a list or a tuple.
+  private mutating func count(of row: Reference) -> Reference? {
+    guard [.list, .tuple].contains(graph[row].kinds) else { return nil }
+    let count = add(.field(row, offset: CompiledLayout.sequenceCount), .word, .anything)
+    return add(.itemOfPosition(count), .word, .smallInt)
   }
 
   private func binding(of callee: Value, _ form: CallForm) -> NativeBinding? {

@@ -134,11 +134,14 @@ private struct LaneBuilder {
     graph[found].predecessors = [loop.before]
     graph[block].predecessors = [loop.before]
     let (remaining, step) = counter()
+    let largest = IntegerRange.usual.high - Int64(lanes.count)
     let conditions: [(wanted: Bool, Operation)] =
       [
         (true, .compareIntegers(.greaterEqual, remaining, constant(UInt64(lanes.count - 1), .anything, in: block))),
         (true, .same(step, constant(Value(smallInt: 1).bits, .smallInt, in: block))),
         (true, .compareIntegers(.greaterEqual, loop.item, constant(Value(smallInt: 0).bits, .smallInt, in: block))),
+        // What arithmetic does not check for items as large as is usual, it does not check for the later ones.
+        (true, .compareIntegers(.lessEqual, loop.item, constant(Value(smallInt: largest).bits, .smallInt, in: block))),
       ] + loop.apart.map { (false, .same(brought($0.read), brought($0.stored))) }
     for (index, (wanted, condition)) in conditions.enumerated() {
       let bit = add(condition, .bit, [], to: block)

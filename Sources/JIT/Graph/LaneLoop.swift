@@ -286,7 +286,7 @@ struct LaneLoop {
           if early.contains(block) || !separate(list, nil, in: graph) { return false }
         case .setField(let base, _, _): if !isMade(base, in: graph) { return false }
         case .advanceRange(let iterator): if node != outer.item, !isMade(iterator, in: graph) { return false }
-        case .rangeRemaining, .rangeLength, .newObject, .guardRoom: break
+        case .rangeRemaining, .rangeLength, .newObject, .guardRoom, .storeRegister: break
         case let operation: if operation.copied({ $0 }, { $0 }) == nil { return false }
         }
       }
@@ -305,12 +305,20 @@ struct LaneLoop {
       case .listElement(let read, let place, _, _):
         // What is read for a later item is not what was stored at an earlier one.
         if isAtItem, outer.source(of: place, in: graph) == outer.item { continue }
-        guard isAtHand(read, in: graph) else { return false }
-        let pair = (read: outer.source(of: read, in: graph), stored: outer.source(of: stored, in: graph))
-        if !apart.contains(where: { $0 == pair }) { apart.append(pair) }
+        if !keepApart(read, stored, in: graph) { return false }
+      // How long a list is that is appended to.
+      case .field(let read, _) where index == nil && !graph[read].kinds.isDisjoint(with: .list):
+        if !keepApart(read, stored, in: graph) { return false }
       default: break
       }
     }
+    return true
+  }
+
+  private mutating func keepApart(_ read: Reference, _ stored: Reference, in graph: Graph) -> Bool {
+    guard isAtHand(read, in: graph) else { return false }
+    let pair = (read: outer.source(of: read, in: graph), stored: outer.source(of: stored, in: graph))
+    if !apart.contains(where: { $0 == pair }) { apart.append(pair) }
     return true
   }
 

@@ -168,6 +168,22 @@ def shrinking(b):
     return seen
 
 
+def growing(b):
+    # As many terms as there are sums already.
+    made, longer = [], [1.0]
+    for j in range(len(b)):
+        total = 0.0
+        for k in range(len(made)):
+            total += b[k][j]
+        made.append(total)
+    for j in range(len(b)):
+        total = 0.0
+        for k in range(len(b)):
+            total += b[k][j] * len(longer) + longer[-1]
+        longer.append(total % 3)
+    return made, longer
+
+
 class Odd:
     calls = 0
 
@@ -244,7 +260,7 @@ for name, make in shapes():
     }
     if name != "bytes":
         wrong |= {f.__name__: same(f, lambda: (make(),)) for f in
-                  (running, triangle, carried, before, reassigned, two, greatest, shared, wide, shrinking)}
+                  (running, triangle, carried, before, reassigned, two, greatest, shared, wide, shrinking, growing)}
         wrong["stopped"] = sum(same(stopped, lambda: (make(), limit), 4) for limit in (-1, 5, 20, 1e9))
         size = len(make())
         wrong["steps"] = sum(same(steps, lambda: (make(), *bounds), 4) for bounds in (
