@@ -17,7 +17,7 @@ import Testing
       "for j in range(20):", "  total = 0.0", "  for k in range(20):", "    total += b[k][j]", "  made[j] = total",
     ])
     // An addition for the sum before the loop is entered and one in it; as many in the copy, for each of four items.
-    #expect(found.components(separatedBy: "float add").count - 1 >= 2 + 3 + 4)
+    #expect(found.split(separator: "\n").count { $0.contains("float add") } >= 2 + 3 + 4)
     #expect(found.contains("(ahead)"))
   }
 
@@ -57,7 +57,7 @@ import Testing
     #expect(
       try !computesAhead(
         "for j in range(20):", "  total = 0.0", "  for k in range(20):", "    total += b[k][j]",
-        "  if total > 1e9: break", "  if total < 0.0: break", "  made[j] = total"))
+        "  made[j] = total", "  if j == 15: break"))
   }
 
   @Test func iteratorsThatOthersHaveAreTheProgramsOwn() throws {

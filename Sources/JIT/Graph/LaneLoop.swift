@@ -253,7 +253,7 @@ struct LaneLoop {
       // What it was at the end of the last iteration, it would be again.
       let last = graph[outer.header].phis.first { carried in
         graph[carried.node].representation == .word && zip(graph[outer.header].predecessors, carried.inputs).allSatisfy {
-          !outer.members.contains($0) || outer.source(of: $1, in: graph) == phi.node
+          !outer.members.contains($0) || outer.origin(of: $1, in: graph) == phi.node
         }
       }
       return last.map { .carried($0.node) }
@@ -317,7 +317,7 @@ struct LaneLoop {
 
   private mutating func keepApart(_ read: Reference, _ stored: Reference, in graph: Graph) -> Bool {
     guard isAtHand(read, in: graph) else { return false }
-    let pair = (read: outer.source(of: read, in: graph), stored: outer.source(of: stored, in: graph))
+    let pair = (read: outer.origin(of: read, in: graph), stored: outer.origin(of: stored, in: graph))
     if !apart.contains(where: { $0 == pair }) { apart.append(pair) }
     return true
   }

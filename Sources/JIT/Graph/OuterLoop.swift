@@ -64,12 +64,22 @@ struct OuterLoop {
 
   /// Whether a value is the same in all iterations that follow one another.
   func isSteady(_ value: Reference, in graph: Graph) -> Bool {
-    let source = source(of: value, in: graph)
-    guard let (block, phi) = phis[source] else { return homes[source] == nil }
+    let origin = origin(of: value, in: graph)
+    guard let (block, phi) = phis[origin] else { return homes[origin] == nil }
     return block == header
       && zip(graph[header].predecessors, phi.inputs).allSatisfy {
-        !members.contains($0) || self.source(of: $1, in: graph) == source
+        !members.contains($0) || self.origin(of: $1, in: graph) == origin
       }
+  }
+
+  /// The same, whatever was asked of it.
+  func origin(of value: Reference, in graph: Graph) -> Reference {
+    let source = source(of: value, in: graph)
+    if homes[source] == nil { return source }
+    return switch graph[source].operation {
+    case .guardKinds(let guarded, _, _), .guardShape(let guarded, _, _): origin(of: guarded, in: graph)
+    default: source
+    }
   }
 
   /// What a value is where the iteration came from the header: what the interpreter brings to other blocks does not count.

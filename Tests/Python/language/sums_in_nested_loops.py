@@ -230,7 +230,7 @@ def traced(function, *arguments):
         sys.settrace(None)
 
 
-def same(function, make, times=8):
+def same(function, make, times=5):
     wrong = 0
     for _ in range(times):
         first, second = make(), make()
