@@ -56,8 +56,8 @@ import Testing
   @Test func loopsThatMayEndEarlyMakeNothingAhead() throws {
     #expect(
       try !computesAhead(
-        "for j in range(20):", "  total = 0.0", "  for k in range(20):", "    total += b[k][j]",
-        "  made[j] = total", "  if j == 15: break"))
+        "for _ in range(20):", "  for j in range(20):", "    total = 0.0", "    for k in range(3):", "      total += b[k][j]",
+        "    made[j] = total", "    if j == 3: break"))
   }
 
   @Test func iteratorsThatOthersHaveAreTheProgramsOwn() throws {
