@@ -23,7 +23,11 @@ extension Lowering {
     var elements: [RowElement] = []
     for node in nodes {
       guard case .listElement(let list, let index, let bounds, let exit) = graph[node].operation else { continue }
-      elements.append(RowElement(list: value(list), index: index, bounds: bounds, exit: exit))
+      // A later exit hands over earlier elements, which are not at hand; but those of later iterations begin one anew.
+      let isAhead = graph.exits[Int(exit.index)].reason == .ahead
+      elements.append(
+        RowElement(
+          list: value(list), index: index, bounds: bounds, exit: isAhead ? exit : elements.first?.exit ?? exit))
     }
     let (other, join) = (llvm.newBlock(), llvm.newBlock())
     let near = elements[0].bounds == nil ? elementsOfOne(elements, nodes, orElse: other) : elementsAtOne(elements, orElse: other)
@@ -31,10 +35,7 @@ extension Lowering {
     llvm.jump(to: join)
     llvm.position(at: other)
     var far: [LLVMValueRef] = []
-    for element in elements {
-      let exit = element.bounds == nil ? element.exit : elements[0].exit
-      far.append(listElement(element.list, number(element.index), exit))
-    }
+    for element in elements { far.append(listElement(element.list, number(element.index), element.exit)) }
     let without = LLVMGetInsertBlock(llvm.builder)
     llvm.jump(to: join)
     llvm.position(at: join)
