@@ -159,6 +159,21 @@ import Testing
       """, .eager, memory: 64 << 10)
   }
 
+  @Test func severalElementsOfOneListCompile() {
+    check(
+      """
+      def total(rows):
+        result = 0.0
+        for k in range(len(rows)):
+          row = rows[k]
+          result += row[3] * row[k] + row[1]
+        return result
+      rows = [[0.5 * i for i in range(20)] for _ in range(20)]
+      for _ in range(60): assert total(rows) == 152.5
+      assert jit.stats()["failures"] == 0 and jit.stats()["functions"] > 0
+      """, .threshold(15))
+  }
+
   @Test func perfIsToldOfNames() throws {
     var options = CompilerOptions()
     options.writesPerfMap = true
